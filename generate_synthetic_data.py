@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Turns a folder of markdown documents into training data in which every pair is grounded in the source.
+
+    python generate_synthetic_data.py --no-llm      heuristics answer: no model, no GPU, nothing invented
+    python generate_synthetic_data.py               a model answers, through lmdeploy
+
+From a notebook: `from generate_synthetic_data import generate`, then `result = generate(docs="my_docs", no_llm=True)`.
+"""
+
+import datetime
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+MARKDOWN_DOCS_DIR = "markdown_docs"
+OUTPUT_DIR = "output"
+TRAIN_RATIO = 0.9
+
+HERE = Path(__file__).resolve().parent
+if str(HERE) not in sys.path:  # the script may be started or imported from anywhere
+    sys.path.insert(0, str(HERE))
+
+from synthetic_data.commands.flags import build_parser, options_from  # noqa: E402
+from synthetic_data.errors import UserError  # noqa: E402
+from synthetic_data.options import Options, check  # noqa: E402
+
+if TYPE_CHECKING:
+    from synthetic_data.commands.account import Result
+
+
+def run(options: Options) -> "Result":
+    """The whole job, from documents to dataset files. Raises UserError for what the user can put right."""
+    from synthetic_data.commands import main_job as job
+
+    started = time.monotonic()
+    with job.Shelf() as shelf:
+        # 1. Find the documents.
+        found = job.find_documents(options.docs, options.include, options.exclude)
+        jobs = job.processes(options, found)
+        # 2. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
+        library = job.read(found, options, jobs, shelf)
+        # 3. Put every section on one side, training or validation, before anything is asked.
+        sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed)
+        # 4. Plan how many questions of which type each section can carry.
+        plan, prompts = job.make_plan(options)
+        if options.dry_run:
+            return job.forecast(library, sides, plan, prompts, options)
+        # 5. Ask, and put every answer through the gates: self-contained, reasoned, its evidence found in the source.
+        collection = job.ask(job.Inquiry(library, sides, plan, options, jobs), shelf)
+        # 6. Merge the pairs that ask the same; keep as many as were wished for.
+        shortfall = job.choose(collection, options)
+        # 7. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
+        folder = job.claim_run_folder(options.output, datetime.datetime.now())
+        written = job.write(collection, folder, job.cot_plan(options, prompts), options)
+        # 8. Give account: the funnel per question type, what is covered, where the files are.
+        account = job.Account(library, sides, collection, written, shortfall, time.monotonic() - started)
+        return job.conclude(account, folder, prompts, options)
+
+
+def generate(**options: Any) -> "Result":
+    """The job as one call, for notebooks and programs: the options of the command line by name, with underscores.
+
+    docs may be one path or several; output, train_ratio and prompts default to the constants above and the folder beside this
+    file. Returns a Result (paths, counts, exit code); raises UserError with a problem and a fix.
+    """
+    from synthetic_data.commands.flags import LISTS, listed
+
+    values = {**defaults(), "quiet": True, **options}
+    for name in LISTS:
+        if name in values:
+            values[name] = listed(values[name], split=name != "docs")
+    for name in ("output", "prompts"):
+        values[name] = Path(values[name])
+    chosen = Options(**values)
+    check(chosen)
+    return run(chosen)
+
+
+def defaults() -> dict[str, Any]:
+    """The constants at the top of this file as options; relative folders lie beside this file."""
+    return {
+        "docs": (str(HERE / MARKDOWN_DOCS_DIR),),
+        "output": HERE / OUTPUT_DIR,
+        "train_ratio": TRAIN_RATIO,
+        "prompts": HERE / "prompts",
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit code."""
+    parser = build_parser(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO)
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    verbose = False
+    try:
+        options = options_from(parser, parser.parse_args(arguments), defaults())
+        verbose = options.verbose
+        result = run(options)
+    except UserError as error:
+        if verbose:
+            traceback.print_exc()
+        print(f"Error: {error.problem}\nFix: {error.fix}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        command = " ".join(["python", Path(sys.argv[0]).name, *(sys.argv[1:] if arguments is None else arguments)])
+        print(f"\nInterrupted; no dataset was written. To start again: {command}", file=sys.stderr)
+        return 130
+    if not options.quiet:
+        print("\n".join(result.summary))
+    return result.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

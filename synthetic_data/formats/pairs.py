@@ -1,0 +1,29 @@
+"""pairs.jsonl: one pair a line with evidence and provenance; rejected.jsonl: the same with a reason."""
+
+import json
+from typing import Any
+
+from ..records import Evidence, Pair, SectionRef
+
+
+def to_json(pair: Pair, **more: Any) -> str:
+    """A pair as one line of JSON, the keys in the order of the record; `more` is put at the end."""
+    record = {name: getattr(pair, name) for name in Pair.__slots__}
+    record["sections"] = [{name: getattr(part, name) for name in SectionRef.__slots__} for part in pair.sections]
+    record["evidence"] = [{name: getattr(part, name) for name in Evidence.__slots__} for part in pair.evidence]
+    record.update(more)
+    return json.dumps(record, ensure_ascii=False)
+
+
+def from_json(line: str) -> Pair:
+    """The pair of a line that `to_json` wrote (a reason beside it is left out). Raises KeyError or ValueError for other lines."""
+    record = json.loads(line)
+    record.pop("reason", None)
+    record["sections"] = tuple(
+        SectionRef(**{**part, "heading_path": tuple(part["heading_path"]), "pages": tuple(part["pages"])})
+        for part in record["sections"]
+    )
+    record["evidence"] = tuple(Evidence(**part) for part in record["evidence"])
+    for name in ("reasoning_steps", "images", "choices", "flags"):
+        record[name] = tuple(record[name])
+    return Pair(**record)

@@ -1,0 +1,169 @@
+"""The gates every item passes, whoever wrote it: whole, self-contained, well-formed, and its evidence found in the source."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .records import Answer, Difficulty, Evidence, Item, Origin, Pair, Rejection, Section, SectionRef, Task, content_id
+
+LEAST_STEPS = 3
+LEANING = re.compile(
+    r"\b(?:(?:the|this|that|these|those|above|given|provided|following|preceding|previous)\s+(?:\w+\s+)?"
+    r"(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?|chapters?)\b"
+    r"(?:\s+(?:above|below|provided|given|mentions?|says?|states?|describes?))?"
+    r"|(?:mentioned|described|shown|listed|stated|discussed|provided|given|see|as)\s+(?:above|below|earlier|here)"
+    r"|according to (?:the|this) (?:author|source|speaker)|the author\b)",
+    re.IGNORECASE,
+)
+EVASIVE = re.compile(
+    r"^(?:n/?a|none|unknown|not (?:specified|stated|mentioned|given|provided|available|applicable)"
+    r"|i (?:do not|don't|cannot|can't) \w+"
+    r"|(?:the|this) (?:passage|section|document|text|source|context) does(?: not|n't) .*)[.!]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+LEFTOVERS = re.compile(r"\{\{|\{%|\]\(|\[\^|<!--|<(?:div|span|img|br|a|p|td|tr|table)\b|!\[", re.IGNORECASE)
+FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1`*~*[ \t]*$", re.MULTILINE | re.DOTALL)
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who wrote the items: what a pair says about where it comes from."""
+
+    origin: Origin
+    engine: str
+    difficulty: Difficulty
+    model: str = ""
+    request_key: str = ""
+    prompt_sha256: str = ""
+
+
+Located = list[Evidence]
+
+
+@dataclass
+class Gate:
+    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last."""
+
+    finders: dict[str, Callable[[str], tuple[int, int] | None]] = field(default_factory=dict)
+
+    def judge(self, answer: Answer, maker: Maker) -> Iterator[Pair | Rejection]:
+        """One pair or rejection for each item, in order."""
+        for item in answer.items:
+            reason = wanting(item)
+            evidence: Located = []
+            if not reason:
+                evidence, reason = self.locate(item, answer.task.sections)
+            pair = make_pair(item, answer.task, maker, evidence)
+            yield Rejection(pair, reason) if reason else pair
+
+    def locate(self, item: Item, sections: Sequence[Section]) -> tuple[Located, str]:
+        """The item's evidence at its offsets in the source, and the reason when some of it is not there."""
+        found: Located = []
+        if not item.evidence:
+            return found, "no evidence"
+        for number, quote in enumerate(item.evidence):
+            evidence = spanned(item, number, sections) if item.spans else self.searched(quote, sections)
+            if evidence is None:
+                return found, "evidence not in the source"
+            if evidence not in found:
+                found.append(evidence)
+        return found, ""
+
+    def searched(self, quote: str, sections: Sequence[Section]) -> Evidence | None:
+        for section in sections:
+            place = self.finder(section)(quote)
+            if place is not None:
+                start, end = place
+                text = section.text[start - section.start : end - section.start]
+                return Evidence(section.document.path, text, start, end)
+        return None
+
+    def finder(self, section: Section) -> Callable[[str], tuple[int, int] | None]:
+        if section.id not in self.finders:
+            if len(self.finders) > 16:
+                self.finders.clear()
+            self.finders[section.id] = quote_finder(section)
+        return self.finders[section.id]
+
+
+def quote_finder(section: Section) -> Callable[[str], tuple[int, int] | None]:
+    """Finds a quote in one section; answers with offsets in the file."""
+    from .text.quotes import QuoteFinder
+
+    finder = QuoteFinder(section.text, 0, len(section.text))
+
+    def find(quote: str) -> tuple[int, int] | None:
+        place = finder.find(quote)
+        return (place.start + section.start, place.end + section.start) if place else None
+
+    return find
+
+
+def spanned(item: Item, number: int, sections: Sequence[Section]) -> Evidence | None:
+    """The evidence of an item that knows its own offsets, if the source really says that there."""
+    index, start, end = item.spans[number]
+    section = sections[index]
+    quote = section.text[start - section.start : end - section.start]
+    if not quote or quote != item.evidence[number] or start < section.start:
+        return None
+    return Evidence(section.document.path, quote, start, end)
+
+
+def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]) -> Pair:
+    """The pair an item becomes. Its id hashes type, question and sections."""
+    section = task.sections[0]
+    return Pair(
+        id=content_id(task.question_type, item.question, *(part.id for part in task.sections)),
+        question=item.question.strip(),
+        answer=item.answer.strip(),
+        reasoning_steps=tuple(step.strip() for step in item.reasoning_steps),
+        question_type=task.question_type,
+        difficulty=maker.difficulty,
+        language=section.document.language,
+        sections=tuple(section_ref(part) for part in task.sections),
+        evidence=tuple(evidence),
+        choices=item.choices,
+        metadata=section.document.metadata,
+        origin=maker.origin,
+        engine=maker.engine,
+        model=maker.model,
+        request_key=maker.request_key,
+        prompt_sha256=maker.prompt_sha256,
+        flags=(f"family:{item.family}",) if item.family else (),
+    )
+
+
+def section_ref(section: Section) -> SectionRef:
+    document = section.document
+    return SectionRef(section.id, document.path, document.sha256, section.heading_path, section.start_line, section.end_line)
+
+
+def wanting(item: Item) -> str:
+    """The first thing an item wants to be a pair, as a short reason, or "" when it is whole."""
+    question, answer = item.question.strip(), item.answer.strip()
+    steps = [step for step in item.reasoning_steps if step.strip()]
+    if not question:
+        return "empty question"
+    if not answer or EVASIVE.match(answer):
+        return "empty or evasive answer"
+    if len(steps) < LEAST_STEPS or len({step.strip() for step in steps}) < LEAST_STEPS:
+        return "fewer than three reasoning steps"
+    if LEANING.search(without_code(question)):
+        return "question leans on the text"
+    if broken(question):
+        return "broken markdown in the question"
+    if broken(answer):
+        return "broken markdown in the answer"
+    return ""
+
+
+def without_code(text: str) -> str:
+    """A markdown text without its code blocks and code spans."""
+    return CODE_SPAN.sub(" ", FENCED.sub(" ", text))
+
+
+def broken(text: str) -> bool:
+    """Whether a text holds markup that does not close, or remains of links, footnotes, shortcodes or HTML outside of code."""
+    rest = without_code(text)
+    return "`" in rest or rest.count("**") % 2 == 1 or bool(LEFTOVERS.search(rest))

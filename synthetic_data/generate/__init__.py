@@ -1,0 +1,1 @@
+"""Generation: what is asked of which section, who answers, what is kept."""

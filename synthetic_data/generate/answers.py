@@ -1,0 +1,112 @@
+"""One document's tasks answered by heuristics: what a worker process does and sends back."""
+
+import pickle
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..formats.pairs import to_json
+from ..gates import Gate, Maker
+from ..heuristics import Heuristics
+from ..records import Answer, Pair, Rejection, Section, Side, Task
+from ..text.same_question import features
+from .plan import Plan, plan_section
+
+
+class Work(NamedTuple):
+    """A document to ask about: its pickled sections, their sides, and which of them are asked about (positions)."""
+
+    sections: bytes
+    sides: tuple[Side, ...]
+    wanted: frozenset[int]
+
+
+class PairNote(NamedTuple):
+    """A pair on its way out of a worker: its line of JSON and what the choice between duplicates needs to know.
+
+    facts has bit n set when the evidence touches the section's fact n.
+    """
+
+    line: bytes
+    question_type: str
+    section: int
+    side: Side
+    features: bytes
+    grounding: float
+    facts: int
+
+
+@dataclass
+class Harvest:
+    """What came of one document: pairs, rejected lines, and counts by (question type, what happened)."""
+
+    pairs: list[PairNote] = field(default_factory=list)
+    rejected: list[bytes] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass
+class HeuristicWorker:
+    """Plans and answers the tasks of one document after the other, without a model."""
+
+    plan: Plan
+
+    def __post_init__(self) -> None:
+        self.heuristics = Heuristics()
+        self.gate = Gate()
+
+    def __call__(self, work: Work) -> Harvest:
+        sections: tuple[Section, ...] = pickle.loads(work.sections)
+        harvest = Harvest()
+        for position, section in enumerate(sections):
+            if position not in work.wanted:
+                continue
+            for task in plan_section(section, self.plan):
+                answer = self.heuristics.answer(task)
+                self.take(answer, work.sides[position], harvest)
+        return harvest
+
+    def take(self, answer: Answer, side: Side, harvest: Harvest) -> None:
+        """Counts an answer, puts its items through the gates, and keeps what passes."""
+        task = answer.task
+        counts = harvest.counts
+        counts[task.question_type, "asked"] += task.count
+        counts[task.question_type, "answered"] += len(answer.items)
+        counts[task.question_type, "abstained"] += max(0, task.count - len(answer.items))
+        maker = Maker("heuristic", "heuristics", self.plan.types[task.question_type].difficulty)
+        for result in self.gate.judge(answer, maker):
+            if isinstance(result, Rejection):
+                counts[task.question_type, f"rejected: {result.reason}"] += 1
+                harvest.rejected.append(to_json(result.pair, reason=result.reason).encode("utf-8", "surrogatepass"))
+            else:
+                harvest.pairs.append(note(result, task, side))
+
+
+def note(pair: Pair, task: Task, side: Side) -> PairNote:
+    """A pair ready to travel."""
+    section = task.sections[0]
+    return PairNote(
+        to_json(pair, split=side).encode("utf-8", "surrogatepass"),
+        pair.question_type,
+        section.ordinal,
+        side,
+        features(pair.question, pair.answer),
+        grounding(pair),
+        facts_touched(pair, section),
+    )
+
+
+def grounding(pair: Pair) -> float:
+    """How well a pair is grounded: the number of its quotes, and with equal numbers the share of the answer they could hold."""
+    quoted = sum(len(part.quote) for part in pair.evidence)
+    return len(pair.evidence) + min(1.0, quoted / (1 + len(pair.answer)))
+
+
+def facts_touched(pair: Pair, section: Section) -> int:
+    """The facts of a section that some evidence overlaps, as bits."""
+    spans = [(part.start, part.end) for part in pair.evidence if part.document == section.document.path]
+    bits = 0
+    for number, fact in enumerate(section.facts):
+        if any(start < fact.end and fact.start < end for start, end in spans):
+            bits |= 1 << number
+    return bits

@@ -1,0 +1,109 @@
+"""All pairs of a run gathered: duplicates merged, a wished-for number chosen; the pairs themselves lie on disk."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..files import Shelf
+from ..records import Side
+from ..spread import spread
+from ..text.same_question import merge
+from .answers import Harvest
+
+KEPT = -1
+NOT_NEEDED = -2
+
+
+@dataclass
+class Collection:
+    """The pairs of a run in their order (document, section, type), with what is needed to choose among them.
+
+    fate[n] is KEPT, NOT_NEEDED, or the number of the pair that n is merged into.
+    """
+
+    shelf: Shelf
+    places: "array[int]" = field(default_factory=lambda: array("q"))  # position and length on the shelf, in turn
+    sections: "array[int]" = field(default_factory=lambda: array("l"))
+    types: list[str] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
+    features: list[bytes] = field(default_factory=list)
+    grounding: "array[float]" = field(default_factory=lambda: array("d"))
+    facts: list[int] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rejected: list[tuple[int, int]] = field(default_factory=list)
+    fate: list[int] = field(default_factory=list)
+
+    def add(self, harvest: Harvest, first_section: int) -> None:
+        """Takes what came of one document, whose sections are numbered from first_section."""
+        self.counts.update(harvest.counts)
+        for line in harvest.rejected:
+            self.rejected.append(self.shelf.put(line))
+        for note in harvest.pairs:
+            self.places.extend(self.shelf.put(note.line))
+            self.sections.append(first_section + note.section)
+            self.types.append(note.question_type)
+            self.sides.append(note.side)
+            self.features.append(note.features)
+            self.grounding.append(note.grounding)
+            self.facts.append(note.facts)
+
+    def __len__(self) -> int:
+        return len(self.types)
+
+    def kept(self) -> int:
+        """How many pairs are kept as things stand."""
+        return self.fate.count(KEPT)
+
+    def line(self, number: int) -> str:
+        """A pair's line of JSON."""
+        position, length = self.places[2 * number : 2 * number + 2]
+        return self.shelf.get(position, length).decode("utf-8", "surrogatepass")
+
+    def rejected_lines(self) -> Iterator[str]:
+        for position, length in self.rejected:
+            yield self.shelf.get(position, length).decode("utf-8", "surrogatepass")
+
+    def merge_duplicates(self) -> None:
+        """Of pairs that ask the same thing the better grounded one stays."""
+        winners = merge(self.features, self.grounding)
+        self.features = []
+        self.fate = [KEPT if winner == number else winner for number, winner in enumerate(winners)]
+        for number, fate in enumerate(self.fate):
+            if fate != KEPT:
+                self.counts[self.types[number], "merged"] += 1
+
+    def choose(self, total: int, mix: Mapping[str, int]) -> int:
+        """Keeps at most `total` pairs in the given mix of types, each type evenly over the documents.
+
+        Returns how many are missing when there are not enough.
+        """
+        kept: dict[str, list[int]] = {}
+        for number, fate in enumerate(self.fate):
+            if fate == KEPT:
+                kept.setdefault(self.types[number], []).append(number)
+        targets = allot(total, mix, {name: len(numbers) for name, numbers in kept.items()})
+        chosen = {number for name, numbers in kept.items() for number in spread(numbers, targets.get(name, 0))}
+        for number, fate in enumerate(self.fate):
+            if fate == KEPT and number not in chosen:
+                self.fate[number] = NOT_NEEDED
+                self.counts[self.types[number], "not needed"] += 1
+        return total - len(chosen)
+
+
+def allot(total: int, mix: Mapping[str, int], available: Mapping[str, int]) -> dict[str, int]:
+    """How many of each type make up the total: by the mix as far as there are enough, the rest from types that have more."""
+    targets = dict.fromkeys(available, 0)
+    left = min(total, sum(available.values()))
+    while left > 0:
+        open_types = [name for name in targets if targets[name] < available[name]]
+        weight = sum(mix.get(name, 0) for name in open_types)
+        shares = {name: left * mix.get(name, 0) / weight if weight else left / len(open_types) for name in open_types}
+        gains = {name: min(int(share), available[name] - targets[name]) for name, share in shares.items()}
+        if not any(gains.values()):
+            largest = sorted(open_types, key=lambda name: (-shares[name], name))[:left]
+            gains = dict.fromkeys(largest, 1)
+        for name, gain in gains.items():
+            targets[name] += gain
+            left -= gain
+    return targets

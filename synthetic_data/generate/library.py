@@ -1,0 +1,125 @@
+"""All documents read once: sections lie on disk, and a short note on each stays in memory."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..files import Shelf
+from ..records import Section
+from ..sections import Cutting, Found, Skipped, read_document
+from ..text.near_duplicates import signature
+from ..text.tokens import estimate_tokens
+from ..workers import ordered_map
+
+
+class SectionNote(NamedTuple):
+    """What has to be known of a section while the others are read."""
+
+    id: str
+    facts: int
+    tokens: int
+    overlaps: bool
+    oversized: bool
+
+
+class Shelved(NamedTuple):
+    """One document in a worker's answer: its name and hash, its pickled sections, and a note on each."""
+
+    name: str
+    sha256: str
+    sections: bytes
+    notes: tuple[SectionNote, ...]
+    signatures: tuple[bytes, ...]
+    warnings: tuple[str, ...]
+
+
+class DocumentNote(NamedTuple):
+    """Where a document's sections lie on the shelf, and which notes are theirs: notes[first:last]."""
+
+    name: str
+    sha256: str
+    position: int
+    length: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one file into a form that can travel between processes."""
+
+    cutting: Cutting
+
+    def __call__(self, found: Found) -> Shelved | Skipped:
+        try:
+            reading = read_document(found, self.cutting)
+        except Exception as error:  # noqa: BLE001  (one document must never sink the others; it is named and counted)
+            return Skipped(found.name, f"could not be read because of a fault of ours: {type(error).__name__}: {error}", True)
+        if isinstance(reading, Skipped):
+            return reading
+        notes = tuple(
+            SectionNote(
+                section.id,
+                len(section.facts),
+                estimate_tokens(section.text),
+                section.start < section.own_start,
+                section.oversized,
+            )
+            for section in reading.sections
+        )
+        document = reading.document
+        signatures = tuple(signature(own_text(section)) for section in reading.sections)
+        pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
+        return Shelved(document.path, document.sha256, pickled, notes, signatures, reading.warnings)
+
+
+def own_text(section: Section) -> str:
+    """A section's text without overlap and front matter."""
+    start = section.own_start
+    if section.blocks and section.blocks[0].info == "front_matter":
+        start = section.blocks[0].end
+    return section.text[start - section.start :]
+
+
+@dataclass
+class Library:
+    """The documents of a run. Sections are read from the shelf one document at a time."""
+
+    shelf: Shelf
+    documents: list[DocumentNote] = field(default_factory=list)
+    notes: list[SectionNote] = field(default_factory=list)
+    signatures: list[bytes] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def add(self, answer: Shelved | Skipped) -> None:
+        if isinstance(answer, Skipped):
+            self.skipped.append(answer)
+            return
+        position, length = self.shelf.put(answer.sections)
+        first = len(self.notes)
+        self.notes.extend(answer.notes)
+        self.signatures.extend(answer.signatures)
+        self.documents.append(DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes)))
+        self.warnings.extend(answer.warnings)
+
+    def take_signatures(self) -> Iterator[bytes]:
+        """The near-duplicate signatures of all sections, in order; they are needed once and then forgotten."""
+        signatures, self.signatures = self.signatures, []
+        yield from signatures
+
+    def pickled(self, document: DocumentNote) -> bytes:
+        return self.shelf.get(document.position, document.length)
+
+    def sections(self, document: DocumentNote) -> tuple[Section, ...]:
+        sections: tuple[Section, ...] = pickle.loads(self.pickled(document))
+        return sections
+
+
+def read_library(found: Sequence[Found], cutting: Cutting, jobs: int, shelf: Shelf) -> Iterator[Library]:
+    """Reads every file; yields the growing library after each, so that the caller can show progress."""
+    library = Library(shelf)
+    for answer in ordered_map(Reader(cutting), found, jobs):
+        library.add(answer)
+        yield library

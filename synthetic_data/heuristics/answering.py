@@ -1,0 +1,64 @@
+"""Answers tasks without a model: each task takes the candidates of its type that no other task has taken."""
+
+from collections import defaultdict
+
+from ..records import Answer, Item, Section, Task
+from ..spread import spread
+from .base import Candidate, View
+from .families import families
+
+ABSTENTION = "the source gives no honest question of this type"
+FACT_ABSTENTION = "no honest question is known for these facts"
+
+
+class Heuristics:
+    """Answers the tasks of one section after the other; a candidate is given out once."""
+
+    def __init__(self) -> None:
+        self.families = families()
+        self.section_id = ""
+        self.candidates: dict[str, list[Candidate]] = {}
+
+    def answer(self, task: Task) -> Answer:
+        """Up to task.count items, or an abstention with its reason."""
+        section = task.sections[0]
+        if section.id != self.section_id:
+            self.section_id = section.id
+            self.candidates = self.offered(section)
+        if task.facts:
+            items = self.about_facts(task)
+            return Answer(task, items, "" if items else FACT_ABSTENTION)
+        items = self.spread_over(task)
+        return Answer(task, items, "" if items else ABSTENTION)
+
+    def offered(self, section: Section) -> dict[str, list[Candidate]]:
+        """All candidates of a section by question type, each question once."""
+        view = View(section)
+        found: dict[str, list[Candidate]] = defaultdict(list)
+        asked: set[str] = set()
+        for family in self.families:
+            for candidate in family.candidates(view):
+                if candidate.item.question not in asked:
+                    asked.add(candidate.item.question)
+                    found[candidate.question_type].append(candidate)
+        return found
+
+    def about_facts(self, task: Task) -> tuple[Item, ...]:
+        """One item for each fact that some candidate rests on."""
+        items = []
+        offered = self.candidates.get(task.question_type, [])
+        for fact in task.facts:
+            chosen = next((candidate for candidate in offered if fact.start in candidate.fact_starts), None)
+            if chosen is not None:
+                offered.remove(chosen)
+                items.append(chosen.item)
+        return tuple(items)
+
+    def spread_over(self, task: Task) -> tuple[Item, ...]:
+        """As many of the candidates as asked for, evenly over the section."""
+        offered = self.candidates.get(task.question_type, [])
+        chosen = spread(offered, task.count)
+        taken = {id(candidate) for candidate in chosen}
+        self.candidates[task.question_type] = [candidate for candidate in offered if id(candidate) not in taken]
+        return tuple(candidate.item for candidate in chosen)
+

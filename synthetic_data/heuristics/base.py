@@ -1,0 +1,84 @@
+"""What every family of heuristics stands on: the view of a section, the candidate pair, naming the subject, choosing a wording."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ..records import Block, Fact, Item, Section
+
+Span = tuple[int, int]
+
+
+class Candidate(NamedTuple):
+    """A pair that a family can vouch for: which question type it serves, the item, and the facts it rests on.
+
+    fact_starts are the source offsets at which the facts it uses start: a per-fact task claims a candidate by them.
+    """
+
+    question_type: str
+    item: Item
+    fact_starts: tuple[int, ...] = ()
+
+
+class Place(NamedTuple):
+    """A top-level block with the headings above it, outermost first, and the block before it (None after a heading)."""
+
+    block: Block
+    headings: tuple[str, ...]
+    before: Block | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A section as the families look at it. All offsets are absolute offsets in the source file."""
+
+    section: Section
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.section.document.title
+
+    @property
+    def english(self) -> bool:
+        return self.section.document.language == "en"
+
+    def source(self, start: int, end: int) -> str:
+        """The source between two offsets of the file, which must lie in this section."""
+        return self.section.text[start - self.section.start : end - self.section.start]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The section's own top-level blocks, headings left out, each with what stands above it."""
+        above = list(self.section.heading_path)
+        levels = list(range(len(above)))
+        found: list[Place] = []
+        before: Block | None = None
+        for block in self.section.blocks:
+            if block.kind == "heading":
+                level = int(block.info)
+                name = block.text.text if block.text else ""
+                while levels and levels[-1] >= level:
+                    levels.pop()
+                    above.pop()
+                if name and name not in above:
+                    levels.append(level)
+                    above.append(name)
+                before = None
+                continue
+            found.append(Place(block, tuple(above) or self.section.heading_path, before))
+            before = block
+        return tuple(found)
+
+    def place_of(self, fact: Fact) -> tuple[str, ...]:
+        """The headings above a fact, outermost first."""
+        block = self.section.blocks[fact.block]
+        return next((place.headings for place in self.places if place.block is block), self.section.heading_path)
+
+
+def pick(options: Sequence[str], *key: str) -> str:
+    """One of several wordings, always the same for the same key, evenly over many keys."""
+    digest = hashlib.blake2b("\x1f".join(key).encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    return options[int.from_bytes(digest, "big") % len(options)]

@@ -1,0 +1,50 @@
+"""What can be told about an English sentence without a parser: above all whether it stands alone."""
+
+import re
+
+# Words that point at something outside the sentence when they open it.
+POINTERS = frozenset(
+    """it its they their them he she his her we our us you your i my this that these those such here there both either neither
+    another others one ones same former latter however but and or so then thus hence therefore also instead otherwise besides
+    moreover furthermore additionally finally first firstly second secondly third thirdly next lastly similarly likewise
+    nevertheless nonetheless still yet again too else meanwhile consequently conversely accordingly afterwards because
+    which who whose whom what when where why how now later earlier alternatively""".split()
+)
+POINTING = re.compile(
+    r"\b(?:above|below|aforementioned|previous(?:ly)?|preceding|following|listing|figure|fig\.|table|chapter|section|appendix|"
+    r"as follows|the former|the latter|respectively|we|we'll|we've|we're|us|our|ours|let's|let us|I|I'm|my|here|"
+    r"this (?:section|document|page|chapter|book|guide|article|example|case|code|way|means|is|was|program|method|function|command|"
+    r"line|file|approach|step|process|option|field|property|type|value|list|table|specification|spec)|these|those|"
+    r"such (?:a|an)|example|for instance|earlier|later|see|last time|next time|again|another|other than that|too)\b",
+    re.IGNORECASE,
+)
+LISTING = re.compile(r"\b(?:Listing|Figure|Fig\.|Table|Chapter|Section|Appendix|Example|Step)\s+\d", re.IGNORECASE)
+URL = re.compile(r"https?://|www\.")
+BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
+MODALS = frozenset("must shall should may can will cannot could might would".split())
+
+
+def first_word(sentence: str) -> str:
+    """The first word in lower case without punctuation."""
+    match = re.match(r"[\"'“‘(`]*([^\W_]+(?:['’][^\W_]+)?)", sentence)
+    return match.group(1).lower() if match else ""
+
+
+def balanced(text: str) -> bool:
+    """Whether brackets, quotation marks and code spans that open also close."""
+    return (
+        all(text.count(left) == text.count(right) for left, right in BRACKETS)
+        and text.count('"') % 2 == 0
+        and text.count("`") % 2 == 0
+    )
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a sentence can be understood, and quoted as an answer, by someone who sees nothing else of the document.
+
+    False when it opens with a pronoun or connective, points at other places ("above", "Listing 3-1", "this section"), speaks
+    as "we", holds a web address, or has brackets or quotes that do not close.
+    """
+    if first_word(sentence) in POINTERS or not balanced(sentence):
+        return False
+    return not (LISTING.search(sentence) or POINTING.search(sentence) or URL.search(sentence))

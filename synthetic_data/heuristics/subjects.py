@@ -1,0 +1,221 @@
+"""Splits a plain English statement into subject, verb and rest, and tells whether the subject names something specific."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .base import View
+from .english import MODALS, POINTERS
+from .naming import content_words
+
+TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
+CODE = re.compile(r"`[^`]+`")
+ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
+MOST_SUBJECT_WORDS = 8
+
+BASE_VERBS = frozenset(
+    """accept add affect aggregate allow analyze assign authenticate automate build bundle calculate call capture check collect
+    combine compare compile compute configure contain control convert cover create decouple define delete deliver deploy
+    describe detect determine disable display download eliminate emit enable encapsulate encode encourage enforce enhance
+    ensure establish evaluate execute expect expose express extend extract facilitate fetch filter follow force forward gather
+    generate group guarantee handle help hide hold identify implement import improve include increase indicate inherit inject
+    install introduce invoke isolate keep launch limit list load log maintain manage measure merge minimize modify monitor
+    need notify offer orchestrate organize output override own parse perform permit prevent preserve print process produce
+    promote protect provide publish query read receive recommend record reduce register reject release remove render replace
+    report represent require reserve resolve restrict return route save scan schedule scrape secure select send separate serve
+    set share show simplify simulate skip specify store streamline summarize supply support take test track transform translate
+    trigger update use validate verify visualize wrap write yield""".split()
+)
+PARTICLE_VERBS = {
+    "apply": ("to",), "belong": ("to",), "build": ("on",), "communicate": ("with", "over"), "comply": ("with",),
+    "consist": ("of",), "correspond": ("to",), "deal": ("with",), "default": ("to",), "depend": ("on",), "derive": ("from",),
+    "evaluate": ("to",), "focus": ("on",), "interact": ("with",), "lead": ("to",), "listen": ("on",), "map": ("to",),
+    "point": ("to",), "refer": ("to",), "rely": ("on",), "resolve": ("to",), "result": ("in",), "stand": ("for",),
+}  # fmt: skip
+# Nouns as often as verbs: in the plural before a preposition or another verb they belong to the subject.
+BE = frozenset({"is", "are"})
+NEGATIVE = frozenset("don't doesn't isn't aren't can't cannot won't shouldn't mustn't".split())
+# A subject that holds one of these is no plain noun phrase, or points outside itself.
+STOPS = (POINTERS - {"and", "or", "first", "second", "third", "one", "another", "same"}) | frozenset(
+    """if unless until while whereas although though since before after once whether than as was were be been being has have had
+    does do did not let's there's it's that's to without except including during via per me him myself itself""".split()
+)
+PREPOSITIONS = frozenset(
+    """in on at by for with from into onto over under of about through between among against within across during without
+    like upon towards toward via per despite regarding concerning to as beyond inside outside along around behind near""".split()
+)
+OPENERS = PREPOSITIONS | frozenset(
+    """make ensure use avoid consider keep add create set check verify remember note let try choose be do don't please see run
+    click open select go get take give put start stop find look think imagine suppose assume recall notice refer no not only just
+    even most many some few several all much more less other such every any each""".split()
+) - {"all", "every", "any", "each"}
+FLUFF = frozenset("also only often sometimes just even still already always never usually simply actually really basically".split())
+DETERMINERS = frozenset("the a an each every any all".split())
+NOUN_SUFFIX = re.compile(r"(?:tion|sion|ment|ing|ity|ness|ance|ence|ship|ism|ics|ers|ors|ions|ments|ities|ures|ies)$")
+# Heads that name no thing of their own: a question about them is a riddle.
+VAGUE_HEADS = frozenset(
+    """value values result results idea reason reasons answer answers output example examples way ways problem problems thing
+    things solution solutions difference differences change changes key point points text image code program programs line lines
+    step steps question questions exception exceptions case cases alternative alternatives issue issues part parts kind type
+    types name names number numbers one ones rest number word words phrase option options benefit benefits advantage
+    advantages item items element elements element approach approaches version versions fact side sides concept scenario
+    trick downside drawback caveat note notes list lists error errors message messages syntax call calls variable variables
+    parameter parameters argument arguments function functions method methods struct structs trait traits body signature
+    expression statement string strings keyword implementation behavior data user users people person place time thread
+    diagram project projects team teams reader author section document page file files process processes class field fields
+    property properties method object objects first second third last next folder directory command commands tool tools
+    library app application system systems service services server client test tests block blocks term terms title
+    order state content contents space size length amount total set sets group groups format source""".split()
+)
+LOCAL_NAME = re.compile(r"`[a-z_]{1,12}`$")
+KIND_NOUN = re.compile(
+    r"` (?:field|property|option|flag|parameter|keyword|command|function|method|type|macro|trait|attribute|label|endpoint|header|"
+    r"metric|directory|file|module|crate|key|setting|object|operator|struct|enum|block|section|annotation|statement|expression|"
+    r"directive|tool|package|class|media type|job|configuration|message|subcommand|argument|variant)s?$"
+)
+
+
+class Clause(NamedTuple):
+    """"The server returns a list." is subject "The server", verb "returns", base "return", rest "a list."."""
+
+    subject: str
+    verb: str
+    base: str
+    rest: str
+    plural: bool
+
+
+def third_person(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+BASES = BASE_VERBS | PARTICLE_VERBS.keys()
+SINGULAR = {third_person(base): base for base in BASES}
+AUXILIARIES = BE | MODALS | {"defaults"}
+CUES = AUXILIARIES | SINGULAR.keys() | BASES
+
+
+def clause(text: str) -> Clause | None:
+    """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
+    if CUES.isdisjoint(text.lower().split(None, MOST_SUBJECT_WORDS + 2)[1 : MOST_SUBJECT_WORDS + 2]):
+        return None
+    tokens = list(TOKEN.finditer(text))
+    for number, token in enumerate(tokens[: MOST_SUBJECT_WORDS + 1]):
+        word = token.group()
+        lower = word.lower()
+        if number and is_verb(lower, tokens, number):
+            subject = text[: token.start()].rstrip()
+            if not is_subject([found.group() for found in tokens[:number]]):
+                return None
+            base = lower if lower in AUXILIARIES else SINGULAR.get(lower, lower)
+            plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
+            return Clause(subject, word, base, text[token.end() :].strip(), plural)
+        if lower in STOPS or lower in NEGATIVE or (word[-1] in ",;:.?!" and "`" not in word[-1:]):
+            return None
+    return None
+
+
+def is_verb(lower: str, tokens: Sequence[re.Match[str]], number: int) -> bool:
+    """Whether a token is the finite verb: an auxiliary, a known verb in -s, or a known base form after a plural noun."""
+    if lower in BE or lower in MODALS:
+        return True
+    following = tokens[number + 1].group().lower() if number + 1 < len(tokens) else ""
+    if not following or following in AUXILIARIES or following in ("and", "or", "of", "have", "has", "do", "does"):
+        return False
+    base = SINGULAR.get(lower)
+    if base is None:
+        before = tokens[number - 1].group()
+        if lower not in BASES or not before.endswith("s") or before.endswith(("ss", "us", "is", "'s", "’s")):
+            return False
+        base = lower
+    if following in PARTICLE_VERBS.get(base, ()):
+        return True
+    return base in BASE_VERBS and starts_object(following)
+
+
+def starts_object(word: str) -> bool:
+    """Whether a word can open the object of a verb."""
+    if word in PREPOSITIONS or word in FLUFF or word in MODALS or word in BE or word[-1] in ",;:.":
+        return False
+    return not (word.endswith("ly") or word in ("it", "them", "him", "us", "me", "itself", "themselves", "this", "more", "not"))
+
+
+def is_subject(words: Sequence[str]) -> bool:
+    """Whether these words are one noun phrase that no reader could take for anything else."""
+    first, last = words[0].lower(), words[-1].lower()
+    bare = words[1:] if first in DETERMINERS else words
+    if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
+        return False
+    if words[0][0].islower() or first.endswith(("ly", "ed")) or (first.endswith("ing") and len(words) > 1):
+        return len(words) == 2 and first.endswith("ing") and words[1].lower() in ("tests", "test")
+    for number, word in enumerate(words):
+        lower = word.lower()
+        if lower in STOPS or lower in NEGATIVE or (lower in FLUFF and number):
+            return False
+        if "(" in word and not ABBREVIATION.search(word):
+            return False
+        # "functions called by", "the file opened in": half a clause
+        if lower.endswith("ed") and number + 1 < len(words) and words[number + 1].lower() in PREPOSITIONS:
+            return False
+        if "`" not in word and lower.endswith("ing") and number and words[number - 1].lower() not in DETERMINERS:
+            if number + 1 < len(words) and words[number + 1].lower() in DETERMINERS:
+                return False
+    return last not in PREPOSITIONS and last not in DETERMINERS and last not in ("and", "or") and not last.endswith("ly")
+
+
+def head_of(subject: str) -> str:
+    """The head noun: the last word before a preposition."""
+    words = TOKEN.findall(subject)
+    for number, word in enumerate(words):
+        if number and word.lower() in PREPOSITIONS:
+            return str(words[number - 1]).lower()
+    return str(words[-1]).lower() if words else ""
+
+
+def is_named(subject: str, view: View, headings: Sequence[str]) -> bool:
+    """Whether the subject is a name: code that is no mere local variable, a proper noun, or what a heading above names."""
+    words = folded(content_words(subject))
+    if words and any(words <= folded(content_words(heading)) for heading in (*headings, view.title)):
+        return True
+    code = CODE.search(subject)
+    if code:
+        return bool(KIND_NOUN.search(subject)) or not LOCAL_NAME.search(subject)
+    tokens = TOKEN.findall(subject)
+    return any(word[:1].isupper() for word in tokens[1:]) or any(letter.isupper() for letter in tokens[0][1:])
+
+
+def is_specific_subject(subject: str, view: View, headings: Sequence[str]) -> bool:
+    """Whether a question may be asked about this subject: a name, or a noun phrase of two meaningful words at least."""
+    if is_named(subject, view, headings):
+        return True
+    if "`" in subject:
+        return False
+    head = head_of(subject)
+    words = content_words(subject) - {"each", "every", "any", "all"}
+    return head not in VAGUE_HEADS and len(words) >= 2 and not words & {"first", "second", "third", "last", "next", "new", "same"}
+
+
+def folded(words: set[str]) -> set[str]:
+    """Words without the plural -s, so that "Recording rules" is found under "Recording rule"."""
+    return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
+
+
+def inner_form(subject: str, view: View) -> str:
+    """The subject as it stands within a sentence: a common first word in lower case, a name as it is."""
+    first, _, more = subject.partition(" ")
+    lower = first.lower()
+    if lower in DETERMINERS:
+        return lower + subject[len(first) :]
+    if not first[0].isupper() or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
+        return subject
+    text = view.section.text
+    if re.search(rf"[a-z,] {re.escape(first)}\b", text):
+        return subject
+    common = re.search(rf"(?<![\w`.-]){re.escape(lower)}\b(?![`(.]\w)", text)
+    if common or NOUN_SUFFIX.search(lower) or (more and more[0].islower()):
+        return lower + subject[len(first) :]
+    return subject

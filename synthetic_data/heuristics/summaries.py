@@ -1,0 +1,202 @@
+"""Summaries by selection: the sentences of a section that stand for the most of it, and the points of its lists.
+
+Sentences are ranked by LexRank (Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text
+Summarization", JAIR 22, 2004), the continuous variant, with the idf of the section itself.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..records import Block, Fact, Item
+from ..text.plain import shown, source_span
+from .base import Candidate, Place, View, pick
+from .english import balanced, stands_alone
+from .naming import SMALL, is_specific, name_of, quoted
+
+LEAST_SENTENCES = 6
+MOST_SENTENCES = 60
+CHOSEN = 3
+DAMPING = 0.85
+ITERATIONS = 20
+# Chat between author and reader, and words that lean on the sentence before.
+CHATTY = re.compile(
+    r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example)\b", re.IGNORECASE
+)
+BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
+LIST_ITEMS = (3, 9)
+ITEM_CHARACTERS = (12, 240)
+WORD = re.compile(r"[^\W\d_]{3,}")
+NUMBER_WORDS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+# Leads that say what the list below them is a list of, as "The key benefits of X are:".
+LEAD = re.compile(
+    r"^(?P<noun>(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+[^.:;()]{6,90}?)"
+    r"(?:\s+(?:are|include|is|includes))?(?:\s+(?:as follows|the following))?:$"
+)
+
+
+def summaries(view: View) -> Iterator[Candidate]:
+    """One summary of a section that has enough to say, and one question for each plain list of points."""
+    if not view.english:
+        return
+    yield from key_statements(view)
+    for place in view.places:
+        if place.block.kind == "list" and place.block.info == "bullet":
+            yield from listed_points(view, place)
+
+
+def key_statements(view: View) -> Iterator[Candidate]:
+    """The three most central sentences, in source order; only from sentences that can stand alone."""
+    facts = [fact for fact in view.section.facts if fact.kind == "sentence" and tells(fact.text)][:MOST_SENTENCES]
+    if len(facts) < LEAST_SENTENCES or not is_specific(view.section.title):
+        return
+    chosen = [facts[number] for number in sorted(most_central([fact.text for fact in facts], CHOSEN))]
+    name = name_of(view, view.section.heading_path, view.section.id)
+    question = pick(
+        (
+            f"What are the key statements of {name}? Give three of them.",
+            f"Summarize {name} in its three key statements.",
+            f"Which three statements sum up {name} best?",
+            f"Give a summary of {name} in three sentences.",
+        ),
+        view.section.id,
+    )
+    steps = summary_steps(view, chosen)
+    yield Candidate("section_summary", from_facts(view, question, steps, chosen), tuple(fact.start for fact in chosen))
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence can stand in a summary: on its own, about the matter, no line of a template."""
+    return stands_alone(sentence) and not CHATTY.search(sentence) and not BLANKS.search(sentence)
+
+
+def from_facts(view: View, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Item:
+    return Item(
+        question=question,
+        reasoning_steps=steps,
+        answer=" ".join(fact.text for fact in facts),
+        evidence=tuple(view.source(fact.start, fact.end) for fact in facts),
+        spans=tuple((0, fact.start, fact.end) for fact in facts),
+        family="summaries",
+    )
+
+
+def summary_steps(view: View, chosen: Sequence[Fact]) -> tuple[str, ...]:
+    """What each chosen sentence adds, with its first words."""
+    first, second, third = chosen
+    return (
+        f"{quoted(view.section.title)} turns on a few statements; a first one begins “{opening(first.text)}”.",
+        f"What carries it further is the statement that begins “{opening(second.text)}”.",
+        f"The last of the three, “{opening(third.text)}”, completes the picture; in the order of the source they make the summary.",
+    )
+
+
+def opening(sentence: str, words: int = 9) -> str:
+    """The first words of a sentence, without cutting through code or quotes."""
+    parts = sentence.split()
+    for count in range(min(words, len(parts)), min(words + 8, len(parts)) + 1):
+        start = " ".join(parts[:count])
+        if balanced(start):
+            return start.rstrip(",;:.") + (" …" if count < len(parts) else "")
+    return sentence
+
+
+def most_central(sentences: Sequence[str], count: int) -> list[int]:
+    """The numbers of the sentences with the highest LexRank."""
+    import numpy as np
+
+    bags = [Counter(word for word in WORD.findall(sentence.lower()) if word not in SMALL) for sentence in sentences]
+    spread = Counter(word for bag in bags for word in bag)
+    column = {word: number for number, word in enumerate(spread)}
+    weights = np.zeros((len(bags), max(1, len(column))))
+    for row, bag in enumerate(bags):
+        for word, times in bag.items():
+            weights[row, column[word]] = times * (1.0 + math.log(len(bags) / spread[word]))
+    norms = np.linalg.norm(weights, axis=1, keepdims=True)
+    norms[norms == 0] = 1.0
+    weights /= norms
+    likeness = weights @ weights.T
+    likeness /= likeness.sum(axis=1, keepdims=True).clip(min=1e-12)
+    rank = np.full(len(bags), 1.0 / len(bags))
+    for _ in range(ITERATIONS):
+        rank = (1 - DAMPING) / len(bags) + DAMPING * (rank @ likeness)
+    # rounded, so that the last bits of floating point, which differ between machines, decide nothing
+    return [int(number) for number in np.argsort(-np.round(rank, 9), kind="stable")[:count]]
+
+
+def listed_points(view: View, place: Place) -> Iterator[Candidate]:
+    """What a bullet list under a telling lead or heading lists, item by item."""
+    items = [item_text(item) for item in place.block.children]
+    least, most = LIST_ITEMS
+    if not least <= len(items) <= most or not all(items):
+        return
+    question = list_question(view, place)
+    if not question:
+        return
+    texts = [text for text in items if text]
+    spans = [item_span(item) for item in place.block.children]
+    count = NUMBER_WORDS[len(texts)]
+    heading = quoted(place.headings[-1])
+    steps = (
+        f"{heading} gives {count} points, the first of them “{opening(texts[0])}”.",
+        f"It goes on with “{opening(texts[1])}”" + (f" and “{opening(texts[2])}”." if len(texts) > 3 else "."),
+        f"The last point is “{opening(texts[-1])}”, so the answer has {count} entries.",
+    )
+    answer = "\n".join(f"- {text}" for text in texts)
+    evidence = tuple(view.source(start, end) for start, end in spans)
+    item = Item(question, steps, answer, evidence, tuple((0, start, end) for start, end in spans), "summaries")
+    yield Candidate("summarization", item, tuple(start for start, _ in spans))
+
+
+def item_text(item: Block) -> str:
+    """A list item's one paragraph, if it holds nothing else, says something whole, and points nowhere; else ""."""
+    if len(item.children) != 1 or item.children[0].kind != "paragraph" or item.children[0].text is None:
+        return ""
+    plain = item.children[0].text
+    text = shown(plain)
+    if any(mark.kind in ("link", "image", "html", "shortcode", "math", "footnote") for mark in plain.marks):
+        return ""
+    least, most = ITEM_CHARACTERS
+    if not least <= len(text) <= most or text.endswith((":", "?", "…", "...", ",")) or text.startswith(("[ ]", "[x]")):
+        return ""
+    if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2:
+        return ""
+    return text
+
+
+def item_span(item: Block) -> tuple[int, int]:
+    plain = item.children[0].text
+    assert plain is not None
+    return source_span(plain, 0, len(plain.text))
+
+
+def list_question(view: View, place: Place) -> str:
+    """Asks for the list by what its lead says it lists, or by its heading; "" if neither tells."""
+    before = place.before
+    name = name_of(view, place.headings, str(place.block.start))
+    if before is not None and before.kind == "paragraph" and before.text and before.text.text.endswith(":"):
+        match = LEAD.match(before.text.text)
+        if not match:
+            return ""
+        noun = re.sub(r"^(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+", "", match["noun"]).strip()
+        noun = re.sub(r"\s+(?:are|include|that)$", "", noun)
+        return pick(
+            (
+                f"Which {noun} does {name} list?",
+                f"What are the {noun} that {name} names?",
+                f"List the {noun} given in {name}.",
+            ),
+            noun,
+        )
+    if before is None and is_specific(place.headings[-1]) and not BLANKS.search(place.headings[-1]):
+        return pick(
+            (
+                f"Which points does {name} list?",
+                f"What are the points listed in {name}?",
+                f"List the points that {name} makes.",
+            ),
+            str(place.block.start),
+            view.section.id,
+        )
+    return ""

@@ -1,0 +1,183 @@
+"""The English of table headers: which nouns name rows and columns, and which kinds of columns there are."""
+
+import re
+from collections.abc import Sequence
+
+# Nouns that a header may end in. A header that ends otherwise ("Signed", "Windows", "Who") is not asked about by name.
+NOUNS = frozenset(
+    """ability access accuracy action activity actor address agent algorithm alias amount analog annotation api app approach area
+    argument artifact aspect asset attribute audience author bandwidth base behavior behaviour benefit bit boundary branch bucket
+    budget cadence capability capacity capital cardinality case category cause challenge change channel character check class
+    client code color colour column command component concept condition consequence constraint constant consumer container
+    content context cost count counter country coverage criterion currency cycle data database date day deadline default
+    definition delay deliverable density dependency depth destination device dialect difference difficulty dimension directive
+    directory discipline disk distance distribution domain drawback driver duration edition effect element encoding end endpoint
+    engine entity entry environment error event exception executable expression extension factor failure family feature field
+    file filter flag folder font force format formula framework frequency function gas goal group guarantee handler hardware
+    hash header height helper host hostname hotkey id identifier image impact implementation index indicator influence input
+    instance instruction integer interface interval isa issue item job key keyword kind label language latency layer length
+    level library license licence lifetime limit limitation literal location log macro mapping mass maturity maximum measure
+    mechanism media member memory message method metric minimum mitigation mode model modifier module name namespace network
+    node noun number object objective offset opcode operand operation operator option order origin os outcome output owner
+    package page parameter partition password path pattern percentage performance period permission phase pin platform plugin
+    policy pool port position precedence precision prefix preference preposition price primitive principle priority privilege
+    probability problem procedure process processor product profile program property protocol provider purpose qualifier quality
+    quantity quota range rank rate ratio reaction reason recommendation record region registry release replacement repository
+    request requirement resolution resource response responsibility result retention return risk role root rule runtime sample
+    scenario schema scheme scope score script section sector selector sensor separator server service setting severity shape
+    shortcut signal signature size skill software solution source space speed stage standard state statement status step storage
+    strategy string structure style subject suffix support symbol symptom syntax system table tag target task team technique
+    technology temperature template tenant term test thread threat threshold throughput time timeout timezone title token tool
+    topic transport trigger type unit url uri use user utility value variable variant variety vector vendor version view voltage
+    volume vulnerability weight width word year zone""".split()
+)
+NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|logy|name|graphy|ism)$")
+SAME_IN_PLURAL = frozenset("access address alias analysis basis bus class os process status series species canvas progress https".split())
+IRREGULAR = {
+    "criteria": "criterion", "indices": "index", "vertices": "vertex", "properties": "property", "statuses": "status",
+    "addresses": "address", "aliases": "alias", "classes": "class", "processes": "process", "media": "medium", "data": "data",
+    "prefixes": "prefix", "suffixes": "suffix", "matrices": "matrix", "analyses": "analysis",
+    "caches": "cache", "cases": "case", "databases": "database", "bases": "base", "licenses": "license", "releases": "release",
+    "responses": "response", "causes": "cause", "purposes": "purpose", "phases": "phase", "uses": "use",
+}  # fmt: skip
+
+DESCRIBING = frozenset(
+    """description descriptions desc details detail explanation explanations summary|what it does|what it is|what does it do
+    help string|help|overview|short description|brief description|function description""".replace("\n", "|").replace("    ", "").split("|")
+) | frozenset("description descriptions desc details detail explanation explanations summary".split())
+MEANING = frozenset(("meaning", "definition", "interpretation", "denotes", "means", "stands for", "semantics"))
+PURPOSE = frozenset(("purpose", "use", "usage", "used for", "use for", "used to"))
+REMARKS = frozenset(
+    """note notes remark remarks comment comments link links url reference references doc docs documentation source see more
+    info ref refs resources screenshot image preview disclaimers rationale|see also|compatibility notes|further reading|read more
+    more info|more information|detailed doc|learn more""".replace("\n", "|").replace("    ", "").split("|")
+) | frozenset("note notes remark remarks comment comments link links reference references doc docs documentation see ref refs".split())
+EXAMPLE = frozenset(("example", "examples", "sample", "example value", "example usage", "e.g."))
+NAMES = frozenset(("name", "names", "title", "identifier", "id", "key name", "what", "item", ""))
+INDEX = frozenset(("#", "no", "no.", "nr", "nr.", "№", "id", "number", "index", "s.no", "sl. no."))
+GROUNDS = frozenset(("pros", "cons", "advantages", "disadvantages", "benefits", "drawbacks", "strengths", "weaknesses", "limitations"))
+# A table with one of these is a log, a plan or a checklist of its authors, not knowledge about the subject.
+LOGGING = re.compile(
+    r"^(?:todo|owner|assignees?|assigned to|done|due(?: date)?|decision|decided|made by|reviewers?|author|completed|work required"
+    r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|issue|who changed|changed by|answer|your \w+|dri|eta)\??$"
+)
+# Two kinds of things set side by side, not rows with a key.
+SIDE_BY_SIDE = frozenset(("pros", "cons", "do", "don't", "don’t", "dos", "before", "after", "good", "bad", "advantages", "benefits"))
+ASPECTS = frozenset(
+    """aspect aspects criterion criteria characteristic characteristics dimension highlight attribute property category feature
+    area factor metric""".split()
+)
+# One thing, told aspect by aspect: the rows are the columns of a table with one row.
+SIDES_OF_ONE = frozenset("aspect aspects criterion criteria characteristic characteristics dimension detail details fact info".split())
+TELLING = MEANING | PURPOSE | REMARKS | EXAMPLE | GROUNDS | frozenset("description explanation type default value required unit status".split())
+PARTICIPLE = re.compile(r"^(?:\w+ed|built|found|known|set|written) (?:by|in|for|as|on|with|to|from)$")
+STATE = re.compile(
+    r"^(?:(?:\w+-)?\w+(?:[^e]ed|able|ible)|optional|mandatory|experimental|stable|public|private|breaking|unique|sensitive|free|open[- ]source"
+    r"|read-?only|immutable|idempotent|async|asynchronous)$"
+)
+INTRINSIC = frozenset(
+    """type unit size version name length format duration status title path license licence language extension weight color colour
+    role scope severity priority category price cost speed port domain height width frequency""".split()
+)
+# What a row of such a kind does with the thing that its description names.
+SPECIFY = frozenset(
+    """parameter option field variable setting argument flag property attribute header column label annotation element
+    directive input keyword switch env qualifier""".split()
+)
+MEASURE = frozenset("metric counter gauge measure indicator measurement".split())
+DENOTE = frozenset("symbol operator expression code token character prefix suffix sign notation".split())
+CONCEPTS = frozenset("term concept word acronym abbreviation".split())
+ABLE = frozenset("role user permission group actor privilege access".split())
+CODES = frozenset("code status port level version error release schema".split())
+EVENTS = frozenset("activity meeting event ceremony ritual".split())
+# Numbers that are names: nobody asks which of them is the highest.
+NUMBERED = frozenset("id port code number index version year schema step order line level rank position page offset".split())
+
+SMALL_WORDS = frozenset("a an and by for from in is of on or per the to with".split())
+WORD = re.compile(r"`[^`]*`|[^\s]+")
+CODE_ONLY = re.compile(r"^`[^`]+`$")
+UNIT = re.compile(r"\s*[(\[]\s*(?:in\s+)?(?P<unit>%|°[CF]|[A-Za-zµ]{1,12}(?:/[a-z]{1,8})?)\s*[)\]]$")
+UNITS = frozenset(
+    """% °c °f ms s sec seconds min minutes h hours days weeks months years kb mb gb tb kib mib gib bytes bits b kbps mbps gbps hz
+    khz mhz ghz m cm mm km kg g mg w kw v a mah px pt usd eur milliseconds percent""".split()
+)
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-cased noun, or the word itself."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word in SAME_IN_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 4:
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1]
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase that ends in its noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("criterion"):
+        return noun[:-2] + "a"
+    return noun + "s"
+
+
+def is_noun(word: str) -> bool:
+    """Whether a lower-cased singular word is known to be a noun, by list or by ending."""
+    return word in NOUNS or bool(NOUN_ENDING.search(word))
+
+
+def head(phrase: str) -> str:
+    """The word of a noun phrase that says what it is: the last one before a preposition, in lower case."""
+    words = re.split(r"\s+(?:of|for|in|to|on|per|by|from|with)\s+", phrase.lower())[0].split()
+    return words[-1] if words else ""
+
+
+def head_as_written(phrase: str) -> str:
+    low = head(phrase)
+    return next((word for word in phrase.split() if word.lower() == low), low)
+
+
+def is_plural(phrase: str) -> bool:
+    word = head(phrase)
+    return singular(word) != word
+
+
+def in_sentence(name: str, text: str) -> str:
+    """A header as it stands inside a sentence: title case is undone, names keep their capitals.
+
+    text is what the document says around it: a word that it also writes in lower case is no name.
+    """
+    words = []
+    for word in WORD.findall(name):
+        low = word.lower()
+        is_name = word.startswith("`") or any(letter.isupper() or letter.isdigit() for letter in word[1:])
+        if is_name or (low not in SMALL_WORDS and re.search(rf"[a-z,] {re.escape(word)}\b", text) and f" {low} " not in text):
+            words.append(word)
+        else:
+            words.append(low)
+    return " ".join(words)
+
+
+def row_noun(name: str, around: Sequence[str], text: str) -> str:
+    """What one row is called ("option", "exit code"), from the header of the key or from the words around the table; or ""."""
+    low = name.strip("`*?: ").lower()
+    if low not in NAMES:
+        words = low.split()
+        if re.search(r"[^\w\s`'-]", low) or len(words) > 4 or words[0] in ("when", "if", "what", "how", "to"):
+            return ""
+        if len(words) > 1 and words[-1] in ("name", "names"):
+            name = name.strip("*?: ").rsplit(" ", 1)[0]
+        first = re.split(r"\s+(?:for|of|in|to)\s+", in_sentence(name.strip("*?: "), text))[0]
+        noun = singular(first.split()[-1].lower())
+        known = is_noun(noun) and noun not in ("example", "description", "value", "type", "name")
+        return " ".join([*first.split()[:-1], noun]) if known else ""
+    for phrase in around:
+        for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):
+            noun = singular(word)
+            if noun != word and noun in SPECIFY | MEASURE | frozenset("command function method role tool service event".split()):
+                return noun
+    return ""

@@ -1,0 +1,111 @@
+"""The options of a run as plain typed values, and the YAML file that may hold them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .cot import LEVELS
+from .errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that shapes a run; the same names as the flags, with underscores. Sizes are estimated tokens.
+
+    docs and output have no default here: the constants of the script, or whoever calls, name them.
+    """
+
+    docs: tuple[str, ...]
+    output: Path
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    chunk_size: int = 1500
+    chunk_overlap: int = 100
+    types: tuple[str, ...] = ()
+    pairs_per_section: int = 0
+    num_pairs: int = 0
+    sample: int = 0
+    prompts: Path = Path("prompts")
+    instructions: str = ""
+    no_llm: bool = False
+    model: str = "OpenGVLab/InternVL2-8B"
+    max_tokens: int = 4096
+    temperature: float = 0.7
+    cot: tuple[str, ...] = LEVELS
+    cot_style: str = "plain"
+    cot_instruction: bool = False
+    cot_per_pair: int = 0
+    split_by: str = "section"
+    train_ratio: float = 0.9
+    seed: int = 0
+    jobs: int = 0
+    dry_run: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The options as JSON values: what the manifest holds and `--config` reads back."""
+        return {field.name: json_value(getattr(self, field.name)) for field in fields(self)}
+
+
+def json_value(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def check(options: Options) -> None:
+    """Raises UserError for values that make no sense, alone or together."""
+    least = {"chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0}
+    for name, smallest in least.items():
+        if getattr(options, name) < smallest:
+            raise UserError(f"{flag(name)} is {getattr(options, name)}; it must be at least {smallest}.", "Give a larger number.")
+    if options.chunk_overlap >= options.chunk_size:
+        raise UserError(
+            f"--chunk-overlap ({options.chunk_overlap}) must be smaller than --chunk-size ({options.chunk_size}).",
+            "Give a smaller overlap or a larger chunk size.",
+        )
+    if not 0 <= options.train_ratio <= 1:
+        raise UserError(f"--train-ratio is {options.train_ratio}; it is a share from 0 to 1.", "0.9 puts nine tenths in training.")
+    if not 0 <= options.temperature <= 2:
+        raise UserError(f"--temperature is {options.temperature}; it goes from 0 to 2.", "0.7 is the default.")
+    unknown = [level for level in options.cot if level not in LEVELS]
+    if unknown or not options.cot:
+        raise UserError(f"--cot {','.join(options.cot)}: unknown level(s).", f"Choose among {', '.join(LEVELS)}.")
+    if not 0 <= options.cot_per_pair <= len(LEVELS):
+        raise UserError(f"--cot-per-pair is {options.cot_per_pair}; it goes from 0 (all) to 4.", "1 gives each pair one level.")
+    if options.pairs_per_section and options.num_pairs:
+        raise UserError("--pairs-per-section and --num-pairs are both given.", "Give one of them.")
+
+
+def flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def read_config(path: Path, known: Collection[str]) -> dict[str, Any]:
+    """The options in a YAML file (or in the manifest of an earlier run), by name with underscores.
+
+    Raises UserError for a file that cannot be read, is no mapping, or holds a key that is no option.
+    """
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(
+            f"The configuration {path} cannot be read: {error.strerror}.", "Check the path given to --config."
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        raise UserError(f"The configuration {path}{line} is not valid YAML.", "Write one `option: value` a line.") from error
+    if isinstance(loaded, Mapping) and isinstance(loaded.get("options"), Mapping) and "counts" in loaded:
+        loaded = loaded["options"]
+    if not isinstance(loaded, Mapping):
+        raise UserError(f"The configuration {path} holds no options.", "Write one `option: value` a line.")
+    values = {str(key).replace("-", "_"): value for key, value in loaded.items()}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise UserError(f"The configuration {path} holds unknown options: {', '.join(unknown)}.", "`--help` lists what there is.")
+    return values

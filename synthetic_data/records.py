@@ -1,0 +1,265 @@
+"""The words of this project: what a document, a section, a task, a pair and an example are.
+
+All records are immutable and use the standard library only. Offsets always count characters of the file decoded as UTF-8
+without its byte order mark, line ends as they are, so that `source[start:end]` gives a piece back exactly.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Side = Literal["train", "validation"]
+Origin = Literal["model", "heuristic", "fallback"]
+Difficulty = Literal["easy", "medium", "hard"]
+
+
+def content_id(*parts: str) -> str:
+    """16 hexadecimal digits that stand for these texts and no others (SHA-256, parts kept apart)."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\x1f")
+    return digest.hexdigest()[:16]
+
+
+# --- what a document holds -------------------------------------------------------------------------------------------
+# Mark, Plain and Block are made by the hundred thousand and travel between processes, so they are named tuples: a quarter
+# of the time of a frozen dataclass to make and to pickle, and just as immutable.
+
+
+class Mark(NamedTuple):
+    """A stretch `plain.text[start:end]` that the author marked up.
+
+    kind is one of: code, strong, emphasis, link, math, image (empty stretch), footnote (empty), html (empty), shortcode.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+class Plain(NamedTuple):
+    """Text as a reader sees it, with the way back to the source.
+
+    `runs` are (start in text, start in source, length) in order; characters inside a run stand one for one in the source.
+    Between runs stands what was dropped (markup) or changed (an entity, a line break turned into a space).
+    """
+
+    text: str
+    runs: tuple[tuple[int, int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class Block(NamedTuple):
+    """One block of a document, as the markdown parser saw it; blocks form a tree.
+
+    kind       children                 text                    info
+    heading    -                        the title               the level, "1" to "6"
+    paragraph  -                        the paragraph           -
+    list       item                     -                       "ordered" or "bullet"
+    item       any block                -                       the number of an ordered item
+    table      row (the first: header)  -                       -
+    row        cell                     -                       -
+    cell       -                        the cell                -
+    code       -                        the code, verbatim      the info string ("bash"), or "indented"
+    quote      any block                -                       the kind of an alert ("NOTE", "WARNING") or ""
+    terms      term, definition         -                       -
+    term       -                        the term                -
+    definition any block                -                       -
+    other      -                        -                       what it is: front_matter, html, rule, math, reference, footnote
+
+    `source[start:end]` is the block with its markup; line is the 1-based line of the file it starts on.
+    """
+
+    kind: str
+    start: int
+    end: int
+    line: int
+    text: Plain | None = None
+    children: tuple["Block", ...] = ()
+    info: str = ""
+
+    def walk(self) -> Iterator["Block"]:
+        """This block and everything inside it, in source order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its path relative to the docs folder (with `/`), SHA-256 of its bytes, title, front matter, language code."""
+
+    path: str
+    sha256: str
+    title: str
+    metadata: dict[str, Any] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image that a section shows: its alternative text, its path as written, where it is mentioned."""
+
+    alt: str
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing the source says: a sentence, list item, table row or definition, as plain text with its source offsets.
+
+    `block` is the index in section.blocks of the block it stands in; `heading` the innermost heading above it.
+    """
+
+    kind: Literal["sentence", "item", "row", "definition"]
+    text: str
+    start: int
+    end: int
+    block: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of a document that is asked about as one.
+
+    text == source[start:end]. What stands before own_start repeats the end of the section before (chunk overlap); the pieces
+    source[own_start:end] of all sections of a file, joined, are the file. Lines are 1-based, end_line included.
+    kinds holds some of: prose, list, table, code, image. oversized: one block alone is larger than the chunk size.
+    """
+
+    document: Document
+    heading_path: tuple[str, ...]
+    ordinal: int
+    start: int
+    end: int
+    own_start: int
+    start_line: int
+    end_line: int
+    text: str
+    blocks: tuple[Block, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    images: tuple[Image, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    oversized: bool = False
+    id: str = ""
+
+    @property
+    def title(self) -> str:
+        """The innermost heading, or the document's title."""
+        return self.heading_path[-1] if self.heading_path else self.document.title
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRef:
+    """Where a pair comes from, short enough to be written beside it. Lines are 1-based, end_line included."""
+
+    id: str
+    document: str
+    document_sha256: str
+    heading_path: tuple[str, ...]
+    start_line: int
+    end_line: int
+    pages: tuple[int, ...] = ()
+
+
+# --- what is asked and answered --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the plan asks for, whoever answers: `count` pairs of one type about these sections (and facts, if it names any).
+
+    The first section is the one asked about, the others are related to it. part numbers the tasks of one type for one
+    section; attempt counts how often the same was asked before.
+    """
+
+    question_type: str
+    sections: tuple[Section, ...]
+    count: int
+    facts: tuple[Fact, ...] = ()
+    part: int = 0
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question with its answer as an engine or a heuristic gave it, before any gate has looked at it.
+
+    evidence are verbatim quotes; spans, when the author of the item knows them, are their (section index, start, end).
+    family names the heuristic that wrote it; choices are the options of a multiple-choice question, the right one first.
+    """
+
+    question: str
+    reasoning_steps: tuple[str, ...]
+    answer: str
+    evidence: tuple[str, ...]
+    spans: tuple[tuple[int, int, int], ...] = ()
+    family: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim piece of a source file: source_text[start:end] == quote."""
+
+    document: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and its answer with its evidence and where it came from: one line of pairs.jsonl, the keys in that order."""
+
+    id: str
+    question: str
+    answer: str
+    reasoning_steps: tuple[str, ...]
+    question_type: str
+    difficulty: Difficulty
+    language: str
+    sections: tuple[SectionRef, ...]
+    evidence: tuple[Evidence, ...]
+    images: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    metadata: dict[str, Any] = field(default_factory=dict)
+    origin: Origin = "heuristic"
+    engine: str = "heuristics"
+    model: str = ""
+    request_key: str = ""
+    prompt_sha256: str = ""
+    flags: tuple[str, ...] = ()
+    scores: dict[str, Any] = field(default_factory=dict)
+    split: Side = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A pair that was not kept, as far as it is known, with the reason in a few words that the funnel can count by."""
+
+    pair: Pair
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a task: items, or none with the reason why (an abstention)."""
+
+    task: Task
+    items: tuple[Item, ...]
+    abstention: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One conversation as a trainer eats it."""
+
+    messages: tuple[dict[str, str], ...]
+    level: str
+    pair_id: str

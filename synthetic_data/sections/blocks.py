@@ -1,0 +1,248 @@
+"""A markdown file as a tree of blocks with exact offsets, read off markdown-it-py's token stream."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from ..records import Block, Plain
+from ..text.plain import plain_pieces
+
+# str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+ALERT = re.compile(r"\[!(\w+)\]\s*")
+ROW_PREFIX = re.compile(r"[ \t>]*")  # a table in a quote or a list
+UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+
+CONTAINERS = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "admonition_open": "quote",
+    "dl_open": "terms",
+    "dd_open": "definition",
+    "table_open": "table",
+    "thead_open": "",
+    "tbody_open": "",
+    "tr_open": "row",
+    "footnote_reference_open": "footnote",
+}
+OTHERS = {"front_matter": "front_matter", "html_block": "html", "hr": "rule", "math_block": "math", "math_block_label": "math"}
+
+
+@lru_cache(maxsize=1)
+def block_parser() -> MarkdownIt:
+    """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, dollarmath_plugin, admon_plugin, colon_fence_plugin):
+        parser.use(plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+class Source(NamedTuple):
+    """A file's text with where each line starts (one more entry: the end) and its link references by label."""
+
+    text: str
+    starts: Sequence[int]
+    references: Mapping[str, Any]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Lines first..last-1 (0-based) as offsets, without blank lines at the end and the last line's end."""
+        start = self.starts[min(first, len(self.starts) - 1)]
+        end = self.starts[min(last, len(self.starts) - 1)]
+        return start, max(start, start + len(self.text[start:end].rstrip()))
+
+
+def line_starts(text: str) -> list[int]:
+    """Offsets at which the lines of a text start, and its length as the last entry."""
+    starts = [match.start() for match in LINE.finditer(text)]
+    return [*starts, len(text)]
+
+
+def read_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
+    """The top-level blocks of a markdown text, in order, and its link references by label.
+
+    Never fails: what the parser does not understand is a paragraph.
+    """
+    environment: dict[str, Any] = {}
+    tokens = block_parser().parse(text, environment)
+    references: dict[str, Any] = environment.get("references", {})
+    return Reader(Source(text, line_starts(text), references), tokens).blocks(), references
+
+
+class Reader:
+    """Walks a flat token stream once and builds the tree."""
+
+    def __init__(self, source: Source, tokens: Sequence[Token], first_line: int = 0) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.first_line = first_line
+        self.position = 0
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks up to the closing token of the container the reader stands in (or the end of the stream)."""
+        found: list[Block] = []
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
+            if token.nesting < 0:
+                break
+            if token.type in CONTAINERS:
+                found.extend(self.container(token))
+            else:
+                block = self.leaf(token)
+                if block is not None:
+                    found.append(block)
+        return tuple(found)
+
+    def lines(self, token: Token) -> tuple[int, int]:
+        first, last = token.map or (0, 0)
+        return first + self.first_line, last + self.first_line
+
+    def container(self, token: Token) -> tuple[Block, ...]:
+        kind = CONTAINERS[token.type]
+        if kind == "row":
+            return (self.row(token),)
+        children = self.blocks()
+        if not kind:
+            return children
+        first, last = self.lines(token)
+        start, end = self.source.span(first, last)
+        if kind == "footnote":
+            return (Block("other", start, end, first + 1, None, children, "footnote"),)
+        if kind == "terms":
+            last_end = children[-1].end if children else end
+            return (Block(kind, start, last_end, first + 1, None, children),)
+        if kind == "list":
+            info = "ordered" if token.type == "ordered_list_open" else "bullet"
+        else:
+            info = token.info if kind == "item" else ""
+        if token.type == "admonition_open":
+            info = str((token.meta or {}).get("tag", "")).upper()
+        if kind == "quote" and not info:
+            children, info = alert(children)
+        return (Block(kind, start, end, first + 1, None, children, info),)
+
+    def leaf(self, token: Token) -> Block | None:
+        first, last = self.lines(token)
+        start, end = self.source.span(first, last)
+        if token.type in ("paragraph_open", "heading_open", "dt_open"):
+            inline = self.tokens[self.position]
+            self.position += 2  # the inline token and the closing one
+            return self.text_block(token, inline)
+        if token.type in ("fence", "code_block"):
+            info = token.info.strip() if token.type == "fence" else "indented"
+            return Block("code", start, end, first + 1, Plain(token.content), (), info)
+        if token.type == "colon_fence":
+            inner = Reader(self.source, block_parser().parse(token.content), first + 1)
+            return Block("quote", start, end, first + 1, None, inner.blocks(), token.info.strip(" {}").upper())
+        if token.type in OTHERS:
+            return Block("other", start, end, first + 1, None, (), OTHERS[token.type])
+        if token.nesting > 0:  # an unknown container: its inside still counts
+            children = self.blocks()
+            return Block("quote", start, end, first + 1, None, children) if token.map else None
+        return None
+
+    def text_block(self, token: Token, inline: Token) -> Block:
+        first, _ = self.lines(inline)
+        start, end = self.source.span(*self.lines(token))
+        text = self.inline_text(inline)
+        if token.type == "heading_open":
+            return Block("heading", start, end, first + 1, text, (), token.tag[1:])
+        if token.type == "dt_open":
+            start, end = self.source.span(first, first + 1)
+            return Block("term", start, end, first + 1, text)
+        return Block("paragraph", start, end, first + 1, text)
+
+    def inline_text(self, inline: Token) -> Plain:
+        """The text of an inline token: each of its lines is looked up in the source line it came from."""
+        first, _ = self.lines(inline)
+        pieces = []
+        for number, line in enumerate(inline.content.split("\n"), first):
+            piece = self.piece(line.strip(), number)
+            if piece is None:
+                return Plain("")  # a tab that the parser rewrote, or the like: no text is better than wrong offsets
+            pieces.append(piece)
+        return plain_pieces(self.source.text, pieces, self.source.references)
+
+    def piece(self, line: str, number: int) -> tuple[int, int] | None:
+        if number + 1 >= len(self.source.starts):
+            return None
+        start = self.source.starts[number]
+        raw = self.source.text[start : self.source.starts[number + 1]].rstrip()
+        at = len(raw) - len(line) if raw.endswith(line) else raw.find(line)
+        if at < 0:
+            return None
+        attributes = HEADING_ATTRIBUTES.search(line)
+        return start + at, start + at + (attributes.start() if attributes else len(line))
+
+    def row(self, token: Token) -> Block:
+        """One table row; a cell whose text is not found between its pipes keeps no text, so nobody asks about it."""
+        first, last = self.lines(token)
+        start, end = self.source.span(first, last)
+        start += len(ROW_PREFIX.match(self.source.text[start:end]).group())  # type: ignore[union-attr]  # matches the empty string too
+        spans = cell_spans(self.source.text, start, end)
+        cells: list[Block] = []
+        while self.tokens[self.position].nesting >= 0:  # th_open/td_open, inline, close
+            inline = self.tokens[self.position + 1]
+            self.position += 3
+            cells.append(self.cell(inline, spans[len(cells)] if len(cells) < len(spans) else (end, end), first))
+        self.position += 1
+        return Block("row", start, end, first + 1, None, tuple(cells))
+
+    def cell(self, inline: Token, span: tuple[int, int], line: int) -> Block:
+        raw = self.source.text[span[0] : span[1]]
+        same = raw == inline.content or raw.replace("\\|", "|") == inline.content
+        text = plain_pieces(self.source.text, [span], self.source.references) if same else None
+        return Block("cell", span[0], span[1], line + 1, text)
+
+
+def cell_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the cells of a table row stand, trimmed; the outer pipes may be missing."""
+    pipes = [start - 1, *(match.start() for match in UNESCAPED_PIPE.finditer(text, start, end)), end]
+    spans = []
+    for left, right in pairwise(pipes):
+        raw = text[left + 1 : right]
+        lead = len(raw) - len(raw.lstrip())
+        spans.append((left + 1 + lead, left + 1 + lead + len(raw.strip())))
+    if spans and not text[spans[0][0] : spans[0][1]]:
+        spans = spans[1:]
+    return spans
+
+
+def alert(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    """The children of a quote without the `[!NOTE]` mark of an alert, and the kind of alert ("" if it is a plain quote)."""
+    first = children[0] if children else None
+    if first is None or first.kind != "paragraph" or first.text is None:
+        return children, ""
+    mark = ALERT.match(first.text.text)
+    if mark is None:
+        return children, ""
+    return drop_start(first, mark.end()) + children[1:], mark.group(1).upper()
+
+
+def drop_start(block: Block, cut: int) -> tuple[Block, ...]:
+    """A paragraph without the first `cut` characters of its text; nothing if it holds nothing else."""
+    plain = block.text
+    if plain is None or cut >= len(plain.text):
+        return ()
+    runs = tuple(
+        (max(at, cut) - cut, source + max(0, cut - at), length - max(0, cut - at))
+        for at, source, length in plain.runs
+        if at + length > cut
+    )
+    marks = tuple(mark._replace(start=max(mark.start - cut, 0), end=mark.end - cut) for mark in plain.marks if mark.end > cut)
+    return (block._replace(text=Plain(plain.text[cut:], runs, marks), start=runs[0][1] if runs else block.start),)

@@ -1,0 +1,176 @@
+"""One file read whole: its text, front matter, title, language, and its sections."""
+
+import datetime
+import hashlib
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import yaml
+
+from ..records import Block, Document, Section, content_id
+from ..text.language import SAMPLE_CHARACTERS, detect_language
+from .blocks import Source, line_starts, read_blocks
+from .cut import Cut, Limits, cut_sections
+from .facts import section_facts
+from .find import Found
+from .images import block_images
+
+FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+KINDS = {"paragraph": "prose", "list": "list", "terms": "list", "table": "table", "code": "code"}
+
+
+class Cutting(NamedTuple):
+    """How documents are cut: section sizes in estimated tokens."""
+
+    chunk_size: int = 1500
+    chunk_overlap: int = 100
+
+
+class Skipped(NamedTuple):
+    """A file that was left out, and why; `failed` tells what could not be read from what merely holds nothing."""
+
+    name: str
+    reason: str
+    failed: bool
+
+
+class Reading(NamedTuple):
+    """A document with its sections and what the user should hear about it."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...]
+
+
+def read_document(found: Found, cutting: Cutting) -> Reading | Skipped:
+    """Reads and cuts one file. What cannot be read comes back as Skipped; nothing is raised for a bad file."""
+    try:
+        raw = found.file.read_bytes()
+    except OSError as error:
+        return Skipped(found.name, f"cannot be read ({error.strerror or error})", True)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Skipped(found.name, f"is not UTF-8 (byte {error.start})", True)
+    if "\0" in text:
+        return Skipped(found.name, "is a binary file (it holds NUL bytes)", True)
+    if not text.strip():
+        return Skipped(found.name, "is empty", False)
+    return cut_document(found.name, text, hashlib.sha256(raw).hexdigest(), cutting)
+
+
+def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading:
+    """The sections of a document whose text is at hand."""
+    blocks, references = read_blocks(text)
+    metadata, warnings = front_matter(name, text, blocks)
+    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
+    source = Source(text, line_starts(text), references)
+    cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
+    seen: Counter[tuple[tuple[str, ...], str]] = Counter()
+    sections = []
+    for ordinal, cut in enumerate(cuts):
+        section = build(document, ordinal, cut, source)
+        key = (section.heading_path, section.text)
+        sections.append(identified(section, seen[key]))
+        seen[key] += 1
+    return Reading(document, tuple(sections), tuple(warnings))
+
+
+def build(document: Document, ordinal: int, cut: Cut, source: Source) -> Section:
+    """A section record without its id."""
+    text, starts, references = source
+    path = cut.path or (document.title,)
+    kinds = {KINDS[part.kind] for block in cut.blocks for part in block.walk() if part.kind in KINDS}
+    images = tuple(image for block in cut.blocks for image in block_images(block, text, references))
+    content = text[cut.start : cut.end]
+    return Section(
+        document=document,
+        heading_path=path,
+        ordinal=ordinal,
+        start=cut.start,
+        end=cut.end,
+        own_start=cut.own_start,
+        start_line=bisect_right(starts, cut.start, 0, len(starts) - 1),
+        end_line=bisect_right(starts, max(cut.start, cut.start + len(content.rstrip()) - 1), 0, len(starts) - 1),
+        text=content,
+        blocks=cut.blocks,
+        facts=section_facts(cut.blocks, path[-1], document.language),
+        images=images,
+        kinds=frozenset(kinds | ({"image"} if images else set())),
+        oversized=cut.oversized,
+    )
+
+
+def identified(section: Section, ordinal_among_equals: int) -> Section:
+    """The section with its id: a hash of document path, heading path, ordinal among equals and text, and of nothing else."""
+    parts = (section.document.path, "\x1e".join(section.heading_path), str(ordinal_among_equals), section.text)
+    return replace(section, id=content_id(*parts))
+
+
+def front_matter(name: str, text: str, blocks: Sequence[Block]) -> tuple[dict[str, Any], list[str]]:
+    """The YAML mapping a document begins with, made fit for JSON, and a warning when it cannot be read."""
+    if not blocks or blocks[0].info != "front_matter":
+        return {}, []
+    body = FENCE.sub("", text[blocks[0].start : blocks[0].end])
+    try:
+        loaded = yaml.load(body, Loader=SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark else ""
+        return {}, [f"{name}: the front matter is not valid YAML{where}; it is left out."]
+    except (ValueError, RecursionError) as error:  # an impossible date, wild nesting
+        return {}, [f"{name}: the front matter cannot be read ({error}); it is left out."]
+    if not isinstance(loaded, dict):
+        return {}, [] if loaded is None else [f"{name}: the front matter is not a list of keys and values; it is left out."]
+    return {str(key): plain_value(value) for key, value in loaded.items()}, []
+
+
+def plain_value(value: Any, depth: int = 0) -> Any:
+    """A YAML value as JSON knows it: dates become text, keys become text, anything else its own words."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if depth < 8 and isinstance(value, dict):
+        return {str(key): plain_value(inner, depth + 1) for key, inner in value.items()}
+    if depth < 8 and isinstance(value, list | tuple | set):
+        return [plain_value(inner, depth + 1) for inner in value]
+    return str(value)[:200]
+
+
+def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
+    """The title of the front matter, else the first heading, else the file's name in words."""
+    given = metadata.get("title")
+    if isinstance(given, str | int | float) and str(given).strip():
+        return " ".join(str(given).split())
+    for block in blocks:
+        if block.kind == "heading" and block.text and block.text.text:
+            return block.text.text
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return re.sub(r"[-_\s]+", " ", stem).strip() or stem
+
+
+def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
+    """The language the front matter names, else the one the first paragraphs are written in."""
+    for key in ("lang", "language"):
+        given = metadata.get(key)
+        if isinstance(given, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", given.strip()):
+            return re.split(r"[-_]", given.strip())[0].lower()
+    words: list[str] = []
+    size = 0
+    for block in blocks:
+        for part in block.walk():
+            if part.kind == "paragraph" and part.text:
+                words.append(part.text.text)
+                size += len(part.text.text)
+        if size > 4 * SAMPLE_CHARACTERS:
+            break
+    return detect_language(" ".join(words))

@@ -1,0 +1,1 @@
+"""Text: plain text with offsets, quotes, sentences, tokens, near-duplicates, language."""

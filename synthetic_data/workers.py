@@ -1,0 +1,44 @@
+"""Runs a function over many inputs on several cores, results in the order of the inputs, memory bounded."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+WAITING_PER_WORKER = 4
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def ordered_map(function: Callable[[In], Out], inputs: Iterable[In], jobs: int) -> Iterator[Out]:
+    """function(input) for each input, in order; with jobs > 1 in that many processes.
+
+    At most a few inputs per worker are under way, so results never pile up while the caller is busy writing. function must be a
+    module-level function or a picklable object, and its result must not depend on which process made it.
+    """
+    if jobs <= 1:
+        yield from map(function, inputs)
+        return
+    context = multiprocessing.get_context("spawn")  # fork is unsafe beside threads (progress bars, notebooks)
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting: deque[Future[Out]] = deque()
+        try:
+            for entry in inputs:
+                waiting.append(pool.submit(function, entry))
+                if len(waiting) >= jobs * WAITING_PER_WORKER:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

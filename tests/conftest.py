@@ -1,0 +1,16 @@
+"""What several tests share: the script on the path, and real sample documents."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+
+@pytest.fixture
+def samples() -> Path:
+    """The sample documents of the repository."""
+    return ROOT / "markdown_docs"
