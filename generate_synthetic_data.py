@@ -38,26 +38,28 @@ def run(options: Options) -> "Result":
 
     started = time.monotonic()
     with job.Shelf() as shelf:
-        # 1. Find the documents.
+        # 1. Check that whoever is to answer is there, before anything else.
+        job.check_engine(options)
+        # 2. Find the documents.
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
-        # 2. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
+        # 3. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
         library = job.read(found, options, jobs, shelf)
-        # 3. Put every section on one side, training or validation, before anything is asked.
+        # 4. Put every section on one side, training or validation, before anything is asked.
         sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed)
-        # 4. Plan how many questions of which type each section can carry.
+        # 5. Plan how many questions of which type each section can carry.
         plan, prompts = job.make_plan(options)
         if options.dry_run:
             return job.forecast(library, sides, plan, prompts, options)
-        # 5. Ask, and put every answer through the gates: self-contained, reasoned, its evidence found in the source.
-        collection = job.ask(job.Inquiry(library, sides, plan, options, jobs), shelf)
-        # 6. Merge the pairs that ask the same; keep as many as were wished for.
-        shortfall = job.choose(collection, options)
-        # 7. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
+        # 6. Ask, and put every answer through the gates: self-contained, reasoned, its evidence found in the source.
         folder = job.claim_run_folder(options.output, datetime.datetime.now())
+        collection, engine = job.ask(job.Inquiry(library, sides, plan, prompts, options, jobs), shelf, folder)
+        # 7. Merge the pairs that ask the same; keep as many as were wished for.
+        shortfall = job.choose(collection, options)
+        # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
         written = job.write(collection, folder, job.cot_plan(options, prompts), options)
-        # 8. Give account: the funnel per question type, what is covered, where the files are.
-        account = job.Account(library, sides, collection, written, shortfall, time.monotonic() - started)
+        # 9. Give account: the funnel per question type, what is covered, where the files are.
+        account = job.Account(library, sides, collection, written, shortfall, engine, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 
 
@@ -67,12 +69,12 @@ def generate(**options: Any) -> "Result":
     docs may be one path or several; output, train_ratio and prompts default to the constants above and the folder beside this
     file. Returns a Result (paths, counts, exit code); raises UserError with a problem and a fix.
     """
-    from synthetic_data.commands.flags import LISTS, listed
+    from synthetic_data.commands.flags import LISTS, WHOLE, listed
 
     values = {**defaults(), "quiet": True, **options}
     for name in LISTS:
         if name in values:
-            values[name] = listed(values[name], split=name != "docs")
+            values[name] = listed(values[name], split=name not in WHOLE)
     for name in ("output", "prompts"):
         values[name] = Path(values[name])
     chosen = Options(**values)

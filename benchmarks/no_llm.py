@@ -24,7 +24,9 @@ PROC = Path("/proc")
 PAGE = resource.getpagesize()
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 SAMPLE_SECONDS = 0.1
+NOTHING_WRITTEN = hashlib.sha256().hexdigest()
 DATA_WAS_WRITTEN = {0, 3}
+OUTPUTS = ("pairs.jsonl", "rejected.jsonl", "train-*.json", "validation-*.json")
 COMMAND = "{python} generate_synthetic_data.py --no-llm --docs {docs} --output {output} --jobs {jobs} -q"
 
 
@@ -132,21 +134,22 @@ def measure_job(template: str, docs: Path, jobs: int) -> Figures:
 
 
 def count_pairs(output: Path) -> tuple[int, str]:
-    """How many pairs were kept, and a hash of them that tells whether two runs kept the same."""
+    """How many pairs were kept, and a hash of what was written that tells whether two runs wrote the same."""
     pairs, digest = 0, hashlib.sha256()
-    for file in sorted(output.rglob("pairs.jsonl")):
-        with file.open("rb") as lines:
-            for line in lines:
-                pairs += 1
-                digest.update(line)
+    for pattern in OUTPUTS:
+        for file in sorted(output.rglob(pattern)):
+            with file.open("rb") as lines:
+                for line in lines:
+                    pairs += pattern == "pairs.jsonl"
+                    digest.update(line)
     return pairs, digest.hexdigest()
 
 
-def make_corpus(sources: list[Path], megabytes: float, out: Path, seed: int) -> int:
+def make_corpus(args: argparse.Namespace, megabytes: float, out: Path) -> int:
     """Make the documents in a process of its own (a child starts out with the peak of its parent); returns their bytes."""
     script = str(ROOT / "benchmarks" / "make_corpus.py")
-    options = ["--megabytes", str(megabytes), "--out", str(out), "--seed", str(seed)]
-    subprocess.run([sys.executable, script, *map(str, sources), *options], check=True, stdout=subprocess.DEVNULL)
+    options = ["--megabytes", str(megabytes), "--out", str(out), "--seed", str(args.seed), "--share", str(args.share)]
+    subprocess.run([sys.executable, script, *map(str, args.source), *options], check=True, stdout=subprocess.DEVNULL)
     return sum(file.stat().st_size for file in out.rglob("*.md"))
 
 
@@ -154,7 +157,7 @@ def measure_size(args: argparse.Namespace, megabytes: float) -> list[Row]:
     """All runs on one corpus: bound, job, bound, job …, so that a machine that slows down slows both."""
     with tempfile.TemporaryDirectory(prefix="no-llm-docs-") as folder:
         docs = Path(folder) / "docs"
-        size = make_corpus(args.source, megabytes, docs, args.seed)
+        size = make_corpus(args, megabytes, docs)
         rows = [Row(size, None, []), *(Row(size, jobs, []) for jobs in args.jobs)]
         for number in range(args.repeat):
             for row in rows:
@@ -205,12 +208,15 @@ def growth(rows: list[Row]) -> list[str]:
 
 
 def sameness(rows: list[Row]) -> list[str]:
-    """Whether every run on a corpus kept the same pairs, whatever its --jobs."""
+    """Whether every run on a corpus wrote the same bytes, whatever its --jobs."""
     lines = []
     for size in sorted({row.size for row in rows}):
-        digests = {run.digest for row in rows for run in row.runs if row.size == size and row.jobs is not None}
-        verdict = "the same in every run" if len(digests) == 1 else f"NOT the same: {len(digests)} different outputs"
-        lines.append(f"pairs.jsonl at {size / MEGABYTE:.0f} MB: {verdict}")
+        digests = [run.digest for row in rows for run in row.runs if row.size == size and row.jobs is not None]
+        different = len(set(digests))
+        verdict = f"the same in all {len(digests)} runs" if different == 1 else f"NOT the same: {different} in {len(digests)} runs"
+        if set(digests) == {NOTHING_WRITTEN}:
+            verdict = "none"
+        lines.append(f"Output at {size / MEGABYTE:.0f} MB: {verdict}")
     return lines
 
 
@@ -229,7 +235,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--source", type=Path, nargs="+", default=[ROOT / "markdown_docs"], help="folders with real markdown")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each, of which the median is shown; default 3")
     parser.add_argument("--seed", type=int, default=0, help="of the corpus")
-    parser.add_argument("--command", default=COMMAND, help="what to measure, run in the repository; {python} {docs} {output} {jobs} are filled in")
+    parser.add_argument("--share", type=float, default=1 / 3, help="share of the longer words to exchange; default a third")
+    parser.add_argument("--command", default=COMMAND, help="what to measure; {python} {docs} {output} {jobs} are filled in")
     parser.add_argument("--parse-only", type=Path, metavar="DIR", help="only parse this folder: the bound, as it runs itself")
     return parser.parse_args()
 

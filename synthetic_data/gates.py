@@ -17,7 +17,7 @@ LEANING = re.compile(
 )
 EVASIVE = re.compile(
     r"^(?:n/?a|none|unknown|not (?:specified|stated|mentioned|given|provided|available|applicable)"
-    r"|i (?:do not|don't|cannot|can't) \w+"
+    r"|i (?:do not|don't|cannot|can't) (?:know|answer|determine|find|tell|say|help)\b.*"
     r"|(?:the|this) (?:passage|section|document|text|source|context) does(?: not|n't) .*)[.!]?$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -29,9 +29,40 @@ class Options:
     prompts: Path = Path("prompts")
     instructions: str = ""
     no_llm: bool = False
-    model: str = "OpenGVLab/InternVL2-8B"
+    model: str = ""
     max_tokens: int = 4096
     temperature: float = 0.7
+    top_p: float = 0.95
+    repair: int = 1
+    fallback: str = "heuristic"
+    rounds: int = 3
+    base_url: tuple[str, ...] = ()
+    api_key_env: str = "OPENAI_API_KEY"
+    concurrency: int = 64
+    timeout: float = 600.0
+    requests_per_minute: int = 0
+    tokens_per_minute: int = 0
+    extra_body: str = ""
+    backend: str = "turbomind"
+    model_format: str = ""
+    revision: str = ""
+    tp: int = 1
+    session_len: int = 0
+    max_batch_size: int = 0
+    quant_policy: int = 0
+    gpu_memory_fraction: float = 0.8
+    trust_remote_code: bool = False
+    max_dynamic_patch: int = 4
+    serve: str = ""
+    serve_arg: tuple[str, ...] = ()
+    serve_timeout: float = 1200.0
+    journal: str = ""
+    no_journal: bool = False
+    price_in: float = 0.0
+    price_out: float = 0.0
+    max_cost: float = 0.0
+    max_requests: int = 0
+    max_minutes: float = 0.0
     cot: tuple[str, ...] = LEVELS
     cot_style: str = "plain"
     cot_instruction: bool = False
@@ -55,10 +86,18 @@ def json_value(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+# The smallest value of each number that has one; 0 often stands for "no limit" or "by default".
+LEAST = {
+    "chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0,
+    "repair": 0, "rounds": 1, "concurrency": 1, "timeout": 1, "requests_per_minute": 0, "tokens_per_minute": 0, "tp": 1,
+    "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
+    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0,
+}  # fmt: skip
+
+
 def check(options: Options) -> None:
     """Raises UserError for values that make no sense, alone or together."""
-    least = {"chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0}
-    for name, smallest in least.items():
+    for name, smallest in LEAST.items():
         if getattr(options, name) < smallest:
             raise UserError(f"{flag(name)} is {getattr(options, name)}; it must be at least {smallest}.", "Give a larger number.")
     if options.chunk_overlap >= options.chunk_size:
@@ -75,6 +114,21 @@ def check(options: Options) -> None:
         raise UserError(f"--cot {','.join(options.cot)}: unknown level(s).", f"Choose among {', '.join(LEVELS)}.")
     if not 0 <= options.cot_per_pair <= len(LEVELS):
         raise UserError(f"--cot-per-pair is {options.cot_per_pair}; it goes from 0 (all) to 4.", "1 gives each pair one level.")
+    if not 0 < options.top_p <= 1:
+        raise UserError(f"--top-p is {options.top_p}; it goes from just above 0 to 1.", "0.95 is the default.")
+    if not 0 < options.gpu_memory_fraction < 1:
+        raise UserError(f"--gpu-memory-fraction is {options.gpu_memory_fraction}; it lies between 0 and 1.", "0.8 is the default.")
+    check_together(options)
+
+
+def check_together(options: Options) -> None:
+    """Raises UserError for options that contradict each other."""
+    if options.no_llm and (options.base_url or options.serve):
+        raise UserError("--no-llm is given together with --base-url or --serve.", "Give one of them.")
+    if options.base_url and options.serve:
+        raise UserError("--base-url and --serve are both given.", "Give one of them: a server that runs, or one to start.")
+    if options.max_cost and not (options.price_in or options.price_out):
+        raise UserError("--max-cost needs prices to count with.", "Give --price-in and --price-out, per million tokens.")
     if options.pairs_per_section and options.num_pairs:
         raise UserError("--pairs-per-section and --num-pairs are both given.", "Give one of them.")
 

@@ -24,8 +24,8 @@ def content_id(*parts: str) -> str:
 
 
 # --- what a document holds -------------------------------------------------------------------------------------------
-# Mark, Plain and Block are made by the hundred thousand and travel between processes, so they are named tuples: a quarter
-# of the time of a frozen dataclass to make and to pickle, and just as immutable.
+# Mark, Plain, Block and Fact are made by the hundred thousand and travel between processes, so they are named tuples: a
+# quarter of the time of a frozen dataclass to make and to pickle, and just as immutable.
 
 
 class Mark(NamedTuple):
@@ -108,8 +108,7 @@ class Image:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing the source says: a sentence, list item, table row or definition, as plain text with its source offsets.
 
     `block` is the index in section.blocks of the block it stands in; `heading` the innermost heading above it.

@@ -87,11 +87,15 @@ def test_questions_about_texts_and_sections_as_such_pass(question: str):
     assert isinstance(judged(question=question), Pair)
 
 
-@pytest.mark.parametrize("text", ["an `open span", "a [link](x.md)", "see[^1]", "{{ shortcode }}", "<div>x</div>", "```\ncode", "**half"])
+@pytest.mark.parametrize(
+    "text", ["an `open span", "a [link](x.md)", "see[^1]", "{{ shortcode }}", "<div>x</div>", "```\ncode", "**half"]
+)
 def test_broken_markdown_is_known(text: str):
     assert broken(text)
 
 
-@pytest.mark.parametrize("text", ["a `code [x](y)` span", "```\n{{ x }}\n```", "2 < 3 > 1", "**both** sides", "a_b and 2*3*4", "`Vec<i32>`"])
+@pytest.mark.parametrize(
+    "text", ["a `code [x](y)` span", "```\n{{ x }}\n```", "2 < 3 > 1", "**both** sides", "a_b and 2*3*4", "`Vec<i32>`"]
+)
 def test_whole_markdown_is_not_called_broken(text: str):
     assert not broken(text)

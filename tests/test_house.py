@@ -11,10 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "synthetic_data"
 FLOORS = [
-    {"errors", "records", "spread"},
+    {"errors", "records", "exchange", "spread"},
     {"text", "files", "workers", "progress", "cot"},
-    {"sections", "split", "prompts", "gates", "formats", "run_folder", "options"},
-    {"heuristics"},
+    {"sections", "split", "prompts", "gates", "formats", "run_folder", "options", "replies"},
+    {"heuristics", "engines"},
     {"generate"},
     {"export", "report"},
     {"commands"},

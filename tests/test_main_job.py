@@ -32,6 +32,17 @@ To remove the scale, follow the steps:
 """
 
 
+WORDS = "kettle vessel water steam lid vinegar mixture temperature heater base".split()
+OTHER_WORDS = (
+    "toaster machine bread smoke tray oil crumb browning grill plate",
+    "printer device paper dust cover ink toner resolution drum cable",
+    "mower tool grass noise hood fuel blade height engine wheel",
+    "router appliance traffic heat shell paste packet latency chip antenna",
+    "scooter vehicle charge wind visor grease battery speed motor tyre",
+    "projector instrument light glare shutter alcohol lens brightness lamp stand",
+)
+
+
 def run(*arguments: object) -> int:
     return script.main([str(argument) for argument in arguments])
 
@@ -49,8 +60,11 @@ def pairs_of(output: Path) -> list[dict]:
 def docs(tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
     folder.mkdir()
-    for number in range(6):
-        (folder / f"guide{number}.md").write_text(GUIDE.replace("ettle", f"ettle{number}x").replace("vessel", f"vessel{number}"))
+    for number, words in enumerate(OTHER_WORDS):
+        text = GUIDE
+        for old, new in zip(WORDS, words.split(), strict=True):
+            text = text.replace(old, new).replace(old.capitalize(), new.capitalize())
+        (folder / f"guide{number}.md").write_text(text)
     return folder
 
 
@@ -73,10 +87,13 @@ def test_the_sample_documents_give_pairs_whose_evidence_stands_at_its_offsets(sa
 
 def test_a_line_of_pairs_jsonl_has_the_keys_of_the_contract_and_can_be_read_back(sample_run: Path):
     line = only(sample_run, "run-*/pairs.jsonl").read_text(encoding="utf-8").split("\n")[0]
-    assert list(json.loads(line)) == (
-        "id question answer reasoning_steps question_type difficulty language sections evidence images choices metadata origin engine "
-        "model request_key prompt_sha256 flags scores split"
-    ).split()
+    assert (
+        list(json.loads(line))
+        == (
+            "id question answer reasoning_steps question_type difficulty language sections evidence images choices metadata origin engine "
+            "model request_key prompt_sha256 flags scores split"
+        ).split()
+    )
     assert from_json(line).evidence[0].document
 
 
@@ -220,7 +237,23 @@ def test_the_manifest_given_back_as_config_repeats_the_run(docs: Path, tmp_path:
 
 
 def test_split_by_document_keeps_documents_apart(docs: Path, tmp_path: Path):
-    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "o", "--split-by", "document", "--train-ratio", 0.6, "--jobs", 1) == 0
+    assert (
+        run(
+            "--no-llm",
+            "-q",
+            "--docs",
+            docs,
+            "--output",
+            tmp_path / "o",
+            "--split-by",
+            "document",
+            "--train-ratio",
+            0.6,
+            "--jobs",
+            1,
+        )
+        == 0
+    )
     sides: dict[str, set[str]] = {}
     for pair in pairs_of(tmp_path / "o"):
         sides.setdefault(pair["sections"][0]["document"], set()).add(pair["split"])
@@ -229,7 +262,23 @@ def test_split_by_document_keeps_documents_apart(docs: Path, tmp_path: Path):
 
 
 def test_split_by_question_puts_other_questions_on_the_same_facts_aside(docs: Path, tmp_path: Path):
-    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "o", "--split-by", "question", "--train-ratio", 0.7, "--jobs", 1) == 0
+    assert (
+        run(
+            "--no-llm",
+            "-q",
+            "--docs",
+            docs,
+            "--output",
+            tmp_path / "o",
+            "--split-by",
+            "question",
+            "--train-ratio",
+            0.7,
+            "--jobs",
+            1,
+        )
+        == 0
+    )
     pairs = pairs_of(tmp_path / "o")
     share = sum(pair["split"] == "train" for pair in pairs) / len(pairs)
     assert abs(share - 0.7) < 0.05

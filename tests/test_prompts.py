@@ -259,7 +259,7 @@ def test_a_type_per_fact_may_count_on_its_facts(folder: Path) -> None:
 def test_the_hashes_name_every_file_by_its_path_in_the_folder(folder: Path) -> None:
     hashes = load_prompts(folder).hashes
     assert {"system.md", "section.md", "task.md", "cot/one.md", "questions/margin_note.md"} <= set(hashes)
-    assert len(hashes) == 3 + 4 + 16
+    assert len(hashes) == 4 + 4 + 16
     assert all((folder / path).is_file() for path in hashes)
 
 

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, Reading, Skipped, cut_document, read_document
 
+USUAL = Cutting()
 FILLER = "The scheduler keeps a queue of jobs and starts each of them when its time has come, never earlier. "
 
 
-def cut(text: str, cutting: Cutting = Cutting()) -> Reading:
+def cut(text: str, cutting: Cutting = USUAL) -> Reading:
     return cut_document("doc.md", text, "0" * 64, cutting)
 
 
@@ -143,7 +144,9 @@ def test_lines_are_counted_as_an_editor_counts_them():
 
 def test_carriage_returns_and_a_byte_order_mark_are_no_obstacle(tmp_path):
     file = tmp_path / "a.md"
-    file.write_bytes(b"\xef\xbb\xbf# A\r\n\r\n" + paragraph().encode().replace(b"\n", b"\r\n") + b"## B\r\n\r\n" + paragraph().encode())
+    file.write_bytes(
+        b"\xef\xbb\xbf# A\r\n\r\n" + paragraph().encode().replace(b"\n", b"\r\n") + b"## B\r\n\r\n" + paragraph().encode()
+    )
     reading = read_document(Found(file, "a.md"), Cutting())
     assert isinstance(reading, Reading)
     assert paths(reading) == [("A",), ("A", "B")]

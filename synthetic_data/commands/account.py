@@ -51,6 +51,7 @@ class Account(NamedTuple):
     collection: Collection
     written: Written
     shortfall: int
+    engine: dict[str, Any]
     seconds: float
 
 
@@ -69,19 +70,27 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
         train=run.train,
         validation=run.validation,
         folder=run.folder,
-        pairs=dict(account.written.pairs),
-        conversations=dict(account.written.conversations),
+        pairs={str(side): number for side, number in account.written.pairs.items()},
+        conversations={str(side): number for side, number in account.written.conversations.items()},
         funnel=dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
         documents=len(account.library.documents),
         sections=len(account.library.notes),
         skipped=[(entry.name, entry.reason) for entry in account.library.skipped],
         shortfall=account.shortfall,
         seconds=account.seconds,
-        exit_code=3 if account.shortfall or any(entry.failed for entry in account.library.skipped) else 0,
+        exit_code=exit_code(account),
     )
     write_manifest(run, manifest(account, prompts, options))
     result.summary = summary(result, account, list(prompts.question_types))
     return result
+
+
+def exit_code(account: Account) -> int:
+    """130 after an interruption, 3 when something asked for is missing, else 0."""
+    stopped = account.engine.get("stopped", "")
+    if stopped == "interrupted":
+        return 130
+    return 3 if stopped or account.shortfall or any(entry.failed for entry in account.library.skipped) else 0
 
 
 def coverage(account: Account) -> Coverage:
@@ -101,6 +110,7 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "python": platform.python_version(),
         "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
         "options": options.as_json(),
+        "engine": account.engine,
         "prompts": prompts.hashes,
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
@@ -122,6 +132,29 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         },
         "seconds": round(account.seconds, 3),
     }
+
+
+def engine_lines(account: Account) -> list[str]:
+    """Who answered, and what it cost."""
+    engine = account.engine
+    failures = ", ".join(f"{count} {kind}" for kind, count in engine["failures"].items())
+    cached = f"{engine['cached_tokens']:,} from the cache"
+    tokens = f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"
+    rows = [
+        ("Model", engine["model"]),
+        ("Requests", f"{engine['requests']:,} asked, {engine['from_journal']:,} from the journal, {engine['retries']:,} retries"),
+        ("Failed", failures or "none"),
+        ("Tokens", tokens),
+    ]
+    if engine["cost"]:
+        rows.append(("Cost", f"{engine['cost']:,.4f}"))
+    lines = table_of(rows)
+    if engine["stopped"]:
+        lines += [
+            "",
+            f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
+        ]
+    return lines
 
 
 def version_of(package: str) -> str:
@@ -152,6 +185,8 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
             ("", f"{result.folder}"),
         ]
     )
+    if account.engine.get("requests") is not None:
+        lines += ["", *engine_lines(account)]
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

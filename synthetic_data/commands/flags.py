@@ -10,9 +10,11 @@ from .. import __version__
 from ..cot import LEVELS, STYLES
 from ..errors import UserError
 from ..options import Options, check, read_config
+from .engine_flags import add_engine
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = ("docs", "include", "exclude", "types", "cot")
+LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg")
+WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 
 
@@ -26,7 +28,7 @@ def build_parser(docs_dir: str, output_dir: str, train_ratio: float) -> argparse
     )
     add_documents(parser, docs_dir, output_dir)
     add_questions(parser)
-    add_engine(parser)
+    add_engine(parser, DEFAULTS)
     add_dataset(parser, train_ratio)
     add_run(parser)
     return parser
@@ -82,25 +84,6 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--prompts", type=Path, metavar="DIR", help="the prompts folder (default: prompts beside the script)")
     group.add_argument(
         "--instructions", metavar="TEXT|FILE", help="your own guidance for every task: audience, tone, focus (default: none)"
-    )
-
-
-def add_engine(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("who answers")
-    group.add_argument(
-        "--no-llm",
-        action=argparse.BooleanOptionalAction,
-        help="no model: heuristics that only answer with what the source says (default: off, a model answers)",
-    )
-    group.add_argument("--model", metavar="NAME", help=f"the model to run (default: {DEFAULTS['model']})")
-    group.add_argument(
-        "--max-tokens",
-        type=int,
-        metavar="TOKENS",
-        help=f"the longest reply of the model (default: {DEFAULTS['max_tokens']} tokens)",
-    )
-    group.add_argument(
-        "--temperature", type=float, metavar="T", help=f"sampling temperature, 0 to 2 (default: {DEFAULTS['temperature']})"
     )
 
 
@@ -167,7 +150,7 @@ def options_from(parser: argparse.ArgumentParser, given: argparse.Namespace, def
     values.update(flags)
     for name in LISTS:
         if name in values:
-            values[name] = listed(values[name], split=name not in ("docs",))
+            values[name] = listed(values[name], split=name not in WHOLE)
     options = Options(**values)
     check(options)
     return options

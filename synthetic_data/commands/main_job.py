@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..cot import LEVELS, CotPlan
 from ..errors import UserError
@@ -11,7 +11,7 @@ from ..files import Shelf
 from ..generate.answers import HeuristicWorker, Work
 from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
-from ..generate.library import DocumentNote, Library, read_library
+from ..generate.library import Library, read_library
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
 from ..options import Options
@@ -21,9 +21,11 @@ from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
 from ..sections import Cutting, Found, find_documents
 from ..split import Sides
-from ..spread import spread
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
+from .choosing import Asked, choose_sections
+from .engine import check_engine
+from .model_job import ModelJob, ask_model
 
 __all__ = [
     "Account",
@@ -31,6 +33,7 @@ __all__ = [
     "Result",
     "Shelf",
     "ask",
+    "check_engine",
     "assign_sides",
     "choose",
     "claim_run_folder",
@@ -95,27 +98,6 @@ def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> L
     return library
 
 
-class Asked(NamedTuple):
-    """A document that is asked about, and the positions of its sections that are."""
-
-    document: DocumentNote
-    wanted: frozenset[int]
-
-
-def choose_sections(library: Library, options: Options) -> list[Asked]:
-    """The sections to ask about: those that state a fact, or an even sample of them."""
-    numbers = [number for number, note in enumerate(library.notes) if note.facts]
-    if options.sample:
-        numbers = list(spread(numbers, options.sample))
-    chosen = frozenset(numbers)
-    entries = []
-    for document in library.documents:
-        wanted = frozenset(number - document.first for number in range(document.first, document.last) if number in chosen)
-        if wanted:
-            entries.append(Asked(document, wanted))
-    return entries
-
-
 def works(library: Library, sides: Sides, entries: Sequence[Asked]) -> Iterator[Work]:
     """What travels to a worker for each document, read from the shelf when its turn comes."""
     for document, wanted in entries:
@@ -128,22 +110,38 @@ class Inquiry(NamedTuple):
     library: Library
     sides: Sides
     plan: Plan
+    prompts: Prompts
     options: Options
     jobs: int
 
 
-def ask(inquiry: Inquiry, shelf: Shelf) -> Collection:
+class Answers(NamedTuple):
+    """What came back, and what the manifest says of whoever answered."""
+
+    collection: Collection
+    engine: dict[str, Any]
+
+
+def ask(inquiry: Inquiry, shelf: Shelf, folder: RunFolder) -> Answers:
     """Asks about every document and gathers what passes the gates."""
-    library, sides, plan, options, jobs = inquiry
     collection = Collection(shelf)
+    if inquiry.options.no_llm:
+        ask_heuristics(inquiry, collection)
+        return Answers(collection, {"model": "", "identity": "heuristics"})
+    job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
+    return Answers(collection, ask_model(job, folder.folder))
+
+
+def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
+    """Without a model: one document after the other, in as many processes as wanted."""
+    library, sides, options = inquiry.library, inquiry.sides, inquiry.options
     entries = choose_sections(library, options)
     with progress(len(entries), "Asking", "documents", options.quiet) as bar:
-        harvests = ordered_map(HeuristicWorker(plan), works(library, sides, entries), jobs)
+        harvests = ordered_map(HeuristicWorker(inquiry.plan), works(library, sides, entries), inquiry.jobs)
         for entry, harvest in zip(entries, harvests, strict=True):
             collection.add(harvest, entry.document.first)
             bar.set_postfix(pairs=len(collection), refresh=False)
             bar.update()
-    return collection
 
 
 def choose(collection: Collection, options: Options) -> int:
@@ -183,6 +181,7 @@ def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options
     side_of = sides_by_question(collection, options.train_ratio, options.seed) if options.split_by == "question" else None
     written = Written()
     with progress(collection.kept(), "Writing", "pairs", options.quiet) as bar:
-        for written in write_pairs(collection, run, cot, side_of):
+        for count in write_pairs(collection, run, cot, side_of):
+            written = count
             bar.update()
     return written

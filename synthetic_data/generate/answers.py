@@ -44,6 +44,11 @@ class Harvest:
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def reject(self, rejection: Rejection) -> None:
+        """Counts a rejected pair and keeps its line."""
+        self.counts[rejection.pair.question_type, f"rejected: {rejection.reason}"] += 1
+        self.rejected.append(to_json(rejection.pair, reason=rejection.reason).encode("utf-8", "surrogatepass"))
+
 
 @dataclass
 class HeuristicWorker:
@@ -76,8 +81,7 @@ class HeuristicWorker:
         maker = Maker("heuristic", "heuristics", self.plan.types[task.question_type].difficulty)
         for result in self.gate.judge(answer, maker):
             if isinstance(result, Rejection):
-                counts[task.question_type, f"rejected: {result.reason}"] += 1
-                harvest.rejected.append(to_json(result.pair, reason=result.reason).encode("utf-8", "surrogatepass"))
+                harvest.reject(result)
             else:
                 harvest.pairs.append(note(result, task, side))
 

@@ -1,5 +1,6 @@
 """All pairs of a run gathered: duplicates merged, a wished-for number chosen; the pairs themselves lie on disk."""
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -60,18 +61,20 @@ class Collection:
         position, length = self.places[2 * number : 2 * number + 2]
         return self.shelf.get(position, length).decode("utf-8", "surrogatepass")
 
+    def question_and_answer(self, number: int) -> tuple[str, str]:
+        record = json.loads(self.line(number))
+        return record["question"], record["answer"]
+
     def rejected_lines(self) -> Iterator[str]:
         for position, length in self.rejected:
             yield self.shelf.get(position, length).decode("utf-8", "surrogatepass")
 
     def merge_duplicates(self) -> None:
         """Of pairs that ask the same thing the better grounded one stays."""
-        winners = merge(self.features, self.grounding)
-        self.features = []
+        winners = merge(self.features, self.grounding, self.question_and_answer)
         self.fate = [KEPT if winner == number else winner for number, winner in enumerate(winners)]
-        for number, fate in enumerate(self.fate):
-            if fate != KEPT:
-                self.counts[self.types[number], "merged"] += 1
+        for kind in set(self.types):
+            self.counts[kind, "merged"] = sum(fate != KEPT for fate, own in zip(self.fate, self.types, strict=True) if own == kind)
 
     def choose(self, total: int, mix: Mapping[str, int]) -> int:
         """Keeps at most `total` pairs in the given mix of types, each type evenly over the documents.

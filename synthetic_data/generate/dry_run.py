@@ -9,7 +9,6 @@ from ..records import Section
 from ..text.tokens import estimate_tokens
 from .answers import Work
 from .plan import Plan, plan_section
-from .related import Neighbours
 
 COMPLETION_TOKENS_PER_PAIR = 250  # question, three to six steps, answer, quotes: what models write for these prompts
 
@@ -39,13 +38,12 @@ class Forecaster:
 
     def __call__(self, work: Work) -> Forecast:
         sections: tuple[Section, ...] = pickle.loads(work.sections)
-        neighbours = Neighbours(sections, work.sides)
         system = estimate_tokens(self.prompts.system)
         forecast = Forecast()
         for position, section in enumerate(sections):
             if position not in work.wanted:
                 continue
-            for task in plan_section(section, self.plan, neighbours):
+            for task in plan_section(section, self.plan):
                 kind = self.plan.types[task.question_type]
                 forecast.pairs[kind.name] += task.count
                 forecast.requests[kind.name] += 1

@@ -1,6 +1,7 @@
 """All documents read once: sections lie on disk, and a short note on each stays in memory."""
 
 import pickle
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,13 +25,14 @@ class SectionNote(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """One document in a worker's answer: its name and hash, its pickled sections, and a note on each."""
+    """One document in a worker's answer: its name and hash, its pickled sections, and a note, signature and text of each."""
 
     name: str
     sha256: str
     sections: bytes
     notes: tuple[SectionNote, ...]
     signatures: tuple[bytes, ...]
+    texts: tuple[bytes, ...]
     warnings: tuple[str, ...]
 
 
@@ -69,9 +71,11 @@ class Reader:
             for section in reading.sections
         )
         document = reading.document
-        signatures = tuple(signature(own_text(section)) for section in reading.sections)
+        texts = [own_text(section) for section in reading.sections]
+        signatures = tuple(map(signature, texts))
+        encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
-        return Shelved(document.path, document.sha256, pickled, notes, signatures, reading.warnings)
+        return Shelved(document.path, document.sha256, pickled, notes, signatures, encoded, reading.warnings)
 
 
 def own_text(section: Section) -> str:
@@ -90,6 +94,7 @@ class Library:
     documents: list[DocumentNote] = field(default_factory=list)
     notes: list[SectionNote] = field(default_factory=list)
     signatures: list[bytes] = field(default_factory=list)
+    texts: "array[int]" = field(default_factory=lambda: array("q"))  # position and length on the shelf, in turn
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -101,6 +106,8 @@ class Library:
         first = len(self.notes)
         self.notes.extend(answer.notes)
         self.signatures.extend(answer.signatures)
+        for text in answer.texts:
+            self.texts.extend(self.shelf.put(text))
         self.documents.append(DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes)))
         self.warnings.extend(answer.warnings)
 
@@ -108,6 +115,11 @@ class Library:
         """The near-duplicate signatures of all sections, in order; they are needed once and then forgotten."""
         signatures, self.signatures = self.signatures, []
         yield from signatures
+
+    def text(self, number: int) -> str:
+        """A section's own text, by the section's number in the library."""
+        position, length = self.texts[2 * number : 2 * number + 2]
+        return self.shelf.get(position, length).decode("utf-8", "surrogatepass")
 
     def pickled(self, document: DocumentNote) -> bytes:
         return self.shelf.get(document.position, document.length)

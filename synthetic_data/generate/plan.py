@@ -1,7 +1,7 @@
 """What is asked of each section: how many pairs of which type, with which facts and related sections."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..prompts import QuestionType, planned_count
 from ..records import Section, Task
@@ -25,18 +25,22 @@ class Plan:
 Relate = Callable[[Section], Sequence[Section]]
 
 
-def plan_section(section: Section, plan: Plan, related: Relate | None = None) -> Iterator[Task]:
-    """The tasks for one section, type by type. A section that states no fact is asked nothing.
+def plan_section(section: Section, plan: Plan) -> Iterator[Task]:
+    """The tasks for one section, type by type. A section that states no fact is asked nothing."""
+    if section.facts:
+        yield from section_tasks(section, counts(section, plan))
 
-    related finds the sections to show beside it to whoever looks at more than one.
-    """
-    if not section.facts:
-        return
-    for kind, count in counts(section, plan).items():
+
+def section_tasks(
+    section: Section, planned: Mapping[QuestionType, int], related: Relate | None = None, attempt: int = 0
+) -> Iterator[Task]:
+    """The tasks for so many pairs of each type. related finds the sections to show to whoever looks at more than one."""
+    for kind, count in planned.items():
         others: tuple[Section, ...] = ()
         if related is not None and ("related" in kind.needs or kind.name == "comparative_analysis"):
             others = tuple(related(section))[:MOST_RELATED]
-        yield from tasks(section, others, kind, count)
+        for task in tasks(section, others, kind, count):
+            yield replace(task, attempt=attempt) if attempt else task
 
 
 def counts(section: Section, plan: Plan) -> dict[QuestionType, int]:

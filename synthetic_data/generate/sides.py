@@ -1,11 +1,9 @@
 """Which side of the split each section of a library is on: groups by evidence, then the cut."""
 
-from functools import lru_cache
-
-from ..records import Section
+from ..records import Side
 from ..split import Sides, split_groups
 from ..text.near_duplicates import groups
-from .library import DocumentNote, Library, own_text
+from .library import Library
 
 SPLITS = ("section", "document", "question")
 
@@ -18,7 +16,8 @@ def assign_sides(library: Library, ratio: float, split_by: str, seed: int) -> Si
     """
     ids = [note.id for note in library.notes]
     if split_by == "question":
-        return Sides(("train",) * len(ids), len(ids), ratio)
+        everywhere: tuple[Side, ...] = ("train",)
+        return Sides(everywhere * len(ids), len(ids), ratio)
     grouping = Grouping(near_duplicate_groups(library))
     for document in library.documents:
         for position in range(document.first + 1, document.last):
@@ -48,14 +47,4 @@ class Grouping:
 
 def near_duplicate_groups(library: Library) -> list[int]:
     """For every section the first section of its group of near-duplicates."""
-    owners = [document for document in library.documents for _ in range(document.first, document.last)]
-
-    @lru_cache(maxsize=32)
-    def sections(document: DocumentNote) -> tuple[Section, ...]:
-        return library.sections(document)
-
-    def text_of(position: int) -> str:
-        owner = owners[position]
-        return own_text(sections(owner)[position - owner.first])
-
-    return groups(library.take_signatures(), text_of)
+    return groups(library.take_signatures(), library.text)

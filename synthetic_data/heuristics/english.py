@@ -1,6 +1,7 @@
 """What can be told about an English sentence without a parser: above all whether it stands alone."""
 
 import re
+from functools import lru_cache
 
 # Words that point at something outside the sentence when they open it.
 POINTERS = frozenset(
@@ -39,6 +40,7 @@ def balanced(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)  # the families of a section ask about the same sentences one after the other
 def stands_alone(sentence: str) -> bool:
     """Whether a sentence can be understood, and quoted as an answer, by someone who sees nothing else of the document.
 
@@ -48,3 +50,13 @@ def stands_alone(sentence: str) -> bool:
     if first_word(sentence) in POINTERS or not balanced(sentence):
         return False
     return not (LISTING.search(sentence) or POINTING.search(sentence) or URL.search(sentence))
+
+
+def opening(sentence: str, words: int = 9) -> str:
+    """The first words of a sentence, without cutting through code, brackets or quotes; the whole if it is short."""
+    parts = sentence.split()
+    for count in range(min(words, len(parts)), min(words + 8, len(parts)) + 1):
+        start = " ".join(parts[:count])
+        if balanced(start):
+            return start.rstrip(",;:.") + (" …" if count < len(parts) else "")
+    return sentence

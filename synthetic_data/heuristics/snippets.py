@@ -104,7 +104,7 @@ def kind_of(language: str) -> str:
 def wording(goal: str, kind: str) -> str:
     if kind == "command":
         run = f"What do you run to {goal}?" if not goal.startswith("run ") else f"With which command do you {goal}?"
-        options = (f"Which command is given to {goal}?", run, f"How do you {goal} on the command line?")
+        options: tuple[str, ...] = (f"Which command is given to {goal}?", run, f"How do you {goal} on the command line?")
     else:
         options = (f"Which {kind} is given to {goal}?", f"What does the {kind} to {goal} look like?")
     return pick(options, goal)

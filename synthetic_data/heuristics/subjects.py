@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from ..records import Fact
 from .base import View
 from .english import MODALS, POINTERS
 from .naming import content_words
@@ -12,6 +15,7 @@ TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
+ORDINALS = frozenset("first second third fourth last next new same".split())
 
 BASE_VERBS = frozenset(
     """accept add affect aggregate allow analyze assign authenticate automate build bundle calculate call capture check collect
@@ -32,13 +36,13 @@ PARTICLE_VERBS = {
     "evaluate": ("to",), "focus": ("on",), "interact": ("with",), "lead": ("to",), "listen": ("on",), "map": ("to",),
     "point": ("to",), "refer": ("to",), "rely": ("on",), "resolve": ("to",), "result": ("in",), "stand": ("for",),
 }  # fmt: skip
-# Nouns as often as verbs: in the plural before a preposition or another verb they belong to the subject.
 BE = frozenset({"is", "are"})
 NEGATIVE = frozenset("don't doesn't isn't aren't can't cannot won't shouldn't mustn't".split())
 # A subject that holds one of these is no plain noun phrase, or points outside itself.
 STOPS = (POINTERS - {"and", "or", "first", "second", "third", "one", "another", "same"}) | frozenset(
-    """if unless until while whereas although though since before after once whether than as was were be been being has have had
-    does do did not let's there's it's that's to without except including during via per me him myself itself""".split()
+    """if unless until while whereas although though since before after once whether than as was were be been being had
+    does do did not let's there's it's that's to without except including during via per me him myself itself vs
+    everyone everything someone something anyone anything nobody nothing""".split()
 )
 PREPOSITIONS = frozenset(
     """in on at by for with from into onto over under of about through between among against within across during without
@@ -57,15 +61,15 @@ VAGUE_HEADS = frozenset(
     """value values result results idea reason reasons answer answers output example examples way ways problem problems thing
     things solution solutions difference differences change changes key point points text image code program programs line lines
     step steps question questions exception exceptions case cases alternative alternatives issue issues part parts kind type
-    types name names number numbers one ones rest number word words phrase option options benefit benefits advantage
-    advantages item items element elements element approach approaches version versions fact side sides concept scenario
-    trick downside drawback caveat note notes list lists error errors message messages syntax call calls variable variables
-    parameter parameters argument arguments function functions method methods struct structs trait traits body signature
-    expression statement string strings keyword implementation behavior data user users people person place time thread
-    diagram project projects team teams reader author section document page file files process processes class field fields
-    property properties method object objects first second third last next folder directory command commands tool tools
-    library app application system systems service services server client test tests block blocks term terms title
-    order state content contents space size length amount total set sets group groups format source""".split()
+    types name names number numbers one ones rest word words phrase option options benefit benefits advantage advantages item
+    items element elements approach approaches version versions fact side sides concept scenario trick downside drawback caveat
+    note notes list lists error errors message messages syntax call calls variable variables parameter parameters argument
+    arguments function functions method methods struct structs trait traits body signature expression statement string strings
+    keyword implementation behavior data user users people person place time thread diagram project projects team teams reader
+    author section document page file files process processes class field fields property properties object objects first second
+    third last next folder directory command commands tool tools library app application system systems service services server
+    client test tests block blocks term terms title order state content contents space size doc docs talk talks post posts
+    article articles blog tutorial guide length amount total set sets group groups format source""".split()
 )
 LOCAL_NAME = re.compile(r"`[a-z_]{1,12}`$")
 KIND_NOUN = re.compile(
@@ -76,13 +80,22 @@ KIND_NOUN = re.compile(
 
 
 class Clause(NamedTuple):
-    """"The server returns a list." is subject "The server", verb "returns", base "return", rest "a list."."""
+    """ "The server returns a list." is subject "The server", verb "returns", base "return", rest "a list."."""
 
     subject: str
     verb: str
     base: str
     rest: str
     plural: bool
+
+
+NOUNS_TOO = frozenset(
+    """access build call change check control display filter focus group help limit list load log measure monitor need offer output
+    override print process produce query record release report request return route scan schedule set share show store support
+    test track trigger update use result point""".split()
+)
+ORDERS = BASE_VERBS - NOUNS_TOO
+SURE_OBJECTS = frozenset("the a an all each every any its your their both two three four one multiple several many".split())
 
 
 def third_person(base: str) -> str:
@@ -94,16 +107,20 @@ def third_person(base: str) -> str:
 
 
 BASES = BASE_VERBS | PARTICLE_VERBS.keys()
-SINGULAR = {third_person(base): base for base in BASES}
+SINGULAR = {third_person(base): base for base in BASES} | {"has": "have"}
+NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve sixteen".split()) | {
+    str(number) for number in range(2, 1025)
+}
 AUXILIARIES = BE | MODALS | {"defaults"}
-CUES = AUXILIARIES | SINGULAR.keys() | BASES
+CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
+NO_OBJECTS = CUES | {"and", "or", "of", "do", "does"}
 
 
 def clause(text: str) -> Clause | None:
     """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
-    if CUES.isdisjoint(text.lower().split(None, MOST_SUBJECT_WORDS + 2)[1 : MOST_SUBJECT_WORDS + 2]):
+    if not promising(text):
         return None
-    tokens = list(TOKEN.finditer(text))
+    tokens = list(islice(TOKEN.finditer(text), MOST_SUBJECT_WORDS + 2))
     for number, token in enumerate(tokens[: MOST_SUBJECT_WORDS + 1]):
         word = token.group()
         lower = word.lower()
@@ -113,10 +130,25 @@ def clause(text: str) -> Clause | None:
                 return None
             base = lower if lower in AUXILIARIES else SINGULAR.get(lower, lower)
             plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
+            if number > 1 and not plural and tokens[0].group().endswith("ing"):
+                return None  # "Writing tests should …": what one does, or rules for writing
             return Clause(subject, word, base, text[token.end() :].strip(), plural)
         if lower in STOPS or lower in NEGATIVE or (word[-1] in ",;:.?!" and "`" not in word[-1:]):
             return None
     return None
+
+
+def promising(text: str) -> bool:
+    """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
+    for number, word in enumerate(text.split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]):
+        lower = word.lower()
+        if not number and lower in OPENERS:
+            return False
+        if number and lower in CUES:
+            return True
+        if lower in STOPS or (word[-1] in ",;:" and "`" not in text):
+            return False
+    return False
 
 
 def is_verb(lower: str, tokens: Sequence[re.Match[str]], number: int) -> bool:
@@ -124,16 +156,27 @@ def is_verb(lower: str, tokens: Sequence[re.Match[str]], number: int) -> bool:
     if lower in BE or lower in MODALS:
         return True
     following = tokens[number + 1].group().lower() if number + 1 < len(tokens) else ""
-    if not following or following in AUXILIARIES or following in ("and", "or", "of", "have", "has", "do", "does"):
-        return False
+    if lower in ("has", "have"):
+        return following in NUMBERS
+    if not following or following in NO_OBJECTS:
+        return False  # among others "Event logs provide": a noun before the verb
     base = SINGULAR.get(lower)
     if base is None:
         before = tokens[number - 1].group()
-        if lower not in BASES or not before.endswith("s") or before.endswith(("ss", "us", "is", "'s", "’s")):
+        if (
+            tokens[number + 1].group()[0].isupper()
+            or lower not in BASES
+            or not before.endswith("s")
+            or before.endswith(("ss", "us", "is", "'s", "’s"))
+            or SINGULAR.get(before.lower(), "use") not in NOUNS_TOO  # "The suite helps increase …"
+            or tokens[0].group() in ("A", "An", "Each", "Every")
+        ):
             return False
         base = lower
     if following in PARTICLE_VERBS.get(base, ()):
         return True
+    if base in NOUNS_TOO and following not in SURE_OBJECTS and following[0] != "`":
+        return False  # "Any failed tests halt …"
     return base in BASE_VERBS and starts_object(following)
 
 
@@ -150,21 +193,36 @@ def is_subject(words: Sequence[str]) -> bool:
     bare = words[1:] if first in DETERMINERS else words
     if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
         return False
-    if words[0][0].islower() or first.endswith(("ly", "ed")) or (first.endswith("ing") and len(words) > 1):
-        return len(words) == 2 and first.endswith("ing") and words[1].lower() in ("tests", "test")
+    if words[0][0].islower() or first.endswith(("ly", "ed")) or (len(words) > 1 and first in ORDERS):
+        return False
+    if list(words[-2:]) == ["by", "default"] or first.endswith("ing") and len(words) > 1 + last.endswith("s"):
+        return False
     for number, word in enumerate(words):
         lower = word.lower()
-        if lower in STOPS or lower in NEGATIVE or (lower in FLUFF and number):
+        if lower in STOPS or lower in NEGATIVE or (lower in FLUFF and number) or not any(map(str.isalnum, word)) or word[0] in "[*":
             return False
         if "(" in word and not ABBREVIATION.search(word):
             return False
         # "functions called by", "the file opened in": half a clause
         if lower.endswith("ed") and number + 1 < len(words) and words[number + 1].lower() in PREPOSITIONS:
             return False
-        if "`" not in word and lower.endswith("ing") and number and words[number - 1].lower() not in DETERMINERS:
-            if number + 1 < len(words) and words[number + 1].lower() in DETERMINERS:
-                return False
+        if number and lower.endswith("ing") and number + 1 < len(words) and words[number + 1].lower() in DETERMINERS:
+            return False
     return last not in PREPOSITIONS and last not in DETERMINERS and last not in ("and", "or") and not last.endswith("ly")
+
+
+def whole(view: View, fact: Fact) -> bool:
+    """Whether a fact is one sentence that ends where it is cut and doesn't run on from a title in bold on a line of its own."""
+    text = fact.text
+    if not text.endswith((".", ".)", ".”", '."')) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
+        return False
+    after = fact.end - view.section.start
+    if view.section.text[after : after + 1].isalnum() or re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
+        return False
+    before = fact.start - view.section.start - 1
+    if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
+        return False
+    return re.match(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n", view.source(fact.start, fact.end)) is None
 
 
 def head_of(subject: str) -> str:
@@ -179,13 +237,24 @@ def head_of(subject: str) -> str:
 def is_named(subject: str, view: View, headings: Sequence[str]) -> bool:
     """Whether the subject is a name: code that is no mere local variable, a proper noun, or what a heading above names."""
     words = folded(content_words(subject))
-    if words and any(words <= folded(content_words(heading)) for heading in (*headings, view.title)):
-        return True
     code = CODE.search(subject)
+    if code and head_of(subject) in VAGUE_HEADS and not KIND_NOUN.search(subject):
+        return False  # "The `push` line"
+    vague = words <= VAGUE_HEADS
+    for heading in (*headings, view.title) if words else ():
+        told = heading_words(heading)
+        # "The closure" is none that "Closures That Capture Their Environment" is about
+        if words == told or (not vague and words <= told and (len(words) > 1 or not subject.startswith("The ") or len(told) < 3)):
+            return True
     if code:
         return bool(KIND_NOUN.search(subject)) or not LOCAL_NAME.search(subject)
     tokens = TOKEN.findall(subject)
     return any(word[:1].isupper() for word in tokens[1:]) or any(letter.isupper() for letter in tokens[0][1:])
+
+
+@lru_cache(maxsize=4096)
+def heading_words(heading: str) -> frozenset[str]:
+    return frozenset(folded(content_words(heading)))
 
 
 def is_specific_subject(subject: str, view: View, headings: Sequence[str]) -> bool:
@@ -194,9 +263,16 @@ def is_specific_subject(subject: str, view: View, headings: Sequence[str]) -> bo
         return True
     if "`" in subject:
         return False
-    head = head_of(subject)
     words = content_words(subject) - {"each", "every", "any", "all"}
-    return head not in VAGUE_HEADS and len(words) >= 2 and not words & {"first", "second", "third", "last", "next", "new", "same"}
+    return not is_vague(subject) and len(words) >= 2 and not words & ORDINALS
+
+
+def is_vague(subject: str) -> bool:
+    """Whether the subject is a riddle: "the value", but not "the value of the label"."""
+    if head_of(subject) not in VAGUE_HEADS:
+        return False
+    _, of, what = subject.partition(" of ")
+    return not of or not content_words(what) - VAGUE_HEADS - ORDINALS
 
 
 def folded(words: set[str]) -> set[str]:
@@ -210,12 +286,14 @@ def inner_form(subject: str, view: View) -> str:
     lower = first.lower()
     if lower in DETERMINERS:
         return lower + subject[len(first) :]
-    if not first[0].isupper() or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
+    if not first[0].isupper() or first.endswith(("'s", "’s")) or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
         return subject
-    text = view.section.text
-    if re.search(rf"[a-z,] {re.escape(first)}\b", text):
+    text = CODE.sub("", " ".join(fact.text for fact in view.section.facts))
+    before = text.find(f" {subject}") - 1
+    if (before >= 0 and (text[before].islower() or text[before] == ",")) or any(word[0].isupper() for word in more.split()):
         return subject
-    common = re.search(rf"(?<![\w`.-]){re.escape(lower)}\b(?![`(.]\w)", text)
+    # a bare singular noun is a name more often than not: "Loki is …"
+    common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
     if common or NOUN_SUFFIX.search(lower) or (more and more[0].islower()):
         return lower + subject[len(first) :]
     return subject

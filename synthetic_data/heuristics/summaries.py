@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Block, Fact, Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
-from .english import balanced, stands_alone
+from .english import balanced, opening, stands_alone
 from .naming import SMALL, is_specific, name_of, quoted
 
 LEAST_SENTENCES = 6
@@ -22,7 +22,9 @@ DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
 CHATTY = re.compile(
-    r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example)\b", re.IGNORECASE
+    r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
+    r"|the (?:first|second|third|last))\b",
+    re.IGNORECASE,
 )
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
 LIST_ITEMS = (3, 9)
@@ -30,6 +32,9 @@ ITEM_CHARACTERS = (12, 240)
 WORD = re.compile(r"[^\W\d_]{3,}")
 NUMBER_WORDS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
 # Leads that say what the list below them is a list of, as "The key benefits of X are:".
+NO_NOUN = re.compile(
+    r"\b(?:that|which|who|should|must|can|could|will|would|may|be|do|does|is|was|were|has|have|this|these|you|we)\b"
+)
 LEAD = re.compile(
     r"^(?P<noun>(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+[^.:;()]{6,90}?)"
     r"(?:\s+(?:are|include|is|includes))?(?:\s+(?:as follows|the following))?:$"
@@ -90,16 +95,6 @@ def summary_steps(view: View, chosen: Sequence[Fact]) -> tuple[str, ...]:
         f"What carries it further is the statement that begins “{opening(second.text)}”.",
         f"The last of the three, “{opening(third.text)}”, completes the picture; in the order of the source they make the summary.",
     )
-
-
-def opening(sentence: str, words: int = 9) -> str:
-    """The first words of a sentence, without cutting through code or quotes."""
-    parts = sentence.split()
-    for count in range(min(words, len(parts)), min(words + 8, len(parts)) + 1):
-        start = " ".join(parts[:count])
-        if balanced(start):
-            return start.rstrip(",;:.") + (" …" if count < len(parts) else "")
-    return sentence
 
 
 def most_central(sentences: Sequence[str], count: int) -> list[int]:
@@ -181,6 +176,8 @@ def list_question(view: View, place: Place) -> str:
             return ""
         noun = re.sub(r"^(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+", "", match["noun"]).strip()
         noun = re.sub(r"\s+(?:are|include|that)$", "", noun)
+        if NO_NOUN.search(noun) or not noun.split(" of ")[0].split(" for ")[0].split(" to ")[0].endswith("s"):
+            return ""
         return pick(
             (
                 f"Which {noun} does {name} list?",

@@ -32,7 +32,9 @@ NOUNS = frozenset(
     volume vulnerability weight width word year zone""".split()
 )
 NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|logy|name|graphy|ism)$")
-SAME_IN_PLURAL = frozenset("access address alias analysis basis bus class os process status series species canvas progress https".split())
+SAME_IN_PLURAL = frozenset(
+    "access address alias analysis basis bus class os process status series species canvas progress https".split()
+)
 IRREGULAR = {
     "criteria": "criterion", "indices": "index", "vertices": "vertex", "properties": "property", "statuses": "status",
     "addresses": "address", "aliases": "alias", "classes": "class", "processes": "process", "media": "medium", "data": "data",
@@ -42,38 +44,46 @@ IRREGULAR = {
 }  # fmt: skip
 
 DESCRIBING = frozenset(
-    """description descriptions desc details detail explanation explanations summary|what it does|what it is|what does it do
-    help string|help|overview|short description|brief description|function description""".replace("\n", "|").replace("    ", "").split("|")
-) | frozenset("description descriptions desc details detail explanation explanations summary".split())
+    "description|descriptions|desc|details|detail|explanation|explanations|summary|what it does|what it is|what does it do|"
+    "help string|help|overview|short description|brief description|function description".split("|")
+)
 MEANING = frozenset(("meaning", "definition", "interpretation", "denotes", "means", "stands for", "semantics"))
 PURPOSE = frozenset(("purpose", "use", "usage", "used for", "use for", "used to"))
 REMARKS = frozenset(
-    """note notes remark remarks comment comments link links url reference references doc docs documentation source see more
-    info ref refs resources screenshot image preview disclaimers rationale|see also|compatibility notes|further reading|read more
-    more info|more information|detailed doc|learn more""".replace("\n", "|").replace("    ", "").split("|")
-) | frozenset("note notes remark remarks comment comments link links reference references doc docs documentation see ref refs".split())
+    "note|notes|remark|remarks|comment|comments|link|links|reference|references|doc|docs|documentation|source|see|see also|"
+    "more|info|ref|refs|resources|screenshot|image|preview|disclaimers|rationale|compatibility notes|further reading|read more|"
+    "more info|more information|detailed doc|learn more".split("|")
+)
+LONE_REMARKS = frozenset("note notes remark remarks comment comments".split())  # they describe the rows where nothing else does
 EXAMPLE = frozenset(("example", "examples", "sample", "example value", "example usage", "e.g."))
 NAMES = frozenset(("name", "names", "title", "identifier", "id", "key name", "what", "item", ""))
 INDEX = frozenset(("#", "no", "no.", "nr", "nr.", "№", "id", "number", "index", "s.no", "sl. no."))
-GROUNDS = frozenset(("pros", "cons", "advantages", "disadvantages", "benefits", "drawbacks", "strengths", "weaknesses", "limitations"))
+GROUNDS = frozenset(
+    ("pros", "cons", "advantages", "disadvantages", "benefits", "drawbacks", "strengths", "weaknesses", "limitations")
+)
 # A table with one of these is a log, a plan or a checklist of its authors, not knowledge about the subject.
 LOGGING = re.compile(
     r"^(?:todo|owner|assignees?|assigned to|done|due(?: date)?|decision|decided|made by|reviewers?|author|completed|work required"
     r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|issue|who changed|changed by|answer|your \w+|dri|eta)\??$"
 )
 # Two kinds of things set side by side, not rows with a key.
-SIDE_BY_SIDE = frozenset(("pros", "cons", "do", "don't", "don’t", "dos", "before", "after", "good", "bad", "advantages", "benefits"))
+SIDE_BY_SIDE = frozenset(
+    ("pros", "cons", "do", "don't", "don’t", "dos", "before", "after", "good", "bad", "advantages", "benefits")
+)
 ASPECTS = frozenset(
     """aspect aspects criterion criteria characteristic characteristics dimension highlight attribute property category feature
     area factor metric""".split()
 )
 # One thing, told aspect by aspect: the rows are the columns of a table with one row.
-SIDES_OF_ONE = frozenset("aspect aspects criterion criteria characteristic characteristics dimension detail details fact info".split())
-TELLING = MEANING | PURPOSE | REMARKS | EXAMPLE | GROUNDS | frozenset("description explanation type default value required unit status".split())
+SIDES_OF_ONE = frozenset(
+    "aspect aspects criterion criteria characteristic characteristics dimension detail details fact info".split()
+)
+STRONG = frozenset("description explanation type default value required unit".split())
+TELLING = MEANING | PURPOSE | REMARKS | EXAMPLE | GROUNDS | STRONG
 PARTICIPLE = re.compile(r"^(?:\w+ed|built|found|known|set|written) (?:by|in|for|as|on|with|to|from)$")
 STATE = re.compile(
-    r"^(?:(?:\w+-)?\w+(?:[^e]ed|able|ible)|optional|mandatory|experimental|stable|public|private|breaking|unique|sensitive|free|open[- ]source"
-    r"|read-?only|immutable|idempotent|async|asynchronous)$"
+    r"^(?:(?:\w+-)?\w+(?:[^e]ed|able|ible)|optional|mandatory|experimental|stable|public|private|breaking|unique|sensitive|free"
+    r"|open[- ]source|read-?only|immutable|idempotent|async|asynchronous)$"
 )
 INTRINSIC = frozenset(
     """type unit size version name length format duration status title path license licence language extension weight color colour
@@ -85,17 +95,29 @@ SPECIFY = frozenset(
     directive input keyword switch env qualifier""".split()
 )
 MEASURE = frozenset("metric counter gauge measure indicator measurement".split())
-DENOTE = frozenset("symbol operator expression code token character prefix suffix sign notation".split())
+DENOTE = frozenset("symbol operator token character prefix suffix sign notation".split())
+# What tells things apart by name: to compare it says nothing.
+NAMING = frozenset("name title alias identifier id path url uri symbol abbreviation link file example".split())
+FIRST = frozenset("number value code type level status name".split())  # "the number `2`", not "the `2` number"
 CONCEPTS = frozenset("term concept word acronym abbreviation".split())
 ABLE = frozenset("role user permission group actor privilege access".split())
 CODES = frozenset("code status port level version error release schema".split())
-EVENTS = frozenset("activity meeting event ceremony ritual".split())
 # Numbers that are names: nobody asks which of them is the highest.
-NUMBERED = frozenset("id port code number index version year schema step order line level rank position page offset".split())
+NUMBERED = frozenset("value id port code number index version year schema step order line level rank position page offset".split())
 
 SMALL_WORDS = frozenset("a an and by for from in is of on or per the to with".split())
+# "the document X" would read as if it were the source itself.
+UNNAMABLE_ROWS = frozenset("example description name note document section text passage article chapter paragraph page".split())
+LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
+NAMED_BY_HEADING = frozenset("command function method role tool service event".split())
+QUANTIFIERS = frozenset("all other some more the available supported following new list additional common key of".split())
+# A row named by such a thing is not told by it when the name comes twice: GET occurs with many paths.
+CATEGORICAL = frozenset(
+    "method type category kind class group scope level area section module stage phase severity priority".split()
+)
 WORD = re.compile(r"`[^`]*`|[^\s]+")
-CODE_ONLY = re.compile(r"^`[^`]+`$")
+CODE_NAME = re.compile(r"^`[\w.$-]+`$")
 UNIT = re.compile(r"\s*[(\[]\s*(?:in\s+)?(?P<unit>%|°[CF]|[A-Za-zµ]{1,12}(?:/[a-z]{1,8})?)\s*[)\]]$")
 UNITS = frozenset(
     """% °c °f ms s sec seconds min minutes h hours days weeks months years kb mb gb tb kib mib gib bytes bits b kbps mbps gbps hz
@@ -151,33 +173,74 @@ def in_sentence(name: str, text: str) -> str:
 
     text is what the document says around it: a word that it also writes in lower case is no name.
     """
+    if not any(letter.isupper() for letter in name):
+        return name
+    if any(word.islower() and word not in SMALL_WORDS and word.isalpha() for word in name.split()[1:]):
+        return (
+            name
+            if is_proper(name.split()[0], text.replace(name, "")) or not name.split()[0].istitle()
+            else name[:1].lower() + name[1:]
+        )
+    rest = text.replace(name, "")
     words = []
     for word in WORD.findall(name):
-        low = word.lower()
         is_name = word.startswith("`") or any(letter.isupper() or letter.isdigit() for letter in word[1:])
-        if is_name or (low not in SMALL_WORDS and re.search(rf"[a-z,] {re.escape(word)}\b", text) and f" {low} " not in text):
-            words.append(word)
-        else:
-            words.append(low)
+        words.append(word if is_name or is_proper(word, rest) else word.lower())
     return " ".join(words)
+
+
+def is_proper(word: str, text: str) -> bool:
+    """Whether a capitalized word is written so in mid-sentence, and never small."""
+    if word.lower() in SMALL_WORDS or word.islower() or not word.isalpha() or is_noun(word.lower()):
+        return False
+    return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"[\s(]{word.lower()}[\s,.;)]", text)
 
 
 def row_noun(name: str, around: Sequence[str], text: str) -> str:
     """What one row is called ("option", "exit code"), from the header of the key or from the words around the table; or ""."""
-    low = name.strip("`*?: ").lower()
-    if low not in NAMES:
-        words = low.split()
-        if re.search(r"[^\w\s`'-]", low) or len(words) > 4 or words[0] in ("when", "if", "what", "how", "to"):
-            return ""
+    name = LEADING_ARTICLE.sub("", name.strip("*?: "))
+    if name.lower() not in NAMES:
+        words = name.lower().split()
+        if CODE_NAME.match(name):
+            return f"{name} value"
         if len(words) > 1 and words[-1] in ("name", "names"):
-            name = name.strip("*?: ").rsplit(" ", 1)[0]
-        first = re.split(r"\s+(?:for|of|in|to)\s+", in_sentence(name.strip("*?: "), text))[0]
+            name = name.rsplit(" ", 1)[0]
+        if len(words) > 4 or words[0] in NO_NAME or re.search(r"[^\w\s`'-]", name):
+            return ""
+        first = re.split(r"\s+(?:for|of|in|to)\s+", in_sentence(name, text))[0]
         noun = singular(first.split()[-1].lower())
-        known = is_noun(noun) and noun not in ("example", "description", "value", "type", "name")
-        return " ".join([*first.split()[:-1], noun]) if known else ""
+        if not names_rows(noun):
+            return ""
+        return qualified(" ".join([*first.split()[:-1], noun]), around)
     for phrase in around:
         for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):
             noun = singular(word)
-            if noun != word and noun in SPECIFY | MEASURE | frozenset("command function method role tool service event".split()):
-                return noun
+            if noun != word and noun in SPECIFY | MEASURE | NAMED_BY_HEADING:
+                return qualified(noun, around)
     return ""
+
+
+def names_rows(noun: str) -> bool:
+    """The header of a key is a noun nearly always; these are the exceptions."""
+    return (
+        noun.isalpha()
+        and noun not in UNNAMABLE_ROWS
+        and not (noun.endswith(("ing", "ed", "ly")) and not is_noun(noun))
+    )
+
+
+def qualified(noun: str, around: Sequence[str]) -> str:
+    """ "code" under the heading "Exit codes" is an exit code."""
+    if " " in noun:
+        return noun
+    for phrase in around:
+        words = phrase.split()
+        if (
+            2 <= len(words) <= 3
+            and singular(words[-1].lower()) == noun != words[-1].lower()
+            and all(word.isalpha() for word in words)
+        ):
+            lead = " ".join(words[:-1])
+            if not any(word in QUANTIFIERS for word in lead.lower().split()):
+                return f"{lead if any(letter.isupper() for letter in lead[1:]) else lead.lower()} {noun}"
+    return noun

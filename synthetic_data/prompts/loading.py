@@ -6,9 +6,14 @@ from synthetic_data.errors import UserError
 from synthetic_data.prompts.prompt_files import PromptFile, read_prompt_file
 from synthetic_data.prompts.question_types import BUILT_IN_TYPES, QuestionType, read_question_type
 from synthetic_data.prompts.rendering import Prompts
-from synthetic_data.prompts.templates import SECTION_SAMPLES, TASK_SAMPLES, Values, check_template
+from synthetic_data.prompts.templates import REPAIR_SAMPLES, SECTION_SAMPLES, TASK_SAMPLES, Values, check_template
 
-TEMPLATES: dict[str, tuple[Values, ...]] = {"system": ({},), "section": SECTION_SAMPLES, "task": TASK_SAMPLES}
+TEMPLATES: dict[str, tuple[Values, ...]] = {
+    "system": ({},),
+    "section": SECTION_SAMPLES,
+    "task": TASK_SAMPLES,
+    "repair": REPAIR_SAMPLES,
+}
 COT_LEVELS = ("none", "one", "two", "all")
 COPY = "A prompts folder is best begun as a copy of the one that comes with the project."
 
@@ -29,6 +34,7 @@ def load_prompts(folder: Path, instructions: str = "") -> Prompts:
         system=templates["system"].text,
         section=templates["section"].text,
         task=templates["task"].text,
+        repair=templates["repair"].text,
         question_types=kinds,
         cot_instructions={level: file.text.strip() for level, file in levels.items()},
         instructions=instructions.strip(),

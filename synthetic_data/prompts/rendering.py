@@ -27,6 +27,7 @@ class Prompts:
     system: str
     section: str
     task: str
+    repair: str
     question_types: dict[str, QuestionType]
     cot_instructions: dict[str, str]
     instructions: str = ""
@@ -48,6 +49,10 @@ class Prompts:
         """What to do with the sections: the type's instruction, the facts, the user's guidance, how many, what to return."""
         values = self._task_values(task, question_type)
         return render(self.task, {**values, "body": render(question_type.body, values)})
+
+    def render_repair(self, rejected: Sequence[tuple[str, str]]) -> str:
+        """What to say about pairs that did not pass: (question, reason) for each."""
+        return render(self.repair, {"rejected": [{"question": _one_line(one), "reason": why} for one, why in rejected]})
 
     def _task_values(self, task: Task, question_type: QuestionType) -> dict[str, Any]:
         section = task.sections[0]

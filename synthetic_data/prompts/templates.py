@@ -68,6 +68,10 @@ BODY_SAMPLES: tuple[Values, ...] = (
         "instructions": "",
     },
 )
+REPAIR_SAMPLES: tuple[Values, ...] = (
+    {"rejected": [{"question": "A question?", "reason": "its reason"}, {"question": "Another?", "reason": "another"}]},
+    {"rejected": []},
+)
 TASK_SAMPLES: tuple[Values, ...] = tuple({**sample, "body": "Body of the type."} for sample in BODY_SAMPLES)
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 Counts = Mapping[tuple[str, str], int]
-COLUMNS = ("asked", "answered", "abstained", "rejected", "merged", "not needed", "kept")
+COLUMNS = ("asked", "answered", "abstained", "rejected", "merged", "not needed", "fallback", "kept")
+# fallback: how many of the kept or merged came from heuristics, because the model could not answer
 
 
 def funnel_rows(counts: Counts, types: Sequence[str]) -> list[tuple[str, dict[str, int]]]:

@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..records import Block, Plain
-from ..text.plain import plain_pieces
+from ..text.plain import plain_cell, plain_pieces
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
@@ -206,7 +206,7 @@ class Reader:
     def cell(self, inline: Token, span: tuple[int, int], line: int) -> Block:
         raw = self.source.text[span[0] : span[1]]
         same = raw == inline.content or raw.replace("\\|", "|") == inline.content
-        text = plain_pieces(self.source.text, [span], self.source.references) if same else None
+        text = plain_cell(self.source.text, *span, self.source.references) if same else None
         return Block("cell", span[0], span[1], line + 1, text)
 
 

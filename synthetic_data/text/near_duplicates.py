@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 THRESHOLD = 0.7  # share of common shingles from which two texts are near-duplicates; signatures hold enough for this and above
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"  # written without spaces
+# Thai, Lao, Burmese, Khmer, Chinese and Japanese put no spaces between words.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0971-\u0dff"  # vowel signs and accents, which \w leaves out
 WORD = f"[^\\W{UNSPACED}]+(?:[{_MARKS}]+[^\\W{UNSPACED}]*)*"
 _WORDS = re.compile(f"[{UNSPACED}]|{WORD}")
@@ -91,13 +92,14 @@ def prefix_length(size: int, threshold: float) -> int:
     return size - math.ceil(threshold * size - 1e-9) + 1 if size else 0
 
 
-def spread(starts: "Numbers", lengths: "Numbers") -> "Numbers":
+def spread(starts: "NDArray[np.integer[Any]]", lengths: "NDArray[np.integer[Any]]") -> "Numbers":
     """The positions start, start + 1, … of every run, one run after the other."""
     import numpy as np
 
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+    positions: Numbers = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
+    return positions
 
 
 def _shingles(found: list[str]) -> frozenset[str]:
@@ -224,25 +226,28 @@ class _Join:
     # --- texts that are nearly the same ---
 
     def unite_near(self) -> None:
-        """Put together all near-duplicates: small buckets by counting shared keys, big ones through their first member."""
+        """Put together all near-duplicates among texts whose prefixes share a key."""
+        shared, bounds, members = self._buckets()
+        self._unite_big(bounds, members)
+        self._unite_small(shared, bounds, members)
+
+    def _unite_big(self, bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+        """Decide all pairs that meet in big buckets: after the first member's turn, only who is still outside looks around."""
         import numpy as np
 
-        bucket_keys, bounds, members = self._buckets()
-        lengths = np.diff(bounds)
-        big = np.flatnonzero(lengths > _CROWD)
+        big = np.flatnonzero(np.diff(bounds) > _CROWD).tolist()
         outside: dict[int, list[int]] = {}
-        for bucket in big.tolist():
+        for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             if (self.roots(inside) != self.roots(inside[:1])).any():
                 self._probe(int(inside[0]), inside)
-        for bucket in big.tolist():
+        for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
-            found, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
+            _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
             for index in inside[where != sizes.argmax()].tolist():
                 outside.setdefault(index, []).append(bucket)
         for index, buckets in sorted(outside.items()):
-            self._probe(index, np.unique(np.concatenate([members[bounds[b] : bounds[b + 1]] for b in buckets])))
-        self._unite_small(bucket_keys, bounds, members)
+            self._probe(index, np.concatenate([members[bounds[b] : bounds[b + 1]] for b in buckets]))
 
     def _buckets(self) -> "tuple[NDArray[np.uint32], Numbers, NDArray[np.uint32]]":
         """Keys that more than one prefix holds, ascending; the bounds of each one's texts; and these texts."""

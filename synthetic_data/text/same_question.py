@@ -1,12 +1,341 @@
-"""Stand-in until the real one is here."""
+"""Which question–answer pairs ask the same thing, so that of each such set one pair is kept.
 
-from collections.abc import Sequence
+Two questions with the same words in the same order (case, politeness and small words aside) are the same, whatever the answers.
+Two others are the same only if they agree in what must not differ (`Strict`), if at least 0.8 of the content words that either
+has are in both, and if the answers bear it out: in full where each question has a word that the other lacks, as questions
+written from one template differ in just the one word that matters; by half where one question only adds words.
+Candidates come from prefix filtering (Chaudhuri et al. 2006, Bayardo et al. 2007; see near_duplicates) and from bitmaps
+(Sandes, Teodoro, Melo: Bitmap Filter, 2020); every decision to drop a question is taken on the texts, so hashes are not trusted.
+"""
+
+import re
+import struct
+import unicodedata
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from synthetic_data.text.near_duplicates import UNSPACED, WORD, jaccard, prefix_length, spread
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.integer[Any]]
+
+QUESTIONS_ALIKE = 0.8  # share of content words in common from which two questions may be the same
+ANSWERS_EQUAL = 0.8  # share of answer words in common that outweighs a word of the question put in another's place
+ANSWERS_ALIKE = 0.5  # the same where one question only adds words
+TELLING_ANSWER = 5  # words from which equal answers say anything: "yes" answers a thousand different questions
+
+# English only: small words that carry no content. A preposition that closes the question does ("What is it used for?").
+_SMALL = frozenset(
+    "a an the this that these those there it its i me my we us our you your is are was were be been being am do does did done has"
+    " have had can could would will of in on at for to by as and if then than so such please tell explain describe give say"
+    " according briefly exactly what which who whom whose when where why how s".split()
+)
+_CLOSING = frozenset("a for to of in on at by as do".split())
+_KINDS = {"whom": "who", "whose": "who", "which": "what"} | {word: word for word in "what who when where why how".split()}
+_YES_NO = frozenset("is are was were am do does did has have had can could will would should must may".split())
+_NEGATIONS = frozenset("not no never without none neither nor cannot except unless".split())
+_MEASURES = frozenset(
+    "min max least most first last before after more less fewer greater larger smaller higher lower longer shorter faster slower"
+    " above below best worst only all any every always often next previous earliest latest highest lowest largest smallest"
+    " longest shortest newest oldest must should may shall or".split()
+)
+_ONE_NAME = {"minimum": "min", "maximum": "max", "minimal": "min", "maximal": "max", "final": "last"}
+
+_CODE_OR_QUOTE = re.compile(
+    r"(`+)(?P<code>.+?)\1|[\"“„](?P<double>[^\"“”„]+)[\"”“]|«(?P<angle>[^«»]+)»|[「『](?P<corner>[^「」『』]+)[」』]"
+    r"|(?<!\w)['‘](?P<single>[^'‘’]+)['’](?!\w)"
+)
+_SIGNS = r"./:@$#%+~\\\-"
+_TOKEN = re.compile(
+    rf"[{UNSPACED}]+|[{_SIGNS}]*{WORD}(?:[{_SIGNS}'’]+(?:{WORD})?)*|(?<!\S)(?:[&*<>=|^+/%~@#$]{{1,3}}|!=)(?=[\s?]|$)"
+)
+_NAME = re.compile(rf"[\d_{_SIGNS}&*<>=|^!]|^(?=.*[a-z]).+[A-Z]")  # numbers, identifiers, paths, signs, inner capitals
+_COMPOUND = re.compile(r"[^\W\d_](?:-?(?![A-Z])[^\W\d_])+")  # read-only: a name, whose first letter may be large in front
+_ENDING = re.compile("['’](?:s|re|ve|ll|d|m)?$")
+_RUN = re.compile(f"[{UNSPACED}]")
+_BLOCK = 512  # questions that look for partners at once
+_HEAD = struct.Struct("=QQQH")  # digests of the sequence and of what must be equal, bitmap of the answer, its number of words
+
+
+class Strict(NamedTuple):
+    """What two questions must have in common to be the same: kind (who, when, …), names and numbers, quotes, negation, measures."""
+
+    kind: str
+    names: tuple[str, ...]
+    quotes: tuple[str, ...]
+    negated: bool
+    measures: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A question and its answer as they are compared; `hard` are the numbers, names and negations of the answer."""
+
+    sequence: tuple[str, ...]
+    strict: Strict
+    content: frozenset[str]
+    answer: frozenset[str]
+    hard: frozenset[str]
+
+
+def read(question: str, answer: str) -> Asked:
+    """Take a question and its answer apart; the words listed are English, the rest works in any language."""
+    question = unicodedata.normalize("NFC", question.lower() if question.isupper() else question)
+    kept: list[str] = []  # the words in order, small ones left out, but for those in code or quotes
+    loose: list[str] = []  # all words outside of code and quotes
+    codes: list[str] = []
+    quotes: list[str] = []
+    at = 0
+    for found in [*_CODE_OR_QUOTE.finditer(question), None]:
+        between = _tokens(question[at : found.start() if found else None])
+        last = len(between) - 1 if found is None else -1
+        kept += [word for place, word in enumerate(between) if word not in _SMALL or (place == last and word in _CLOSING)]
+        loose += between
+        if found is None:
+            break
+        at = found.end()
+        if found["code"]:
+            codes.append(found["code"].strip())
+            kept += codes[-1:]
+        else:
+            inside = _tokens(next(filter(None, found.group("double", "angle", "corner", "single"))))
+            quotes.append(" ".join(inside))
+            kept += inside
+    strict, content = _weigh(loose, codes, quotes)
+    said = _tokens(unicodedata.normalize("NFC", answer.replace("`", " ")))
+    hard = frozenset("not" if token in _NEGATIONS else token for token in said if token in _NEGATIONS or _NAME.search(token))
+    sequence = (strict.kind, *(kept or loose or [question.strip()]))
+    return Asked(sequence, strict, _pieces(content), _pieces(said) or frozenset([answer.strip()]), hard)
+
+
+def same(one: Asked, other: Asked) -> bool:
+    """Whether a careful reader would say that the two ask the same thing (the rules stand at the top of this file)."""
+    if one.sequence == other.sequence:
+        return True
+    if one.strict != other.strict or jaccard(one.content, other.content) < QUESTIONS_ALIKE - 1e-12:
+        return False
+    alike = jaccard(one.answer, other.answer) + 1e-12
+    if one.content <= other.content or other.content <= one.content:
+        subset = one.hard <= other.hard or other.hard <= one.hard
+        return alike >= ANSWERS_ALIKE and subset and ("not" in one.hard) == ("not" in other.hard)
+    return alike >= ANSWERS_EQUAL and one.hard == other.hard and min(len(one.answer), len(other.answer)) >= TELLING_ANSWER
 
 
 def features(question: str, answer: str) -> bytes:
-    return question.lower().encode()
+    """What `merge` needs to know of a pair: 26 bytes and 4 for each content word, about 60; made where the pair is."""
+    asked = read(question, answer)
+    hashes = sorted(map(_hash, asked.content)) or [0]  # never none, so that questions without content words can meet
+    bitmap = 0
+    for word in asked.answer:
+        bitmap |= 1 << (_hash(word) & 63)
+    head = _HEAD.pack(_digest(asked.sequence), _digest(asked.strict), bitmap, min(len(asked.answer), 0xFFFF))
+    return head + array("I", hashes).tobytes()
 
 
-def merge(features: Sequence[bytes], grounding: Sequence[float]) -> list[int]:
-    seen: dict[bytes, int] = {}
-    return [seen.setdefault(entry, number) for number, entry in enumerate(features)]
+def merge(features: Iterable[bytes], grounding: Sequence[float], text_of: Callable[[int], tuple[str, str]]) -> list[int]:
+    """For every pair, in the order of the features, the index of the kept pair that asks the same thing; its own if it is kept.
+
+    Of two that ask the same the one with the higher grounding (any number) stays, of equals the earlier one. A dropped pair asks
+    the same as the very one it points to, and that one is kept: nothing is dropped for being like something dropped.
+    `text_of` gives question and answer of a pair by its index; it is asked only about pairs that look the same.
+    The features are read once and packed, so a generator costs the least memory.
+    """
+    import numpy as np
+
+    join = _Join(features)
+    into = array("q", range(len(join.classes)))
+    reader = lru_cache(maxsize=256)(lambda index: read(*text_of(index)))
+    order = np.argsort(-np.asarray(grounding, dtype=np.float64), kind="stable")
+    for begin in range(0, len(order), _BLOCK):
+        near = join.candidates(order[begin : begin + _BLOCK])
+        for index in order[begin : begin + _BLOCK].tolist():
+            group = int(join.classes[index])
+            rivals = join.kept[[group, *sorted(near.get(index, ()))]]
+            best = sorted(rivals[rivals >= 0].tolist(), key=lambda rival: (-grounding[rival], rival))
+            found = next((rival for rival in best if same(reader(index), reader(rival))), None)
+            if found is not None:
+                into[index] = found
+            elif join.kept[group] < 0:  # else two digests are equal by chance, and a question too many is kept
+                join.kept[group] = index
+    return into.tolist()
+
+
+def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Strict, set[str]]:
+    """What must be equal in a question that is the same, and the content words that only need to be alike."""
+    plain = {word for word in loose if not _NAME.search(word)}
+    names = codes + [word for word in loose if _NAME.search(word)]
+    measures = _MEASURES & plain
+    kind = next((_KINDS[word] for word in loose if word in _KINDS), "what")
+    if loose and loose[0] in _YES_NO and _KINDS.keys().isdisjoint(loose) and loose[1:2] != ["you"]:
+        kind = "whether"
+    negated = not _NEGATIONS.isdisjoint(loose)
+    strict = Strict(kind, tuple(sorted(names)), tuple(sorted(quotes)), negated, tuple(sorted(measures)))
+    return strict, plain - _SMALL - measures - _NEGATIONS
+
+
+def _tokens(text: str) -> list[str]:
+    """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
+    found = []
+    for raw in _TOKEN.findall(text):
+        token = raw.rstrip(".:-/") or raw
+        if "'" in token or "’" in token:
+            if token.endswith(("n't", "n’t", "N'T")):
+                token = "not"
+            token = _ENDING.sub("", token)
+        if not _NAME.search(token) or _COMPOUND.fullmatch(token):
+            small = token.lower()
+            token = token if len(token) > 1 and token.isupper() and small in _SMALL else _ONE_NAME.get(small, small)  # IT, US
+        found.append(token)
+    return found
+
+
+def _pieces(tokens: Iterable[str]) -> frozenset[str]:
+    """The tokens as a set, runs without spaces cut into pairs of neighbouring characters."""
+    found: set[str] = set()
+    for token in tokens:
+        if len(token) > 2 and _RUN.match(token):
+            found.update(map("".join, zip(token, token[1:], strict=False)))
+        else:
+            found.add(token)
+    return frozenset(found)
+
+
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _digest(value: object) -> int:
+    return int.from_bytes(blake2b(repr(value).encode(), digest_size=8).digest(), "little")
+
+
+class _Join:
+    """The packed features, the classes of questions with equal words, and which classes may be near each other."""
+
+    def __init__(self, features: Iterable[bytes]) -> None:
+        import numpy as np
+
+        exact, strict, bitmaps, sizes = array("Q"), array("Q"), array("Q"), array("H")
+        words, starts = array("I"), array("q", [0])
+        for packed in features:
+            for column, value in zip((exact, strict, bitmaps, sizes), _HEAD.unpack_from(packed), strict=True):
+                column.append(value)
+            words.frombytes(packed[_HEAD.size :])
+            starts.append(len(words))
+        self.strict, self.bitmaps, self.sizes = np.asarray(strict), np.asarray(bitmaps), np.asarray(sizes)
+        self._classify(np.asarray(exact))
+        self.kept = np.full(len(self.first), -1)  # the question kept of each class
+        del exact
+        self._index(self._keys(np.asarray(words), np.asarray(starts)))
+
+    def _classify(self, exact: "NDArray[np.uint64]") -> None:
+        """Number the classes of equal words; know of each its first question and whether that is the only one."""
+        import numpy as np
+
+        order = np.argsort(exact, kind="stable").astype(np.uint32)
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = exact[order[1:]] != exact[order[:-1]]
+        self.classes = np.empty(len(order), dtype=np.uint32)
+        self.classes[order] = np.cumsum(new, dtype=np.uint32) - 1
+        self.first = order[new]
+        self.single = np.diff(np.append(np.flatnonzero(new), len(order))) == 1
+
+    def _index(self, keys: "NDArray[np.uint64]") -> None:
+        """Which classes share a key: the run of every key of a class, and the classes of every run."""
+        import numpy as np
+
+        order = np.argsort(keys, kind="stable").astype(np.uint32)
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = keys[order[1:]] != keys[order[:-1]]
+        self.runs = np.empty(len(order), dtype=np.uint32)
+        self.runs[order] = np.cumsum(new, dtype=np.uint32) - 1
+        self.bounds = np.append(np.flatnonzero(new), len(order))
+        self.members = (np.searchsorted(self.begins, order, side="right") - 1).astype(np.uint32)
+
+    def candidates(self, block: "Integers") -> dict[int, set[int]]:
+        """For these questions, unless their own class has one kept: the classes, kept or in the block, that may ask the same."""
+        import numpy as np
+
+        block = block[self.kept[self.classes[block]] < 0]
+        groups = self.classes[block].astype(np.int64)
+        active = self.kept >= 0
+        active[groups] = True
+        counts = self.begins[groups + 1] - self.begins[groups]
+        runs, asking = self.runs[spread(self.begins[groups], counts)].astype(np.int64), np.repeat(block, counts)
+        lengths = self.bounds[runs + 1] - self.bounds[runs]
+        total = np.cumsum(lengths)
+        cuts = np.unique(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 200_000))).tolist()
+        found: dict[int, set[int]] = {}
+        for low, high in zip(cuts, [*cuts, len(runs)][1:], strict=True):
+            classes = self.members[spread(self.bounds[runs[low:high]], lengths[low:high])]
+            met = active[classes]
+            one, other = np.repeat(asking[low:high], lengths[low:high])[met], classes[met]
+            open_ = self._open(one, other)
+            for index, group in zip(one[open_].tolist(), other[open_].tolist(), strict=True):
+                found.setdefault(index, set()).add(group)
+        return found
+
+    def _open(self, asking: "Integers", other: "Integers") -> "NDArray[np.bool_]":
+        """Which of these pairs of a question and a class the bitmaps leave open, the answer of the class being known or not."""
+        import numpy as np
+
+        own = self.classes[asking]
+        mine, its = self.marks[own], self.marks[other]
+        alike = _ones(mine ^ its) <= (1 - QUESTIONS_ALIKE) / (1 + QUESTIONS_ALIKE) * (self.lengths[own] + self.lengths[other]) + 1e-9
+        some = np.flatnonzero(alike & (own != other) & (self.strict[asking] == self.strict[self.first[other]]))
+        mine, its, asking, other = mine[some], its[some], asking[some], other[some]
+        rival = np.where(self.single[other], self.first[other], self.kept[other])
+        replaced = ((mine & ~its) != 0) & ((its & ~mine) != 0)
+        agree = self._answers_open(asking, rival, np.where(replaced, ANSWERS_EQUAL, ANSWERS_ALIKE))
+        agree &= ~replaced | (np.minimum(self.sizes[asking], self.sizes[rival]) >= TELLING_ANSWER)
+        open_ = np.zeros(len(alike), dtype=bool)
+        open_[some[agree | (rival < 0)]] = True
+        return open_
+
+    def _answers_open(self, one: "Integers", other: "Integers", threshold: "NDArray[np.float64]") -> "NDArray[np.bool_]":
+        """Sets alike to this degree t differ in (1 - t) / (1 + t) of their sizes at most, their bitmaps in no more bits."""
+        differing = _ones(self.bitmaps[one] ^ self.bitmaps[other])
+        sizes = self.sizes[one].astype(float) + self.sizes[other]
+        open_: NDArray[np.bool_] = differing <= (1 - threshold) / (1 + threshold) * sizes + 1e-9
+        return open_
+
+    def _keys(self, words: "NDArray[np.uint32]", starts: "Integers") -> "NDArray[np.uint64]":
+        """For every class the rarest words of its question, as many as prefix filtering asks for, mixed with what must be equal."""
+        import numpy as np
+
+        cells = 1 << 20
+        counts = np.zeros(cells, dtype=np.uint32)
+        for begin in range(0, len(words), 200_000):
+            np.add.at(counts, words[begin : begin + 200_000] & (cells - 1), 1)
+        self.lengths = np.diff(starts)[self.first]
+        prefixes = np.array([prefix_length(size, QUESTIONS_ALIKE) for size in range(int(self.lengths.max(initial=0)) + 1)])
+        self.begins = np.append(0, np.cumsum(prefixes[self.lengths]))
+        keys, marks = array("Q"), array("Q")
+        for begin in range(0, len(self.first), 20_000):
+            sizes = self.lengths[begin : begin + 20_000]
+            some = words[spread(starts[self.first[begin : begin + 20_000]], sizes)]
+            ends = np.cumsum(sizes)
+            marks.frombytes(np.bitwise_or.reduceat(np.uint64(1) << (some & 63).astype(np.uint64), ends - sizes).tobytes())
+            owner = np.repeat(np.arange(begin, begin + len(sizes)), sizes)
+            some = some[np.lexsort((some, counts[some & (cells - 1)], owner))]
+            taken = np.arange(len(some)) - np.repeat(ends - sizes, sizes) < np.repeat(prefixes[sizes], sizes)
+            owner, some = owner[taken], some[taken].astype(np.uint64)
+            keys.frombytes((self.strict[self.first[owner]] ^ (some * np.uint64(0x9E3779B97F4A7C15))).tobytes())
+        self.marks = np.asarray(marks)
+        return np.asarray(keys)
+
+
+def _ones(bits: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
+    """How many bits are set in each number (numpy 1 has no function for it)."""
+    import numpy as np
+
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    total: NDArray[np.uint64] = (bits * np.uint64(0x0101010101010101)) >> np.uint64(56)
+    return total

@@ -1,0 +1,157 @@
+"""Chooses who answers and puts the journal and the account around it."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..engines.account import Account, Limits
+from ..errors import UserError
+from ..exchange import Engine
+from ..options import Options
+from .engine_flags import DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The engine as the run uses it, with the account inside it and what the manifest says of it."""
+
+    engine: Engine
+    account: Account
+    journal: Any
+    inner: Any
+
+    def describe(self) -> dict[str, Any]:
+        """Model, tokens and failures of this run, for the manifest and the summary."""
+        totals = self.account.totals
+        return {
+            "model": self.inner.model,
+            "identity": self.inner.identity,
+            "requests": totals.requests,
+            "from_journal": self.journal.hits if self.journal else 0,
+            "retries": getattr(self.inner, "retries", 0),
+            "prompt_tokens": totals.prompt_tokens,
+            "cached_tokens": totals.cached_tokens,
+            "completion_tokens": totals.completion_tokens,
+            "failures": dict(totals.failures),
+            "cost": round(totals.cost(self.account.limits), 6),
+            "stopped": self.account.stopped,
+            **getattr(self.inner, "details", {}),
+        }
+
+
+def check_engine(options: Options) -> None:
+    """Raises UserError when it can be told without loading anything that nobody will be able to answer."""
+    if options.no_llm:
+        return
+    extra_body(options)
+    if options.base_url or options.serve:
+        import_or_tell("aiohttp", "model servers")
+        return
+    from ..engines.preflight import check_lmdeploy
+
+    check_lmdeploy()
+
+
+def import_or_tell(package: str, feature: str) -> None:
+    import importlib.util
+
+    if importlib.util.find_spec(package) is None:
+        raise UserError(f"{feature} need the package {package}, which is not installed.", f"pip install {package}")
+
+
+def extra_body(options: Options) -> dict[str, Any]:
+    """The keys of --extra-body. Raises UserError when it is no JSON object."""
+    if not options.extra_body:
+        return {}
+    try:
+        value = json.loads(options.extra_body)
+    except ValueError as error:
+        raise UserError(f"--extra-body is not JSON ({error}).", "Write an object, such as '{\"top_k\": 20}'.") from error
+    if not isinstance(value, dict):
+        raise UserError("--extra-body is JSON, but no object.", "Write an object, such as '{\"top_k\": 20}'.")
+    return value
+
+
+@contextmanager
+def answering(options: Options, run_folder: Path, prompt_tokens: int) -> Iterator[Answering]:
+    """Whoever answers, entered; everything that was started ends with the block."""
+    with ExitStack() as stack:
+        inner = open_engine(options, run_folder, prompt_tokens, stack)
+        limits = Limits(options.max_requests, options.max_minutes, options.max_cost, options.price_in, options.price_out)
+        account = Account(inner, limits)
+        if options.no_journal:
+            yield Answering(stack.enter_context(account), account, None, inner)
+            return
+        from ..engines.journal import Journal
+
+        journal = stack.enter_context(Journal(account, journal_path(options)))
+        yield Answering(journal, account, journal, inner)
+
+
+def journal_path(options: Options) -> Path:
+    return Path(options.journal) if options.journal else options.output / "journal.sqlite"
+
+
+def open_engine(options: Options, run_folder: Path, prompt_tokens: int, stack: ExitStack) -> Any:
+    """The engine that the options name, not entered yet; a server of our own is started here."""
+    if options.base_url or options.serve:
+        return endpoint(options, run_folder, stack)
+    return lmdeploy(options, prompt_tokens)
+
+
+def endpoint(options: Options, run_folder: Path, stack: ExitStack) -> Any:
+    from ..engines.endpoint import Endpoint, EndpointOptions
+
+    urls = options.base_url
+    if options.serve:
+        from ..engines.server import ManagedServer, ServerOptions
+
+        model = options.model or DEFAULT_MODEL
+        arguments = (*trusting(options, model), *options.serve_arg)
+        server = ServerOptions(options.serve, model, run_folder / "server.log", arguments, options.serve_timeout)
+        urls = (stack.enter_context(ManagedServer(server)),)
+    return Endpoint(
+        EndpointOptions(
+            urls=urls,
+            model="" if options.serve else options.model,
+            key=os.environ.get(options.api_key_env, ""),
+            concurrency=options.concurrency,
+            timeout=options.timeout,
+            requests_per_minute=options.requests_per_minute,
+            tokens_per_minute=options.tokens_per_minute,
+            extra_body=extra_body(options),
+        )
+    )
+
+
+def trusting(options: Options, model: str) -> tuple[str, ...]:
+    from ..engines.preflight import TRUSTED
+
+    return ("--trust-remote-code",) if options.trust_remote_code or model in TRUSTED else ()
+
+
+def lmdeploy(options: Options, prompt_tokens: int) -> Any:
+    from ..engines.lmdeploy import Lmdeploy, LmdeployOptions
+    from ..engines.preflight import check_lengths, check_remote_code, read_model_card
+
+    model = options.model or DEFAULT_MODEL
+    card = read_model_card(model, options.revision)
+    check_lengths(options.session_len or card.context_length, options.chunk_size, options.max_tokens, prompt_tokens)
+    own = LmdeployOptions(
+        model=model,
+        revision=options.revision,
+        backend=options.backend,
+        model_format=options.model_format,
+        tp=options.tp,
+        session_len=options.session_len,
+        max_batch_size=options.max_batch_size,
+        quant_policy=options.quant_policy,
+        gpu_memory_fraction=options.gpu_memory_fraction,
+        max_dynamic_patch=options.max_dynamic_patch,
+    )
+    own = replace(own, trust_remote_code=check_remote_code(model, card, options.trust_remote_code))
+    return Lmdeploy(own, card.sees_images, card.context_length)

@@ -1,0 +1,145 @@
+"""The asking step when a model answers: rounds of tasks through the engine until the quota is met or no more can be had."""
+
+import contextlib
+import signal
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from ..generate.ask import Asker, Asking
+from ..generate.collect import KEPT, Collection
+from ..generate.library import Library
+from ..generate.plan import Plan, counts, section_tasks
+from ..generate.quota import Counts, Quota, carried_by, missing, wanted_by_type
+from ..generate.related import Neighbours
+from ..generate.render import Renderer
+from ..options import Options
+from ..progress import progress
+from ..prompts import Prompts
+from ..records import Section, Side, Task
+from ..split import Sides
+from ..text.tokens import estimate_tokens
+from .choosing import Asked, choose_sections
+from .engine import Answering, answering
+
+PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
+
+
+@dataclass
+class ModelJob:
+    """Everything the rounds need; collection gathers what they give."""
+
+    library: Library
+    sides: Sides
+    plan: Plan
+    prompts: Prompts
+    options: Options
+    collection: Collection
+    first_section: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.first_section = {document.name: document.first for document in self.library.documents}
+
+
+def prompt_tokens(prompts: Prompts) -> int:
+    """What a request costs beside its sections and its reply, in estimated tokens."""
+    bodies = [estimate_tokens(kind.body) for kind in prompts.question_types.values()]
+    return estimate_tokens(prompts.system) + estimate_tokens(prompts.instructions) + max(bodies, default=0) + PROMPT_SLACK
+
+
+def ask_model(job: ModelJob, run_folder: Path) -> dict[str, Any]:
+    """Asks until everything planned is asked or the quota is met; returns what the manifest says of the engine."""
+    with answering(job.options, run_folder, prompt_tokens(job.prompts)) as answers:
+        entries = choose_sections(job.library, job.options)
+        if job.options.num_pairs:
+            ask_rounds(job, answers, entries)
+        else:
+            ask_once(job, answers, tasks_of(job, entries, None, 0))
+    return answers.describe()
+
+
+def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
+    """With --num-pairs: asks for what is missing of each type, checks, and asks again, in new requests, at most --rounds times."""
+    carried = carried_by(counts(section, job.plan) for section, _ in sections_of(job, entries))
+    wanted = wanted_by_type(job.options.num_pairs, carried)
+    open_types: Mapping[str, int] = wanted
+    for attempt in range(job.options.rounds):
+        room = {name: min(count, carried.get(name, 0)) for name, count in open_types.items()}
+        ask_once(job, answers, tasks_of(job, entries, Quota(room, carried), attempt))
+        job.collection.merge_duplicates()
+        open_types = missing(wanted, kept_by_type(job.collection))
+        if not open_types or answers.account.stopped:
+            return
+
+
+def kept_by_type(collection: Collection) -> Counter[str]:
+    return Counter(kind for kind, fate in zip(collection.types, collection.fate, strict=True) if fate == KEPT)
+
+
+def sections_of(job: ModelJob, entries: Sequence[Asked]) -> Iterator[tuple[Section, Side]]:
+    """The sections that are asked about, read from the shelf one document at a time."""
+    for document, wanted in entries:
+        sections = job.library.sections(document)
+        for position in sorted(wanted):
+            yield sections[position], job.sides.sides[document.first + position]
+
+
+def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attempt: int) -> Iterator[tuple[Task, Side]]:
+    """The tasks of one round, section by section, so that what is said about one section is asked in one go."""
+    for document, wanted in entries:
+        sections = job.library.sections(document)
+        sides = job.sides.sides[document.first : document.last]
+        related = Neighbours(sections, sides)
+        for position in sorted(wanted):
+            planned: Counts = counts(sections[position], job.plan)
+            if quota is not None:
+                planned = quota.share(planned)
+            for task in section_tasks(sections[position], planned, related, attempt):
+                yield task, sides[position]
+
+
+def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]]) -> None:
+    """Sends the tasks through the engine and gathers what comes back, in the order of the tasks."""
+    options = job.options
+    renderer = Renderer(
+        prompts=job.prompts,
+        identity=answers.engine.identity,
+        max_tokens=options.max_tokens,
+        temperature=options.temperature,
+        top_p=options.top_p,
+        run_seed=options.seed,
+    )
+    asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic"))
+    with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(asker, answers):
+        for task, harvest in asker.run(tasks):
+            job.collection.add(harvest, job.first_section[task.sections[0].document.path])
+            totals = answers.account.totals
+            bar.set_postfix(
+                pairs=len(job.collection), requests=totals.requests, failed=sum(totals.failures.values()), refresh=False
+            )
+            bar.update()
+    if asker.stopped:
+        answers.account.stop(asker.stopped)
+
+
+@contextlib.contextmanager
+def stopping_at_interrupt(asker: Asker, answers: Answering) -> Iterator[None]:
+    """The first Ctrl-C stops asking and lets what is there be written; the second ends at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, previous)
+        asker.stop("interrupted")
+        answers.account.stop("interrupted")
+
+    try:
+        previous = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not in the main thread: whoever called us handles Ctrl-C
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)

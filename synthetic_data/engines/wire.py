@@ -1,0 +1,106 @@
+"""The wire format of the OpenAI chat protocol: a request as a JSON body, and a server's answer as a reply."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..exchange import Reply, Request
+
+OVERFLOW = re.compile(
+    r"context[_ ]length|maximum context|context size|context window|must be smaller than the model context|prompt is too long"
+    r"|too many tokens|input is too long|exceeds? the (?:available|model)",
+    re.IGNORECASE,
+)
+SCHEMA_WORDS = re.compile(r"response_format|json_schema|guided|grammar|structured|schema", re.IGNORECASE)
+RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504, 520, 522, 524, 529})
+LONGEST_DETAIL = 500
+
+
+def chat_body(request: Request, model: str, with_schema: bool, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON body of POST /chat/completions. Extra keys are added last and win."""
+    sampling = request.sampling
+    body: dict[str, Any] = {
+        "model": model,
+        "messages": list(request.messages),
+        "max_tokens": sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": sampling.seed,
+    }
+    if with_schema and request.schema is not None:
+        body["response_format"] = {
+            "type": "json_schema",
+            "json_schema": {"name": "pairs", "schema": request.schema, "strict": True},
+        }
+    return {**body, **extra}
+
+
+def reply_of(request: Request, payload: Any, seconds: float) -> Reply:
+    """The reply in a 200's JSON. A body without choices, an empty text, length and content_filter are failures with a reason."""
+    try:
+        choice = payload["choices"][0]
+        message = choice["message"]
+        text = message.get("content") or ""
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return Reply(request.key, seconds=seconds, failure="refused", detail="the answer holds no choices: " + shortened(payload))
+    usage = payload.get("usage") or {}
+    details = usage.get("prompt_tokens_details") or {}
+    finish = str(choice.get("finish_reason") or "")
+    failure, detail = "", ""
+    if finish in ("length", "content_filter"):
+        failure, detail = finish, f"finish_reason is {finish}"
+    elif not text.strip():
+        failure, detail = "empty", f"the answer is empty (finish_reason {finish or 'missing'})"
+    return Reply(
+        key=request.key,
+        text=text,
+        reasoning=message.get("reasoning_content") or message.get("reasoning") or "",
+        finish_reason=finish,
+        prompt_tokens=whole(usage.get("prompt_tokens")),
+        cached_tokens=whole(details.get("cached_tokens")),
+        completion_tokens=whole(usage.get("completion_tokens")),
+        seconds=seconds,
+        failure=failure,
+        detail=detail,
+    )
+
+
+def whole(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
+
+def final_failure(request: Request, status: int, body: str, seconds: float) -> Reply:
+    """The reply for a status that is not asked again: the server's own words, and whether the prompt was too long."""
+    message = message_of(body)
+    failure = "context_overflow" if status in (400, 413, 422, 500) and OVERFLOW.search(message) else "refused"
+    return Reply(request.key, seconds=seconds, failure=failure, detail=f"HTTP {status}: {message}")
+
+
+def message_of(body: str) -> str:
+    """The message in an error body: OpenAI's nested form, lmdeploy's flat one, or the text itself."""
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return shortened(body)
+    if isinstance(value, dict):
+        error = value.get("error")
+        for place in (error, value):
+            if isinstance(place, dict) and isinstance(place.get("message"), str):
+                return shortened(place["message"])
+        if isinstance(error, str):
+            return shortened(error)
+        if "detail" in value:
+            return shortened(value["detail"])
+    return shortened(value)
+
+
+def blames_schema(status: int, body: str) -> bool:
+    """Whether a server says that it does not take the JSON schema."""
+    return status in (400, 404, 415, 422, 500, 501) and bool(SCHEMA_WORDS.search(body))
+
+
+def shortened(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + " …"

@@ -1,0 +1,199 @@
+"""Asks a model: every task as a request, follow-ups before new work, results in the order of the plan whatever came first."""
+
+import queue
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+
+from ..exchange import Engine, Reply, Request
+from ..gates import Gate, Maker, make_pair
+from ..heuristics import Heuristics
+from ..records import Answer, Item, Pair, Rejection, Side, Task
+from ..replies import Reading, read_reply
+from .answers import Harvest, note
+from .render import WORD_JOINER, Renderer, halves
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a model is asked: who, rendered how, how many rounds of repair, and whether heuristics answer what it can't."""
+
+    engine: Engine
+    renderer: Renderer
+    repairs: int = 1
+    fallback: bool = True
+
+
+@dataclass
+class Job:
+    """One task on its way: what was asked last, what passed, what is lost for good, and what a repair may still save.
+
+    A section too long for the model is asked about in parts: jobs of their own, numbered by their parent.
+    """
+
+    number: int
+    task: Task
+    side: Side
+    request: Request | None = None
+    repairs: int = 0
+    longer: bool = False
+    pairs: list[Pair] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    lost: int = 0
+    abstained: bool = False
+    parent: "Job | None" = None
+    parts: "list[Job]" = field(default_factory=list)
+    open_parts: int = 0
+
+
+class Asker:
+    """The loop around an engine. At most `engine.window` requests are under way; a follow-up goes before new work.
+
+    stopped is why no more was asked (a limit, or `stop`), or "". After the loop it tells whether the run is complete.
+    """
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+        self.gate = Gate()
+        self.heuristics = Heuristics()
+        self.done: queue.SimpleQueue[tuple[Job, Future[Reply]]] = queue.SimpleQueue()
+        self.under_way = 0
+        self.asked = 0
+        self.stopped = ""
+
+    def stop(self, reason: str) -> None:
+        """Asks nothing new from now on; what is under way is still taken in."""
+        self.stopped = self.stopped or reason
+
+    def run(self, tasks: Iterable[tuple[Task, Side]]) -> Iterator[tuple[Task, Harvest]]:
+        """Each task with what came of it, in the order of the tasks. After a stop the tasks that were not asked are left out."""
+        finished: dict[int, Job] = {}
+        source = iter(tasks)
+        following = 0
+        while True:
+            while not self.stopped and self.under_way < self.asking.engine.window and self.done.empty():
+                entry = next(source, None)
+                if entry is None:
+                    break
+                self.ask(Job(self.asked, *entry))
+                self.asked += 1
+            if not self.under_way:
+                return
+            job, future = self.done.get()
+            self.under_way -= 1
+            whole = self.take(job, future.result())
+            if whole is not None:
+                finished[whole.number] = whole
+            while following in finished:
+                job = finished.pop(following)
+                yield job.task, self.harvest(job)
+                following += 1
+
+    def ask(self, job: Job, request: Request | None = None) -> None:
+        """Sends a job's next request."""
+        job.request = request or self.asking.renderer.request(job.task)
+        self.under_way += 1
+        self.asking.engine.submit(job.request).add_done_callback(lambda future: self.done.put((job, future)))
+
+    def take(self, job: Job, reply: Reply) -> Job | None:
+        """Takes a reply in and sends what follows from it; returns the job that is finished with it, if one is."""
+        assert job.request is not None
+        if reply.failure == "stopped":
+            self.stop(reply.detail)
+        if reply.failure == "length" and not job.longer:
+            job.longer = True
+            self.ask(job, self.asking.renderer.longer(job.request))
+            return None
+        if reply.failure == "context_overflow" and self.cut(job):
+            return None
+        if reply.failure and reply.failure != "length":
+            job.lost = job.task.count
+            self.reject(job, [("", f"no answer: {reply.failure}")], reply.detail)
+            return self.finish(job)
+        wanting = self.judge(job, read_reply(reply.text.replace(WORD_JOINER, "")))
+        if wanting and job.repairs < self.asking.repairs and not self.stopped:
+            job.repairs += 1
+            self.ask(job, self.asking.renderer.repair(job.request, reply.text, wanting))
+            return None
+        job.lost = len(wanting)
+        return self.finish(job)
+
+    def judge(self, job: Job, reading: Reading) -> list[tuple[str, str]]:
+        """Keeps what passes the gates; returns (question, reason) for what does not."""
+        job.abstained = job.abstained or reading.abstained
+        if reading.unreadable:
+            return self.reject(job, [("", f"unreadable reply: {reading.unreadable}")], "") * job.task.count
+        wanting = self.reject(job, [("", f"unreadable pair: {problem}") for problem in reading.problems], "")
+        for result in self.gate.judge(Answer(job.task, reading.items), self.maker(job)):
+            if isinstance(result, Pair) and len(job.pairs) < job.task.count:
+                job.pairs.append(result)
+            elif isinstance(result, Pair):
+                job.rejected.append(Rejection(result, "more than asked for"))
+            else:
+                job.rejected.append(result)
+                wanting.append((result.pair.question, result.reason))
+        return wanting
+
+    def reject(self, job: Job, entries: list[tuple[str, str]], detail: str) -> list[tuple[str, str]]:
+        """Writes down what could not even be read; returns the entries for a repair."""
+        for question, reason in entries:
+            pair = make_pair(Item(question, (), detail, ()), job.task, self.maker(job), ())
+            job.rejected.append(Rejection(pair, reason))
+        return entries
+
+    def maker(self, job: Job) -> Maker:
+        kind = self.asking.renderer.prompts.question_types[job.task.question_type]
+        key = job.request.key if job.request else ""
+        return Maker("model", self.asking.engine.identity, kind.difficulty, self.asking.engine.model, key, kind.sha256)
+
+    def cut(self, job: Job) -> bool:
+        """Asks about the two halves of a section that is too long for the model; False when it can't be cut."""
+        job.parts = [Job(job.number, part, job.side, parent=job) for part in halves(job.task)]
+        job.open_parts = len(job.parts)
+        for part in job.parts:
+            self.ask(part)
+        return bool(job.parts)
+
+    def finish(self, job: Job) -> Job | None:
+        """The whole task that is finished with this job: the last part hands all parts' pairs to its parent."""
+        parent = job.parent
+        if parent is None:
+            return job
+        parent.open_parts -= 1
+        if parent.open_parts:
+            return None
+        for part in parent.parts:
+            parent.pairs += part.pairs
+            parent.rejected += part.rejected
+            parent.lost += part.lost
+            parent.abstained = parent.abstained or part.abstained
+        return self.finish(parent)
+
+    def harvest(self, job: Job) -> Harvest:
+        """What a finished job gives, with the heuristics' answer for what the model's lost. Called in the order of the plan."""
+        harvest = Harvest()
+        missing = min(job.lost, job.task.count - len(job.pairs))
+        if missing > 0 and self.asking.fallback:
+            self.fall_back(job, missing)
+        counts = harvest.counts
+        kind = job.task.question_type
+        counts[kind, "asked"] += job.task.count
+        counts[kind, "answered"] += len(job.pairs) + len(job.rejected)
+        counts[kind, "abstained"] += max(0, job.task.count - len(job.pairs) - job.lost)
+        counts[kind, "fallback"] += sum(pair.origin == "fallback" for pair in job.pairs)
+        for rejection in job.rejected:
+            harvest.reject(rejection)
+        for pair in job.pairs:
+            harvest.pairs.append(note(pair, job.task, job.side))
+        return harvest
+
+    def fall_back(self, job: Job, missing: int) -> None:
+        """Answers by heuristics what the model could not, marked as such."""
+        kind = self.asking.renderer.prompts.question_types[job.task.question_type]
+        answer = self.heuristics.answer(replace(job.task, count=missing))
+        maker = Maker("fallback", "heuristics", kind.difficulty)
+        for result in self.gate.judge(replace(answer, items=answer.items[:missing]), maker):
+            if isinstance(result, Pair):
+                job.pairs.append(result)
+            else:
+                job.rejected.append(result)

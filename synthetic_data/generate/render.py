@@ -1,0 +1,105 @@
+"""A task as a request: the messages a model gets, the schema of its answer, the sampling, and the key that stands for it all."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..exchange import Request, Sampling
+from ..prompts import Prompts
+from ..records import Section, Task, content_id
+from ..replies import answer_schema
+
+# What a tokenizer may read as a control token: a document must not end a turn or move an image. A word joiner, which nobody
+# sees, is put behind the bracket; the reader of replies takes it out again.
+CONTROL = re.compile(r"<(?=\|[^<>\n]{1,40}\|>|/?(?:s|img|image|IMG_CONTEXT|IMAGE_TOKEN|think|eos|bos|pad|unk)>)", re.IGNORECASE)
+WORD_JOINER = "\u2060"
+SEED_BITS = 31
+
+Picture = Mapping[str, Any]  # an OpenAI content part
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders tasks for one engine. identity is the engine's; run_seed makes the seeds of requests repeatable."""
+
+    prompts: Prompts
+    identity: str
+    max_tokens: int
+    temperature: float
+    top_p: float
+    run_seed: int
+    pictures: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
+
+    def request(self, task: Task) -> Request:
+        """The request for a task. All tasks of a section share everything up to the task's own text."""
+        section = task.sections[0]
+        text = self.section_text(task.sections) + "\n\n" + disarmed(self.task_text(task))
+        pictures = self.pictures.get(section.id, ())
+        content: Any = [*pictures, {"type": "text", "text": text}] if pictures else text
+        messages = ({"role": "system", "content": self.prompts.render_system()}, {"role": "user", "content": content})
+        sampling = Sampling(self.max_tokens, self.temperature, self.top_p, self.seed(task))
+        return self.keyed(Request("", messages, sampling, answer_schema(task.count), section.id))
+
+    def section_text(self, sections: Sequence[Section]) -> str:
+        return disarmed(self.prompts.render_section(sections))
+
+    def task_text(self, task: Task) -> str:
+        return self.prompts.render_task(task, self.prompts.question_types[task.question_type])
+
+    def seed(self, task: Task) -> int:
+        """A seed made of the run's seed, the task and the attempt: a refill is a new request, a re-run is not."""
+        parts = (str(self.run_seed), task.question_type, *(part.id for part in task.sections), str(task.part), str(task.attempt))
+        return int(content_id(*parts), 16) & ((1 << SEED_BITS) - 1)
+
+    def keyed(self, request: Request) -> Request:
+        """The request with its key: engine identity, messages (images included), schema and sampling."""
+        sampling = request.sampling
+        parts = [request.messages, request.schema, [sampling.max_tokens, sampling.temperature, sampling.top_p, sampling.seed]]
+        text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+        return replace(request, key=content_id(self.identity, text) + content_id(text, self.identity))
+
+    def longer(self, request: Request) -> Request:
+        """The same request with twice the room for the reply."""
+        return self.keyed(replace(request, sampling=replace(request.sampling, max_tokens=2 * request.sampling.max_tokens)))
+
+    def repair(self, request: Request, reply: str, rejected: Sequence[tuple[str, str]]) -> Request:
+        """A request that goes on from a reply: what was rejected and why, and that only those pairs are wanted again."""
+        told = disarmed(self.prompts.render_repair(rejected))
+        turns = ({"role": "assistant", "content": reply}, {"role": "user", "content": told})
+        return self.keyed(replace(request, messages=(*request.messages, *turns), schema=answer_schema(max(1, len(rejected)))))
+
+
+def disarmed(text: str) -> str:
+    """A text whose look-alikes of control tokens are none to a tokenizer any more."""
+    return CONTROL.sub("<" + WORD_JOINER, text) if "<" in text else text
+
+
+def halves(task: Task) -> list[Task]:
+    """A task whose section is too long for the model as two, each about half of it, cut between blocks; none if it can't be cut.
+
+    The halves keep the section's id: what is asked about is the same section. Related sections are left out.
+    """
+    section = task.sections[0]
+    middle = section.own_start + (section.end - section.own_start) // 2
+    cuts = [block.start for block in section.blocks if section.own_start < block.start <= middle] or [
+        block.start for block in section.blocks if block.start > section.own_start
+    ][:1]
+    if not cuts:
+        return []
+    parts = []
+    for start, end in ((section.start, cuts[-1]), (cuts[-1], section.end)):
+        facts = tuple(fact for fact in task.facts if start <= fact.start < end)
+        blocks = tuple(block for block in section.blocks if start <= block.start < end)
+        part = replace(
+            section,
+            start=start,
+            own_start=max(start, section.own_start),
+            end=end,
+            text=section.text[start - section.start : end - section.start],
+            blocks=blocks,
+        )
+        if not task.facts or facts:
+            parts.append(replace(task, sections=(part,), count=len(facts) or max(1, task.count // 2), facts=facts))
+    return parts

@@ -1,0 +1,246 @@
+"""Picks the sentences of a section that a reader can be tested on: whole, understandable alone, firm, and not about an example."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from ..records import Block, Fact
+from .base import View
+from .english import POINTERS, balanced, stands_alone
+from .naming import content_words, is_specific, quoted
+from .placing import whereabouts
+from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
+
+LONGEST = 300
+ENDS = ".\"”)"
+WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
+NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+[A-Z`“\"(]")
+LABEL = re.compile(
+    r"(?:[^\s:]+ ){0,6}[^\s:]*(?: [-–—]|[^:]:) |[A-Z]{3,} [A-Z][a-z]|`[^`]+` (?!\w+s\b|(?:are|can|must|should|and|or|[A-Z]+)\b)"
+)
+# Words that open a remark to the reader, lean on the sentence before, or tell what goes on in a walk-through.
+OPENERS = POINTERS | frozenset(
+    """note notice remember recall imagine suppose consider assume assuming let other additional further indeed unfortunately
+    fortunately luckily interestingly importantly sure yes no not please today recently historically sometimes maybe perhaps even
+    only just since everything nothing anything something everyone anyone someone rather given well ok okay unlike like apart aside
+    depending doing being having chances yours many most some must
+    shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
+)
+OPENING_PHRASE = re.compile(
+    r"""(?:Keep\ in\ mind|Due\ to\ the|In\ (?:other\ words|addition|fact|contrast|turn|short|brief|practice|particular|summary|my
+    |a\ nutshell|the\ end|case|(?:all\ |most\ |any\ )?other|both|such|either)|On\ the\ (?:other|one|contrary)|As\ (?:a\ result
+    |such|you|they|it|an?\ |mentioned|noted|discussed
+    |described|always|before|with)|At\ (?:first|this|that|the\ end|the\ time)|After\ (?:that|all)|With\ (?:that|all)|Of\ course
+    |Again
+    |By\ the\ way|To\ (?:that|be|summarize|recap|illustrate|do)|For\ (?:now|more|that|some|many|most)|(?:All|Part|Each|One|None
+    |Any)\ of
+    |Using\ that|If\ you['’]re\ unsure)\b""",
+    re.VERBOSE,
+)
+# Words that speak to the reader, of the moment, or of something outside the sentence.
+LEANING = frozenset(
+    """also still already instead though now yet currently this todo tbd wip click clicking screenshot tutorial mentioned discussed
+    linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
+    let's following listing
+    figure aforementioned previous previously preceding below above here earlier later see again another too example
+    you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
+)
+LEANING_PHRASE = re.compile(
+    r"""\b(?:at\ the\ (?:moment|time\ of)|that['’]s|in\ that\ case|the\ (?:same|others?|rest|new|current|old|original|given
+    |resulting|next|author|page)|lines?\ \d+|you\ (?:will|see|need|want|may|might|just|could|would|wish|like)
+    |(?:the|an?|given|provided)\ (?:\w+\ )?(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?
+    |chapters?|readers?)|described\ in|shown\ in|for\ the\ sake|can\ (?:be\ found|find|see)|should\ (?:get|look|print|feel)
+    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w|of\ course|feel\ free|(?:so|very|really|quite
+    |pretty)\ (?!that\b)\w+)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Without one of these words there is no such phrase.
+PHRASE_WORDS = frozenset(
+    """moment time that's case same other others rest new current old original given resulting next author page line lines you
+    passage
+    passages section sections document documents text texts paragraph paragraphs excerpt excerpts snippet snippets article articles
+    chapter chapters reader readers described shown sake found find get look print feel rs sense provided going such course free so
+    very
+    really quite pretty""".split()
+)
+PLACEHOLDER = re.compile(r"<[A-Z_]+>|\bX+\b|____|[…?!{}]|\.\.\.")
+# A pronoun this early has nothing in the sentence to stand for.
+EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
+DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
+VAGUE_PLURAL = re.compile(
+    r"(Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
+    r"|Files)"
+)
+LEADING = re.compile(
+    r"(?:If|When|Whenever|While|Where|For|In|On|At|With|Without|By|To|During|After|Before|Once|From|Under|Within)\b"
+)
+LONE_SUBJECT = re.compile(
+    r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
+)
+NARRATED = re.compile(
+    r"""(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|only|two|three|four|above|main|key|idea
+    |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
+    |variable|value|line|test|loop|guidance|effort|reader|answer|solution|difference|advantage|benefit|drawback)\b
+    |(?:\S+\ ){0,4}(?:arm|listing)\b)""",
+    re.VERBOSE,
+)
+# Verbs that open an order; those that are nouns as often are told by what comes next.
+ORDERS = BASE_VERBS | frozenset(
+    """access activate adapt await adjust agree aim answer append apply approve ask attach avoid base become begin book bring buy
+    care catch
+    change choose clarify clean click clone close come commit communicate complete conduct confirm connect consult contact copy
+    decide declare demonstrate discuss do document download drop edit encrypt enter estimate exclude expand explain explore export
+    favor fill find finish fix get give go grant have hit import inform initialize insert inspect invite iterate join know label
+    lead learn leave link listen locate look make map mark mind move name note open opt order ping place plan prefer prepare press
+    prioritize propose pull push put raise reach reboot refactor refer reference refresh reset restart retrieve review run search
+    see sign sort split start state stay step stick stop structure submit switch sync tag talk tell think treat turn understand
+    upgrade upload view visit wait watch work""".split()
+)
+ORDERING = ("Always ", "Never ", "Do not ", "Don't ", "Don’t ", "Try ", "Make sure ", "Be ")
+CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+LOCAL_NAME = re.compile(r"[a-z_]\w?|\w+\d")
+PLAIN_NAME = re.compile(r"[a-z_]+(?:\(\))?")
+NAME = re.compile(r"[A-Za-z_]\w*")
+DEFINING = r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function|impl|for)\s+{}\b"
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, "don't" as one, `code` by its parts."""
+    return frozenset(WORDS.findall(text.lower().replace("’", "'")))
+
+
+def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact]:
+    """The sentences of a section that hold a cue and are sound, in source order; whether they hold up is asked later.
+
+    The cue is asked first, as it is cheap: it gets the words of the sentence.
+    """
+    if not view.english:
+        return
+    for fact in view.section.facts:
+        text = fact.text
+        if fact.kind not in ("sentence", "item") or len(text) > LONGEST or text[-1] not in ENDS or text[0] == "[":
+            continue
+        if text.partition(" ")[0].rstrip(",:").lower() not in OPENERS and cue(words_of(text)) and is_sound(text):
+            yield fact
+
+
+def holds_up(view: View, fact: Fact) -> bool:
+    """Whether a sound sentence is one whole statement in its place too, that someone who knows the subject could judge."""
+    return (
+        whole(view, fact)
+        and names_its_subject(view, fact)
+        and not about_an_example(view, fact.text)
+        and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
+    )
+
+
+@lru_cache(maxsize=256)
+def is_sound(text: str) -> bool:
+    """Whether a sentence is whole, stands alone, and neither chats with the reader nor tells what happens next."""
+    if not text.endswith((".", '."', ".”", ".)")) or text[0].islower() or text.count(" ") < 5:
+        return False
+    words = words_of(text)
+    if not LEANING.isdisjoint(words) or lacks_subject(text):
+        return False
+    if LABEL.match(text) or OPENING_PHRASE.match(text) or NARRATED.match(text) or EARLY_PRONOUN.match(text):
+        return False
+    if NEXT_SENTENCE.search(text) or PLACEHOLDER.search(text):
+        return False
+    if not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text):
+        return False
+    return stands_alone(text)
+
+
+def lacks_subject(text: str) -> bool:
+    """Whether a sentence opens with its verb, as points of a list do: "Supports X", "Provides Y"."""
+    first, second = text.split(" ", 2)[:2]
+    return first.lower() in SINGULAR and second not in ("of", "in", "for", "with", "to", "on") and second.lower() not in AUXILIARIES
+
+
+def names_its_subject(view: View, fact: Fact) -> bool:
+    """Whether the sentence says what it is about: not "The target must …" unless a heading speaks of targets."""
+    at, found = main_clause(fact.text)
+    if found is not None and found.subject.startswith(DETERMINED):
+        return is_specific_subject(found.subject, view, view.place_of(fact))
+    lone = LONE_SUBJECT.match(fact.text[at:])
+    if lone is None and found is not None:
+        lone = VAGUE_PLURAL.fullmatch(found.subject)
+    if lone is None:
+        return True
+    noun = folded({lone.group(1).lower()})
+    return any(folded(content_words(name)) == noun for name in (fact.heading, view.title))
+
+
+@lru_cache(maxsize=256)
+def main_clause(text: str) -> tuple[int, Clause | None]:
+    """Where the main clause of a sentence starts, and its parts if it is a plain one."""
+    start = main_clause_start(text)
+    return start, clause(text[start : start + 1].upper() + text[start + 1 :])
+
+
+def main_clause_start(text: str) -> int:
+    """Where the main clause starts: behind a leading "If …," or "For …,", if there is one that ends at its first comma."""
+    if not LEADING.match(text):
+        return 0
+    comma = CODE_SPAN.sub(lambda code: "c" * len(code.group()), text).find(", ")
+    return comma + 2 if comma > 0 and not text.startswith(("and ", "or "), comma + 2) else 0
+
+
+def is_imperative(text: str) -> bool:
+    """Whether a sentence tells the reader to do something, so that it is neither true nor false."""
+    first, _, more = text.partition(" ")
+    if text.startswith(ORDERING):
+        return True
+    return first.lower() in ORDERS and not re.match(r"(?:of|is|are|must|should|can|was|has)\b", more)
+
+
+def about_an_example(view: View, text: str) -> bool:
+    """Whether a code name in the sentence is, or may be, one that the section's own sample code makes up."""
+    names = [match.group(2) for match in CODE_SPAN.finditer(text)]
+    if any(LOCAL_NAME.fullmatch(name) for name in names):
+        return True
+    if not names or "code" not in view.section.kinds:
+        return False
+    samples = "\n".join(code_blocks(view.section.blocks))
+    if "{{#" in samples and any(PLAIN_NAME.fullmatch(name) for name in names):
+        return True  # the samples are included from elsewhere, so nobody can tell whose names these are
+    own = {word for name in names for word in NAME.findall(name)}
+    return any(re.search(DEFINING.format(re.escape(word)), samples) for word in own if word in samples)
+
+
+def code_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for part in block.walk():
+            if part.kind == "code" and part.text:
+                yield part.text.text
+
+
+def place_name(view: View, fact: Fact, hidden: str = "") -> str:
+    """How to call the place a fact stands in, without the words that must stay hidden; "" when there is no such name."""
+    headings = view.place_of(fact)
+    secret = content_words(hidden)
+    if secret:
+        headings = tuple(heading for heading in headings if not content_words(heading) & secret)
+    if not content_words(view.title) & secret:
+        return whereabouts(view, headings, fact.text)
+    inner = next((heading for heading in reversed(headings) if is_specific(heading)), "")
+    return quoted(inner) if inner else ""
+
+
+def excerpt(text: str, start: int, end: int, most: int = 18) -> str:
+    """The clause around a stretch, or some words of it with an ellipsis at each cut; never half a code span or quotation."""
+    if len(text.split()) <= most:
+        return text.rstrip(".")
+    spaces = [place for place, char in enumerate(text) if char == " " and balanced(text[:place])]
+    lefts = [0, *(place + 1 for place in spaces if place < start)]
+    rights = [*(place for place in spaces if place >= end), len(text)]
+    breaks = [place for place in lefts if place == 0 or text[place - 2] in ",;:"]
+    ends = [place for place in rights if text[place - 1] in ",;:."]
+    piece = text[breaks[-1] : ends[0]]
+    left, right = breaks[-1], ends[0]
+    if not 5 <= len(piece.split()) <= most:
+        left, right = lefts[max(0, len(lefts) - 8)], rights[min(7, len(rights) - 1)]
+    piece = text[left:right].strip().rstrip(".,;:")
+    return f"{'… ' if left else ''}{piece}{' …' if right < len(text) else ''}"

@@ -1,0 +1,73 @@
+"""Fill-in-the-blank questions: a sentence of the source with its one telling part left out."""
+
+from collections.abc import Iterator
+
+from ..records import Fact, Item
+from .base import Candidate, View, pick
+from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred
+from .claims import claims, excerpt, holds_up, place_name
+from .flips import flip_for
+from .naming import content_words, is_specific, quoted
+
+KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "code": "piece of code"}
+
+
+def cloze(view: View) -> Iterator[Candidate]:
+    """One question for each sentence with a part that only someone who knows the matter can fill in."""
+    for fact in claims(view, has_cue):
+        blank = blank_in(view, fact)
+        if blank is None or (preferred(fact.text) == "statement" and flip_for(fact.text)):
+            continue
+        question = asked(view, fact, blank) if holds_up(view, fact) else ""
+        if question:
+            yield filled(view, fact, blank, question)
+
+
+def in_quotes(sentence: str) -> str:
+    """A sentence in quotation marks, unless it holds some of its own."""
+    return sentence if '"' in sentence or "“" in sentence else f'"{sentence}"'
+
+
+def asked(view: View, fact: Fact, blank: Blank) -> str:
+    """The question, with a place that does not give the filler away; "" when every name for the place does."""
+    gap = fact.text[: blank.start] + BLANK + fact.text[blank.end :]
+    shown, kind = in_quotes(gap), KIND_NAMES[blank.kind]
+    if is_specific(view.title) and content_words(view.title) <= content_words(gap):
+        return pick((f"Fill in the blank: {shown}", f"Which {kind} is missing? {shown}", f"Complete the sentence: {shown}"), gap)
+    name = place_name(view, fact, blank.filler)
+    if not name or betrayed(blank.filler, name):
+        return ""
+    options = (
+        f"Fill in the blank, according to {name}: {shown}",
+        f"Complete the sentence from {name}: {shown}",
+        f"Going by {name}, which {kind} is missing? {shown}",
+        f"Fill in the missing {kind} as given in {name}: {shown}",
+        f"Which {kind} belongs in the blank, according to {name}? {shown}",
+    )
+    return pick(options, "asked", gap)
+
+
+def filled(view: View, fact: Fact, blank: Blank, question: str) -> Candidate:
+    """The pair: the filler, then the sentence as the source has it."""
+    sentence, kind, place = fact.text, KIND_NAMES[blank.kind], quoted(fact.heading or view.title)
+    lead = pick(("The complete sentence is", "In full", "The sentence reads", "Completed"), "answer", sentence)
+    answer = f"{blank.filler} — {lead.lower()}: {in_quotes(sentence)}"
+    around = excerpt(sentence, blank.start, blank.end)
+    rest = excerpt(sentence[: blank.start] + BLANK + sentence[blank.end :], blank.start, blank.start + len(BLANK))
+    first = pick(
+        (
+            f"The {kind} to find is the one in “{rest}”.",
+            f"What is missing is the {kind} that fits “{rest}”.",
+            f"The gap in “{rest}” stands for a {kind}.",
+        ),
+        "first",
+        sentence,
+    )
+    second = pick(
+        (f"Under {place}, the source says “{around}”.", f"The source has “{around}” under {place}."),
+        "second",
+        sentence,
+    )
+    steps = (first, second, f"Comparing the two, what fills the gap is {blank.filler}.")
+    item = Item(question, steps, answer, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),), "cloze")
+    return Candidate("true_false_fill_blank", item, (fact.start,))

@@ -1,0 +1,121 @@
+"""Questions about what applies under a condition ("If …", "When …") and how a stated goal is reached ("To …, use …")."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Fact, Item
+from .base import Candidate, View, pick
+from .english import balanced, opening
+from .item_sentences import sentences_of
+from .means import Means, means_of
+from .naming import quoted
+from .outcomes import Outcome, outcome_of
+from .placing import situated
+from .splitting import split_condition
+
+CUES = (
+    "If ",
+    " if ",
+    "When",
+    " when",
+    "nless ",
+    "Once ",
+    "To ",
+    "In order to ",
+    "You can ",
+)  # plain search is ten times faster than a pattern
+
+
+class Told(NamedTuple):
+    """A sentence that may hold a condition, with the fact it stands in and the headings above it."""
+
+    sentence: str
+    fact: Fact
+    headings: tuple[str, ...]
+
+
+def conditions(view: View) -> Iterator[Candidate]:
+    """One question for each sentence that ties what is so to a condition or a goal."""
+    if not view.english:
+        return
+    for fact in view.section.facts:
+        if fact.kind not in ("sentence", "item") or not cued(fact.text):
+            continue
+        for sentence in sentences_of(fact):
+            if (
+                sentence.endswith(".")
+                and not sentence.endswith(" .")
+                and cued(sentence)
+                and len(sentence) > 30
+                and balanced(sentence)
+            ):
+                candidate = from_sentence(view, sentence, fact)
+                if candidate is not None:
+                    yield candidate
+
+
+def cued(text: str) -> bool:
+    return any(cue in text for cue in CUES)
+
+
+def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
+    """The question of one sentence: about its condition, or else about its goal."""
+    parts = split_condition(sentence)
+    means = means_of(sentence) if parts is None else None
+    if parts is None and means is None:
+        return None
+    told = Told(sentence, fact, view.place_of(fact))
+    if parts is not None:
+        outcome = outcome_of(parts, view, told.headings)
+        return hypothetical(view, told, outcome) if outcome else None
+    return application(view, told, means) if means else None
+
+
+def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
+    """ "If X, Y." asked as "What happens if X?"."""
+    question = situated(outcome.question, view, told.headings)
+    place = quoted(told.headings[-1] if told.headings else view.title)
+    case = opening(outcome.condition, 14)
+    steps = (
+        pick(
+            (
+                f"{place} treats the case asked about: “{case}”.",
+                f"The case in question, “{case}”, is covered in {place}.",
+                f"The question sets a condition that {place} names: “{case}”.",
+            ),
+            question,
+        ),
+        f"For this case the source says: “{opening(outcome.answer if not outcome.whole else outcome.consequence, 14)}”.",
+        pick(
+            (
+                f"What is asked for is therefore what the sentence ties to “{case}”.",
+                f"So the answer is what stands beside that condition: “{opening(outcome.consequence, 10)}”.",
+            ),
+            outcome.condition,
+        ),
+    )
+    return candidate(view, told, "hypothetical", (question, outcome.answer), steps)
+
+
+def application(view: View, told: Told, means: Means) -> Candidate:
+    """ "To X, use Y." asked as "How do you X?"."""
+    question = situated(means.question, view, told.headings)
+    place = quoted(told.headings[-1] if told.headings else view.title)
+    steps = (
+        pick(
+            (
+                f"The goal asked about is to {opening(means.goal, 14)}, which comes up in {place}.",
+                f"{place} says how to {opening(means.goal, 14)}.",
+            ),
+            question,
+        ),
+        f"The means that its sentence names is “{opening(means.answer, 14)}”.",
+        f"So, to {opening(means.goal, 10)}: “{opening(means.answer, 10)}”.",
+    )
+    return candidate(view, told, "application", (question, means.answer), steps)
+
+
+def candidate(view: View, told: Told, kind: str, pair: Sequence[str], steps: tuple[str, ...]) -> Candidate:
+    fact = told.fact
+    item = Item(pair[0], steps, pair[1], (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),), "conditions")
+    return Candidate(kind, item, (fact.start,))

@@ -1,0 +1,194 @@
+"""Questions for what a source defines: terms in sentences and in lists, and abbreviations with their expansion."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..records import Fact, Item
+from .abbreviations import abbreviations
+from .base import Candidate, View, pick
+from .english import stands_alone
+from .naming import content_words, quoted
+from .placing import situated
+from .properties import properties
+from .subjects import CODE, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
+from .term_lists import labelled_terms
+
+KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
+# "a good idea", "the same", "the first": said of a thing, not what it is.
+NO_KIND = re.compile(
+    r"(?:(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
+    r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
+    r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
+    r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
+    r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
+    r"single|standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|"
+    r"\w+est)\b)"
+)
+GENERIC_KIND = re.compile(
+    r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
+)
+OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
+MOST_FOLLOWING = 3
+COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
+MOST_TERM_CHARACTERS = 90
+
+
+def definitions(view: View) -> Iterator[Candidate]:
+    """Definitions in sentences, then in labelled lists, then abbreviations."""
+    if not view.english:
+        return
+    facts = view.section.facts
+    asked: set[str] = set()
+    for number, fact in enumerate(facts):
+        if fact.kind == "sentence" and COPULA.search(fact.text, 0, MOST_TERM_CHARACTERS):
+            yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
+    yield from labelled_terms(view)
+    yield from properties(view)
+    yield from abbreviations(view)
+
+
+def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
+    """What the first of these facts defines, if it is a definition; the others are what follows it."""
+    fact = facts[0]
+    found = clause(fact.text)
+    if found is None or found.verb not in ("is", "are") or not fact.text.endswith(".") or not stands_alone(fact.text):
+        return
+    kind = KIND.match(found.rest)
+    headings = view.place_of(fact)
+    if kind is None or not defines(found, kind, view, headings) or not whole(view, fact):
+        return
+    term = inner_form(found.subject, view)
+    if term.lower() in asked:
+        return
+    asked.add(term.lower())
+    core = f"What {found.verb} {term}?"
+    steps = definition_steps(fact, headings or (view.title,), found, kind)
+    known = len(content_words(term)) > 1 and not term.startswith("the ") or term[0].isupper() and not view.title.endswith("?")
+    yield candidate_of(view, "fact_based", situated(core, view, headings, known), steps, facts[:1])
+    chain = [fact, *following(view, found, facts)]
+    if len(chain) > 1:
+        question = situated(pick(explaining(term, found.plural), fact.text), view, headings, known)
+        yield candidate_of(view, "technical_explanation", question, chain_steps(chain, headings or (view.title,), term), chain)
+
+
+def explaining(term: str, plural: bool) -> tuple[str, ...]:
+    are = "are" if plural else "is"
+    return (
+        f"How can {term} be described?",
+        f"What {are} {term}, and what else is worth knowing about {'them' if plural else 'it'}?",
+        f"How {are} {term} explained?",
+        f"What characterizes {term}?",
+    )
+
+
+def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str]) -> bool:
+    """Whether "X is a …" says what X is, about an X that a question can name."""
+    noun = kind["noun"]
+    subject = found.subject
+    if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
+        return False
+    article = subject.split(" ", 1)[0].lower()
+    if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
+        return False
+    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < 5:
+        return False
+    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and "`" not in noun[:12]:
+        return False  # "The python extension is the base extension": circular
+    if (
+        found.verb == "is"
+        and re.search(r" [a-z]+[^siu]s$", subject)
+        and not subject.endswith(("ics", "ps"))
+        or subject.endswith("metrics")
+        and found.verb == "is"
+    ):
+        return False  # "flow logs is"
+    prominent = is_named(subject, view, headings)
+    if article == "the" or kind["article"].lower() == "the":
+        return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
+    if head_of(subject) in VAGUE_HEADS and not prominent:
+        return False
+    return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings)
+
+
+TERM_HEADS = frozenset(
+    "type types trait traits struct structs macro method function tool client server test tests service command".split()
+)
+
+
+def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
+    """The sentences right behind a definition that go on about the same thing."""
+    kept: list[Fact] = []
+    before = facts[0]
+    names = [f"{found.subject} ".lower(), *(f"the {word} ".lower() for word in CODE.findall(found.subject))]
+    pronoun = "They " if found.plural else "It "
+    for fact in facts[1:]:
+        gap = view.source(before.end, fact.start)
+        if fact.kind != "sentence" or fact.block != before.block or gap.strip("*_ \n") or "\n\n" in gap:
+            break
+        text = fact.text
+        by_pronoun = text.startswith(pronoun) and not re.match(
+            r"It (?:is|was|would|will|can|may|might) (?:\w+ )?(?:to|that)\b|It['’]s", text
+        )
+        if not (by_pronoun or text.lower().startswith(tuple(names))) or not text.endswith(".") or not whole(view, fact):
+            break
+        if not stands_alone("X " + text.split(" ", 1)[1]):
+            break
+        kept.append(fact)
+        before = fact
+    return kept
+
+
+def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Candidate:
+    item = Item(
+        question=question,
+        reasoning_steps=steps,
+        answer=" ".join(fact.text for fact in facts),
+        evidence=tuple(view.source(fact.start, fact.end) for fact in facts),
+        spans=tuple((0, fact.start, fact.end) for fact in facts),
+        family="definitions",
+    )
+    return Candidate(kind, item, tuple(fact.start for fact in facts))
+
+
+def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: re.Match[str]) -> tuple[str, ...]:
+    term, class_words = found.subject, phrase(kind.group())
+    place = quoted(headings[-1])
+    return (
+        pick(
+            (
+                f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
+                f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
+                f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
+            ),
+            fact.text,
+        ),
+        f"That sentence puts “{term}” into a class: “{class_words}”.",
+        f"The words behind “{class_words}” set {'them' if found.plural else 'it'} apart from other members of that class, "
+        "so the whole sentence makes the answer.",
+    )
+
+
+def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tuple[str, ...]:
+    opening = " ".join(chain[0].text.split()[:7]).rstrip(".,;:")
+    second = " ".join(chain[1].text.split()[:8]).rstrip(".,;:")
+    return (
+        f"{quoted(headings[-1])} first says what {term} means, beginning “{opening} …”.",
+        f"The text stays with {term} and adds more, beginning “{second} …”.",
+        f"Together these {len(chain)} sentences, in the order of the source, explain {term}.",
+    )
+
+
+def phrase(text: str) -> str:
+    """The first words of a text up to where a new clause or phrase begins, three words at least."""
+    words = text.split()
+    for number, word in enumerate(words):
+        if number >= 3 and (
+            word.lower() in ("that", "which", "who", "where", "for", "of", "to", "in", "with", "and", "by", "used")
+        ):
+            return " ".join(words[:number]).rstrip(".,;:")
+        if number >= 2 and word[-1] in ".,;:":
+            return " ".join(words[: number + 1]).rstrip(".,;:")
+        if number > 7:
+            return " ".join(words[:7]).rstrip(".,;:")
+    return text.rstrip(".")

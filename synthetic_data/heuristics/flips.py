@@ -1,0 +1,262 @@
+"""Makes a true sentence false by exactly one change, where that change surely makes it false; otherwise makes nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .claims import CODE_SPAN, LEADING, is_imperative, main_clause, main_clause_start, words_of
+from .figures import figure_changes, setting_changes
+from .subjects import third_person
+
+
+class Flip(NamedTuple):
+    """`text[start:end]` is to become `new`; kind says what kind of change that is."""
+
+    start: int
+    end: int
+    new: str
+    kind: str
+
+
+# One look for these words spares most sentences the expressions below.
+CUES = frozenset(
+    """must shall should can cannot will always never least most than maximum minimum highest lowest largest smallest longest
+    shortest
+    ascending descending is are be before after increases decreases not default defaults runs remains stays""".split()
+)
+NEGATIONS = frozenset(
+    """not no never cannot none nor neither nothing nobody without hardly unless except only but until otherwise rather instead
+    however because since although despite barely avoid avoids avoided avoiding fail fails prevent prevents lack lacks can't don't
+    doesn't isn't aren't won't shouldn't mustn't wasn't weren't hasn't haven't""".split()
+)
+HEDGES = frozenset(
+    """may might could would usually often sometimes typically generally normally mostly likely possibly commonly frequently rarely
+    seldom tend tends many some most several few certain occasionally potentially almost nearly roughly approximately about
+    preferably
+    ideally optionally seem seems appears""".split()
+)
+HEDGE = re.compile(r"\b(?:OPTIONAL|RECOMMENDED|e\.g|i\.e)\b")
+NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b", re.IGNORECASE)
+# What comes behind one of these may hold while the sentence as a whole doesn't.
+SUBORDINATE = re.compile(
+    r"""\b(?:if|when|whenever|unless|while|that|which|who|whom|whose|where|wherever|because|since|so|although|though|whether|until
+    |as|than|how|what|why|once|but|or|either|both|before|after|without)\b|[;:—–]|\ -\ """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# With a word of this kind, a "not" would not deny the whole.
+WIDE = re.compile(
+    r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
+)
+FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE
+)
+NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every)$", re.IGNORECASE)
+SECOND_CLAUSE = re.compile(r"\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
+
+AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
+QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")
+COMPARED = re.compile(r"\b(?:is|are|be|runs?|much|far|significantly|strictly) (\w+)(?= than\b)")
+EXTREME = re.compile(
+    r"(?<=[a-z] )(?<!at the )(?<!at a )(?<!for )(?<!with )(maximum|minimum|highest|lowest|largest|smallest|longest|shortest"
+    r"|ascending|descending)(?![-\w])(?! viable)"
+)
+ORDER = re.compile(r"(?<=[a-z`)] )(before|after)(?= (?:the|an?|[a-z]+ing|each|every)\b| `)")
+ORDER_BLOCKED = re.compile(r"\b(?:even|shortly|days?|years?|hours?|minutes?|as|just|long|ever|named?|looks?|sought|can|could) $")
+FREQUENCY = re.compile(r"(?<=[a-z] )(always|never)\b")
+TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|from|monotonically|linearly|over)\b)")
+STATE = re.compile(
+    r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
+    (enabled|disabled|mutable|immutable|mandatory|optional|required|public|private|inclusive|exclusive|synchronous|asynchronous
+    |case-sensitive|case-insensitive|encouraged|discouraged|allowed|forbidden|permitted|prohibited|recommended|possible|impossible
+    |supported|unsupported|stateless|stateful|valid|invalid|deterministic|nondeterministic|reversible|irreversible|sorted|unsorted
+    |compatible|incompatible|safe|unsafe|signed|unsigned|ordered|unordered)\b(?!\ or\b|\ and\b|-)""",
+    re.VERBOSE,
+)
+GOVERNING = frozenset("required recommended possible allowed supported permitted compatible valid safe".split())
+GOVERNED = re.compile(r" (?:to|by|for|in|that|as|with|on|from|at)\b")
+# "Is a tool", "are stored as": what is said firmly; "is a great way": what is only praised.
+IS_SO = re.compile(
+    r"(?:an?|the) [a-z]|(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) "
+    r"(?:as|by|in|with|to|from|on|into|at|for|via)\b"
+)
+NO_KIND = re.compile(
+    r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
+    r"|essential|valuable|useful|powerful|vital"
+    r"|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot|few|must|main|primary|major|perfect|simple"
+    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term|starting point|(?:provided|described|documented|listed|detailed|outlined) in)\b"
+)
+IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
+DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
+# "can also", "can help", "can be useful": nothing is lost or gained by denying these.
+WEAK_AFTER_MODAL = re.compile(
+    r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
+    |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
+    |affect
+    |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
+    |be\ (?:able|a\ bit|useful|helpful|hard
+    |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
+    |quite|very|as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
+    |clear))\b""",
+    re.VERBOSE,
+)
+
+GOING_ON = re.compile(r" be \w+ing\b")
+PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
+    stronger:weaker maximum:minimum highest:lowest largest:smallest longest:shortest ascending:descending before:after always:never
+    increases:decreases enabled:disabled mutable:immutable mandatory:optional public:private inclusive:exclusive
+    synchronous:asynchronous case-sensitive:case-insensitive encouraged:discouraged allowed:forbidden permitted:prohibited
+    possible:impossible supported:unsupported stateless:stateful valid:invalid deterministic:nondeterministic
+    reversible:irreversible sorted:unsorted compatible:incompatible safe:unsafe signed:unsigned ordered:unordered"""
+FORTH = dict(pair.split(":") for pair in PAIRS.split()) | {"at least": "at most", "more than": "less than"}
+ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optional", "recommended": "discouraged"}
+OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
+
+
+def has_cue(words: frozenset[str]) -> bool:
+    """Whether it is worth while to look for a flip in a sentence of these words."""
+    return HEDGES.isdisjoint(words) and not CUES.isdisjoint(words)
+
+
+@lru_cache(maxsize=256)
+def flip_for(text: str) -> Flip | None:
+    """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
+    words = words_of(text)
+    if not has_cue(words) or HEDGE.search(text) or is_imperative(text):
+        return None
+    negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text))
+    if negations > 1:
+        return None
+    for rule in (denials,) if negations else (figures, quantities, opposites, obligations, states):
+        for flip in rule(text):
+            if asserts(text) and in_the_open(text, flip) and not repeats(text, flip):
+                return flip
+    return None
+
+
+def flipped(text: str, flip: Flip) -> str:
+    return text[: flip.start] + flip.new + text[flip.end :]
+
+
+def asserts(text: str) -> bool:
+    """Whether the sentence has a verb that is surely finite: an order or a heading in disguise has none."""
+    return bool(FINITE_VERB.search(text)) or main_clause(text)[1] is not None
+
+
+def in_the_open(text: str, flip: Flip) -> bool:
+    """Whether the change hits no quotation and no brackets, nor code unless it replaces a whole code span's value."""
+    before = text[: flip.start]
+    if before.count("(") > before.count(")") or before.count("“") > before.count("”") or before.count('"') % 2:
+        return False
+    return before.count("`") % 2 == 0 or flip.kind == "setting"
+
+
+def repeats(text: str, flip: Flip) -> bool:
+    """Whether the sentence already holds the new word elsewhere, as in "enabled or disabled"."""
+    return bool(flip.new) and flip.new in f"{text[: flip.start]} {text[flip.end :]}"
+
+
+def in_main_clause(text: str, at: int) -> bool:
+    """Whether the word at an offset governs the sentence: no "if", "that", "because" … before it, but for a leading condition."""
+    start = main_clause_start(text)
+    if start > at or (start == 0 and LEADING.match(text)):
+        return False
+    return not SUBORDINATE.search(CODE_SPAN.sub("code", text[start:at]))
+
+
+def is_main_verb(text: str, at: int) -> bool:
+    """Whether the modal at an offset is the sentence's verb: the first one after a plain subject, or after one without any verb."""
+    start, found = main_clause(text)
+    before = text[start:at].rstrip()
+    if found is not None:
+        return before.lower() == found.subject.lower()
+    return in_main_clause(text, at) and not FINITE_VERB.search(before) and not NEW_SUBJECT.search(before)
+
+
+# --- the changes -----------------------------------------------------------------------------------------------------
+
+
+def figures(text: str) -> Iterator[Flip]:
+    """A figure or a default value becomes another plausible one."""
+    for start, end, new in setting_changes(text):
+        yield Flip(start, end, new, "setting")
+    for start, end, new in figure_changes(text):
+        if in_main_clause(text, start) and not re.search(r"\b(?:if|when|unless|while)\b", text[main_clause_start(text) :]):
+            yield Flip(start, end, new, "figure")
+
+
+def quantities(text: str) -> Iterator[Flip]:
+    """At least ↔ at most, more than ↔ less than, before an amount."""
+    for match in QUANTITY.finditer(text):
+        if in_main_clause(text, match.start()):
+            yield Flip(match.start(), match.end(), OPPOSITES[match.group(1)], "quantity")
+
+
+def opposites(text: str) -> Iterator[Flip]:
+    """One word becomes its opposite: the state something is in, the end of a scale, an order, a comparison."""
+    for pattern in (STATE, COMPARED, EXTREME, FREQUENCY, TREND, ORDER):
+        for match in pattern.finditer(text):
+            word, rest = match.group(1), text[match.end() :]
+            if word not in OPPOSITES or WIDE.search(rest) or not in_main_clause(text, match.start(1)):
+                continue
+            if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
+                continue
+            new = OPPOSITES[word]
+            if word in GOVERNING and GOVERNED.match(rest):
+                if match.group().startswith("be "):
+                    continue  # "should be not allowed to" is no English
+                new = f"not {word}"
+            yield Flip(match.start(1), match.end(1), new, "word")
+
+
+def obligations(text: str) -> Iterator[Flip]:
+    """MUST, SHALL, SHOULD and can get their "not"."""
+    match = MODAL.search(text)
+    if match is None or match.group(2) or match.group(3) or not is_main_verb(text, match.start()):
+        return
+    modal, rest = match.group(1), text[match.end() :]
+    if WEAK_AFTER_MODAL.match(rest) or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or WIDE.match(text.lower()):
+        return
+    if modal == "will" and ("`" in text or GOING_ON.match(rest)):  # what happens in a walk-through rather than what holds
+        return
+    new = "cannot" if modal == "can" else f"{modal} {'NOT' if modal.isupper() else 'not'}"
+    yield Flip(match.start(), match.end(), new, "modal")
+
+
+def states(text: str) -> Iterator[Flip]:
+    """What something is, or what is done with it, gets a "not"."""
+    start, found = main_clause(text)
+    if found is None or found.verb not in ("is", "are") or not IS_SO.match(found.rest) or NO_KIND.match(found.rest):
+        return
+    if WIDE.search(found.rest) or SECOND_CLAUSE.search(found.rest) or WIDE.match(found.subject.lower()):
+        return
+    at = text.index(f" {found.verb} ", start + len(found.subject) - 1)
+    yield Flip(at + 1, at + 1 + len(found.verb), f"{found.verb} not", "state")
+
+
+def denials(text: str) -> Iterator[Flip]:
+    """MUST NOT, cannot, "is not", "does not" lose their "not"; "never" becomes "always"."""
+    for pattern, change in DENIALS:
+        for match in pattern.finditer(text):
+            rest = text[match.end() :]
+            new = change(match)
+            if new is None or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or not in_main_clause(text, match.start()):
+                continue
+            if pattern is IS_NOT:
+                yield Flip(match.start(1), match.end(1), "", "denial")
+            else:
+                yield Flip(match.start(), match.end(), new, "modal" if pattern is MODAL else "denial")
+
+
+def permitted(match: re.Match[str]) -> str | None:
+    """A modal without its "not"; None when it has none."""
+    return "can" if match.group(3) else match.group(1) if match.group(2) else None
+
+
+DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (MODAL, permitted),
+    (IS_NOT, lambda match: ""),
+    (DOES_NOT, lambda match: "has" if match.group(2) == "have" else third_person(match.group(2))),
+    (FREQUENCY, lambda match: "always" if match.group(1) == "never" else None),
+)

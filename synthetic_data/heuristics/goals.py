@@ -1,0 +1,118 @@
+"""What a list of steps is for, as words that fit behind "to", read off the words before it or the heading above it."""
+
+import re
+
+from ..text.plain import shown
+from .base import Place, View
+from .english import POINTING, URL, balanced
+from .naming import WORD, bare, lower_first
+from .steps import STEPS_AHEAD, first_verb, last_of
+from .table_words import is_noun, singular
+from .verbs import IMPERATIVES, instruction_of
+
+# Leads that name the goal: "To install Rust, follow these steps:", "These steps show how to …:", "Here are the steps to …:".
+FOLLOW = r"(?:(?:please |simply |just )?(?:follow|perform|complete|take|do|use|execute|run|go through)\b[^.:]{0,60}|"
+r"you (?:need|have|will|can|should|must)\b[^.:]{0,60})"
+LEADS = (
+    re.compile(rf"^(?:In order to|To) (?P<goal>[a-z][^.:;]{{6,110}}?)(?:, {FOLLOW})?:$"),
+    re.compile(
+        r"\bsteps? (?:(?:needed|required|necessary|you need|we took|to take|to follow|"
+        r"involved) )?to (?P<goal>[a-z][^.:;,]{6,110}?)(?: (?:is|are)(?: as follows)?)?:$"
+    ),
+    re.compile(r"\b(?:these|the following|following) steps? to (?P<goal>[a-z][^.:;,]{6,110}?)[:.]$"),
+    re.compile(r"\bhow (?:to|you can) (?P<goal>[a-z][^.:;,]{6,110}?):$"),
+    re.compile(
+        r"^You can (?P<goal>[a-z][^.:;,]{6,110}?) (?:by|with|using) (?:following |doing |taking |performing )?(?:these|"
+        r"the following)(?: \w+)?:$"
+    ),
+    re.compile(r"^(?:Our|Here is our|Here’s our|Here is the) plan (?:for|to) (?P<gerund>[a-z][^.:;,]{6,110}?):$"),
+)
+HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
+INTRODUCES = re.compile(r"\b(?:steps|follows|in this way|plan|the following|do this|instructions)\b[^.]*:$")
+HOW_TO = re.compile(r"^how (?:to|do (?:i|you|we)|can (?:i|you)) (?P<goal>.+?)\??$", re.IGNORECASE)
+STEPS_TO = re.compile(r"^steps (?:to|for) (?P<goal>.+)$", re.IGNORECASE)
+# Verbs that open a heading as a noun just as often ("Test planning", "Use case"): they need an object with an article.
+NOUN_TOO = frozenset(
+    """test log build release load change design monitor store record use query document access plan order check list review
+    release schedule display report process measure profile index filter group rank stack stage scale tag update upgrade
+    backup stop switch return import export exit fork merge mock mark name note open output place point present print
+    project push pull request research reset restart search separate set share ship show sort start state submit support
+    sync track transfer trigger type view watch work wrap write read count copy connect break call capture clean clear
+    close complete""".split()
+)
+OBJECT = re.compile(r"(?:a|an|the|your|all|each|any|multiple|new|up|to)\b", re.IGNORECASE)
+NO_PHRASE = re.compile(r"\s[-–—|]\s|:\s|[{}\[\]]")
+VAGUE_GOAL = re.compile(
+    r"\b(?:it|this|that|them|these|those|our|we|us|my|your(?:self|selves)|i|so|one|following|above|below|here|do)\b", re.IGNORECASE
+)
+
+
+def last_sentence(place: Place) -> str:
+    """The sentence that stands right before a list, or ""."""
+    before = place.before
+    if before is None or before.kind != "paragraph" or before.text is None:
+        return ""
+    return last_of(shown(before.text))
+
+
+def goal_of(view: View, place: Place) -> str:
+    """What the procedure is for, as words that fit behind "to", from the lead or the heading; or ""."""
+    lead = last_sentence(place)
+    if lead.endswith((":", ".")):
+        for pattern in LEADS:
+            match = pattern.search(lead)
+            if match:
+                goal = match["goal"] if "goal" in pattern.groupindex else lower_first(instruction_of(match["gerund"]))
+                if goal and sound(goal) and first_word_is_base(goal):
+                    return goal
+    if place.before is not None and not (INTRODUCES.search(lead) or STEPS_AHEAD.search(lead)):
+        return ""  # words stand between the heading and the list: it need not be the whole of what the heading promises
+    goal = goal_of_heading(bare(place.headings[-1]))
+    return sentence_case(goal, view.section.text) if goal and sound(goal) and len(goal.split()) >= 2 else ""
+
+
+def sentence_case(words: str, text: str) -> str:
+    """Title case undone: a word that the text also writes in lower case, or a common noun, is no name."""
+    body = HEADING_LINE.sub("", text)
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        parts = word.split("-")
+        if not word[:1].isupper() or any(letter.isupper() or letter.isdigit() for part in parts for letter in part[1:]):
+            return word
+        common = all(is_noun(singular(part)) or part in IMPERATIVES for part in low.split("-"))
+        common = common and not re.search(rf"[a-z,] {re.escape(word)}\b", body)
+        return low if common or re.search(rf"(?<![\w`./-]){re.escape(low)}(?![\w`(/]|\.\w)", text) else word
+
+    return WORD.sub(lowered, words)
+
+
+def goal_of_heading(heading: str) -> str:
+    """What a heading tells how to do: "How to add X", "Steps to add X", "Add an X", "Adding X"; or ""."""
+    match = HOW_TO.match(heading) or STEPS_TO.match(heading)
+    goal = match["goal"] if match else heading
+    if match is None:
+        verb = first_verb(heading)
+        if verb in NOUN_TOO and not OBJECT.match(heading.split(" ", 1)[-1]):
+            return ""
+        goal = heading if verb else instruction_of(heading)
+    if not goal or goal.split()[0].lower().endswith("ing") or NO_PHRASE.search(goal):
+        return ""
+    return goal[:1].lower() + goal[1:]
+
+
+def first_word_is_base(goal: str) -> bool:
+    """Whether a goal opens with a verb in its base form: "get started", not "learning" nor "the"."""
+    word = goal.split()[0]
+    return (
+        word.isalpha()
+        and not word.endswith(("ing", "ed"))
+        and word not in ("the", "a", "an", "be", "have", "your", "ensure", "make")
+    )
+
+
+def sound(goal: str) -> bool:
+    return (
+        not VAGUE_GOAL.search(goal) and not POINTING.search(goal) and not URL.search(goal) and balanced(goal) and len(goal) <= 110
+    )

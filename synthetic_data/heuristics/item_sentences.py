@@ -1,0 +1,11 @@
+"""The sentences of a fact: a list item may hold several, a sentence is one."""
+
+from ..records import Fact
+from ..text.sentences import sentence_spans
+
+
+def sentences_of(fact: Fact) -> tuple[str, ...]:
+    """The sentences of a fact in order, those of an item only where they end like sentences."""
+    if fact.kind == "sentence":
+        return (fact.text,)
+    return tuple(fact.text[start:end] for start, end in sentence_spans(fact.text))

@@ -1,0 +1,76 @@
+"""How a goal is reached: "To X, use Y." and "You can X by doing Y." read as a goal and its means."""
+
+import re
+from typing import NamedTuple
+
+from .base import pick
+from .english import POINTING, URL, balanced
+from .goals import VAGUE_GOAL
+from .steps import first_verb
+from .subjects import BASES
+from .verbs import GERUNDS, IMPERATIVES
+from .why import without_opener
+
+TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
+YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
+PASSIVE = re.compile(
+    r"^(?P<thing>[A-Z`][^,:;]{4,70}?) can be (?P<done>\w+(?:ed|en|un|own|ilt|"
+    r"et) ?[^,:;]{0,60}?)\s?by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$"
+)
+YOU_MEANS = re.compile(
+    r"^you(?: (?:can|must|should|need to|have to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b"
+)
+LEANS = re.compile(
+    r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
+    r"as follows|same|also|again|instead)\b",
+    re.IGNORECASE,
+)
+NO_ACT = frozenset("note see let remember recall consider refer imagine suppose assume look think read follow visit".split())
+STATES = frozenset("be have know see understand learn recap summarize illustrate demonstrate give get avoid".split())
+
+
+class Means(NamedTuple):
+    """A goal in words that fit behind "to", the question about it, and the means as a sentence."""
+
+    goal: str
+    question: str
+    answer: str
+
+
+def means_of(sentence: str) -> Means | None:
+    """Goal and means of one sentence, or None where either leans on other sentences."""
+    text = without_opener(sentence)
+    first = TO_FIRST.match(text)
+    if first:
+        return by_order(first["goal"], first["means"])
+    can = YOU_CAN.match(text)
+    if can and can["verb"] in GERUNDS and is_goal(can["goal"]) and is_means(can["means"]):
+        return Means(can["goal"], f"How can you {can['goal']}?", f"By {can['means']}")
+    return None
+
+
+def by_order(goal: str, means: str) -> Means | None:
+    """ "To X, use Y" and "To X, you need Y"."""
+    if not is_goal(goal) or not is_means(means):
+        return None
+    order = first_verb(means)
+    if order and order not in NO_ACT:
+        options = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
+    elif YOU_MEANS.match(means):
+        options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
+    else:
+        return None
+    return Means(goal, pick(options, goal), means[:1].upper() + means[1:])
+
+
+def is_goal(goal: str) -> bool:
+    """Whether a goal opens with a verb and names what it is about."""
+    word = goal.split()[0]
+    if word in STATES or not (word in IMPERATIVES or word in BASES) or len(goal.split()) < 3:
+        return False
+    return not (VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal)) and balanced(goal)
+
+
+def is_means(means: str) -> bool:
+    bare = re.sub(r"`[^`]*`", "`", means)
+    return balanced(means) and not (LEANS.search(bare) or POINTING.search(bare) or URL.search(means)) and len(means.split()) >= 4

@@ -1,0 +1,109 @@
+"""Which question a consequence answers: what to do, what is required, what is possible, what happens."""
+
+import re
+
+from .base import pick
+from .splitting import Split
+from .steps import first_verb
+from .subjects import BASES, BE
+from .why import finite
+
+YOU = re.compile(
+    r"^You(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
+    r" often)? (?:want|need) to|"
+    r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
+)
+YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
+EXPLETIVE = re.compile(
+    r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>important|"
+    r"essential|recommended|"
+    r"best|useful|helpful|advisable|necessary|crucial|good practice|possible|wise|a good idea|better) (?:to|that)\b"
+)
+ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
+NO_OUTCOME = re.compile(r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to))")
+NO_ACT = frozenset(
+    "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
+)
+LOCAL_CODE = re.compile(r"`(?:[a-z]\d?|[a-z_]+\d|[a-z]\.\w+|&?\w+\d)`")
+UNREAL = re.compile(r"\b(?:didn['’]t|weren['’]t|were|had|hadn['’]t|would|did)\b")
+PARTICIPLE = re.compile(r"(?:ed|own|sent|built|set|run|written|shown|thrown|put|made|done|lost|found|chosen|split)$")
+# The first word that can carry the sentence, and what stands right behind it.
+CARRIER = re.compile(
+    r"\b(?P<verb>must|shall|should|may|might|can|could|would|will|wo(?=n)|ca(?=n)|cannot|is|are|was|were|has|have|does|do|"
+    r"needs?|requires?)"
+    r"(?P<not>n['’]t| not)?\b(?P<next>(?: \w+){0,2})",
+    re.IGNORECASE,
+)
+WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
+DO = ("What should you do", "What do you do")
+NEED = ("What do you have to do", "What must you do")
+HAPPEN = ("What happens", "What is the result")
+APPLY = ("What applies",)
+REQUIRE = ("What is required", "Which requirement applies")
+POSSIBLE = ("What is possible",)
+WOULD = ("What would happen", "What would be the result")
+RESTRICT = ("Which restriction applies",)
+
+
+def question_for(parts: Split) -> str:
+    """The question whose answer the consequence is; "" for a kind of sentence that answers none well."""
+    said = parts.consequence
+    order = first_verb(said)
+    if order in NO_ACT or NO_OUTCOME.match(said) or LOCAL_CODE.search(parts.sentence):
+        return ""
+    you, expletive = YOU.match(said), EXPLETIVE.match(said)
+    if order or ORDER.match(said):
+        options: tuple[str, ...] = DO
+    elif you:
+        options = about_you(you["verb"].strip())
+    elif expletive:
+        options = (f"What is {expletive['what']}",)
+    elif re.match(r"It(?:['’]s| is) ", said):
+        options = APPLY
+    else:
+        options = by_carrier(parts)
+    return f"{pick(options, parts.condition)} {parts.word} {parts.condition}?" if options else ""
+
+
+def about_you(verb: str) -> tuple[str, ...]:
+    """The openings for a consequence that says what you should, must, can or will do."""
+    if verb in ("can", "could", "may", "might", "are able to"):
+        return ("What can you do",)
+    if verb in ("should", "ought to") or verb.endswith("want to"):
+        return DO[:1]
+    return HAPPEN if verb in ("will", "'ll", "’ll", "get", "see") else NEED
+
+
+def by_carrier(parts: Split) -> tuple[str, ...]:
+    """The openings that fit the verb of a consequence; none where "when" may only tell the time or the manner."""
+    said = parts.consequence
+    gerund = parts.condition.split()[0].endswith("ing")
+    loose = parts.word in ("when", "whenever") and (gerund or not parts.sentence.lower().startswith("when"))
+    you, found = YOU_DO.match(said), CARRIER.search(said)
+    wants = WANTS.match(parts.condition)
+    if you and (you["verb"] in BASES or wants):
+        return () if loose else DO[1:]
+    if found is None or any(finite(word.lower()) for word in said[: found.start()].split()[1:]):
+        return () if loose else HAPPEN
+    modal = by_modal(found, parts.condition)
+    if modal or loose:
+        return modal
+    following = found["next"].lower().split()
+    acts = found["verb"].lower() == "will" or (found["verb"].lower() in BE and any(PARTICIPLE.search(word) for word in following))
+    return HAPPEN if acts and not wants else APPLY
+
+
+def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...]:
+    """The openings for a duty, a piece of advice, a freedom or an unreal case; none for a plain verb."""
+    verb, following = found["verb"].lower(), found["next"].lower().split()
+    if verb == "would" or (verb in ("could", "might") and UNREAL.search(condition)):
+        return WOULD
+    if found["not"] or verb == "cannot":
+        return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else ()
+    if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
+        return REQUIRE
+    if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
+        return "What should be done", "What is recommended"
+    if verb == "should" or "recommended" in following:
+        return ("What is recommended",)
+    return POSSIBLE if verb in ("may", "might", "can", "could") else ()

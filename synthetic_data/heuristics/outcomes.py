@@ -1,0 +1,130 @@
+"""What follows from a condition: which question fits the kind of consequence, and which words answer it."""
+
+import re
+from typing import NamedTuple
+
+from .base import View, pick
+from .english import POINTING, URL, balanced, stands_alone
+from .naming import content_words
+from .outcome_questions import question_for
+from .splitting import Split
+from .subjects import VAGUE_HEADS, is_named
+from .why import finite, specific
+
+STAND_INS = re.compile(
+    r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
+    r"therefore|that['’]s|"
+    r"we|our|us|my|his|her|one|ones|same|I|example|there’s|so|again|too|respectively|given|mentioned|were asked|"
+    r"that (?:over|as|case|way))\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b", re.IGNORECASE)
+IN_ANSWER = re.compile(
+    r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
+    r"previous|respectively)\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(r"n['’]t$")
+EMPTY = frozenset(
+    """you your you're want need wants needs have has had get use using used don doesn isn aren wasn won can can't don't
+    doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
+    good make do does did so many multiple several just only also already""".split()
+)
+# What is only called easy, or listed elsewhere, answers nothing.
+EMPTY_OUTCOME = re.compile(
+    r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
+    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason)\b"
+)
+LEAST_MEANINGFUL = 2
+LEAST_CONSEQUENCE = 4
+CHAT = re.compile(
+    r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
+    r"prefer to read|stuck|questions?|reading|"
+    r"good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
+    re.IGNORECASE,
+)
+
+
+class Outcome(NamedTuple):
+    """A question about a condition with its answer; whole: the answer is the sentence itself."""
+
+    question: str
+    answer: str
+    condition: str
+    consequence: str
+    whole: bool
+
+
+def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome | None:
+    """The question that fits; None where condition or consequence lean on other sentences."""
+    if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
+        return None
+    core = question_for(parts)
+    if not core:
+        return None
+    whole = (
+        bool(PRONOUN.search(" ".join(parts.consequence.split()[:6])))
+        or pick(("clause", "clause", "whole"), parts.condition) == "whole"
+    )
+    if whole and not stands_whole(parts.sentence):
+        return None
+    answer = parts.sentence if whole else parts.consequence
+    return Outcome(core, answer, parts.condition, parts.consequence.rstrip("."), whole)
+
+
+def stands_whole(sentence: str) -> bool:
+    return stands_alone("A " + sentence)  # "If" and "When" open it rightly: only the rest is looked at
+
+
+def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
+    """Whether the condition says by itself what it is about."""
+    condition = parts.condition
+    bare = re.sub(r"`[^`]*`", "`", condition)
+    if not balanced(condition) or STAND_INS.search(bare) or POINTING.search(bare) or URL.search(condition) or CHAT.search(bare):
+        return False
+    words = condition.split()
+    first = words[0].lower()
+    if first in ("and", "or", "that", "someone", "anyone", "somebody"):
+        return False
+    if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
+        return False
+    meaningful = content_words(condition) - VAGUE_HEADS - EMPTY
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
+        return False
+    if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):
+        return False
+    if first in ("you", "your", "no", "there", "multiple", "more", "several") or first.endswith("ing"):
+        return True
+    subject = subject_of(condition)
+    if first in ("any", "all", "both") and len(meaningful) < LEAST_MEANINGFUL + 1:
+        return False
+    if first in ("a", "an", "any", "all", "both"):
+        return bool(content_words(subject) - VAGUE_HEADS) or "`" in subject
+    return is_named(subject, view, headings) or specific(subject, view, headings)
+
+
+def subject_of(text: str) -> str:
+    """The words before the first word that can carry a sentence, as they open one."""
+    words = text.split()
+    verb = next(
+        (number for number, word in enumerate(words) if number and finite(word.lower()) or NEGATION.search(word)), len(words)
+    )
+    subject = " ".join(words[:verb])
+    return subject[:1].upper() + subject[1:]
+
+
+def is_told(consequence: str) -> bool:
+    """Whether a consequence is a whole statement that points nowhere else."""
+    bare = re.sub(r"`[^`]*`", "`", consequence)
+    if len(consequence.split()) < LEAST_CONSEQUENCE or consequence.endswith((" instead.", "?.", ":.")) or not balanced(consequence):
+        return False
+    subject = subject_of(consequence).lower().split()
+    if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
+        return False
+    return not (
+        EMPTY_OUTCOME.search(bare)
+        or IN_ANSWER.search(bare)
+        or POINTING.search(bare)
+        or URL.search(consequence)
+        or CHAT.search(bare)
+    )

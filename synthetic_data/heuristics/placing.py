@@ -1,0 +1,49 @@
+"""Tells in a question where its answer stands, the document included."""
+
+from collections.abc import Sequence
+
+from .base import View, pick
+from .naming import content_words, is_specific, lower_first, name_of, names_subject, quoted
+
+
+def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
+    """How to call the place of a fact, the document always told: "Properties" of which specification?"""
+    title = view.title
+    if not is_specific(title):
+        return name_of(view, headings, key)
+    inner = next((heading for heading in reversed(headings) if is_specific(heading) and not heading.endswith("?")), title)
+    if content_words(inner) <= content_words(title) or len(inner) + len(title) > 110:
+        return quoted(title)
+    if content_words(title) <= content_words(inner):
+        return quoted(inner)
+    return pick(
+        (f"{quoted(inner)} in {quoted(title)}", f"{quoted(title)} ({quoted(inner)[1:-1]})", f"{quoted(inner)} of {quoted(title)}"),
+        "where",
+        key,
+    )
+
+
+def situated(core: str, view: View, headings: Sequence[str], known: bool = False, behind: bool = False) -> str:
+    """A question with the place where its answer stands; behind: only at its end, where something else stands before it.
+
+    The place is left out if the question names the title, or a heading that is `known` by itself.
+    """
+    words = content_words(core)
+    if is_specific(view.title) and content_words(view.title) <= words or known and names_subject(core, view, headings):
+        return core
+    name = whereabouts(view, headings, core)
+    if behind:
+        return f"{core[:-1]}, according to {name}?"
+    inside = lower_first(core)
+    return pick(
+        (
+            f"According to {name}, {inside}",
+            f"In {name}, {inside}",
+            f"{core[:-1]}, according to {name}?",
+            f"As {name} has it, {inside}",
+            f"Going by {name}, {inside}",
+            f"By the account of {name}, {inside}",
+        ),
+        "frame",
+        core,
+    )

@@ -1,0 +1,86 @@
+"""Properties that a specification lists with a paragraph of their own: "- `digest` string", then "This REQUIRED property is …"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..records import Block, Item, Plain
+from ..text.plain import shown, source_span
+from ..text.sentences import sentence_spans
+from .base import Candidate, View, pick
+from .english import stands_alone
+from .naming import quoted
+from .placing import situated
+
+OPENING = re.compile(
+    r"This (?P<duty>(?:REQUIRED|OPTIONAL|RECOMMENDED|required|optional) )?"
+    r"(?P<noun>property|field|option|parameter|flag|attribute|key|annotation|setting|argument|variable|label|header|command|"
+    r"keyword)\b(?= [a-zA-Z])"
+)
+GOES_ON = re.compile(
+    r"(?:It|This (?:property|field|option|parameter|flag|attribute|key|annotation|setting)|If|When|The|Values?|Implementations?)\b"
+)
+MOST_SENTENCES = 5
+
+
+def properties(view: View) -> Iterator[Candidate]:
+    """What each property is or does, named once in the section."""
+    found = [
+        (place.headings or (view.title,), name, plain)
+        for place in view.places
+        if place.block.kind == "list"
+        for name, plain in described(place.block)
+    ]
+    names = [name for _, name, _ in found]
+    for headings, name, plain in found:
+        if names.count(name) == 1:
+            yield from about(view, headings, name, plain)
+
+
+def described(block: Block) -> Iterator[tuple[str, Plain]]:
+    """Names in code that open a list item, with the paragraph under them that begins "This property"."""
+    for item in block.children if block.kind == "list" else ():
+        texts = [child.text for child in item.children[:2] if child.kind == "paragraph" and child.text]
+        if len(texts) == 2 and texts[0].marks and texts[0].marks[0].start == 0 and len(texts[0].text) < 80:
+            code = next((mark for mark in texts[0].marks if mark.kind == "code" and mark.start == 0), None)
+            if code and OPENING.match(texts[1].text):
+                yield f"`{texts[0].text[: code.end]}`", texts[1]
+        for child in item.children:
+            yield from described(child)
+
+
+def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Iterator[Candidate]:
+    match = OPENING.match(plain.text)
+    assert match is not None
+    spans = sentence_spans(plain.text, "en")[:MOST_SENTENCES]
+    sentences = [shown(plain, a, b) for a, b in spans]
+    kept = 0
+    for sentence in sentences:
+        free = re.sub(r"^(?:It|This \w+)\b", "X", OPENING.sub("X", sentence))
+        if not sentence.endswith(".") or not stands_alone(free) or (kept and not GOES_ON.match(sentence)):
+            break
+        kept += 1
+    if not kept:
+        return
+    noun, duty = match["noun"], match["duty"] or ""
+    whole = f"The {duty}{name} {noun}"
+    told = [whole + sentences[0][match.end() :], *sentences[1:kept]]
+    core = pick(
+        (f"What is the {name} {noun}?", f"What does the {name} {noun} mean?", f"What is said about the {name} {noun}?"), name
+    )
+    if not re.match(r" (?:is|are|contains|specifies|holds|describes|defines|represents|indicates)\b", sentences[0][match.end() :]):
+        core = f"What is said about the {name} {noun}?"
+    steps = (
+        f"{quoted(headings[-1])} lists {name} and describes it in a paragraph of its own.",
+        f"That paragraph opens “{' '.join(sentences[0].split()[:8]).rstrip('.,;')} …”, where “this {noun}” is {name}.",
+        f"With the name put in, it tells what the {name} {noun} is" + (f", {duty.strip()} included." if duty else "."),
+    )
+    question = situated(core, view, headings)
+    for kind, count in (("fact_based", 1), ("technical_explanation", kept)):
+        if kind == "technical_explanation" and count == 1:
+            continue
+        if count > 1:
+            question = situated(f"How is the {name} {noun} explained?", view, headings)
+        span = source_span(plain, 0, spans[count - 1][1])
+        facts = tuple(fact.start for fact in view.section.facts if span[0] <= fact.start < span[1])
+        item = Item(question, steps, " ".join(told[:count]), (view.source(*span),), ((0, *span),), "definitions")
+        yield Candidate(kind, item, facts)

@@ -1,0 +1,240 @@
+"""Why-questions from sentences that state a reason or a purpose in so many words: because, so that, therefore, the reason is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Fact, Item
+from .base import Candidate, View, pick
+from .english import POINTING, URL, balanced, opening, stands_alone
+from .item_sentences import sentences_of
+from .naming import lower_first, quoted
+from .placing import situated
+from .steps import first_verb
+from .why import FORBIDDEN, STAND_INS, clean, why_question, without_opener
+
+CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
+PURPOSES = ("so that", "in order to")
+# The cue, and how an answer opens with it.
+INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|in order to) (?P<reason>.+?)[.!]?$")
+FRONT = re.compile(r"^(?P<cue>Because of|Because|Due to|In order to|So that) (?P<reason>[^,]+), (?P<main>.+?)[.!]?$")
+HENCE = re.compile(r"^(?:Therefore|As a result|Consequently|For this reason|Hence|Thus|For that reason),? (?P<main>.+?)[.!]?$")
+JOINED = re.compile(
+    r"^(?P<reason>.+?)(?:[,;] (?:and )?| and )(?:therefore|as a result|consequently|hence|thus|"
+    r"for this reason),? (?P<main>.+?)[.!]?$"
+)
+THE_REASON = re.compile(
+    r"^(?P<what>The (?:main |primary |biggest |only )?reason (?:for|why|that|to|\w+) .{8,}?) (?:is|was) (?:that|because|"
+    r"to) .{12,}[.]$"
+)
+NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
+ASIDE = re.compile(
+    r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
+)
+REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
+# Another clause behind the reason: where the reason ends is then in doubt.
+GOES_ON = re.compile(
+    r"[;:]\s|, (?:so|but|and|or|yet|we|you|it|they|this|the|a|an|which|while|whereas|although|though|not)\b|\s[–—-]\s|—"
+)
+REASON_WORDS = (3, 45)
+OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
+
+
+# Searched for in every sentence: plain search is ten times faster than the pattern.
+HINTS = (
+    "ecause",
+    "ue to ",
+    "so that",
+    "n order to",
+    "eason",
+    "herefore",
+    "s a result",
+    "onsequently",
+    "Hence",
+    " hence",
+    "Thus",
+    " thus",
+)
+
+
+class Cause(NamedTuple):
+    """A statement and the words that say why, with the cue that joins them."""
+
+    main: str
+    reason: str
+    cue: str
+
+
+def reasons(view: View) -> Iterator[Candidate]:
+    """One question for each sentence, or pair of sentences, that gives a reason."""
+    if not view.english:
+        return
+    before: Fact | None = None
+    for fact in view.section.facts:
+        if fact.kind in ("sentence", "item") and cued(fact.text):
+            yield from in_one(view, fact)
+            if before is not None and follows(view, before, fact):
+                yield from in_two(view, before, fact)
+        before = fact
+
+
+def cued(text: str) -> bool:
+    return any(hint in text for hint in HINTS)
+
+
+def follows(view: View, before: Fact, fact: Fact) -> bool:
+    """Whether two facts are neighbouring sentences of one paragraph."""
+    return (
+        before.kind == fact.kind == "sentence"
+        and before.block == fact.block
+        and not view.source(before.end, fact.start).strip(" *_\n")
+    )
+
+
+def in_one(view: View, fact: Fact) -> Iterator[Candidate]:
+    """Questions from single sentences that hold statement and reason."""
+    previous = ""
+    for sentence in sentences_of(fact):
+        if cued(sentence) and sentence.endswith(".") and balanced(sentence):
+            candidate = from_sentence(view, fact, sentence, previous)
+            if candidate is not None:
+                yield candidate
+        previous = sentence
+
+
+def from_sentence(view: View, fact: Fact, sentence: str, previous: str) -> Candidate | None:
+    """The question of one sentence; previous is the one before it in the same list item."""
+    the_reason = THE_REASON.match(sentence)
+    if the_reason:
+        return reason_named(view, fact, sentence, the_reason["what"])
+    cause = cause_in(sentence)
+    hence = HENCE.match(sentence) if previous else None
+    if hence and grounds(previous):
+        cause = Cause(hence["main"][:1].upper() + hence["main"][1:], previous.rstrip("."), "")
+        return asked(view, (fact,), cause, previous)
+    return asked(view, (fact,), cause, sentence) if cause else None
+
+
+def cause_in(sentence: str) -> Cause | None:
+    """Statement and reason of one sentence; None if more than one cue makes it a chain."""
+    if len(CUES.findall(sentence)) != 1:
+        return None
+    inner = INNER.match(sentence)
+    if inner:
+        if inner["cue"] == "so that" and first_verb(inner["main"]) and inner["reason"].startswith("it"):
+            return None  # "Write it so that it's short" tells how, not what for
+        # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
+        if inner["cue"] in PURPOSES and NAMES_A_KIND.search(inner["main"]):
+            return None
+        if inner["cue"] in ("due to", "because of") and FORBIDDEN.match(inner["main"]):
+            return None
+        return Cause(inner["main"], inner["reason"], inner["cue"])
+    front = FRONT.match(sentence)
+    if front:
+        return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
+    joined = JOINED.match(sentence)
+    if joined and not first_verb(joined["main"]):
+        return Cause(joined["main"][:1].upper() + joined["main"][1:], joined["reason"], "")
+    return None
+
+
+def in_two(view: View, before: Fact, fact: Fact) -> Iterator[Candidate]:
+    """A question from a sentence that opens with "Therefore" and the sentence before it."""
+    hence = HENCE.match(fact.text)
+    if hence and grounds(before.text):
+        cause = Cause(hence["main"][:1].upper() + hence["main"][1:], before.text.rstrip("."), "")
+        candidate = asked(view, (before, fact), cause, before.text)
+        if candidate is not None:
+            yield candidate
+
+
+def grounds(sentence: str) -> bool:
+    """Whether a sentence by itself can be the grounds on which the next one concludes."""
+    return sentence.endswith(".") and not ASIDE.match(sentence) and stands_alone(sentence) and clean(sentence)
+
+
+def told(reason: str) -> bool:
+    """Whether a reason is one whole clause that does not lean on other sentences."""
+    bare = re.sub(r"`[^`]*`", "`", reason)
+    least, most = REASON_WORDS
+    if not least <= len(reason.split()) <= most or not balanced(reason) or REASON_ALONE.match(reason):
+        return False
+    return not (OTHERS.search(bare) or POINTING.search(bare) or URL.search(reason))
+
+
+def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Candidate | None:
+    """The why-question of a cause, with its reason as the answer."""
+    if not told(cause.reason):
+        return None
+    headings = view.place_of(facts[-1])
+    core = why_question(cause.main, view, headings)
+    answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
+    if not answer:
+        return None
+    question = situated(core, view, headings)
+    return candidate(view, facts, question, answer, steps_of(headings, facts, cause, core))
+
+
+def answer_of(cause: Cause, sentence: str, one: bool) -> str:
+    """The reason as a sentence of its own, or the sentence that states it."""
+    if not cause.cue and one and stands_alone(sentence):
+        return without_opener(sentence)
+    if not cause.cue:
+        return cause.reason[:1].upper() + cause.reason[1:] + "."
+    if GOES_ON.search(re.sub(r"`[^`]*`", "`", cause.reason)):
+        return without_opener(sentence) if one and stands_alone(sentence) else ""
+    short = f"{cause.cue[:1].upper()}{cause.cue[1:]} {cause.reason}."
+    whole = stands_alone(sentence) and one
+    return pick((short, without_opener(sentence)), sentence) if whole else short
+
+
+def steps_of(headings: Sequence[str], facts: Sequence[Fact], cause: Cause, core: str) -> tuple[str, ...]:
+    """Where the reason stands, which words give it, and how it answers."""
+    place = quoted(headings[-1])
+    statement = opening(cause.main, 14)
+    first = pick(
+        (
+            f"The question asks for the reason behind a statement in {place}: “{statement}”.",
+            f"{place} states: “{statement}”.",
+            f"Under {place} stands the statement “{statement}”, whose reason is asked for.",
+        ),
+        core,
+    )
+    if cause.cue:
+        kind = "purpose" if cause.cue in PURPOSES else "reason"
+        second = f"The words “{cause.cue} {opening(cause.reason, 12)}” in the same sentence give the {kind}."
+    elif len(facts) == 2:
+        second = f"It is drawn as a conclusion from the sentence before it: “{opening(cause.reason, 14)}”."
+    else:
+        second = f"The sentence draws it as a conclusion from “{opening(cause.reason, 14)}”."
+    words = f"{cause.cue} {cause.reason}".strip()
+    third = pick(
+        (
+            f"Put as an answer to the question why, that is: “{opening(words, 12)}”.",
+            f"So what explains the statement is “{opening(words, 12)}”.",
+        ),
+        core,
+    )
+    return first, second, third
+
+
+def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate | None:
+    """ "The reason X is that Y." asked as "What is the reason X?"."""
+    if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
+        return None
+    headings = view.place_of(fact)
+    core = f"What is {lower_first(what)}?"
+    rest = sentence[len(what) :].strip()
+    steps = (
+        f"The question takes up a sentence under {quoted(headings[-1])} that begins “{opening(what, 12)}”.",
+        f"It names the reason: “{opening(rest, 14)}”.",
+        "The sentence holds both what is explained and its reason, so it is the answer as it stands: " + opening(sentence, 6) + ".",
+    )
+    return candidate(view, (fact,), situated(core, view, headings), sentence, steps)
+
+
+def candidate(view: View, facts: Sequence[Fact], question: str, answer: str, steps: tuple[str, ...]) -> Candidate:
+    spans = tuple((0, fact.start, fact.end) for fact in facts)
+    evidence = tuple(view.source(fact.start, fact.end) for fact in facts)
+    item = Item(question, steps, answer, evidence, spans, "reasons")
+    return Candidate("cause_effect", item, tuple(fact.start for fact in facts))

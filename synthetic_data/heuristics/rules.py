@@ -1,0 +1,140 @@
+"""Questions for what a source lays down and asserts: obligations, defaults, limits, and plain statements of what a thing does."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Fact, Item
+from .assertions import AIM, STATED, asserted
+from .base import Candidate, View, pick
+from .english import MODALS, balanced, opening, stands_alone
+from .inquiry import PLACE, Inquiry
+from .naming import content_words, quoted
+from .obligations import RULES, obliged
+from .placing import situated, whereabouts
+from .subjects import ORDINALS, Clause, clause, folded, inner_form, is_specific_subject, is_vague, whole
+from .values import LIMIT, valued
+
+# What may stand before the subject: "By default, …", "When an image is signed, …".
+LEAD = re.compile(
+    r"(?P<lead>(?:By default|(?:In|On|With|Within|Under|During|At|From|For|When|If|While|After|Before|Without|Once|Unless)"
+    r" (?![^,]*\b(?:it|its|they|them|their|this|that|these|those|we|us|our|such|same|way|words|contrast|addition|general|fact|case|"
+    r"turn|practice|particular|reason|instance|moment|time|point|purpose|first|last|short|so|not|essence|summary|conclusion|theory|reality|total|detail|effect)\b)[^,;:]{6,90})),"
+    r" (?:then )?(?=\S)"
+)
+LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
+DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
+MOST_NAME_CHARACTERS = 60
+
+
+# A condition at the end belongs into the question, or it would have other right answers.
+CONDITION = re.compile(r"[^;:]*?\S+ \S+ (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})\.$")
+
+
+class Said(NamedTuple):
+    """A statement taken apart: what stands before its subject, the clause, where it stands, the whole as an answer."""
+
+    fact: Fact
+    lead: str
+    found: Clause
+    headings: tuple[str, ...]
+    sentence: str
+
+
+def rules(view: View) -> Iterator[Candidate]:
+    """The questions that the statements of a section answer; what two of them answer is asked of neither."""
+    if not view.english:
+        return
+    found: list[tuple[Said, Inquiry]] = []
+    for fact in view.section.facts:
+        if fact.kind == "sentence" or fact.kind == "item":
+            said = taken_apart(view, fact)
+            if said:
+                found.extend((said, inquiry) for inquiry in inquiries(view, said))
+    if not found:
+        return
+    times = Counter(inquiry.core.lower() for _, inquiry in found)
+    for said, inquiry in found:
+        if times[inquiry.core.lower()] == 1:
+            yield from candidate(view, said, inquiry)
+
+
+def taken_apart(view: View, fact: Fact) -> Said | None:
+    """The parts of a statement that can be understood on its own."""
+    text, lead = fact.text, ""
+    if text.split(" ", 1)[0] in LEAD_WORDS:
+        match = LEAD.match(text)
+        if match is None or not balanced(match["lead"]):
+            return None
+        lead = match["lead"]
+        text = text[match.end()].upper() + text[match.end() + 1 :]
+    found = clause(text)
+    if found is None or not worth_asking(found) or not whole(view, fact) or not stands_alone(text) or DEICTIC.search(text):
+        return None
+    if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
+        return None
+    return Said(fact, lead, found, view.place_of(fact) or (view.title,), fact.text)
+
+
+def worth_asking(found: Clause) -> bool:
+    """Whether any question can come of a clause: asked before what costs more."""
+    if found.verb in ("is", "are"):
+        return found.rest.startswith(STATED) or AIM.match(found.subject) is not None or LIMIT.search(found.subject) is not None
+    return found.verb.lower() in RULES or found.verb.lower() not in MODALS
+
+
+def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
+    """The questions that a statement answers, its lead put before them."""
+    subject = inner_form(said.found.subject, view)
+    condition = CONDITION.match(said.found.rest) if said.found.verb.lower() in RULES and not said.lead else None
+    for inquiry in asked(view, said, subject):
+        if condition and inquiry.kind == "fact_based":
+            yield inquiry._replace(core=f"{inquiry.core[:-1]} {condition['when']}?")
+        elif not said.lead:
+            yield inquiry
+        elif inquiry.kind == "fact_based":
+            yield inquiry._replace(core=f"{said.lead}, {inquiry.core[0].lower()}{inquiry.core[1:]}")
+
+
+def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
+    found = said.found
+    named = is_specific_subject(found.subject, view, said.headings)
+    if found.verb.lower() in RULES:
+        plain = "`" not in found.subject and not is_vague(found.subject)
+        if named or (plain and not ORDINALS & content_words(found.subject)):
+            yield from obliged(found, subject, said.sentence)
+        return
+    values = list(valued(found, subject, said.sentence))
+    if values:
+        yield from values
+    elif named:
+        yield from asserted(found, subject, said.sentence)
+
+
+def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
+    fact = said.fact
+    if PLACE in inquiry.core:
+        question = inquiry.core.replace(PLACE, whereabouts(view, said.headings, inquiry.core))
+    else:
+        question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
+    told = content_words(question)
+    if inquiry.kind == "fact_based" and content_words(inquiry.answer) - told <= RULES:
+        return  # a heading says it all
+    short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
+    if short and folded(content_words(said.found.subject)) <= folded(told):
+        return  # the name of the place gives it away
+    steps = (first_step(said, inquiry), *inquiry.steps)
+    quote = view.source(fact.start, fact.end)
+    item = Item(question, steps, inquiry.answer, (quote,), ((0, fact.start, fact.end),), "rules")
+    yield Candidate(inquiry.kind, item, (fact.start,))
+
+
+def first_step(said: Said, inquiry: Inquiry) -> str:
+    place, words = quoted(said.headings[-1]), opening(said.fact.text)
+    options: Sequence[str] = (
+        f"{place} holds the statement: “{words}”.",
+        f"The place to look is {place}, in the sentence that begins “{words}”.",
+        f"Of {said.found.subject} it is written under {place}: “{words}”.",
+    )
+    return pick(options, inquiry.core)

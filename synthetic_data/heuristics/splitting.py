@@ -1,0 +1,129 @@
+"""Splits a sentence into its condition and what the condition leads to, where the comma between them is beyond doubt."""
+
+import re
+from typing import NamedTuple
+
+from .steps import first_verb
+from .subjects import clause
+from .why import finite, without_opener
+
+LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
+TRAILING = re.compile(r"^(?P<main>[^;:–—]+?),? (?P<word>if|unless|when|whenever) (?P<condition>.+?)\.$")
+# "check if X" asks whether; "even if", "only if", "as if", "what if" are no plain conditions.
+NO_CONDITION = re.compile(
+    r"\b(?:understand|understanding|learn|judge|notice|predict|check|checks|checked|see|sees|determine|determines|decide|"
+    r"decides|know|knows|ask|asks|test|tests|verify|confirm|find out|tell|"
+    r"tells|wonder|unsure|sure|detect|even|only|as|what|and|or|especially|particularly|except|not|just|whether|unclear|"
+    r"ensure|matter|"
+    r"evaluate|validate|unless|consider|explain|indicate|indicates|assess|identify|happens|happen|example|for instance|"
+    r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
+    r"where|done|used|it|this)$",
+    re.IGNORECASE,
+)
+CLAUSE_START = re.compile(
+    r"^(?:(?:then |please )?(?:the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|all|no|some|"
+    r"most|only|its|their|"
+    r"both|neither|either|one|many|several)(?:['’]\w+)?\b|`|[A-Z])",
+)
+CONTINUES = re.compile(
+    r"^(?:and|or|but|nor|which|who|whose|where|whether|e\.g\.|i\.e\.|such as|including|like|for example|as well as|"
+    r"rather|not|especially|particularly|so|because|since|even|instead|say|again)\b",
+    re.IGNORECASE,
+)
+ENUMERATION = re.compile(r"^[^,]{1,60}, (?:and|or) ")
+# Behind these the condition belongs to a part of the sentence only.
+TWO_CLAUSES = re.compile(
+    r"\b(?:which|who|that|because|since|so that|if|when|where|but|and (?:is|are|will|can|must|should|it|you|the))\b", re.IGNORECASE
+)
+LEADS_ELSEWHERE = re.compile(
+    r"^(?:Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
+    r"For example)\b"
+)
+OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")
+GERUND = re.compile(r"^(?:not )?[a-z]+ing\b")
+
+
+class Split(NamedTuple):
+    """The conjunction in lower case, the condition, and the consequence as it opens a sentence."""
+
+    word: str
+    condition: str
+    consequence: str
+    sentence: str
+
+
+def split_condition(sentence: str) -> Split | None:
+    """Condition and consequence of "If X, Y." or "Y if X."; None when a comma leaves doubt."""
+    text = without_opener(sentence)
+    if "…" in text or "..." in text:
+        return None
+    leading = LEADING.match(text)
+    if leading:
+        return split_leading(leading["word"].lower(), leading["rest"].rstrip(), text)
+    trailing = TRAILING.match(text)
+    if trailing is None or NO_CONDITION.search(trailing["main"]):
+        return None
+    main, condition = trailing["main"], trailing["condition"]
+    if LEADS_ELSEWHERE.match(main) or TWO_CLAUSES.search(main):
+        return None
+    if not (has_verb(main, "if") or first_verb(main)):
+        return None
+    if (
+        "to" in main.split()[-3:]
+        or "," in outside_brackets(main)
+        or "," in outside_brackets(condition)
+        or re.search(r"\b(?:if|when|unless)\b", condition)
+    ):
+        return None
+    return Split(trailing["word"], condition, main + ".", text) if has_verb(condition, trailing["word"]) else None
+
+
+def split_leading(word: str, rest: str, text: str) -> Split | None:
+    """The first comma that ends a whole clause and is followed by the start of another."""
+    masked = outside_brackets(rest)
+    at = masked.find(", then ")
+    if at > 0 and "," in masked[:at]:
+        return None
+    commas = [at] if at > 0 else [match.start() for match in re.finditer(",", masked)][:2]
+    for comma in commas:
+        condition, consequence = rest[:comma], rest[comma + 1 :].strip()
+        if not has_verb(condition, word) or CONTINUES.match(consequence) or ENUMERATION.match(consequence):
+            return None
+        consequence = re.sub(r"^(?:then|please) ", "", consequence)
+        if CLAUSE_START.match(consequence) or first_verb(consequence):
+            if (
+                re.search(r"[:;–—]", condition)
+                or comma != commas[0]
+                or (not condition.startswith("you") and OWN_OUTCOME.search(condition))
+            ):
+                return None
+            return Split(word, condition, consequence[:1].upper() + consequence[1:], text)
+        if clause(consequence[:1].upper() + consequence[1:]):
+            return Split(word, condition, consequence[:1].upper() + consequence[1:], text)
+        return None
+    return None
+
+
+def has_verb(clause: str, word: str) -> bool:
+    """Whether the words behind "if" are a clause: they hold a finite verb, or an -ing form behind "when"."""
+    words = clause.split()
+    if len(words) < 3:
+        return False
+    if GERUND.match(clause):
+        return word in ("when", "whenever")
+    if words[0].lower() in ("you", "we", "they", "i"):
+        return True
+    bare = [piece.lower().strip(",.()") for piece in words[1:]]
+    return any(finite(piece) or piece.endswith(("n't", "n’t")) or piece in PLURAL_VERBS for piece in bare)
+
+
+PLURAL_VERBS = frozenset(
+    """need want use have do get go run fail exist match contain change require add come make take give see find return
+    provide support occur happen appear disappear arrive expire differ overlap depend share lack belong conflict include
+    refer point""".split()
+)
+
+
+def outside_brackets(text: str) -> str:
+    """The text with what stands in brackets, quotes or code blanked out, its length kept."""
+    return re.sub(r"`[^`]*`|\([^()]*\)|“[^”]*”|\"[^\"]*\"", lambda match: "x" * len(match.group()), text)

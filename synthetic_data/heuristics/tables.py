@@ -1,0 +1,100 @@
+"""Pairs from tables: one cell asked for by its row and header, a row by its cell, and rows against each other."""
+
+from collections.abc import Iterator, Sequence
+
+from ..records import Item
+from .base import Candidate, View, pick
+from .english import balanced
+from .naming import content_words, is_specific, lower_first, quoted
+from .table_comparisons import comparisons
+from .table_model import Column, Row, Table, tables_of
+from .table_phrases import Asked
+from .table_questions import attribute, describing, grounds, in_matrix, state
+
+MOST_NAME = 100  # characters of heading and title together
+
+
+def tables(view: View) -> Iterator[Candidate]:
+    """Everything that the tables of a section can honestly be asked."""
+    if "table" not in view.section.kinds or not view.english:
+        return
+    for table in tables_of(view):
+        for asked in (*single_cells(table, view.section.text), *comparisons(table, view.section.text)):
+            if is_fair(asked):
+                yield candidate(view, table, asked)
+
+
+def single_cells(table: Table, text: str) -> Iterator[Asked]:
+    """The lookups of every row: the first telling column states the fact of the row, the others are there to be recalled."""
+    described = any(column.role in ("describing", "meaning") for column in table.columns)
+    for row in table.rows:
+        question_type = "factual_recall" if described else "fact_based"
+        for column in table.columns:
+            for asked in lookups(table, row, column, question_type) if not table.matrix else in_matrix(row, column, table, text):
+                if asked.question_type == "fact_based":
+                    question_type = "factual_recall"
+                yield asked
+
+
+def lookups(table: Table, row: Row, column: Column, question_type: str) -> Iterator[Asked]:
+    if column.role in ("describing", "meaning", "purpose"):
+        yield from describing(table, row, column)
+    elif column.role in ("attribute", "code", "example", "participle", "count"):
+        yield from attribute(table, row, column, question_type)
+    elif column.role == "state":
+        yield from state(table, row, column)
+    elif column.role == "ground":
+        yield from grounds(table, row, column)
+
+
+def is_fair(asked: Asked) -> bool:
+    """Whether question and answer are whole, and the question doesn't give the answer away."""
+    answer = asked.answer.lower().strip("`.")
+    return balanced(asked.question) and balanced(asked.answer) and not (len(answer) > 2 and answer in asked.question.lower())
+
+
+def candidate(view: View, table: Table, asked: Asked) -> Candidate:
+    """The question with its subject named and its evidence: the header and the rows."""
+    blocks = (table.block.children[0], *(row.block for row in asked.rows))
+    item = Item(
+        question=in_context(asked.question, view, table.headings),
+        reasoning_steps=asked.steps,
+        answer=asked.answer,
+        evidence=tuple(view.source(block.start, block.end) for block in blocks),
+        spans=tuple((0, block.start, block.end) for block in blocks),
+        family="tables",
+        choices=asked.choices,
+    )
+    return Candidate(asked.question_type, item, tuple(row.block.start for row in asked.rows))
+
+
+def in_context(core: str, view: View, headings: Sequence[str]) -> str:
+    """The question with its subject named: a row alone tells little, so heading and title stand side by side."""
+    title = content_words(view.title)
+    if is_specific(view.title) and len(title) > 1 and title <= content_words(core):
+        return core
+    name, inside = name_of_table(core, view, headings), lower_first(core)
+    frames = (
+        f"According to {name}, {inside}",
+        f"In {name}, {inside}",
+        f"{core[:-1]}, according to {name}?",
+        f"Based on {name}, {inside}",
+    )
+    return pick(frames, "frame", core)
+
+
+def name_of_table(core: str, view: View, headings: Sequence[str]) -> str:
+    """The heading with what stands around it: the title or, for a heading of one word ("Flags": of what?), the heading above."""
+    telling = [heading for heading in headings if is_specific(heading)]
+    inner, outer = (telling[-1] if telling else view.title), view.title
+    words = content_words(inner)
+    if len(words) == 1:
+        outer = next((heading for heading in reversed(telling) if heading != inner), outer)
+    around = content_words(outer)
+    if not is_specific(outer) or around <= words:
+        return quoted(inner)
+    if words <= around or words <= content_words(core):
+        return quoted(outer)
+    if len(inner) + len(outer) > MOST_NAME:
+        return quoted(inner)
+    return pick((f"{quoted(inner)} in {quoted(outer)}", f"{quoted(outer)} ({quoted(inner)[1:-1]})"), "name", core)

@@ -1,0 +1,227 @@
+"""Which question fits the explanation behind a term, by how the explanation begins: "A library for …", "Contains …", "Store …"."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .base import pick
+from .english import MODALS
+from .inquiry import PLACE
+from .naming import content_words
+from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, clause, folded
+
+NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
+BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|\w+n[’']t)\b")
+RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
+# "The hub acts as a single point …": a verb that no list knows.
+HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if)\b")
+SELF = re.compile(r"(?:This|These|Such)\s")
+PLURALS = re.compile(r"(?:the|any)\s(?:\w+\s)?\w+s\s")
+# First words of an explanation that make it an order or a piece of advice.
+ORDERING = (
+    BASE_VERBS
+    | PARTICLE_VERBS.keys()
+    | frozenset(
+        """avoid keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
+        design develop find give leverage monitor optimize perform prepare regularly train understand utilize""".split()
+    )
+) - frozenset("set list process support need result point record report test request query output format".split())
+# First words that make a label an order ("Select the cases"); those that are nouns as often are left out.
+COMMANDS = ORDERING - frozenset(
+    """access build call change check control design display document download focus format guarantee help hold identify limit
+        load log map measure monitor need offer output plan process program publish record release request reserve return review
+        route scan schedule secure show support test track train transform trigger understand update""".split()
+) | frozenset("break select choose identify update start stop share show store track run".split())
+UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
+LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
+
+
+class Form(NamedTuple):
+    """A question (it may hold PLACE), its answer, whether it explains the term, and whether to ask backwards too."""
+
+    question: str
+    answer: str
+    explains: bool = False
+    reverse: bool = False
+
+
+class Told(NamedTuple):
+    """A term and what is told of it: the sentences, the first word in lower case, all of it as one closed text."""
+
+    term: str
+    sentences: Sequence[str]
+    word: str
+    text: str
+    plural: bool
+
+    @property
+    def first(self) -> str:
+        return self.sentences[0]
+
+
+def explained(term: str, sentences: Sequence[str]) -> Form | None:
+    """The question and answer for a term with its explanation; None where no form is certain."""
+    told = Told(term, sentences, sentences[0].split(" ", 1)[0].lower(), closed(" ".join(sentences)), is_plural(term))
+    return next((form for form in (rule(told) for rule in FORMS) if form), None)
+
+
+def as_noun(told: Told) -> Form | None:
+    """ "Latency: The delay between …" becomes "Latency is the delay between …"."""
+    first, term = told.first, told.term
+    if not NOUN_PHRASE.match(first) or ":" in first or main_verb(first) or len(first.split()) < 5:
+        return None
+    if HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
+        before.endswith("s") and word in BASES for before, word in pairwise(first.lower().split()[1:8])
+    ):
+        return None
+    start = first[0].lower() + first[1:]
+    joined = not told.plural and not PLURALS.match(start)
+    answer = closed(f"{term} is {start}" if joined else first)
+    rest = " ".join(told.sentences[1:])
+    return Form(what_is(told), f"{answer} {rest}".strip(), True, apart(term, first))
+
+
+def as_predicate(told: Told) -> Form | None:
+    """ "components/: Contains reusable UI components" lacks only its subject."""
+    second = told.first.split()[1].lower() if " " in told.first else ""
+    if told.word == "is" and not told.plural and second not in ("", "the", "there", "this", "it", "your"):
+        return Form(saying(told.term), f"{told.term} {told.text[0].lower()}{told.text[1:]}")
+    if (
+        told.word not in SINGULAR
+        or told.plural
+        or not second
+        or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
+    ):
+        return None
+    base = SINGULAR[told.word]
+    vague = second in PREPOSITIONS or base in PARTICLE_VERBS or base in ("set", "use", "help", "need", "take", "run")
+    question = f"What does {told.term} do?" if vague else f"What does {told.term} {base}?"
+    return Form(question, f"{told.term} {told.text[0].lower()}{told.text[1:]}", True)
+
+
+def as_own_sentence(told: Told) -> Form | None:
+    """ "Power BI - Power BI is one of …", "Defect status: This metric represents …"."""
+    lower, term = told.first.lower(), told.term.lower()
+    if SELF.match(told.first) or lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
+        return Form(what_is(told), f"{told.term}: {told.text}", True)
+    return None
+
+
+def as_code(told: Told) -> Form | None:
+    """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
+    term = told.term
+    if "`" not in term or len(told.text.split()) < 4:
+        return None
+    if is_order(told.word, told.first):
+        return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
+    options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
+    return Form(pick(options, term), told.text)
+
+
+def as_activity(told: Told) -> Form | None:
+    """ "Bidirectional text: Supporting both orientations …"."""
+    if not told.word.endswith("ing") or len(told.word) < 6 or main_verb(told.first):
+        return None
+    term = told.term
+    options = (
+        f"What does {PLACE} mean by “{term}”?",
+        f"What does “{term}” involve, according to {PLACE}?",
+        f"What is meant by “{term}” in {PLACE}?",
+    )
+    return Form(pick(options, term), told.text)
+
+
+def as_advice(told: Told) -> Form | None:
+    """ "Central storage: Store all secrets in …"."""
+    adverb = told.word.endswith("ly") and len(told.first.split()) > 1
+    word = told.first.split()[1].lower() if adverb else told.word
+    if not is_order(word, told.first):
+        return None
+    options = (
+        f"What advice does {PLACE} give on “{told.term}”?",
+        f"What does {PLACE} recommend under “{told.term}”?",
+        f"What does {PLACE} advise under the heading “{told.term}”?",
+        f"On the point “{told.term}”, what does {PLACE} recommend?",
+    )
+    return Form(pick(options, told.term), told.text)
+
+
+def as_statement(told: Told) -> Form | None:
+    """ "Orderliness: Data should be organized in …"."""
+    whole = told.first.endswith(".") and told.first[0].isupper() and main_verb(told.first)
+    return Form(saying(told.term), told.text) if whole else None
+
+
+def as_bare_noun(told: Told) -> Form | None:
+    """ "Service level agreements: Formal agreements that specify …"."""
+    if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
+        return None
+    return Form(what_is(told), told.text, True, len(told.sentences) == 1 and apart(told.term, told.first))
+
+
+def spelled_out(rule: Callable[[Told], Form | None]) -> Callable[[Told], Form | None]:
+    """The rule, for a term in words with an explanation of some length only."""
+    return lambda told: None if "`" in told.term or len(told.text) < LEAST_CHARACTERS else rule(told)
+
+
+FORMS: tuple[Callable[[Told], Form | None], ...] = (
+    as_noun,
+    as_predicate,
+    as_own_sentence,
+    as_code,
+    *map(spelled_out, (as_activity, as_advice, as_statement, as_bare_noun)),
+)
+
+
+def closed(text: str) -> str:
+    """The text with a capital at its start and a full stop at its end."""
+    text = text[0].upper() + text[1:] if text[0].islower() else text
+    return text if text[-1] in '.!?”")' else text + "."
+
+
+def main_verb(sentence: str) -> bool:
+    """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
+    return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
+
+
+def is_order(word: str, sentence: str) -> bool:
+    words = sentence.split()
+    return word in ORDERING and (len(words) < 2 or words[1].lower() not in BASES | MODALS | {"is", "are", "and", "of"})
+
+
+def is_plural(term: str) -> bool:
+    last = term.split(" (")[0].split()[-1].strip("`")
+    return "`" not in term and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ps", "ns", "OS", "AWS", "TLS"))
+
+
+def apart(term: str, sentence: str) -> bool:
+    """Whether a description can be asked backwards: it doesn't hold the words of its own term."""
+    return (
+        not folded(content_words(term)) & folded(content_words(sentence)) and len(sentence) < 200 and not UNASKABLE.search(sentence)
+    )
+
+
+def what_is(told: Told) -> str:
+    term = told.term
+    marked = term if "`" in term else f"“{term}”"
+    named = term if len(term.split()) > 1 or any(letter.isupper() for letter in term[1:]) else marked
+    if " and " in term:
+        return f"What is meant by {marked}?"
+    if told.plural:
+        return pick((f"What are {named}?", f"What is meant by {marked}?"), term)
+    return pick((f"What is {named}?", f"What is meant by {marked}?", f"What does {marked} mean?"), term)
+
+
+def saying(term: str) -> str:
+    named = term if "`" in term else f"“{term}”"
+    return pick(
+        (
+            f"What does {PLACE} say about {named}?",
+            f"What does {PLACE} state about {named}?",
+            f"On the point {named}, what does {PLACE} say?",
+            f"What point does {PLACE} make about {named}?",
+        ),
+        term,
+    )

@@ -1,0 +1,226 @@
+"""Terms that a list item or a paragraph opens with, each followed by what it means: "- **Term**: explanation"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Block, Item, Plain
+from ..text.plain import shown, source_span
+from ..text.sentences import sentence_spans
+from .base import Candidate, Span, View, pick
+from .english import MODALS, POINTERS, balanced, opening, stands_alone
+from .inquiry import PLACE
+from .naming import GENERIC, content_words, quoted
+from .placing import situated, whereabouts
+from .subjects import OPENERS, PREPOSITIONS
+from .term_forms import COMMANDS, explained
+
+LABEL = re.compile(r"(?P<term>[^.:;?!,\n]{2,60}?)(?: ?: | [–—-] )(?P<text>\S.{24,})", re.DOTALL)
+SEPARATOR = re.compile(r"[:–—-] ")
+MARKED = frozenset({"strong", "code", "link", "emphasis"})
+UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
+MOST_CHARACTERS = 600
+MOST_TERM_WORDS = 6
+LEAST_REVERSE_WORDS = 8
+EXPLAINING = (
+    "How does {place} explain {term}?",
+    "How is {term} explained in {place}?",
+    "What explanation does {place} give of {term}?",
+)
+NO_TERM = re.compile(
+    r"(?:step|option|phase|day|week|chapter|section|part|example|note|tip|warning|important|caution|hint|update|edit|todo|pros?|cons?|"
+    r"answer|question|q|a|p\d|authors?|date|status|owner|version|link|links|typical|breaking|non-\w+|source|see|figure|table|before|after|input|output|who|what|"
+    r"when|where|why|how|if|this|these|it|we|you|our|your|the following|for example|default|result|title|name|"
+    r"type|types|description|"
+    r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
+    r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
+    r"solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
+    re.IGNORECASE,
+)
+QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
+SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
+PLACES_OF_LINKS = re.compile(
+    r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
+    r"template|contributing|contributors)\b",
+    re.IGNORECASE,
+)
+
+
+class Entry(NamedTuple):
+    """A term with its explanation: the paragraph that explains it, from where in it, where the term stands in the source."""
+
+    plain: Plain
+    term: str
+    start: int
+    begin: int
+    marked: bool = True
+
+
+def labelled_terms(view: View) -> Iterator[Candidate]:
+    """The questions for each term that is explained and stands once in its list."""
+    for place in view.places:
+        headings = place.headings or (view.title,)
+        if place.block.kind in ("code", "table", "other") or PLACES_OF_LINKS.search(headings[-1]):
+            continue
+        for group in groups(place.block):
+            entries = [entry for entry in map(labelled, group) if entry]
+            if not entries:
+                continue
+            settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
+            yield from each(view, headings, [entry for entry in entries if entry.marked or settled])
+        if place.block.kind == "terms":
+            yield from each(view, headings, defined_terms(place.block))
+
+
+def each(view: View, headings: Sequence[str], entries: Sequence[Entry]) -> Iterator[Candidate]:
+    terms = Counter(entry.term.lower() for entry in entries)
+    for entry in entries:
+        if terms[entry.term.lower()] == 1:
+            yield from asked(view, headings, entry)
+
+
+def groups(block: Block) -> Iterator[list[Plain]]:
+    """The first paragraphs of the items of each list, and each paragraph on its own."""
+    if block.kind == "paragraph" and block.text:
+        yield [block.text]
+    elif block.kind == "list":
+        first = [item.children[0] for item in block.children if item.children]
+        yield [child.text for child in first if child.kind == "paragraph" and child.text]
+    if block.kind in ("list", "item", "quote"):
+        for child in block.children:
+            if child.kind in ("list", "item", "quote"):
+                yield from groups(child)
+
+
+def defined_terms(block: Block) -> list[Entry]:
+    """The terms of a definition list that have one definition."""
+    found = []
+    for number, child in enumerate(block.children):
+        kinds = [other.kind for other in block.children[number + 1 : number + 3]]
+        if child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
+            inner = block.children[number + 1].children
+            term = shown(child.text).rstrip(":")
+            if inner and inner[0].kind == "paragraph" and inner[0].text and is_term(term):
+                found.append(Entry(inner[0].text, term, 0, child.start))
+    return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
+
+
+def labelled(plain: Plain) -> Entry | None:
+    """The term and where its explanation starts, if the paragraph is one of these."""
+    text = plain.text
+    match = LABEL.match(text) if len(text) > 30 else None
+    if match is None or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in plain.marks):
+        return None
+    end = match.end("term")
+    if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
+        return None
+    marked = any(mark.start == 0 and mark.kind in MARKED and end - 1 <= mark.end <= match.start("text") for mark in plain.marks)
+    term = shown(plain, 0, end).strip(" *_:")
+    return Entry(plain, term, match.start("text"), source_span(plain, 0, end)[0], marked) if is_term(term) else None
+
+
+def is_term(term: str) -> bool:
+    """Whether a label names something, and is no sentence, command or heading of a form."""
+    words = term.split()
+    if not 1 <= len(words) <= MOST_TERM_WORDS or NO_TERM.match(term) or not balanced(term):
+        return False
+    if "`" in term:
+        return term.count("`") == 2 and len(term) > 3 and (term[0] == "`" or term[-1] == "`")
+    first = words[0].lower()
+    if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
+        return False
+    if any(
+        word.lower() in MODALS
+        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "and/or")
+        for word in words
+    ):
+        return False
+    if len(words) > 1 and (first in OPENERS or first in COMMANDS):
+        return False
+    return not content_words(term) <= GENERIC and not term[0].isdigit()
+
+
+def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candidate]:
+    """What the term is by its first sentence; what all of the explanation says; which term it is."""
+    spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
+    sentences = [shown(entry.plain, a, b) for a, b in spans]
+    kept = standing(sentences)
+    if not kept or QUESTIONING.match(sentences[0]):
+        return
+    form = explained(entry.term, sentences[:kept])
+    if form is None:
+        return
+    name = whereabouts(view, headings, entry.term)
+    span = entry.begin, source_span(entry.plain, 0, spans[kept - 1][1])[1]
+    told = steps(headings, entry.term, sentences[:kept])
+    if form.explains and (kept > 1 or "`" in entry.term):
+        question = pick(EXPLAINING, entry.term).format(place=name, term=entry.term if "`" in entry.term else f"“{entry.term}”")
+        yield candidate(view, "technical_explanation", Pair(question, told, form.answer), span)
+    if form.explains and kept > 1:
+        form = explained(entry.term, sentences[:1]) or form
+        span = entry.begin, source_span(entry.plain, 0, spans[0][1])[1]
+        told = steps(headings, entry.term, sentences[:1])
+    question = form.question.replace(PLACE, name)
+    if question == form.question:
+        question = situated(question, view, headings)
+    yield candidate(view, "fact_based", Pair(question, told, form.answer), span)
+    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS:
+        yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
+
+
+class Pair(NamedTuple):
+    question: str
+    steps: tuple[str, ...]
+    answer: str
+
+
+def candidate(view: View, kind: str, pair: Pair, span: Span) -> Candidate:
+    facts = tuple(fact.start for fact in view.section.facts if span[0] <= fact.start < span[1])
+    return Candidate(kind, Item(*pair, (view.source(*span),), ((0, *span),), "definitions"), facts)
+
+
+def standing(sentences: Sequence[str]) -> int:
+    """How many of the sentences, from the first, can be quoted; 0 if the first can't."""
+    count = 0
+    for sentence in sentences:
+        body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
+        if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
+            break
+        if not count and len(sentence.split()) < 4 or count and SUBJECTLESS.match(sentence):
+            break
+        count += 1
+    return count
+
+
+def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pair:
+    """Which term the explanation belongs to."""
+    described = sentence.rstrip(".")
+    if not re.match(r"`|[A-Z]\w*[A-Z]", described):
+        described = described[0].lower() + described[1:]
+    options = (
+        f"Which term does {name} explain as “{described}”?",
+        f"In {name}, which term is described as “{described}”?",
+        f"What is described in {name} as “{described}”?",
+    )
+    reasons = (
+        f"The description “{opening(sentence)}” is given under {quoted(headings[-1])}.",
+        f"There it follows the label “{term}”.",
+        f"The label is what the description belongs to, so {term} is what is asked for.",
+    )
+    return Pair(pick(options, term, "reverse"), reasons, term)
+
+
+def steps(headings: Sequence[str], term: str, sentences: Sequence[str]) -> tuple[str, ...]:
+    place = quoted(headings[-1])
+    first = pick(
+        (
+            f"Under {place}, “{term}” stands as a label of its own with its explanation behind it.",
+            f"{place} lists “{term}” and explains it right there.",
+            f"The place to look is {place}, where the entry “{term}” is found.",
+        ),
+        term,
+    )
+    told = f"The explanation begins “{opening(sentences[0])}”"
+    more = f" and goes on for {len(sentences)} sentences." if len(sentences) > 1 else "."
+    return (first, told + more, f"That is what {place} says about {term}, so it is the answer.")

@@ -1,0 +1,57 @@
+"""Questions for defaults and limits: "The default scrape interval is …", "`timeout` defaults to …"."""
+
+import re
+from collections.abc import Iterator
+
+from .inquiry import Inquiry
+from .naming import content_words
+from .subjects import Clause
+
+LIMIT = re.compile(
+    r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper|lower)\b", re.IGNORECASE
+)
+EMPTY = frozenset(
+    "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
+)
+
+
+def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
+    """What a default or a limit is."""
+    rest = found.rest.rstrip(".")
+    if found.verb == "defaults" and found.rest.startswith("to "):
+        value = rest[3:]
+        steps = (f"For {subject} it says “defaults to”.", f"What follows is the default: “{short(value)}”.")
+        yield Inquiry("fact_based", f"What does {subject} default to?", sentence, steps)
+    elif (
+        found.verb in ("is", "are")
+        and LIMIT.search(found.subject)
+        and not found.subject.startswith(("A ", "An "))
+        and content_words(found.subject) - EMPTY
+    ):
+        if rest.split()[0].endswith("ed") or rest.split()[0] in (
+            "used",
+            "also",
+            "only",
+            "not",
+            "often",
+            "set",
+            "based",
+            "that",
+            "to",
+            "because",
+            "when",
+            "as",
+            "for",
+            "in",
+        ):
+            return
+        steps = (
+            f"The sentence on {subject} states it with “{found.verb}”.",
+            f"What stands behind it is the value: “{short(rest)}”.",
+        )
+        yield Inquiry("fact_based", f"What {found.verb} {subject}?", sentence, steps)
+
+
+def short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]).rstrip(",;:") + (" …" if len(words) > 8 else "")

@@ -1,0 +1,174 @@
+"""Turns a plain English statement into a why-question, where grammar leaves no doubt how."""
+
+import re
+
+from .base import View
+from .english import MODALS, POINTERS, POINTING, URL, balanced, first_word
+from .naming import content_words
+from .steps import first_verb
+from .subjects import BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
+
+# What stands in a statement for something that only the sentences around it name.
+STAND_INS = re.compile(
+    r"\b(?:it|they|them|this|these|those|he|she|him|such|so|both|also|still|there|then|now|otherwise|however|instead|"
+    r"either|neither|former|latter|too|as well|similarly|thus|therefore|anyway|though|although|while|whereas|even|just|yet|already|"
+    r"same|another|others|one|ones|that['’]s|it['’]s|they['’]re|we|our|us|my|his|her|previous|next|mentioned|example)\b",
+    re.IGNORECASE,
+)
+# A second clause: what the reason is a reason for is then in doubt.
+SECOND = re.compile(
+    r"[,;:–—](?=\s)|\s-\s|\b(?:but|whose|since|because|as long as|(?:and|or) (?:is|are|can|must|should|will|has|have|does|"
+    r"do|not|you|the))\b",
+    re.IGNORECASE,
+)
+GERUND_SUBJECT = re.compile(
+    r"^(?P<subject>[A-Z][a-z]+ing (?:[^\s,;:]+ ){1,8}?)(?P<aux>is|are|isn['’]t|aren['’]t|can|can['’]t|cannot|must|should|"
+    r"may|might|will|won['’]t"
+    r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
+)
+CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
+FRONTED = re.compile(r"^(?P<front>(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
+# Words that tie a sentence to others without being part of what it says.
+OPENERS = re.compile(
+    r"^(?:(?:However|Also|Additionally|Furthermore|Moreover|In addition|Fortunately|Unfortunately|Of course|"
+    r"Likewise|Similarly|Besides|Nevertheless|In fact|Indeed),? |"
+    r"(?:Please |Also |But )?(?:[Nn]ote|[Rr]emember|[Rr]ecall|[Bb]e aware|[Kk]eep in mind),? that )"
+)
+PAST = re.compile(r"^(?P<subject>[^,;:]+?) (?P<aux>was|were|(?:has|have)(?= (?:been|\w+ed|become|grown|shown)\b)) (?P<rest>.+)$")
+FINITE = frozenset(
+    "does do doesn't don't was were has had have did became got took made gave used added meant came went kept left".split()
+)
+NEGATED = re.compile(
+    r"^(?P<subject>[^,;:]+?) (?P<aux>(?:is|are|can|does|do|wo|should|must|could|would|was|were)n['’]t|cannot|can not) (?P<rest>.+)$"
+)
+YOU = re.compile(
+    r"^You (?:(?P<aux>can|could|should|must|may|might|will|cannot|can['’]t|shouldn['’]t|won['’]t|couldn['’]t|don['’]t|"
+    r"must not|should not) "
+    r"|(?P<verb>need|have|want|get|don't need) )(?P<rest>[a-z`].+)$"
+)
+FORBIDDEN = re.compile(r"^(?:Don['’]t|Do not|Never) (?P<rest>[a-z].+)$")
+NO_ORDER = frozenset(
+    "note see let remember recall consider refer notice imagine suppose assume take try look think plan list check read".split()
+)
+ADVERBS = frozenset(
+    "just only simply mainly partly largely primarily mostly especially particularly merely probably even not exactly "
+    "and or but is are was were be been being this that to perhaps maybe often usually sometimes precisely".split()
+)
+SAYING = frozenset(
+    "says means shows tells makes takes gives gets goes comes knows sees wants works runs needs looks becomes calls asks".split()
+)
+NO_STATEMENT = frozenset(
+    "if when while although though since as once after before until unless because despite given rather than with are is can has "
+    "have does do be there here please note being having".split()
+)
+LEAST_WORDS = 4
+CANT = "can't"
+
+
+def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
+    """ "The cache is cold." gives "Why is the cache cold?"; "" where the statement leans on others or its grammar is unsure."""
+    main = without_opener(main.strip().rstrip(".,;"))
+    if len(main.split()) < LEAST_WORDS or not clean(main):
+        return ""
+    front = ""
+    fronted = FRONTED.match(main)
+    if fronted and not SECOND.search(fronted["front"]):
+        front, main = fronted["front"], fronted["main"][:1].upper() + fronted["main"][1:]
+    if main.split()[-1].lower() in ADVERBS or SECOND.search(main):
+        return ""
+    asked = inverted(main, view, headings) or whole(main, view, headings)
+    if not asked:
+        return ""
+    return f"{front}, why {asked}?" if front else f"Why {asked}?"
+
+
+def without_opener(text: str) -> str:
+    """A sentence without "However," or "Note that" before it."""
+    opener = OPENERS.match(text)
+    rest = text[opener.end() :] if opener else text
+    return rest[:1].upper() + rest[1:] if opener and rest[:1] != "`" else rest
+
+
+def clean(main: str) -> bool:
+    """Whether a statement names what it speaks about: no stand-ins, no other places, whole brackets and quotes."""
+    bare = re.sub(r"`[^`]*`", "`", main)
+    return balanced(main) and not (STAND_INS.search(bare) or POINTING.search(bare) or URL.search(main))
+
+
+def inverted(main: str, view: View, headings: tuple[str, ...]) -> str:
+    """What follows "Why": verb and subject in the order of a question; "" in doubt."""
+    asked = about_reader(main)
+    if asked:
+        return asked
+    gerund = GERUND_SUBJECT.match(main)
+    if gerund and not CLAUSE_WORD.search(gerund["subject"]):
+        return f"{gerund['aux'].replace('cannot', CANT)} {gerund['subject'][:1].lower()}{gerund['subject'][1:]}{gerund['rest']}"
+    turned = NEGATED.match(main) or PAST.match(main)
+    if turned:
+        subject = turned["subject"]
+        if not is_plain(subject) or not specific(subject, view, headings):
+            return ""
+        aux = turned["aux"].replace("can not", CANT).replace("cannot", CANT)
+        return f"{aux} {inner_form(subject, view)} {turned['rest']}"
+    found = clause(main)
+    if found is None or not found.rest or not is_plain(found.subject) or not specific(found.subject, view, headings):
+        return ""
+    subject = inner_form(found.subject, view)
+    if found.verb.lower() in BE or found.verb.lower() in MODALS:
+        return f"{found.verb} {subject} {found.rest}"
+    return f"{'do' if found.plural else 'does'} {subject} {found.base} {found.rest}"
+
+
+def about_reader(main: str) -> str:
+    """The question for what the reader does or is told to do: "You can X", "Don't X", "Use X"; "" for other statements."""
+    you = YOU.match(main)
+    if you:
+        aux = (you["aux"] or "do").replace("cannot", CANT)
+        if aux in ("must not", "should not"):
+            return f"{aux.split()[0]} you not {you['rest']}"
+        return f"{aux} you {you['verb'] + ' ' if you['verb'] else ''}{you['rest']}"
+    forbidden = FORBIDDEN.match(main)
+    if forbidden:
+        return f"should you not {forbidden['rest']}"
+    order = first_verb(main)
+    if order and order not in NO_ORDER and not clause(main):
+        return f"should you {main[:1].lower() + main[1:]}"
+    return ""
+
+
+def is_plain(subject: str) -> bool:
+    """Whether a subject is one noun phrase without a verb of its own ("the error message says pinning")."""
+    words = subject.split()
+    return is_subject(words) and not any(
+        word in SAYING or (word in SINGULAR and number + 1 < len(words)) for number, word in enumerate(words)
+    )
+
+
+def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
+    """ "is it that X": fits every statement, for those whose grammar is not sure enough to be turned around."""
+    words = main.split()
+    first = first_word(main)
+    if first in POINTERS or first in NO_STATEMENT or first.endswith(("ing", "ly")) or first_verb(main):
+        return ""
+    verb = next((number for number, word in enumerate(words[1:9], 1) if finite(word.lower())), 0)
+    if not verb or verb == len(words) - 1:
+        return ""
+    subject = " ".join(words[:verb])
+    if not balanced(subject) or not is_plain(subject) or not specific(subject, view, headings):
+        return ""
+    return f"is it that {inner_form(subject, view)} {' '.join(words[verb:])}"
+
+
+def finite(word: str) -> bool:
+    return word in BE or word in MODALS or word in FINITE or word in SINGULAR or word in SAYING
+
+
+def specific(subject: str, view: View, headings: tuple[str, ...]) -> bool:
+    """Whether a question may be asked about a subject: something named, or any of a kind ("Sparse files", "A bounded channel")."""
+    if is_specific_subject(subject, view, headings):
+        return True
+    first = subject.split()[0].lower()
+    if "`" in subject or first == "the" or (first not in DETERMINERS and not subject.endswith("s")):
+        return False
+    words = content_words(subject) - {"each", "every", "any", "all", "some", "many", "several", "most", "different", "other", "new"}
+    return len(words) >= 2 and bool(words - VAGUE_HEADS)

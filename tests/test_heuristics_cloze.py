@@ -1,0 +1,109 @@
+"""Fill-in-the-blank questions: one blank, filled in by the source alone, and nothing in the question that gives it away."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synthetic_data.gates import wanting
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.blanks import BLANK
+from synthetic_data.heuristics.cloze import cloze
+from synthetic_data.sections import Cutting
+from synthetic_data.sections.document import cut_document
+
+
+def asked(*paragraphs: str, title: str = "Alert routing") -> list[Candidate]:
+    text = "---\nlanguage: en\n---\n\n# " + title + "\n\n" + "\n\n".join(paragraphs) + "\n"
+    sections = cut_document("doc.md", text, "0" * 64, Cutting()).sections
+    return [candidate for section in sections for candidate in cloze(View(section))]
+
+
+def filler(candidate: Candidate) -> str:
+    return candidate.item.answer.split(" — ")[0]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("The `--web.enable-lifecycle` flag controls HTTP reloads and shutdowns of the server.", "`--web.enable-lifecycle`"),
+        ("To print every metric of the server on standard output, use the `promtool` command.", "`promtool`"),
+        ("New alerting clusters keep the samples of closed incidents for 15 days.", "15 days"),
+        ("Pairs of names and values that identify a time series are called labels.", "labels"),
+        ("The project joined the Cloud Native Computing Foundation as a member in 2016.", "2016"),
+    ],
+)
+def test_a_name_a_figure_a_term_or_a_year_is_left_out(paragraph: str, expected: str):
+    (candidate,) = asked(paragraph)
+    assert filler(candidate) == expected
+    assert paragraph.replace(expected, BLANK) in candidate.item.question
+    assert paragraph in candidate.item.answer
+    assert candidate.item.evidence == (paragraph,)
+
+
+def test_a_defined_term_is_asked_for_without_the_heading_that_names_it():
+    definition = "A bridge is a component that takes samples from a client library and exposes them to other systems."
+    (candidate,) = asked("## Bridge", definition, title="Glossary of parts")
+    assert filler(candidate) == "bridge"
+    assert '"Glossary of parts"' in candidate.item.question
+    assert "bridge" not in candidate.item.question.lower()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The `promtool` flag controls how `promtool` reloads the configuration files.",
+        "The `tool` or the `other-tool` command prints every metric of the server.",
+        "The `x` flag controls reloads and shutdowns of the alerting server.",
+        "The setting is `fast-mode` and must be set.",
+        "It takes about 30 minutes until the cluster is up and running again.",
+        "Between 10 seconds and 20 seconds pass until alerting clusters are up again.",
+        "Reading the whole log takes 10 MB of memory, writing it takes 20 MB of memory.",
+        "Alert routing is a great way to bring every alert to the right team.",
+    ],
+)
+def test_what_can_be_guessed_or_filled_in_otherwise_is_left_alone(paragraph: str):
+    assert asked(paragraph) == []
+
+
+def test_a_figure_that_the_section_gives_twice_is_left_alone():
+    sentence = "New alerting clusters keep the samples of closed incidents for 15 days."
+    assert asked(sentence, "Old alerting clusters close every incident after 15 days at the latest.") == []
+
+
+def test_a_sentence_that_only_the_filler_tells_from_another_one_is_left_alone():
+    assert (
+        asked(
+            "The `--web.reload` flag controls how often the server reads its configuration files.",
+            "The `--web.listen` flag controls how often the server reads its configuration files.",
+        )
+        == []
+    )
+
+
+NAMES = st.sampled_from(["`--wait-time`", "`promtool`", "`amtool`", "`/metrics`", "15 days", "30 seconds", "alert groups"])
+FRAMES = st.sampled_from(
+    [
+        "The {} flag controls HTTP reloads and shutdowns of the proxy server.",
+        "To print every metric of the proxy server on standard output, use the {} command.",
+        "New alerting clusters keep the samples of closed incidents for {}.",
+        "Pairs of names and values that identify a time series are called {}.",
+        "The proxy server exposes its own state of health by the {} endpoint, which needs no token.",
+    ]
+)
+
+
+@given(st.lists(st.builds(lambda frame, name: frame.format(name), FRAMES, NAMES), max_size=5))
+def test_a_cloze_with_its_blank_filled_is_the_only_such_sentence_of_the_source(sentences: list[str]):
+    for candidate in asked(*sentences):
+        item = candidate.item
+        assert wanting(item) == ""
+        truth, answer = item.evidence[0], filler(candidate)
+        gaps = [truth[: match.start()] + BLANK + truth[match.end() :] for match in re.finditer(re.escape(answer), truth)]
+        gap = next(gap for gap in gaps if gap in item.question)
+        assert item.question.count(BLANK) == 1
+        assert gap.replace(BLANK, answer) == truth and truth in item.answer
+        assert answer.strip("`").lower() not in item.question.lower()
+        left, _, right = gap.partition(BLANK)
+        assert {other for other in sentences if other.startswith(left) and other.endswith(right)} == {truth}

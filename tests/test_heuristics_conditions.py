@@ -1,0 +1,81 @@
+"""Conditions and goals are asked about in the words of the source, where the comma between the clauses is beyond doubt."""
+
+import pytest
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.conditions import conditions
+from synthetic_data.sections import Cutting, cut_document
+
+FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."
+
+
+def found(sentence: str) -> list[Candidate]:
+    text = f"# Widget server manual\n\n{sentence}\n\nIt has been written over the years by many people.{FILLER}\n"
+    (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    view = View(section)
+    candidates = list(conditions(view))
+    for candidate in candidates:
+        assert len(set(candidate.item.reasoning_steps)) >= 3
+        for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+            assert view.source(start, end) == quote
+    return candidates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opening", "condition", "answer"),
+    [
+        ("If you omit the tag of an image, Docker pulls the `latest` tag.", ("what happens", "what is the result"), "if you omit the tag of an image", "Docker pulls the `latest` tag."),
+        ("If the `mediaType` field is empty, the `artifactType` field MUST be set.", ("what is required", "which requirement"), "if the `mediaType` field is empty", "The `artifactType` field MUST be set."),
+        ("If an exposer does not support encryption, operators SHOULD use a reverse proxy.", ("what is recommended",), "if an exposer does not support encryption", "Operators SHOULD use a reverse proxy."),
+        ("If you want to keep old snapshots, set the `retention` option to zero.", ("what should you do", "what do you do"), "if you want to keep old snapshots", "Set the `retention` option to zero."),
+        ("When creating widget plugins, you must put them in a package of their own.", ("what must you do", "what do you have to do"), "when creating widget plugins", "You must put them in a package of their own."),
+        ("A widget build fails if the manifest file is missing.", ("what happens", "what is the result"), "if the manifest file is missing", "A widget build fails."),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_condition_is_asked_by_its_kind(sentence: str, opening: tuple[str, ...], condition: str, answer: str):
+    (candidate,) = found(sentence)
+    assert candidate.question_type == "hypothetical"
+    assert any(words in candidate.item.question.lower() for words in opening)
+    assert condition in candidate.item.question
+    assert candidate.item.answer in (answer, sentence)
+
+
+def test_a_consequence_with_a_pronoun_is_answered_by_the_whole_sentence():
+    sentence = "When a widget sender receives status 429, it must wait before the next request."
+    (candidate,) = found(sentence)
+    assert candidate.item.answer == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goal", "answer"),
+    [
+        ("To disable the query log, remove `query_log_file` from the configuration.", "disable the query log", "Remove `query_log_file` from the configuration."),
+        ("You can return early from a widget handler by calling the `stop` method.", "return early from a widget handler", "By calling the `stop` method."),
+    ],
+)  # fmt: skip
+def test_a_goal_is_asked_for_its_means(sentence: str, goal: str, answer: str):
+    (candidate,) = found(sentence)
+    assert candidate.question_type == "application"
+    assert goal in candidate.item.question
+    assert candidate.item.answer == answer
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If it is empty, the widget server removes the entry from its index.",
+        "If so, the widget server removes the whole entry from its index.",
+        "If possible, use the newest version of the widget server in production.",
+        "If the value is missing, an error is printed on the standard output.",
+        "Check whether the tests pass and see if the widget server starts again.",
+        "A load test is needed to understand if a widget server will be reliable under load.",
+        "If we look at the widget server, we find that its index is kept in memory.",
+        "They may have a label if the widget server was started with plugins.",
+        "If you have questions about the widget server, file an issue in our repository.",
+        "To this end, use the widget server for all of the builds of a project.",
+        "To do this, use the `--widget` flag of the server on the command line.",
+        "If a widget, a plugin, or a theme changes, then, unless disabled, the page is built again.",
+    ],
+)
+def test_what_leans_on_other_sentences_or_is_no_condition_is_left_alone(sentence: str):
+    assert not found(sentence)

@@ -1,0 +1,158 @@
+"""What the family `definitions` asks, and what it leaves alone."""
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.definitions import definitions
+from synthetic_data.sections import Cutting, cut_document
+
+
+def asked(markdown: str) -> list[Candidate]:
+    found: list[Candidate] = []
+    for section in cut_document("doc.md", markdown, "0" * 64, Cutting()).sections:
+        for candidate in definitions(View(section)):
+            for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+                assert section.text[start - section.start : end - section.start] == quote
+            assert len(candidate.item.reasoning_steps) >= 3
+            found.append(candidate)
+    return found
+
+
+def pairs(markdown: str, kind: str = "fact_based") -> list[tuple[str, str]]:
+    return [(one.item.question, one.item.answer) for one in asked(markdown) if one.question_type == kind]
+
+
+ENGLISH = (
+    "\n\nThe server keeps the data that it has read and sends it to the other servers of the same cluster when they ask for it.\n"
+)
+
+
+def test_a_sentence_that_says_what_the_heading_names_is_a_definition() -> None:
+    text = "# Grafana\n\nGrafana is an open source platform that shows the data of many different sources." + ENGLISH
+    answer = "Grafana is an open source platform that shows the data of many different sources."
+    assert ("What is Grafana?", answer) in pairs(text)
+
+
+def test_sentences_that_go_on_about_the_term_make_an_explanation() -> None:
+    text = (
+        "# Loki\n\nLoki is a log aggregation system that is made for many tenants. It indexes only the labels of a stream of logs."
+        + ENGLISH
+    )
+    [(question, answer)] = pairs(text, "technical_explanation")
+    assert "Loki" in question
+    assert answer.endswith("It indexes only the labels of a stream of logs.")
+
+
+def test_an_expletive_it_does_not_continue_a_definition() -> None:
+    text = (
+        "# Loki\n\nLoki is a log aggregation system that is made for many tenants. It is possible to run it on a laptop as well."
+        + ENGLISH
+    )
+    assert pairs(text, "technical_explanation") == []
+
+
+def test_opinions_and_pointers_are_no_definitions() -> None:
+    text = (
+        "# Notes on tests\n\nA mock is a good idea when the real service is slow to start. This is "
+        "a list of all the things you need. "
+        "The value is a number that tells the size of the buffer. The reason is a change that nobody had announced before.\n\n"
+        "Writing a test is a task that should be done before the code itself is written down." + ENGLISH
+    )
+    assert pairs(text) == []
+
+
+def test_a_sentence_cut_inside_a_name_is_left_alone() -> None:
+    text = (
+        "# Protocol\n\nThe protocol is a format for messages of the type io.proto.v2.Request that senders use all of the time."
+        + ENGLISH
+    )
+    assert all("Request that" in answer for _, answer in pairs(text))
+
+
+def test_a_marked_term_with_a_noun_phrase_behind_it_is_defined() -> None:
+    text = (
+        "# Speed\n\n- **Latency**: The delay between a request and the response to it.\n- "
+        "**Throughput**: The rate at which requests are served.\n" + ENGLISH
+    )
+    found = dict(pairs(text))
+    assert "Latency is the delay between a request and the response to it." in found.values()
+    assert any("Latency" in question for question in found)
+
+
+def test_the_explanation_can_be_asked_backwards_if_it_does_not_hold_the_term() -> None:
+    text = (
+        "# Speed\n\n- **Latency**: The delay between a request and the response to it.\n"
+        "- **Slow latency**: A latency that is so slow that users begin to notice it.\n"
+    )
+    recalled = pairs(text + ENGLISH, "factual_recall")
+    assert [answer for _, answer in recalled] == ["Latency"]
+    assert "Latency" not in recalled[0][0]
+
+
+def test_an_explanation_without_a_subject_gets_its_term_as_subject() -> None:
+    text = (
+        "# Folders of the app\n\n- `components/`: Contains reusable parts of the user interface, each in its own folder.\n"
+        + ENGLISH
+    )
+    assert "`components/` contains reusable parts of the user interface, each in its own folder." in dict(pairs(text)).values()
+
+
+def test_advice_is_asked_for_as_advice() -> None:
+    text = (
+        "# Secrets Management\n\n- **Central storage**: Store all secrets in one encrypted place. "
+        "This reduces the risk that they are lost.\n" + ENGLISH
+    )
+    [(question, answer)] = pairs(text)
+    assert "Central storage" in question and "Secrets Management" in question
+    assert answer == "Store all secrets in one encrypted place. This reduces the risk that they are lost."
+
+
+def test_labels_that_name_nothing_and_lists_of_links_are_left_alone() -> None:
+    text = (
+        "# Storage\n\n- **Note**: The disk must be large enough for the data of a week.\n- **Step "
+        "1**: The disk is formatted with a file system.\n\n"
+        "## Resources\n\n- [Guide](https://example.com): A guide that explains how the storage is set up.\n" + ENGLISH
+    )
+    assert pairs(text) == []
+
+
+def test_a_label_before_a_whole_sentence_is_never_joined_to_it() -> None:
+    text = (
+        "# Hub topology\n\n- **Central management**: The hub acts as a single point of management for all the shared services.\n"
+        + ENGLISH
+    )
+    assert not any(" is the hub acts" in answer for _, answer in pairs(text))
+
+
+def test_a_property_is_told_under_its_own_name() -> None:
+    text = "# Descriptor\n\n- **`digest`** *string*\n\n  This REQUIRED property is the digest of the targeted content.\n" + ENGLISH
+    assert "The REQUIRED `digest` property is the digest of the targeted content." in dict(pairs(text)).values()
+
+
+def test_an_abbreviation_is_expanded_by_its_initials() -> None:
+    text = "# Objectives\n\nTeams should agree on a Service Level Objective (SLO) before they measure anything at all." + ENGLISH
+    assert [answer for question, answer in pairs(text) if "SLO" in question] == ["SLO stands for “Service Level Objective”."]
+    assert [answer for _, answer in pairs(text, "factual_recall")] == ["SLO"]
+
+
+def test_brackets_that_hold_no_abbreviation_of_the_words_are_left_alone() -> None:
+    text = (
+        "# Objectives\n\nTeams should measure the response time (RPC) and the load of the servers (AWS) from the first day on."
+        + ENGLISH
+    )
+    assert pairs(text) == []
+
+
+def test_a_definition_list_is_asked_for_its_terms() -> None:
+    text = (
+        "# Words\n\nLatency\n: The delay between a request and the response to it.\n\nJitter\n: "
+        "The variation of the delay over a time.\n" + ENGLISH
+    )
+    assert "Latency is the delay between a request and the response to it." in dict(pairs(text)).values()
+
+
+def test_what_is_not_english_is_left_alone() -> None:
+    text = (
+        ""
+        "# Grafana\n\nGrafana ist eine Plattform, die Daten aus vielen verschiedenen Quellen zeigt "
+        "und auswertet, damit man sie besser versteht.\n"
+    )
+    assert asked(text) == []

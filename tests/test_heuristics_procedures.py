@@ -1,0 +1,112 @@
+"""Steps in order are asked for whole and by their neighbours; lists of other things are left alone."""
+
+import pytest
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.goals import goal_of_heading
+from synthetic_data.heuristics.procedures import procedures
+from synthetic_data.sections import Cutting, cut_document
+
+FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
+
+
+def found(markdown: str) -> list[Candidate]:
+    reading = cut_document("doc.md", markdown + FILLER, "0" * 64, Cutting())
+    candidates = []
+    for section in reading.sections:  # type: ignore[union-attr]
+        view = View(section)
+        for candidate in procedures(view):
+            for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+                assert view.source(start, end) == quote
+            assert len(set(candidate.item.reasoning_steps)) >= 3
+            candidates.append(candidate)
+    return candidates
+
+
+GRAFANA = """# Grafana for Widgets
+
+To create a widget data source in Grafana:
+
+1. Click the cogwheel in the sidebar.
+2. Select *Data Sources*.
+3. Set the server URL (for example, `http://localhost:9090/`).
+4. Click "Save & Test" to save the new data source.
+"""
+
+
+def test_all_steps_come_as_a_numbered_list_in_the_words_of_the_source():
+    candidate = found(GRAFANA)[0]
+    assert candidate.question_type == "process_workflow"
+    assert "create a widget data source in Grafana" in candidate.item.question
+    assert candidate.item.answer == (
+        "1. Click the cogwheel in the sidebar.\n2. Select Data Sources.\n"
+        '3. Set the server URL (for example, `http://localhost:9090/`).\n4. Click "Save & Test" to save the new data source.'
+    )
+    assert len(candidate.item.evidence) == len(candidate.fact_starts) == 4
+
+
+def test_neighbouring_steps_are_asked_about_once_each():
+    asked = [candidate for candidate in found(GRAFANA) if "right after" in candidate.item.question or "right before" in candidate.item.question]
+    assert len({candidate.fact_starts for candidate in asked}) == len(asked)
+    for candidate in asked:
+        assert len(candidate.item.evidence) == 2
+        assert candidate.item.answer not in candidate.item.question
+
+
+def test_how_many_steps_there_are_is_counted():
+    (count,) = [candidate for candidate in found(GRAFANA) if "How many" in candidate.item.question or "how many" in candidate.item.question]
+    assert count.item.answer.startswith("There are four steps, from “Click the cogwheel in the sidebar” to ")
+
+
+def test_code_that_a_step_announces_stays_with_it_and_fences_stay_whole():
+    candidate = found(
+        "# Widgets\n\n## Installing the widget server\n\n1. Install the package:\n\n    ```sh\n    pip install widget\n    ```\n"
+        "2. Create a configuration file.\n3. Start the server.\n"
+    )[0]
+    assert "install the widget server" in candidate.item.question
+    assert candidate.item.answer == (
+        "1. Install the package:\n\n   ```sh\n   pip install widget\n   ```\n2. Create a configuration file.\n3. Start the server."
+    )
+    assert candidate.item.evidence[0].startswith("Install the package:") and candidate.item.evidence[0].endswith("```")
+
+
+def test_bullet_points_are_steps_only_where_the_lead_says_so():
+    steps = "- Check the cable\n- Restart the router\n- Ping the gateway\n"
+    assert found("# Networks\n\nNetwork experts follow this sequence of troubleshooting steps:\n\n" + steps)
+    assert not found("# Networks\n\nSome useful things:\n\n" + steps)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "# Widgets\n\nThe widget has three key properties:\n\n1. A sparse layout.\n2. Full range.\n3. No configuration.\n",
+        "# Best practices for widgets\n\nConsider the following recommendations:\n\n1. Use a name.\n2. Set a limit.\n3. Keep logs.\n",
+        "# Widgets\n\n## Creating a widget\n\n1. Open the page.\n2. Click the button as shown in the figure below.\n3. Close it.\n",
+        "# Widgets\n\n## Creating a widget\n\n1. Open the page:\n2. Click the button.\n3. Close the page.\n",
+        "# Widgets\n\n## Creating a widget\n\nIf a widget crashes on the way, look at this.\n\n1. Open the log.\n2. Find the error.\n3. Restart.\n",
+        "# Widgets\n\n## Creating a widget\n\n1. Open the page.\n2. Click the button.\n3. Wait.\n\nThen\n\n4. Close the page.\n",
+    ],
+)
+def test_no_procedure_is_made_of_properties_advice_or_lists_with_holes(markdown: str):
+    assert not found(markdown)
+
+
+def test_other_languages_are_left_alone():
+    assert not found(GRAFANA.replace("# Grafana", "---\nlang: de\n---\n\n# Grafana"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "goal"),
+    [
+        ("Installing Rust", "install Rust"),
+        ("How to add a field", "add a field"),
+        ("Running and testing the server", ""),
+        ("Setting up a cluster", ""),
+        ("Create a wiki", "create a wiki"),
+        ("Test planning", ""),
+        ("Use Case - Functional Testing", ""),
+        ("Building blocks", ""),
+    ],
+)
+def test_a_heading_gives_a_goal_only_where_its_grammar_is_sure(heading: str, goal: str):
+    assert goal_of_heading(heading) == goal

@@ -1,0 +1,75 @@
+"""Why-questions come from explicit cues only, turned around where grammar is sure."""
+
+import pytest
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.reasons import reasons
+from synthetic_data.sections import Cutting, cut_document
+
+FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."
+
+
+def found(sentence: str, title: str = "Widget server manual") -> list[Candidate]:
+    text = f"# {title}\n\n{sentence}\n\nIt has been written over the years by many people.{FILLER}\n"
+    (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    view = View(section)
+    candidates = list(reasons(view))
+    for candidate in candidates:
+        assert candidate.question_type == "cause_effect"
+        assert len(set(candidate.item.reasoning_steps)) >= 3
+        for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+            assert view.source(start, end) == quote
+    return candidates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer"),
+    [
+        ("Sparse files should be avoided because old tools cannot read them.", "why should sparse files be avoided", "Because old tools cannot read them."),
+        ("Widget snapshots are kept for a week due to legal requirements in Europe.", "why are widget snapshots kept for a week", "Due to legal requirements in Europe."),
+        ("The widget compiler doesn't check plugins because their sources are missing.", "why doesn't the widget compiler check plugins", "Because their sources are missing."),
+        ("The widget compiler caches results so that later builds finish sooner.", "why", "So that later builds finish sooner."),
+        ("Accessing union fields is unsafe because the type of the data is unknown.", "why is accessing union fields unsafe", "Because the type of the data is unknown."),
+        ("You should rotate widget keys because old keys leak.", "why should you rotate widget keys", "Because old keys leak."),
+        ("In order to keep the index small, the widget server removes old entries.", "why", "In order to keep the index small."),
+    ],
+)  # fmt: skip
+def test_a_statement_with_its_reason_becomes_a_why_question(sentence: str, question: str, answer: str):
+    (candidate,) = found(sentence)
+    assert question in candidate.item.question.lower()
+    assert candidate.item.question.endswith("?")
+    assert candidate.item.answer in (answer, sentence)
+
+
+def test_therefore_joins_two_sentences_and_both_are_evidence():
+    (candidate,) = found(
+        "Histograms with different bucket boundaries are generally not mergeable. Therefore, custom bucket boundaries should be avoided."
+    )
+    assert "why should custom bucket boundaries be avoided" in candidate.item.question.lower()
+    assert candidate.item.answer == "Histograms with different bucket boundaries are generally not mergeable."
+    assert len(candidate.item.evidence) == len(candidate.fact_starts) == 2
+
+
+def test_the_reason_is_asked_for_by_name():
+    sentence = "The main reason to use a widget cache is that it shortens the time of a build."
+    (candidate,) = found(sentence)
+    assert "what is the main reason to use a widget cache" in candidate.item.question.lower()
+    assert candidate.item.answer == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This is possible because the widget server keeps an index of all entries.",
+        "We chose the widget compiler because we had used it in an earlier project.",
+        "It fails because the port is taken by another program on the machine.",
+        "The code in Listing 3-1 is rejected because the value has been moved.",
+        "The widget server is fast, but the client is slow because the network is old.",
+        "Widget caches cause problems that result in outages of the whole system.",
+        "Since the widget server is small, it starts in less than a second.",
+        "De-identification is the process of changing a data set in order to lower the risk of disclosure.",
+        "Write the widget interface so that it is structured in the way you want to call it.",
+    ],
+)
+def test_what_leans_on_other_sentences_or_has_no_sure_cue_is_left_alone(sentence: str):
+    assert not found(sentence)

@@ -1,0 +1,168 @@
+"""True-or-false questions: verbatim or with one change, nothing that is not surely false, nothing that does not stand alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from synthetic_data.gates import wanting
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.flips import flip_for, flipped
+from synthetic_data.heuristics.statements import statements
+from synthetic_data.records import Section
+from synthetic_data.sections import Cutting
+from synthetic_data.sections.document import cut_document
+
+
+def section(*paragraphs: str, title: str = "Alert routing") -> Section:
+    text = "---\nlanguage: en\n---\n\n# " + title + "\n\n" + "\n\n".join(paragraphs) + "\n"
+    return cut_document("doc.md", text, "0" * 64, Cutting()).sections[-1]
+
+
+def asked(*paragraphs: str, title: str = "Alert routing") -> list[Candidate]:
+    return list(statements(View(section(*paragraphs, title=title))))
+
+
+@pytest.mark.parametrize(
+    ("truth", "false"),
+    [
+        ("The proxy server MUST reject expired tokens at once.", "The proxy server MUST NOT reject expired tokens at once."),
+        ("The proxy server MUST NOT accept expired session tokens.", "The proxy server MUST accept expired session tokens."),
+        ("Alert receivers can be grouped by severity and team.", "Alert receivers cannot be grouped by severity and team."),
+        ("Alert receivers cannot be renamed after their creation.", "Alert receivers can be renamed after their creation."),
+        ("A routing tree must contain at least one default receiver.", "A routing tree must contain at most one default receiver."),
+        ("Alert grouping is disabled by default in new clusters.", "Alert grouping is enabled by default in new clusters."),
+        ("Alert grouping is not supported on Windows hosts.", "Alert grouping is supported on Windows hosts."),
+        ("Alert grouping can be enabled in the settings.", "Alert grouping cannot be enabled in the settings."),
+        ("The proxy server does not match silenced alerts again.", "The proxy server matches silenced alerts again."),
+        ("Silenced alerts are always stored in the local database.", "Silenced alerts are never stored in the local database."),
+        ("The client library is faster than the server library.", "The client library is slower than the server library."),
+        ("Alertmanager is a service that routes alerts.", "Alertmanager is not a service that routes alerts."),
+    ],
+)
+def test_a_sentence_is_falsified_by_one_change(truth: str, false: str):
+    flip = flip_for(truth)
+    assert flip is not None and flipped(truth, flip) == false
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alert receivers may be grouped by severity and by team.",
+        "The proxy server must not retry and must never cache tokens.",
+        "Alert receivers must only be grouped by their severity.",
+        "Use at least three replicas for every alert receiver.",
+        "Alerts that can be grouped share their severity label.",
+        "If alerts can be grouped then the server groups them.",
+        "Alert receivers can also be grouped by severity label.",
+        "Some alert receivers must be grouped by their severity.",
+        "The proxy server waits up to 30 seconds for an answer.",
+        "Alert grouping is either enabled or disabled by receivers.",
+        "Version 2 minutes of the meeting mention `--wait 30` there.",
+    ],
+)
+def test_what_would_not_surely_be_false_is_left_alone(sentence: str):
+    assert flip_for(sentence) is None
+
+
+def test_a_figure_becomes_another_one_of_its_kind():
+    truth = "The default scrape timeout for alert receivers is 10 seconds."
+    flip = flip_for(truth)
+    assert flip is not None and flip.kind == "figure" and truth[flip.start : flip.end] == "10"
+    assert flip.new.isdigit() and flip.new != "10"
+
+
+def test_the_answer_says_true_or_false_first_and_gives_the_true_sentence():
+    sentences = [f"{name} servers MUST reject expired session tokens." for name in ("Proxy", "Mail", "File", "Edge")]
+    found = asked(*sentences)
+    assert len(found) == 4
+    for candidate, truth in zip(found, sentences, strict=True):
+        item = candidate.item
+        assert item.evidence == (truth,)
+        assert candidate.question_type == "true_false_fill_blank"
+        if item.question.endswith(truth):
+            assert item.answer.startswith("True. ")
+        else:
+            assert item.answer.startswith("False. ") and truth in item.answer
+            assert item.question.endswith(truth.replace("MUST", "MUST NOT"))
+        assert "Alert routing" in item.question
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "It must reject expired tokens at once and close connections.",
+        "This server must reject expired tokens at once.",
+        "As shown above, the proxy server must reject expired tokens.",
+        "The target must reject expired tokens at once.",
+        "NOTE Proxy servers must reject expired tokens at once.",
+        "Prerequisite: proxy servers must reject expired tokens at once.",
+        "The resulting proxy server must reject expired tokens.",
+        "- [ ] Proxy servers must reject expired tokens at once.",
+        "MUST NOT contain repeated label names or values.",
+        "The variable `x` must be declared before the inner loop.",
+    ],
+)
+def test_a_sentence_that_does_not_stand_alone_is_left_alone(paragraph: str):
+    assert asked(paragraph) == []
+
+
+def test_names_that_the_sample_code_makes_up_are_no_matter_for_a_question():
+    prose = "The `GuessMaker` type must implement the `Display` trait of the library."
+    assert asked(prose, "```rust\nstruct Other;\n```")
+    assert asked(prose, "```rust\nstruct GuessMaker;\n```") == []
+
+
+def test_a_heading_that_is_the_sentence_gives_no_question():
+    assert asked("Alert receivers must be urgent and important.", title="Alert receivers must be urgent and important") == []
+
+
+def test_other_languages_are_left_alone():
+    text = "---\nlanguage: de\n---\n\n# Titel\n\nThe proxy server MUST reject expired tokens at once.\n"
+    found = cut_document("doc.md", text, "0" * 64, Cutting()).sections
+    assert list(statements(View(found[-1]))) == []
+
+
+SUBJECTS = st.sampled_from(
+    ["The proxy server", "Alert receivers", "A routing tree", "Prometheus", "The `--wait` flag", "Build agents"]
+)
+VERBS = st.sampled_from(["must", "MUST NOT", "should", "SHOULD NOT", "can", "cannot", "is always able to", "will", "shall"])
+DOINGS = st.sampled_from(["accept expired tokens", "run before the tests", "hold at least two replicas", "keep data for 15 days"])
+ENDS = st.sampled_from([".", " in production clusters.", " after the upgrade.", ', as defined in "RFC 1234".', " (since v2)."])
+
+
+SENTENCES = st.builds(lambda *parts: f"{parts[0]} {parts[1]} {parts[2]}{parts[3]}", SUBJECTS, VERBS, DOINGS, ENDS)
+
+
+@given(st.lists(SENTENCES, max_size=6))
+def test_a_false_statement_differs_from_the_source_by_exactly_one_change(sentences: list[str]):
+    for candidate in asked(*sentences):
+        truth = candidate.item.evidence[0]
+        assert wanting(candidate.item) == ""
+        assert candidate.fact_starts
+        if candidate.item.answer.startswith("True. "):
+            assert candidate.item.question.endswith(truth)
+            continue
+        assert truth in candidate.item.answer
+        question = candidate.item.question
+        assert any(close(question[at:], truth) for at in range(1, len(question)) if question[at - 1] == " ")
+
+
+def test_about_as_many_statements_are_true_as_false():
+    names = [
+        f"{first}-{second}" for first in ("Mail", "File", "Proxy", "Core", "Edge") for second in ("proxy", "cache", "relay", "sink")
+    ]
+    answers = [one.item.answer for one in asked(*(f"{name} servers MUST reject expired session tokens." for name in names))]
+    assert len(answers) == len(names)
+    assert 5 <= sum(answer.startswith("True. ") for answer in answers) <= 15
+
+
+def close(said: str, truth: str) -> bool:
+    """Whether two sentences share their beginning and end, and at most three words differ in one place."""
+    left = 0
+    while left < min(len(said), len(truth)) and said[left] == truth[left]:
+        left += 1
+    right = 0
+    while right < min(len(said), len(truth)) - left and said[-1 - right] == truth[-1 - right]:
+        right += 1
+    changed = said[left : len(said) - right], truth[left : len(truth) - right]
+    return left > 0 and right > 0 and said != truth and all(len(part.split()) <= 3 for part in changed)

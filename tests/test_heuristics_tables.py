@@ -1,0 +1,262 @@
+"""Tables: what is asked is what the table says, worded as a teacher would, and doubtful tables are left alone."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.tables import tables
+from synthetic_data.sections.document import Cutting, cut_document
+
+OPTIONS = """# Acme Gateway configuration
+
+Settings that the gateway of the house reads from a file when it is started by the operator.
+
+## Listener options
+
+| Option | Type | Default | Required | Description |
+|---|---|---|---|---|
+| `listen_port` | integer | `8080` | no | Port the gateway listens on. |
+| `tls` | boolean | `false` | no | Enables TLS on the listener. |
+| `cert_file` | path | | yes | Path to the certificate file. |
+| `max_conns` | integer | `1024` | no | Maximum number of open connections. |
+"""
+
+
+def pairs_of(markdown: str) -> list[Candidate]:
+    sections = cut_document("doc.md", markdown, "0" * 64, Cutting()).sections
+    return [candidate for section in sections for candidate in tables(View(section))]
+
+
+def under(heading: str, table: str) -> str:
+    """A document of one table in English, the language being recognized by its first paragraph."""
+    return f"# The demo house\n\nThis is what the people of the house know about the things they use.\n\n## {heading}\n\n{table}\n"
+
+
+def answers(markdown: str) -> dict[str, str]:
+    """The answer to each question, without the words that name the document."""
+    return {bare(candidate.item.question): candidate.item.answer for candidate in pairs_of(markdown)}
+
+
+def bare(question: str) -> str:
+    frame = r'"[^"]*"(?: in "[^"]*"| \([^)]*\))?'
+    core = re.sub(rf"^(?:According to|In|Based on) {frame}, ", "", question)
+    core = re.sub(rf", according to {frame}\?$", "?", core)
+    return core[:1].upper() + core[1:]
+
+
+def test_a_cell_is_asked_for_in_the_words_of_its_header():
+    found = answers(OPTIONS)
+    of_port = {question: answer for question, answer in found.items() if "`listen_port`" in question and "`tls`" not in question}
+    assert "8080" in " ".join(of_port.values())
+    assert any(re.fullmatch(r"What (is the default value of|does) the .*`listen_port`.*\?", question) for question in of_port)
+    assert any("type" in question and answer == "integer" for question, answer in of_port.items())
+
+
+def test_a_description_is_asked_for_by_how_it_begins():
+    found = answers(OPTIONS)
+    does = [question for question, answer in found.items() if answer == "Enables TLS on the listener."]
+    specifies = [question for question, answer in found.items() if answer == "Path to the certificate file."]
+    assert does and does[0].startswith("What does the ") and does[0].endswith("do?")
+    assert specifies and re.match(r"What does .* specify\?|How is .* described\?", specifies[0])
+
+
+def test_a_row_is_asked_for_by_what_only_it_says():
+    found = answers(OPTIONS)
+    assert found["Which listener option specifies the path to the certificate file?"] == "`cert_file`"
+    assert found["Which listener option specifies the maximum number of open connections?"] == "`max_conns`"
+    assert not any("integer" in question and answer == "`listen_port`" for question, answer in found.items())  # two rows say it
+    assert not any("TLS on the listener" in question and answer == "`tls`" for question, answer in found.items())  # it names itself
+
+
+def test_yes_and_no_are_answered_in_a_sentence():
+    found = answers(OPTIONS)
+    yes = [answer for question, answer in found.items() if question.startswith("Is the ") and "`cert_file`" in question]
+    no = [answer for question, answer in found.items() if question.startswith("Is the ") and "`tls`" in question]
+    assert len(yes) == len(no) == 1
+    assert re.fullmatch(r"Yes, the .*`cert_file`.* is required\.", yes[0])
+    assert re.fullmatch(r"No, the .*`tls`.* is not required\.", no[0])
+
+
+def test_the_description_of_a_row_is_its_fact_and_the_rest_is_recall():
+    per_row = [candidate for candidate in pairs_of(OPTIONS) if candidate.question_type == "fact_based"]
+    assert {candidate.item.answer for candidate in per_row} == {
+        "Port the gateway listens on.", "Enables TLS on the listener.", "Path to the certificate file.",
+        "Maximum number of open connections.",
+    }  # fmt: skip
+    section = cut_document("doc.md", OPTIONS, "0" * 64, Cutting()).sections[0]
+    rows = {fact.start for fact in section.facts if fact.kind == "row"}
+    assert all(set(candidate.fact_starts) <= rows for candidate in pairs_of(OPTIONS))
+
+
+def test_every_pair_rests_on_the_header_and_its_rows_and_takes_three_different_steps():
+    for candidate in pairs_of(OPTIONS):
+        for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+            assert OPTIONS[start:end] == quote
+        assert candidate.item.evidence[0].startswith("| Option | Type")
+        assert len(set(candidate.item.reasoning_steps)) == 3
+        assert candidate.item.family == "tables"
+
+
+def test_every_question_names_its_document_or_the_heading_above_the_table():
+    for candidate in pairs_of(OPTIONS):
+        assert "Listener options" in candidate.item.question or "Acme Gateway configuration" in candidate.item.question
+
+
+def test_the_choices_are_cells_of_the_same_column_the_right_one_first():
+    found = [candidate.item for candidate in pairs_of(OPTIONS) if candidate.item.answer == "Maximum number of open connections."]
+    assert found[0].choices[0] == found[0].answer
+    assert set(found[0].choices[1:]) == {
+        "Port the gateway listens on.", "Enables TLS on the listener.", "Path to the certificate file.",
+    }  # fmt: skip
+
+
+def test_numbers_of_one_unit_are_compared_and_ranked():
+    found = answers(under("Instances", "| Instance | Memory (GB) |\n|---|---|\n| small | 4 |\n| medium | 16 |\n| large | 64 |"))
+    assert found['Which has the larger memory, the instance "small" or the instance "medium", and by how much?'] == (
+        'The instance "medium": its memory is 16 GB, that of the instance "small" is 4 GB, a difference of 12 GB.'
+    )
+    assert found["Which instance has the largest memory?"] == 'The instance "large", with 64 GB.'
+    assert found["Which instance has the smallest memory?"] == 'The instance "small", with 4 GB.'
+
+
+def test_numbers_that_serve_as_names_are_not_ranked():
+    found = answers(under("Services", "| Service | Port |\n|---|---|\n| web | 80 |\n| mail | 25 |\n| shell | 22 |"))
+    assert found and not any("highest" in question or "how much" in question for question in found)
+
+
+def test_a_column_that_counts_is_asked_how_many():
+    found = answers(under("Planets", "| Planet | Moons |\n|---|---|\n| Venus | 0 |\n| Earth | 1 |\n| Mars | 2 |"))
+    assert found['How many moons does the planet "Mars" have?'] == "2"
+    assert found["Which planet has the most moons?"] == 'The planet "Mars", with 2.'
+
+
+def test_the_rows_that_are_something_are_counted():
+    table = "| Platform | Supported |\n|---|---|\n| Linux | Yes |\n| macOS | Yes |\n| Plan 9 | No |"
+    found = answers(under("Where it runs", table))
+    assert found["How many of the 3 platforms are supported, and which?"] == "2 of the 3 platforms: Linux and macOS."
+    assert found['Which of the two is supported, the platform "macOS" or the platform "Plan 9"?'] == (
+        'The platform "macOS" is supported, whereas the platform "Plan 9" is not.'
+    )
+
+
+def test_columns_under_an_empty_corner_are_the_things_compared():
+    table = "| | Redis | SQLite |\n|---|---|---|\n| **Durability** | Snapshots every minute | Journal file |"
+    table += "\n| **Setup** | A server | None |"
+    found = answers(under("Backends compared", table))
+    assert "Redis: Snapshots every minute\nSQLite: Journal file" in found.values()
+    assert any("Redis" in question and answer == "A server" for question, answer in found.items())
+
+
+def test_codes_have_meanings():
+    table = "| Code | Meaning |\n|---|---|\n| 1 | The file is invalid |\n| 2 | The port is already in use |"
+    found = answers(under("Exit codes", table))
+    assert {question for question, answer in found.items() if answer == "The port is already in use"} <= {
+        "What does the exit code 2 mean?", "What is the meaning of the exit code 2?",
+    }  # fmt: skip
+    assert found['Which exit code means "The port is already in use"?'] == "2"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Decision | Date | Made by |\n|---|---|---|\n| Use ADRs | 01/25/2021 | Dev team |\n| Use Flux | 01/26/2021 | Dev team |",
+        "| Task | Done | Owner |\n|---|---|---|\n| Write the guide | no | Ann |\n| Review the guide | no | Bob |",
+        "| Pros | Cons |\n|---|---|\n| Simple to build and run | Needs a registry |\n| Fast to start for all | Hard to debug |",
+        "| Resource | Link |\n|---|---|\n| Docs | [docs](https://example.com) |\n| Chat | [chat](https://example.com) |",
+        "| 2019 | 12 |\n|---|---|\n| 2020 | 14 |\n| 2021 | 17 |",
+        "| ![a](a.png) | ![b](b.png) |\n|---|---|\n| The first picture | The second picture |\n| One more | Another one |",
+        "| Option | Pros |\n|---|---|\n| Option 1 | Some pros of the thing |\n| Option 2 | Other pros of the thing |",
+        "| Mock | Pros |\n|---|---|\n| Embedded mocks | Simplifies the experience |\n| | No external dependencies |",
+        "| Aspect | Description |\n|---|---|\n| Inception | April 2014 when it began |\n| Transmission | The HTTP protocol |",
+        "| Field | Notes |\n|---|---|\n| `os` | 1 |\n| `arch` | 2 |",
+        "| Method | Path |\n|---|---|\n| GET | `/a` |\n| GET | `/b` |\n| POST | `/a` |\n| PUT | `/c` |",
+        "| Option | Description |\n|---|---|\n| `a` | See the section below |\n| `b` | TBD |",
+        "| Stage | Feedback | More |\n|---|---|---|\n| Alpha | Works for the one case | |\n| Beta | Works for more cases | |",
+    ],
+)
+def test_what_is_not_certain_to_be_a_table_of_facts_is_left_alone(table: str):
+    assert pairs_of(under("Overview", table)) == []
+
+
+def test_tables_of_made_up_data_are_left_alone():
+    table = "| Name | Role |\n|---|---|\n| Ann | Editor of the news |\n| Bob | Writer of the news |"
+    assert pairs_of(under("Example of a table", table)) == []
+    assert pairs_of(under("People", f"A table could look like this, for example:\n\n{table}")) == []
+
+
+def test_rows_with_the_same_key_are_not_asked_about():
+    table = "| Operator | Explanation |\n|---|---|\n| `!` | Macro expansion |\n| `!` | Logical complement |"
+    table += "\n| `%` | Arithmetic remainder |\n| `^` | Bitwise exclusive OR |"
+    found = pairs_of(under("Operators of the language", table))
+    assert found and not any("`!`" in candidate.item.question or candidate.item.answer == "`!`" for candidate in found)
+
+
+def test_two_tables_under_one_heading_share_no_row():
+    table = "| Field | Type |\n|---|---|\n| `size` | integer |\n| `{}` | string |"
+    found = pairs_of(
+        under("Layers and blobs", table.format("name") + "\n\nAnd the other one of the two:\n\n" + table.format("mode"))
+    )
+    assert found and not any("`size`" in candidate.item.question for candidate in found)
+
+
+def test_headers_that_are_no_nouns_are_not_asked_for():
+    table = (
+        "| Length | Signed | Where it is used in practice |\n|---|---|---|\n| 8-bit | `i8` | bytes |\n| 16-bit | `i16` | audio |"
+    )
+    assert pairs_of(under("Integer types", table)) == []
+
+
+def test_a_language_other_than_english_yields_nothing():
+    text = "# Einstellungen\n\nDas Gerät liest seine Einstellungen beim Start aus einer Datei, die der Betreiber anlegt.\n\n"
+    table = "| Option | Typ |\n|---|---|\n| `a` | Zahl |\n| `b` | Text |\n"
+    assert pairs_of(text + table) == []
+
+
+NAMES = st.lists(
+    st.sampled_from("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda".split()), min_size=3, max_size=8, unique=True
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES, st.data())
+def test_every_answer_about_numbers_can_be_computed_again(names: list[str], data: st.DataObject):
+    sizes = {name: data.draw(st.integers(1, 5000)) for name in names}
+    rows = "\n".join(f"| {name} | {size} |" for name, size in sizes.items())
+    for question, answer in answers(under("Volumes", f"| Volume | Size (MB) |\n|---|---|\n{rows}")).items():
+        asked = re.findall(r'"(\w+)"', question)
+        if "Which has the larger size" in question:
+            larger, smaller = sorted(asked, key=lambda name: -sizes[name])
+            assert answer.startswith(f'The volume "{larger}": its size is {sizes[larger]} MB')
+            assert answer.endswith(f"a difference of {sizes[larger] - sizes[smaller]} MB.")
+        elif "the largest size" in question:
+            assert answer == f'The volume "{max(sizes, key=sizes.__getitem__)}", with {max(sizes.values())} MB.'
+        elif "the smallest size" in question:
+            assert answer == f'The volume "{min(sizes, key=sizes.__getitem__)}", with {min(sizes.values())} MB.'
+        elif question.startswith(("Which volume has", "For which volume")):
+            assert [name for name, size in sizes.items() if f" {size} MB " in question] == [answer]
+        else:
+            assert answer == f"{sizes[asked[0]]} MB"
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES, st.data())
+def test_every_answer_about_words_is_the_cell_of_its_row(names: list[str], data: st.DataObject):
+    words = st.sampled_from("red green blue yellow black white".split())
+    colors = {name: data.draw(words) for name in names}
+    rows = "\n".join(f"| {name} | {color} |" for name, color in colors.items())
+    for candidate in pairs_of(under("Volumes", f"| Volume | Color |\n|---|---|\n{rows}")):
+        question, answer = candidate.item.question, candidate.item.answer
+        keys = [name for name in re.findall(r'"(\w+)"', question) if name in colors]
+        values = [word for word in re.findall(r'"(\w+)"', question) if word in colors.values()]
+        if candidate.question_type == "comparative_analysis":
+            assert len({colors[key] for key in keys}) == 2 and all(colors[key] in answer for key in keys)
+        elif values:
+            assert set(re.findall(r"\w+", answer.lower())) - {"and"} == {name for name in names if colors[name] == values[0]}
+        else:
+            assert answer == colors[keys[0]]
+        if candidate.item.choices:
+            assert candidate.item.choices[0] == answer
+            assert len(set(candidate.item.choices)) == 4

@@ -1,0 +1,233 @@
+"""The main job with a model behind a server: asked, read, checked, repaired, remembered, stopped and gone on with."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from fake_server import FakeServer, chat, pair, pairs, quoting, user_text
+
+import generate_synthetic_data as script
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = """# Kettle guide
+
+A kettle is a vessel that heats water until it boils and then switches itself off.
+
+The lid must stay closed while the water heats, and at most 1.7 litres fit into the vessel.
+
+Steam escapes through the spout because the water expands when it boils inside the vessel.
+"""
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "kettle.md").write_text(TEXT)
+    return tmp_path / "docs"
+
+
+def run(server: FakeServer, docs: Path, output: Path, *arguments: object) -> int:
+    return script.main(["-q", "--base-url", server.url, "--docs", str(docs), "--output", str(output), *map(str, arguments)])
+
+
+def lines(output: Path, name: str = "pairs.jsonl") -> list[dict]:
+    (file,) = sorted(output.glob(f"run-*/{name}"))[-1:]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+
+
+def test_a_models_answers_become_pairs_that_say_where_they_come_from(docs: Path, tmp_path: Path):
+    with FakeServer() as server:
+        assert run(server, docs, tmp_path / "out") == 0
+    (first, *_) = lines(tmp_path / "out")
+    assert (first["origin"], first["model"]) == ("model", "fake-model")
+    assert len(first["request_key"]) == 32
+    assert len(first["prompt_sha256"]) == 64
+    evidence = first["evidence"][0]
+    assert TEXT[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_a_second_run_asks_nothing_and_gives_the_same(docs: Path, tmp_path: Path):
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out")
+        asked = len(server.bodies)
+        first = lines(tmp_path / "out")
+        run(server, docs, tmp_path / "out")
+        assert len(server.bodies) == asked
+    assert lines(tmp_path / "out") == first
+
+
+def test_a_changed_paragraph_asks_only_what_depends_on_it(docs: Path, tmp_path: Path):
+    other = TEXT.replace("ettle", "oaster").replace("water", "bread").replace("vessel", "machine").replace("boils", "browns")
+    (docs / "toaster.md").write_text(other)
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out")
+        server.bodies.clear()
+        (docs / "toaster.md").write_text(other + "\nThe crumbs fall into a tray that must be emptied every single week.\n")
+        run(server, docs, tmp_path / "out")
+    assert server.bodies
+    assert not [body for body in server.bodies if "kettle" in user_text(body).lower()]
+
+
+def test_all_prompts_of_a_section_share_everything_up_to_the_task(docs: Path, tmp_path: Path):
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out", "--repair", 0)
+    texts = [user_text(body) for body in server.bodies]
+    prefixes = {text.split("# Task:")[0] for text in texts}
+    assert len(texts) > 10
+    assert len(prefixes) == 1
+    assert len({json.dumps(body["messages"][0]) for body in server.bodies}) == 1
+
+
+def test_a_rejected_pair_is_asked_for_again_with_the_reason(docs: Path, tmp_path: Path):
+    def answering(body: dict) -> object:
+        if len(body["messages"]) == 2:
+            return chat(pairs(pair("What does the passage say about the lid?", "The lid must stay closed while the water heats")))
+        return chat(pairs(pair("When must the lid of the kettle stay closed?", "The lid must stay closed while the water heats")))
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+    assert "question leans on the text" in server.bodies[1]["messages"][-1]["content"]
+    (kept,) = lines(tmp_path / "out")
+    assert kept["question"] == "When must the lid of the kettle stay closed?"
+    assert [entry["reason"] for entry in lines(tmp_path / "out", "rejected.jsonl")] == ["question leans on the text"]
+
+
+def test_an_empty_list_is_an_abstention_and_nothing_is_invented(docs: Path, tmp_path: Path):
+    with FakeServer(lambda _: chat('{"pairs": []}')) as server:
+        assert run(server, docs, tmp_path / "out") == 0
+    assert lines(tmp_path / "out") == []
+    assert lines(tmp_path / "out", "rejected.jsonl") == []
+
+
+def test_what_a_model_cannot_answer_heuristics_do_and_say_so(docs: Path, tmp_path: Path):
+    with FakeServer(lambda _: chat("I am sorry, but no.")) as server:
+        run(server, docs, tmp_path / "out", "--types", "fact_based,true_false_fill_blank")
+        kept = lines(tmp_path / "out")
+        assert kept
+        assert {entry["origin"] for entry in kept} == {"fallback"}
+        run(server, docs, tmp_path / "out2", "--types", "fact_based,true_false_fill_blank", "--fallback", "none")
+        assert lines(tmp_path / "out2") == []
+        assert lines(tmp_path / "out2", "rejected.jsonl")
+
+
+def test_a_reply_cut_off_by_its_length_is_asked_once_more_with_more_room(docs: Path, tmp_path: Path):
+    def answering(body: dict) -> object:
+        return quoting(body) if body["max_tokens"] > 4096 else chat('{"pairs": [{"question": "Wh', "length")
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+    assert [body["max_tokens"] for body in server.bodies] == [4096, 8192]
+    assert len(lines(tmp_path / "out")) == 1
+
+
+def test_a_section_too_long_for_the_model_is_cut_and_asked_in_parts(docs: Path, tmp_path: Path):
+    def answering(body: dict) -> object:
+        if len(user_text(body).split("=====")[2]) > 200:
+            return (400, {"error": {"message": "This model's maximum context length is 100 tokens"}})
+        return quoting(body)
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+    kept = lines(tmp_path / "out")
+    assert len(kept) >= 1
+    assert len({entry["sections"][0]["id"] for entry in kept}) == 1
+
+
+def test_num_pairs_refills_until_the_quota_is_met(docs: Path, tmp_path: Path):
+    calls = iter(range(1000))
+
+    def answering(body: dict) -> object:
+        quote = ["heats water until it boils", "at most 1.7 litres fit into the vessel", "Steam escapes through the spout"][next(calls) % 3]
+        return chat(pairs(pair(f"Which fact number {next(calls)} does the kettle guide give about {quote[:5]}?", quote)))
+
+    with FakeServer(answering) as server:
+        assert run(server, docs, tmp_path / "out", "--num-pairs", 9, "--fallback", "none", "--concurrency", 1) == 0
+    assert len(lines(tmp_path / "out")) == 9
+
+
+def test_a_shortfall_after_all_rounds_is_told(docs: Path, tmp_path: Path):
+    with FakeServer(lambda _: chat('{"pairs": []}')) as server:
+        assert run(server, docs, tmp_path / "out", "--num-pairs", 5, "--rounds", 2) == 3
+    assert len(server.bodies) >= 2
+
+
+def test_a_limit_stops_cleanly_and_the_same_command_goes_on(docs: Path, tmp_path: Path):
+    with FakeServer() as server:
+        assert run(server, docs, tmp_path / "out", "--max-requests", 4) == 3
+        assert len(server.bodies) == 4
+        run(server, docs, tmp_path / "out")
+        everything = len(server.bodies)
+        run(server, docs, tmp_path / "fresh", "--journal", tmp_path / "other.sqlite")
+        assert everything == len(server.bodies) - everything
+    assert lines(tmp_path / "out") == lines(tmp_path / "fresh")
+
+
+def test_control_tokens_in_a_document_reach_the_model_disarmed(docs: Path, tmp_path: Path):
+    (docs / "kettle.md").write_text(TEXT + "\nThe token <|im_end|> and the mark <IMG_CONTEXT> are only words in this kettle guide.\n")
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+    assert "<|im_end|>" not in user_text(server.bodies[0])
+    assert "<IMG_CONTEXT>" not in user_text(server.bodies[0])
+
+
+def test_the_key_is_in_no_file(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("MY_KEY", "sk-very-secret")
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out", "--api-key-env", "MY_KEY")
+        assert server.headers[0]["Authorization"] == "Bearer sk-very-secret"
+    for file in (tmp_path / "out").rglob("*"):
+        assert file.is_dir() or b"sk-very-secret" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_after_an_interruption_the_same_command_asks_only_for_what_is_missing(docs: Path, tmp_path: Path, sent: signal.Signals):
+    with FakeServer(delay=0.15) as server:
+        arguments = ["--base-url", server.url, "--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "2"]
+        child = subprocess.Popen(
+            [sys.executable, "generate_synthetic_data.py", *arguments], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        while len(server.bodies) < 6:
+            time.sleep(0.02)
+        os.kill(child.pid, sent)
+        child.communicate(timeout=30)
+        assert child.returncode == (130 if sent == signal.SIGINT else -9)
+        run(server, docs, tmp_path / "out")
+        asked = [json.dumps(body) for body in server.bodies]
+        run(server, docs, tmp_path / "fresh", "--no-journal")
+    assert len(asked) - len(set(asked)) <= 2, "more was asked twice than was under way"
+    assert set(asked) == {json.dumps(body) for body in server.bodies}
+    assert lines(tmp_path / "out") == lines(tmp_path / "fresh")
+
+
+def test_without_a_gpu_or_lmdeploy_the_default_command_stops_with_the_ways_out(docs: Path, tmp_path: Path, capsys):
+    from synthetic_data.engines.preflight import count_gpus
+
+    if count_gpus():
+        pytest.skip("this machine has a GPU")
+    assert script.main(["--docs", str(docs), "--output", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "lmdeploy" in told
+    assert "--no-llm" in told
+    assert "--base-url" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_runs_at_once_on_one_journal_are_safe(docs: Path, tmp_path: Path):
+    with FakeServer(delay=0.02) as server:
+        codes: list[int] = []
+        threads = [
+            threading.Thread(target=lambda n=n: codes.append(run(server, docs, tmp_path / f"o{n}", "--journal", tmp_path / "j.sqlite")))
+            for n in range(2)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert codes == [0, 0]
+    assert lines(tmp_path / "o0") == lines(tmp_path / "o1")
