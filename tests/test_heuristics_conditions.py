@@ -24,14 +24,44 @@ def found(sentence: str) -> list[Candidate]:
 @pytest.mark.parametrize(
     ("sentence", "opening", "condition", "answer"),
     [
-        ("If you omit the tag of an image, Docker pulls the `latest` tag.", ("what happens", "what is the result"), "if you omit the tag of an image", "Docker pulls the `latest` tag."),
-        ("If the `mediaType` field is empty, the `artifactType` field MUST be set.", ("what is required", "which requirement"), "if the `mediaType` field is empty", "The `artifactType` field MUST be set."),
-        ("If an exposer does not support encryption, operators SHOULD use a reverse proxy.", ("what is recommended",), "if an exposer does not support encryption", "Operators SHOULD use a reverse proxy."),
-        ("If you want to keep old snapshots, set the `retention` option to zero.", ("what should you do", "what do you do"), "if you want to keep old snapshots", "Set the `retention` option to zero."),
-        ("When creating widget plugins, you must put them in a package of their own.", ("what must you do", "what do you have to do"), "when creating widget plugins", "You must put them in a package of their own."),
-        ("A widget build fails if the manifest file is missing.", ("what happens", "what is the result"), "if the manifest file is missing", "A widget build fails."),
+        (
+            "If you omit the tag of an image, Docker pulls the `latest` tag.",
+            ("what happens", "what is the result"),
+            "if you omit the tag of an image",
+            "Docker pulls the `latest` tag.",
+        ),
+        (
+            "If the `mediaType` field is empty, the `artifactType` field MUST be set.",
+            ("what is required", "which requirement"),
+            "if the `mediaType` field is empty",
+            "The `artifactType` field MUST be set.",
+        ),
+        (
+            "If an exposer does not support encryption, operators SHOULD use a reverse proxy.",
+            ("what is recommended",),
+            "if an exposer does not support encryption",
+            "Operators SHOULD use a reverse proxy.",
+        ),
+        (
+            "If you want to keep old snapshots, set the `retention` option to zero.",
+            ("what should you do", "what do you do"),
+            "if you want to keep old snapshots",
+            "Set the `retention` option to zero.",
+        ),
+        (
+            "When creating widget plugins, you must put them in a package of their own.",
+            ("what must you do", "what do you have to do"),
+            "when creating widget plugins",
+            "You must put them in a package of their own.",
+        ),
+        (
+            "A widget build fails if the widget manifest is missing.",
+            ("what happens", "what is the result"),
+            "if the widget manifest is missing",
+            "A widget build fails.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_follows_from_a_condition_is_asked_by_its_kind(sentence: str, opening: tuple[str, ...], condition: str, answer: str):
     (candidate,) = found(sentence)
     assert candidate.question_type == "hypothetical"
@@ -49,10 +79,18 @@ def test_a_consequence_with_a_pronoun_is_answered_by_the_whole_sentence():
 @pytest.mark.parametrize(
     ("sentence", "goal", "answer"),
     [
-        ("To disable the query log, remove `query_log_file` from the configuration.", "disable the query log", "Remove `query_log_file` from the configuration."),
-        ("You can return early from a widget handler by calling the `stop` method.", "return early from a widget handler", "By calling the `stop` method."),
+        (
+            "To disable the query log, remove `query_log_file` from the configuration.",
+            "disable the query log",
+            "Remove `query_log_file` from the configuration.",
+        ),
+        (
+            "You can return early from a widget handler by calling the `stop` method.",
+            "return early from a widget handler",
+            "By calling the `stop` method.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_goal_is_asked_for_its_means(sentence: str, goal: str, answer: str):
     (candidate,) = found(sentence)
     assert candidate.question_type == "application"

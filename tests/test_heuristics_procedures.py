@@ -46,7 +46,11 @@ def test_all_steps_come_as_a_numbered_list_in_the_words_of_the_source():
 
 
 def test_neighbouring_steps_are_asked_about_once_each():
-    asked = [candidate for candidate in found(GRAFANA) if "right after" in candidate.item.question or "right before" in candidate.item.question]
+    asked = [
+        candidate
+        for candidate in found(GRAFANA)
+        if "right after" in candidate.item.question or "right before" in candidate.item.question
+    ]
     assert len({candidate.fact_starts for candidate in asked}) == len(asked)
     for candidate in asked:
         assert len(candidate.item.evidence) == 2
@@ -54,7 +58,9 @@ def test_neighbouring_steps_are_asked_about_once_each():
 
 
 def test_how_many_steps_there_are_is_counted():
-    (count,) = [candidate for candidate in found(GRAFANA) if "How many" in candidate.item.question or "how many" in candidate.item.question]
+    (count,) = [
+        candidate for candidate in found(GRAFANA) if "How many" in candidate.item.question or "how many" in candidate.item.question
+    ]
     assert count.item.answer.startswith("There are four steps, from “Click the cogwheel in the sidebar” to ")
 
 
@@ -80,10 +86,10 @@ def test_bullet_points_are_steps_only_where_the_lead_says_so():
     "markdown",
     [
         "# Widgets\n\nThe widget has three key properties:\n\n1. A sparse layout.\n2. Full range.\n3. No configuration.\n",
-        "# Best practices for widgets\n\nConsider the following recommendations:\n\n1. Use a name.\n2. Set a limit.\n3. Keep logs.\n",
+        "# Best practices for widgets\n\nConsider these recommendations:\n\n1. Use a name.\n2. Set a limit.\n3. Keep logs.\n",
         "# Widgets\n\n## Creating a widget\n\n1. Open the page.\n2. Click the button as shown in the figure below.\n3. Close it.\n",
         "# Widgets\n\n## Creating a widget\n\n1. Open the page:\n2. Click the button.\n3. Close the page.\n",
-        "# Widgets\n\n## Creating a widget\n\nIf a widget crashes on the way, look at this.\n\n1. Open the log.\n2. Find the error.\n3. Restart.\n",
+        "# Widgets\n\n## Creating a widget\n\nIt may crash.\n\n1. Open the log.\n2. Find the error.\n3. Restart.\n",
         "# Widgets\n\n## Creating a widget\n\n1. Open the page.\n2. Click the button.\n3. Wait.\n\nThen\n\n4. Close the page.\n",
     ],
 )
@@ -100,7 +106,7 @@ def test_other_languages_are_left_alone():
     [
         ("Installing Rust", "install Rust"),
         ("How to add a field", "add a field"),
-        ("Running and testing the server", ""),
+        ("Running and testing the server", "run and test the server"),
         ("Setting up a cluster", ""),
         ("Create a wiki", "create a wiki"),
         ("Test planning", ""),

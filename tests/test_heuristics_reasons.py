@@ -25,15 +25,31 @@ def found(sentence: str, title: str = "Widget server manual") -> list[Candidate]
 @pytest.mark.parametrize(
     ("sentence", "question", "answer"),
     [
-        ("Sparse files should be avoided because old tools cannot read them.", "why should sparse files be avoided", "Because old tools cannot read them."),
-        ("Widget snapshots are kept for a week due to legal requirements in Europe.", "why are widget snapshots kept for a week", "Due to legal requirements in Europe."),
-        ("The widget compiler doesn't check plugins because their sources are missing.", "why doesn't the widget compiler check plugins", "Because their sources are missing."),
-        ("The widget compiler caches results so that later builds finish sooner.", "why", "So that later builds finish sooner."),
-        ("Accessing union fields is unsafe because the type of the data is unknown.", "why is accessing union fields unsafe", "Because the type of the data is unknown."),
+        (
+            "Sparse files should be avoided because old tools cannot read them.",
+            "why should sparse files be avoided",
+            "Because old tools cannot read them.",
+        ),
+        (
+            "Widget snapshots are kept for a week due to legal requirements in Europe.",
+            "why are widget snapshots kept for a week",
+            "Due to legal requirements in Europe.",
+        ),
+        (
+            "The widget compiler doesn't check plugins because their sources are missing.",
+            "why doesn't the widget compiler check plugins",
+            "Because their sources are missing.",
+        ),
+        ("The widget compiler stores results so that new builds finish sooner.", "why", "So that new builds finish sooner."),
+        (
+            "Accessing union fields is unsafe because the type of the data is unknown.",
+            "why is accessing union fields unsafe",
+            "Because the type of the data is unknown.",
+        ),
         ("You should rotate widget keys because old keys leak.", "why should you rotate widget keys", "Because old keys leak."),
         ("In order to keep the index small, the widget server removes old entries.", "why", "In order to keep the index small."),
     ],
-)  # fmt: skip
+)
 def test_a_statement_with_its_reason_becomes_a_why_question(sentence: str, question: str, answer: str):
     (candidate,) = found(sentence)
     assert question in candidate.item.question.lower()
@@ -43,10 +59,10 @@ def test_a_statement_with_its_reason_becomes_a_why_question(sentence: str, quest
 
 def test_therefore_joins_two_sentences_and_both_are_evidence():
     (candidate,) = found(
-        "Histograms with different bucket boundaries are generally not mergeable. Therefore, custom bucket boundaries should be avoided."
+        "Histograms with different boundaries are generally not mergeable. Therefore, custom boundaries should be avoided."
     )
-    assert "why should custom bucket boundaries be avoided" in candidate.item.question.lower()
-    assert candidate.item.answer == "Histograms with different bucket boundaries are generally not mergeable."
+    assert "why should custom boundaries be avoided" in candidate.item.question.lower()
+    assert candidate.item.answer == "Histograms with different boundaries are generally not mergeable."
     assert len(candidate.item.evidence) == len(candidate.fact_starts) == 2
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..prompts import QuestionType, planned_count
-from ..records import Section, Task
+from ..records import Block, Section, Task
 from ..spread import spread
 
 MOST_RELATED = 2
@@ -54,12 +54,18 @@ def counts(section: Section, plan: Plan) -> dict[QuestionType, int]:
 
 def offers(section: Section, kind: QuestionType, sees_images: bool) -> bool:
     """Whether a section has what a type needs. Related sections are a help, not a need: the prompts do without."""
-    has = {
-        "table": "table" in section.kinds,
-        "ordered_list": any(part.info == "ordered" for block in section.blocks for part in block.walk() if part.kind == "list"),
-        "image": sees_images and bool(section.images),
-    }
-    return all(has.get(need, True) for need in kind.needs)
+    for need in kind.needs:
+        if need == "table" and "table" not in section.kinds:
+            return False
+        if need == "image" and not (sees_images and section.images):
+            return False
+        if need == "ordered_list" and not any(is_ordered(part) for block in section.blocks for part in block.walk()):
+            return False
+    return True
+
+
+def is_ordered(block: Block) -> bool:
+    return block.kind == "list" and block.info == "ordered"
 
 
 def scaled(planned: Mapping[QuestionType, int], total: int) -> dict[QuestionType, int]:

@@ -1,5 +1,6 @@
 """Answers tasks without a model: each task takes the candidates of its type that no other task has taken."""
 
+import re
 from collections import defaultdict
 
 from ..records import Answer, Item, Section, Task
@@ -9,6 +10,15 @@ from .families import families
 
 ABSTENTION = "the source gives no honest question of this type"
 FACT_ABSTENTION = "no honest question is known for these facts"
+
+
+# A form to be filled in: nothing in it is true yet.
+TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+\]")
+
+
+def is_template(section: Section) -> bool:
+    """Whether the title or a heading says that this is a template, or holds a placeholder such as "[Name]"."""
+    return any(TEMPLATE.search(name) for name in (section.document.title, *section.heading_path))
 
 
 class Heuristics:
@@ -33,8 +43,10 @@ class Heuristics:
 
     def offered(self, section: Section) -> dict[str, list[Candidate]]:
         """All candidates of a section by question type, each question once."""
-        view = View(section)
         found: dict[str, list[Candidate]] = defaultdict(list)
+        if is_template(section):
+            return found
+        view = View(section)
         asked: set[str] = set()
         for family in self.families:
             for candidate in family.candidates(view):

@@ -12,7 +12,7 @@ from .placing import whereabouts
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 
 LONGEST = 300
-ENDS = ".\"”)"
+ENDS = '."”)'
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+[A-Z`“\"(]")
 LABEL = re.compile(
@@ -42,7 +42,7 @@ LEANING = frozenset(
     """also still already instead though now yet currently this todo tbd wip click clicking screenshot tutorial mentioned discussed
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
-    figure aforementioned previous previously preceding below above here earlier later see again another too example
+    figure aforementioned previous previously preceding below above here earlier later see again another too example examples
     you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
@@ -50,7 +50,7 @@ LEANING_PHRASE = re.compile(
     |resulting|next|author|page)|lines?\ \d+|you\ (?:will|see|need|want|may|might|just|could|would|wish|like)
     |(?:the|an?|given|provided)\ (?:\w+\ )?(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?
     |chapters?|readers?)|described\ in|shown\ in|for\ the\ sake|can\ (?:be\ found|find|see)|should\ (?:get|look|print|feel)
-    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w|of\ course|feel\ free|(?:so|very|really|quite
+    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w+|of\ course|feel\ free|(?:so|very|really|quite
     |pretty)\ (?!that\b)\w+)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -48,9 +48,7 @@ SUBORDINATE = re.compile(
 WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
-FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE
-)
+FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(r"\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
 
@@ -84,7 +82,8 @@ NO_KIND = re.compile(
     r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
     r"|essential|valuable|useful|powerful|vital"
     r"|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot|few|must|main|primary|major|perfect|simple"
-    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term|starting point|(?:provided|described|documented|listed|detailed|outlined) in)\b"
+    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term|starting point"
+    r"|(?:provided|described|documented|listed|detailed|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")

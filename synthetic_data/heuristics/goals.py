@@ -11,8 +11,10 @@ from .table_words import is_noun, singular
 from .verbs import IMPERATIVES, instruction_of
 
 # Leads that name the goal: "To install Rust, follow these steps:", "These steps show how to …:", "Here are the steps to …:".
-FOLLOW = r"(?:(?:please |simply |just )?(?:follow|perform|complete|take|do|use|execute|run|go through)\b[^.:]{0,60}|"
-r"you (?:need|have|will|can|should|must)\b[^.:]{0,60})"
+FOLLOW = (
+    r"(?:(?:please |simply |just )?(?:follow|perform|complete|take|do|use|execute|run|go through)\b[^.:]{0,60}|"
+    r"you (?:need|have|will|can|should|must)\b[^.:]{0,60})"
+)
 LEADS = (
     re.compile(rf"^(?:In order to|To) (?P<goal>[a-z][^.:;]{{6,110}}?)(?:, {FOLLOW})?:$"),
     re.compile(

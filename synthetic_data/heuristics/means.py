@@ -13,10 +13,6 @@ from .why import without_opener
 
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
-PASSIVE = re.compile(
-    r"^(?P<thing>[A-Z`][^,:;]{4,70}?) can be (?P<done>\w+(?:ed|en|un|own|ilt|"
-    r"et) ?[^,:;]{0,60}?)\s?by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$"
-)
 YOU_MEANS = re.compile(
     r"^you(?: (?:can|must|should|need to|have to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b"
 )
@@ -25,6 +21,7 @@ LEANS = re.compile(
     r"as follows|same|also|again|instead)\b",
     re.IGNORECASE,
 )
+POINTER = re.compile(r"you (?:can|may|will) (?:find|see|read|learn|look)\b")
 NO_ACT = frozenset("note see let remember recall consider refer imagine suppose assume look think read follow visit".split())
 STATES = frozenset("be have know see understand learn recap summarize illustrate demonstrate give get avoid".split())
 
@@ -56,7 +53,7 @@ def by_order(goal: str, means: str) -> Means | None:
     order = first_verb(means)
     if order and order not in NO_ACT:
         options = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
-    elif YOU_MEANS.match(means):
+    elif YOU_MEANS.match(means) and not POINTER.match(means):
         options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
     else:
         return None

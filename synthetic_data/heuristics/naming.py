@@ -16,6 +16,7 @@ GENERIC = frozenset(
     conclusion configuration considerations constraints content contents context definition definitions description design
     details documentation example examples faq features following further general getting goal goals guidance guide guidelines
     how implementation important information install installation introduction key limitations links list main miscellaneous
+    applicable characteristics deliverable deliverables implementations management preparation risks terminology tooling
     more motivation next note notes options other overview parameters practices prerequisites principles problem process
     properties purpose questions readme reading recommendations recommended reference references related requirements
     resources result results rules scope section setup solution started status step steps structure summary syntax tasks
@@ -37,7 +38,7 @@ def is_specific(heading: str) -> bool:
 def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
     bare = NUMBERING.sub("", name).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
-    return f'"{bare.rstrip(".:;,")}"'
+    return f'"{bare.rstrip(".:;,?! ")}"'
 
 
 def name_of(view: View, headings: Sequence[str], key: str) -> str:

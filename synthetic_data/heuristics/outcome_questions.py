@@ -20,7 +20,11 @@ EXPLETIVE = re.compile(
     r"best|useful|helpful|advisable|necessary|crucial|good practice|possible|wise|a good idea|better) (?:to|that)\b"
 )
 ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
-NO_OUTCOME = re.compile(r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to))")
+NO_OUTCOME = re.compile(
+    r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
+    r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
+)
+NOBODY = re.compile(r"(?:No|Nobody|None|Neither)\b")
 NO_ACT = frozenset(
     "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
 )
@@ -81,9 +85,13 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
     loose = parts.word in ("when", "whenever") and (gerund or not parts.sentence.lower().startswith("when"))
     you, found = YOU_DO.match(said), CARRIER.search(said)
     wants = WANTS.match(parts.condition)
-    if you and (you["verb"] in BASES or wants):
+    if you and (you["verb"] in BASES or (wants and you["verb"] not in ("cannot", "can", "don", "do"))):
         return () if loose else DO[1:]
-    if found is None or any(finite(word.lower()) for word in said[: found.start()].split()[1:]):
+    if (
+        found is None
+        or (you and you.end() <= found.start())
+        or any(finite(word.lower()) for word in said[: found.start()].split()[1:])
+    ):
         return () if loose else HAPPEN
     modal = by_modal(found, parts.condition)
     if modal or loose:
@@ -100,6 +108,8 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...]:
         return WOULD
     if found["not"] or verb == "cannot":
         return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else ()
+    if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
+        return RESTRICT
     if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
         return REQUIRE
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):

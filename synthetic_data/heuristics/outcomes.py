@@ -14,7 +14,8 @@ from .why import finite, specific
 STAND_INS = re.compile(
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
-    r"we|our|us|my|his|her|one|ones|same|I|example|there’s|so|again|too|respectively|given|mentioned|were asked|"
+    r"we|our|us|my|his|her|one|ones|same|I|example|"
+    r"there’s|so|again|too|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
     r"that (?:over|as|case|way))\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = re.compile(
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
-    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason)\b"
+    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason)\b|[a-z] Please\b"
 )
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4

@@ -95,7 +95,7 @@ class Asked:
 
     def purpose(self) -> str:
         """How a reasoning step calls the procedure."""
-        return f"to {self.goal}" if self.goal else f"for {self.subject}"
+        return f"the steps to {self.goal}" if self.goal else "its steps"
 
     def all_steps(self) -> Candidate:
         goal, name = self.goal, self.subject
@@ -119,7 +119,7 @@ class Asked:
             question = self.framed(options[0])  # two sentences cannot take a frame
         first, last = self.steps[0], self.steps[-1]
         steps = (
-            f"{self.where} gives {self.number} numbered steps {self.purpose()}.",
+            f"{self.where} lists {self.purpose()} in order; there are {self.number} of them.",
             f"They begin with “{opening(first.text)}”" + (f" and go on with “{opening(self.steps[1].text)}”."),
             f"The last of the {self.number} is “{opening(last.text)}”; kept in the order of the source they make the answer.",
         )
@@ -130,7 +130,7 @@ class Asked:
         first, last = opening(self.steps[0].text), opening(self.steps[-1].text)
         answer = f"There are {self.number} steps, from “{first}” to “{last}”."
         steps = (
-            f"{self.where} lists the steps {self.purpose()} by number, beginning with “{first}”.",
+            f"{self.where} lists {self.purpose()} in order, beginning with “{first}”.",
             f"Counting them through to the last one, “{last}”, gives {len(self.steps)}.",
             f"So there are {self.number} steps.",
         )
@@ -159,7 +159,7 @@ class Asked:
             core = f"{when}, which step comes right {side} “{named}”?"
         spot = self.steps.index(asked) + 1
         steps = (
-            f"{self.where} numbers the steps {self.purpose()}; “{opening(asked.text)}” is step {spot} of {len(self.steps)}.",
+            f"{self.where} lists {self.purpose()} in order; “{opening(asked.text)}” is step {spot} of {len(self.steps)}.",
             f"Step {spot + (1 if after else -1)}, right {side} it, reads “{opening(answer.text)}”.",
             f"So what comes directly {side} step {spot} is “{opening(answer.text)}”.",
         )

@@ -31,9 +31,13 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 ENUMERATION = re.compile(r"^[^,]{1,60}, (?:and|or) ")
+AIM = re.compile(
+    r"(?<!need)(?<!needs)(?<!have)(?<!has)(?<!want)(?<!used)(?<!able)(?<!required) to [a-z]+ "
+)  # "when" may belong to the aim
 # Behind these the condition belongs to a part of the sentence only.
 TWO_CLAUSES = re.compile(
-    r"\b(?:which|who|that|because|since|so that|if|when|where|but|and (?:is|are|will|can|must|should|it|you|the))\b", re.IGNORECASE
+    r"\b(?:only|which|who|that|because|since|so that|if|when|where|but|and (?:is|are|will|can|must|should|it|you|the))\b",
+    re.IGNORECASE,
 )
 LEADS_ELSEWHERE = re.compile(
     r"^(?:Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
@@ -64,18 +68,20 @@ def split_condition(sentence: str) -> Split | None:
     if trailing is None or NO_CONDITION.search(trailing["main"]):
         return None
     main, condition = trailing["main"], trailing["condition"]
-    if LEADS_ELSEWHERE.match(main) or TWO_CLAUSES.search(main):
-        return None
-    if not (has_verb(main, "if") or first_verb(main)):
-        return None
     if (
-        "to" in main.split()[-3:]
-        or "," in outside_brackets(main)
+        not plain_main(main, trailing["word"])
         or "," in outside_brackets(condition)
         or re.search(r"\b(?:if|when|unless)\b", condition)
     ):
         return None
     return Split(trailing["word"], condition, main + ".", text) if has_verb(condition, trailing["word"]) else None
+
+
+def plain_main(main: str, word: str) -> bool:
+    """Whether what stands before a condition is one clause, all of which the condition belongs to."""
+    if LEADS_ELSEWHERE.match(main) or TWO_CLAUSES.search(main) or not (has_verb(main, "if") or first_verb(main)):
+        return False
+    return not ("to" in main.split()[-3:] or "," in outside_brackets(main) or (word.startswith("when") and AIM.search(main)))
 
 
 def split_leading(word: str, rest: str, text: str) -> Split | None:
@@ -114,7 +120,7 @@ def has_verb(clause: str, word: str) -> bool:
     if words[0].lower() in ("you", "we", "they", "i"):
         return True
     bare = [piece.lower().strip(",.()") for piece in words[1:]]
-    return any(finite(piece) or piece.endswith(("n't", "n’t")) or piece in PLURAL_VERBS for piece in bare)
+    return any(finite(piece) or piece.endswith(("n't", "n’t")) or piece.removesuffix("s") in PLURAL_VERBS for piece in bare)
 
 
 PLURAL_VERBS = frozenset(

@@ -139,8 +139,10 @@ def about_reader(main: str) -> str:
 def is_plain(subject: str) -> bool:
     """Whether a subject is one noun phrase without a verb of its own ("the error message says pinning")."""
     words = subject.split()
-    return is_subject(words) and not any(
-        word in SAYING or (word in SINGULAR and number + 1 < len(words)) for number, word in enumerate(words)
+    return (
+        is_subject(words)
+        and words[0].lower() not in ("rather", "often", "perhaps", "sometimes")
+        and not any(word in SAYING or (word in SINGULAR and number + 1 < len(words)) for number, word in enumerate(words))
     )
 
 

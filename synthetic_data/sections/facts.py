@@ -52,12 +52,22 @@ def sentence_facts(plain: Plain, language: str) -> Iterator[tuple[str, str, int,
 def is_sentence(plain: Plain, start: int, end: int) -> bool:
     """Whether a stretch is a whole statement: begins and ends like one, of sensible length, free of markup we can't read."""
     text = plain.text[start:end]
+    if plain.text[start - 1 : start].strip() or plain.text[end : end + 1].strip():
+        return False  # the splitter stopped inside a name such as io.prometheus
     least, most = SENTENCE_CHARACTERS
     if not least <= len(text) <= most or len(text.split()) < LEAST_SENTENCE_WORDS:
         return False
     if text[0].islower() or not SENTENCE_START.match(text) or not SENTENCE_END.search(text):
         return False
-    return not has_mark(plain, start, end, UNSAFE_MARKS)
+    return not has_mark(plain, start, end, UNSAFE_MARKS) and not begins_with_title(plain, start)
+
+
+def begins_with_title(plain: Plain, start: int) -> bool:
+    """Whether a stretch opens with a bold title that ran into it ("**Labels** Every series may …")."""
+    for mark in plain.marks:
+        if mark.kind == "strong" and mark.start == start and mark.end > start:
+            return plain.text[mark.end : mark.end + 1] == " " and plain.text[mark.end + 1 : mark.end + 2].isupper()
+    return False
 
 
 def has_mark(plain: Plain, start: int, end: int, kinds: set[str]) -> bool:
