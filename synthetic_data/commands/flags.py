@@ -169,8 +169,8 @@ def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any]) -> dic
     result = {}
     for name, value in values.items():
         action = known[name]
-        if value is None:
-            continue
+        if value is None or value == "":
+            continue  # not set
         try:
             result[name] = convert(action, value)
         except (TypeError, ValueError):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from ..records import Answer, Item, Section, Task
 from ..spread import spread
 from .base import Candidate, View
-from .families import families
+from .families import FAMILIES
 
 ABSTENTION = "the source gives no honest question of this type"
 FACT_ABSTENTION = "no honest question is known for these facts"
@@ -25,7 +25,6 @@ class Heuristics:
     """Answers the tasks of one section after the other; a candidate is given out once."""
 
     def __init__(self) -> None:
-        self.families = families()
         self.section_id = ""
         self.candidates: dict[str, list[Candidate]] = {}
 
@@ -48,7 +47,7 @@ class Heuristics:
             return found
         view = View(section)
         asked: set[str] = set()
-        for family in self.families:
+        for family in FAMILIES:
             for candidate in family.candidates(view):
                 if candidate.item.question not in asked:
                     asked.add(candidate.item.question)

@@ -40,7 +40,7 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
     options = (
         f"Fill in the blank, according to {name}: {shown}",
         f"Complete the sentence from {name}: {shown}",
-        f"Going by {name}, which {kind} is missing? {shown}",
+        f"According to {name}, which {kind} is missing? {shown}",
         f"Fill in the missing {kind} as given in {name}: {shown}",
         f"Which {kind} belongs in the blank, according to {name}? {shown}",
     )

@@ -8,7 +8,7 @@ from .base import Candidate, View, pick
 from .english import balanced, opening
 from .item_sentences import sentences_of
 from .means import Means, means_of
-from .naming import quoted
+from .naming import content_words, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import situated
 from .splitting import split_condition
@@ -74,6 +74,10 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
 def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
     """ "If X, Y." asked as "What happens if X?"."""
     question = situated(outcome.question, view, told.headings)
+    inner = told.headings[-1] if told.headings else ""
+    if question == outcome.question and inner and not content_words(inner) <= content_words(question):
+        # the document is named, but under another heading it may say something else of the same case
+        question = f"{question[:-1]}, according to {quoted(inner)}?"
     place = quoted(told.headings[-1] if told.headings else view.title)
     case = opening(outcome.condition, 14)
     steps = (

@@ -4,6 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .base import Candidate, View
+from .cloze import cloze
+from .conditions import conditions
+from .definitions import definitions
+from .procedures import procedures
+from .reasons import reasons
+from .rules import rules
+from .snippets import snippets
+from .statements import statements
+from .summaries import summaries
+from .tables import tables
 
 
 class Family(NamedTuple):
@@ -13,32 +23,16 @@ class Family(NamedTuple):
     candidates: Callable[[View], Iterator[Candidate]]
 
 
-NAMES = (
-    "definitions",
-    "rules",
-    "tables",
-    "procedures",
-    "reasons",
-    "conditions",
-    "statements",
-    "cloze",
-    "snippets",
-    "summaries",
+# In the order in which their candidates are offered: where two ask the same, the earlier one is heard.
+FAMILIES = (
+    Family("definitions", definitions),
+    Family("rules", rules),
+    Family("tables", tables),
+    Family("procedures", procedures),
+    Family("reasons", reasons),
+    Family("conditions", conditions),
+    Family("statements", statements),
+    Family("cloze", cloze),
+    Family("snippets", snippets),
+    Family("summaries", summaries),
 )
-
-
-def families() -> tuple[Family, ...]:
-    """All families, in the order in which their candidates are offered."""
-    import importlib
-    import importlib.util
-
-    found = []
-    for name in NAMES:
-        path = f"synthetic_data.heuristics.{name}"
-        try:
-            importlib.import_module(path)
-        except Exception as e:
-            print('SKIP', name, e); continue
-        if importlib.util.find_spec(path):
-            found.append(Family(name, getattr(importlib.import_module(path), name)))
-    return tuple(found)

@@ -1,9 +1,9 @@
-"""Names the subject of a question, so that it stands alone: woven in, in several ways, and left out where it is named already."""
+"""What a heading or title tells by itself, and whether a question names it already."""
 
 import re
 from collections.abc import Sequence
 
-from .base import View, pick
+from .base import View
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 NUMBERING = re.compile(r"^(?:(?:Step|Chapter|Section|Appendix|Part)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.:)]\s+(?=\S)")
@@ -41,50 +41,11 @@ def quoted(name: str) -> str:
     return f'"{bare.rstrip(".:;,?! ")}"'
 
 
-def name_of(view: View, headings: Sequence[str], key: str) -> str:
-    """How to call the place a question is about: the heading, the title, or the one within the other."""
-    title = view.title
-    inner = next((heading for heading in reversed(headings) if is_specific(heading)), "")
-    if not inner or inner == title:
-        return quoted(title)
-    if not is_specific(title) or content_words(title) <= content_words(inner):
-        return quoted(inner)
-    if len(inner) + len(title) > 90:
-        return quoted(inner)
-    return pick((f"{quoted(inner)} in {quoted(title)}", f"{quoted(title)} ({bare(inner)})", quoted(inner)), "name", key)
-
-
-def bare(name: str) -> str:
-    return quoted(name)[1:-1]
-
-
 def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
     """Whether the question already holds all meaningful words of a specific heading above it, or of the title."""
     words = content_words(question)
     names = [heading for heading in (*headings, view.title) if is_specific(heading)]
     return any(content_words(name) <= words for name in names)
-
-
-def framed(core: str, view: View, headings: Sequence[str], key: str = "") -> str:
-    """A question that names its subject. `core` is a whole question ("What is …?") in sentence case, ending in a question mark.
-
-    Its first word is put in lower case behind a leading frame unless it is a name (written `I`, `GPU` or `"…"`).
-    """
-    if names_subject(core, view, headings):
-        return core
-    name = name_of(view, headings, key or core)
-    inside = lower_first(core)
-    return pick(
-        (
-            f"According to {name}, {inside}",
-            f"In {name}, {inside}",
-            f"{core[:-1]}, according to {name}?",
-            f"As {name} describes it, {inside}",
-            f"Based on {name}, {inside}",
-        ),
-        "frame",
-        key or core,
-    )
 
 
 def lower_first(text: str) -> str:
@@ -93,3 +54,8 @@ def lower_first(text: str) -> str:
     if len(first) > 1 and any(letter.isupper() for letter in first[1:]):
         return text
     return text[:1].lower() + text[1:]
+
+
+def bare(name: str) -> str:
+    """A title as `quoted` gives it, without the quotation marks."""
+    return quoted(name)[1:-1]

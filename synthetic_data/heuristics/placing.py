@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from .base import View, pick
-from .naming import content_words, is_specific, lower_first, name_of, names_subject, quoted
+from .naming import content_words, is_specific, lower_first, names_subject, quoted
 
 
 def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
     """How to call the place of a fact, the document always told: "Properties" of which specification?"""
     title = view.title
-    if not is_specific(title):
-        return name_of(view, headings, key)
     inner = next((heading for heading in reversed(headings) if is_specific(heading) and not heading.endswith("?")), title)
+    if not is_specific(title):
+        return quoted(inner)
     if content_words(inner) <= content_words(title) or len(inner) + len(title) > 110:
         return quoted(title)
     if content_words(title) <= content_words(inner):
@@ -40,9 +40,8 @@ def situated(core: str, view: View, headings: Sequence[str], known: bool = False
             f"According to {name}, {inside}",
             f"In {name}, {inside}",
             f"{core[:-1]}, according to {name}?",
-            f"As {name} has it, {inside}",
-            f"Going by {name}, {inside}",
-            f"By the account of {name}, {inside}",
+            f"Based on {name}, {inside}",
+            f"As described in {name}, {inside}",
         ),
         "frame",
         core,

@@ -7,7 +7,8 @@ from ..records import Item
 from .base import Candidate, Place, View, pick
 from .english import opening
 from .goals import goal_of, last_sentence
-from .naming import content_words, framed, is_specific, lower_first, name_of, quoted
+from .naming import content_words, is_specific, lower_first, quoted
+from .placing import situated, whereabouts
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 
 LEAST_INSTRUCTIONS = 0.6
@@ -68,7 +69,7 @@ def workflow_name(view: View, place: Place, lead: str) -> str:
         return ""
     heading = place.headings[-1]
     specific = is_specific(heading) or is_specific(view.title)
-    return name_of(view, place.headings, str(place.block.start)) if specific else ""
+    return whereabouts(view, place.headings, str(place.block.start)) if specific else ""
 
 
 class Asked:
@@ -90,8 +91,8 @@ class Asked:
         heading = self.place.headings[-1]
         told = {word for word in content_words(heading) if not word.endswith("ing")} <= content_words(core)
         if not told:
-            return framed(core, self.view, self.place.headings)
-        return core if len(content_words(self.goal)) >= TELLING_WORDS else framed(core, self.view, ())
+            return situated(core, self.view, self.place.headings, known=True)
+        return core if len(content_words(self.goal)) >= TELLING_WORDS else situated(core, self.view, ())
 
     def purpose(self) -> str:
         """How a reasoning step calls the procedure."""

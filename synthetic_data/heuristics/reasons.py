@@ -31,6 +31,7 @@ NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\
 ASIDE = re.compile(
     r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
 )
+INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
 # Another clause behind the reason: where the reason ends is then in doubt.
 GOES_ON = re.compile(
@@ -123,6 +124,9 @@ def cause_in(sentence: str) -> Cause | None:
     if inner:
         if inner["cue"] == "so that" and first_verb(inner["main"]) and inner["reason"].startswith("it"):
             return None  # "Write it so that it's short" tells how, not what for
+        # "says if it closed due to Y": the cue may belong to the inner clause
+        if inner["cue"] != "because" and INNER_CLAUSE.search(inner["main"]):
+            return None
         # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
         if inner["cue"] in PURPOSES and NAMES_A_KIND.search(inner["main"]):
             return None
@@ -133,7 +137,11 @@ def cause_in(sentence: str) -> Cause | None:
     if front:
         return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
     joined = JOINED.match(sentence)
-    if joined and not first_verb(joined["main"]):
+    if (
+        joined
+        and not first_verb(joined["main"])
+        and not joined["main"].startswith(("do not", "don't", "don’t", "does", "is ", "are "))
+    ):
         return Cause(joined["main"][:1].upper() + joined["main"][1:], joined["reason"], "")
     return None
 

@@ -7,7 +7,8 @@ from ..records import Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .english import POINTING, URL, balanced, first_word
-from .naming import framed, quoted
+from .naming import quoted
+from .placing import situated
 
 SHELLS = frozenset(("sh", "bash", "shell", "console", "zsh", "shell-session", "cmd", "powershell", "ps1", "terminal", "sh-session"))
 LANGUAGES = {
@@ -60,7 +61,7 @@ def snippet(view: View, place: Place) -> Candidate | None:
     kind = kind_of(language)
     if not kind:
         return None
-    question = framed(wording(goal, kind), view, place.headings)
+    question = situated(wording(goal, kind), view, place.headings, known=True)
     sentence = lead.text.rsplit(". ", 1)[-1]
     at = len(lead.text) - len(sentence)
     lead_start, lead_end = source_span(lead, at, len(lead.text))

@@ -58,7 +58,7 @@ def asked(said: str, name: str, view: View) -> str:
     else:
         options = (
             f"True or false, according to {name}: {said}",
-            f"Going by {name}, is this statement true or false? {said}",
+            f"According to {name}, is this statement true or false? {said}",
             f"Decide by what {name} says whether this is true or false: {said}",
             f"Judge this statement by {name} as true or false: {said}",
         )

@@ -41,7 +41,11 @@ ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 FIRST = re.compile(r"([A-Za-z]+(?:-[a-z]+)?)(?=[\s,.:]|$)(?: ([A-Za-z]+)\b)?")
-FINITE = frozenset("is are was were will has have can may might must should shall would does do did of".split())
+# "Design is approved", "Build promotion won't work": a noun, no order
+FINITE_SOON = re.compile(
+    r"[A-Za-z-]+ (?:of\b|(?:(?!(?:an?|the|your|all|each|that|which|what|when|if|where|who)\b)[a-z]+ )?"
+    r"(?:is|are|was|were|will|won['’]t|has|have|can|can['’]t|cannot|may|might|must|should|shall|would|does|doesn['’]t|do|did)\b)"
+)
 LABEL = re.compile(r"^[A-Z][^.:–—]{2,60}?(?:\s*:|\s+[-–—])\s+")
 
 
@@ -76,7 +80,7 @@ def first_verb(text: str) -> str:
     """The imperative that a text opens with, in lower case, or "": "Design the API" has one, "Design is approved" none."""
     match = FIRST.match(text)
     word = match.group(1).lower() if match else ""
-    if match is None or word not in IMPERATIVES or (match.group(2) or "").lower() in FINITE:
+    if match is None or word not in IMPERATIVES or FINITE_SOON.match(text):
         return ""
     return word
 
@@ -166,7 +170,7 @@ def read_step(view: View, item: Block) -> Step | None:
             language = "" if child.info == "indented" else child.info.split()[0] if child.info else ""
             body.append(f"```{language}\n{child.text.text.rstrip()}\n```")
             end = child.end
-    if text.endswith(":") and not body:
+    if not body and (text.endswith(":") or "the following" in text):
         return None
     if not body or not text.endswith(":"):
         text = text.rstrip(",;")

@@ -13,7 +13,8 @@ from ..records import Block, Fact, Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .english import balanced, opening, stands_alone
-from .naming import SMALL, is_specific, name_of, quoted
+from .naming import SMALL, is_specific, quoted
+from .placing import whereabouts
 
 LEAST_SENTENCES = 6
 MOST_SENTENCES = 60
@@ -57,7 +58,7 @@ def key_statements(view: View) -> Iterator[Candidate]:
     if len(facts) < LEAST_SENTENCES or not is_specific(view.section.title):
         return
     chosen = [facts[number] for number in sorted(most_central([fact.text for fact in facts], CHOSEN))]
-    name = name_of(view, view.section.heading_path, view.section.id)
+    name = whereabouts(view, view.section.heading_path, view.section.id)
     question = pick(
         (
             f"What are the key statements of {name}? Give three of them.",
@@ -169,7 +170,7 @@ def item_span(item: Block) -> tuple[int, int]:
 def list_question(view: View, place: Place) -> str:
     """Asks for the list by what its lead says it lists, or by its heading; "" if neither tells."""
     before = place.before
-    name = name_of(view, place.headings, str(place.block.start))
+    name = whereabouts(view, place.headings, str(place.block.start))
     if before is not None and before.kind == "paragraph" and before.text and before.text.text.endswith(":"):
         match = LEAD.match(before.text.text)
         if not match:

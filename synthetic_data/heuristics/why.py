@@ -101,7 +101,7 @@ def inverted(main: str, view: View, headings: tuple[str, ...]) -> str:
     if asked:
         return asked
     gerund = GERUND_SUBJECT.match(main)
-    if gerund and not CLAUSE_WORD.search(gerund["subject"]):
+    if gerund and not re.search(r"` (?:an?|the) ", gerund["subject"]) and not CLAUSE_WORD.search(gerund["subject"]):
         return f"{gerund['aux'].replace('cannot', CANT)} {gerund['subject'][:1].lower()}{gerund['subject'][1:]}{gerund['rest']}"
     turned = NEGATED.match(main) or PAST.match(main)
     if turned:

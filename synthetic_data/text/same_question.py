@@ -246,15 +246,18 @@ class _Join:
         self.single = np.diff(np.append(np.flatnonzero(new), len(order))) == 1
 
     def _index(self, keys: "NDArray[np.uint64]") -> None:
-        """Which classes share a key: the run of every key of a class, and the classes of every run."""
+        """Which classes share a key: the run of every key of a class, and the classes of every run, those it is rarest for first."""
         import numpy as np
 
-        order = np.argsort(keys, kind="stable").astype(np.uint32)
+        self.rarest = np.zeros(len(keys), dtype=bool)
+        self.rarest[self.begins[:-1]] = True
+        order = np.lexsort((~self.rarest, keys)).astype(np.uint32)
         new = np.ones(len(order), dtype=bool)
         new[1:] = keys[order[1:]] != keys[order[:-1]]
         self.runs = np.empty(len(order), dtype=np.uint32)
         self.runs[order] = np.cumsum(new, dtype=np.uint32) - 1
         self.bounds = np.append(np.flatnonzero(new), len(order))
+        self.firsts = np.add.reduceat(self.rarest[order], self.bounds[:-1], dtype=np.int64)
         self.members = (np.searchsorted(self.begins, order, side="right") - 1).astype(np.uint32)
 
     def candidates(self, block: "Integers") -> dict[int, set[int]]:
@@ -266,8 +269,11 @@ class _Join:
         active = self.kept >= 0
         active[groups] = True
         counts = self.begins[groups + 1] - self.begins[groups]
-        runs, asking = self.runs[spread(self.begins[groups], counts)].astype(np.int64), np.repeat(block, counts)
-        lengths = self.bounds[runs + 1] - self.bounds[runs]
+        entries, asking = spread(self.begins[groups], counts), np.repeat(block, counts)
+        runs = self.runs[entries].astype(np.int64)
+        # Where one question only adds words, the rarest word of the shorter one is in both. Only a telling answer needs more.
+        whole = self.rarest[entries] | (self.sizes[asking] >= TELLING_ANSWER)
+        lengths = np.where(whole, self.bounds[runs + 1] - self.bounds[runs], self.firsts[runs])
         total = np.cumsum(lengths)
         cuts = np.unique(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 200_000))).tolist()
         found: dict[int, set[int]] = {}
@@ -286,11 +292,13 @@ class _Join:
 
         own = self.classes[asking]
         mine, its = self.marks[own], self.marks[other]
-        alike = _ones(mine ^ its) <= (1 - QUESTIONS_ALIKE) / (1 + QUESTIONS_ALIKE) * (self.lengths[own] + self.lengths[other]) + 1e-9
+        size, its_size = self.lengths[own], self.lengths[other]
+        alike = _ones(mine ^ its) <= (1 - QUESTIONS_ALIKE) / (1 + QUESTIONS_ALIKE) * (size + its_size) + 1e-9
         some = np.flatnonzero(alike & (own != other) & (self.strict[asking] == self.strict[self.first[other]]))
+        other_words = (size == its_size) & (self.sums[own] != self.sums[other])
         mine, its, asking, other = mine[some], its[some], asking[some], other[some]
         rival = np.where(self.single[other], self.first[other], self.kept[other])
-        replaced = ((mine & ~its) != 0) & ((its & ~mine) != 0)
+        replaced = other_words[some] | ((mine & ~its) != 0) & ((its & ~mine) != 0)  # each has a word that the other lacks
         agree = self._answers_open(asking, rival, np.where(replaced, ANSWERS_EQUAL, ANSWERS_ALIKE))
         agree &= ~replaced | (np.minimum(self.sizes[asking], self.sizes[rival]) >= TELLING_ANSWER)
         open_ = np.zeros(len(alike), dtype=bool)
@@ -315,18 +323,19 @@ class _Join:
         self.lengths = np.diff(starts)[self.first]
         prefixes = np.array([prefix_length(size, QUESTIONS_ALIKE) for size in range(int(self.lengths.max(initial=0)) + 1)])
         self.begins = np.append(0, np.cumsum(prefixes[self.lengths]))
-        keys, marks = array("Q"), array("Q")
+        keys, marks, sums = array("Q"), array("Q"), array("I")
         for begin in range(0, len(self.first), 20_000):
             sizes = self.lengths[begin : begin + 20_000]
             some = words[spread(starts[self.first[begin : begin + 20_000]], sizes)]
             ends = np.cumsum(sizes)
             marks.frombytes(np.bitwise_or.reduceat(np.uint64(1) << (some & 63).astype(np.uint64), ends - sizes).tobytes())
+            sums.frombytes(np.add.reduceat(some, ends - sizes, dtype=np.uint32).tobytes())
             owner = np.repeat(np.arange(begin, begin + len(sizes)), sizes)
             some = some[np.lexsort((some, counts[some & (cells - 1)], owner))]
             taken = np.arange(len(some)) - np.repeat(ends - sizes, sizes) < np.repeat(prefixes[sizes], sizes)
             owner, some = owner[taken], some[taken].astype(np.uint64)
             keys.frombytes((self.strict[self.first[owner]] ^ (some * np.uint64(0x9E3779B97F4A7C15))).tobytes())
-        self.marks = np.asarray(marks)
+        self.marks, self.sums = np.asarray(marks), np.asarray(sums)
         return np.asarray(keys)
 
 
