@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, Reading, Skipped, cut_document, read_document
+from synthetic_data.sections.blocks import block_parser, parser_for
 
 USUAL = Cutting()
 FILLER = "The scheduler keeps a queue of jobs and starts each of them when its time has come, never earlier. "
@@ -205,3 +206,12 @@ def test_no_markdown_is_too_wild_nothing_is_lost_and_every_offset_is_true(text: 
                 for at, source, length in part.text.runs if part.text else ():
                     assert part.text is not None
                     assert part.text.text[at : at + length] == text[source : source + length]
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKDOWN)
+def test_rules_that_a_text_cannot_need_may_be_switched_off_without_a_difference(text: str):
+    def told(parser) -> list[tuple]:
+        return [(token.type, token.map, token.content, token.info) for token in parser.parse(text, {})]
+
+    assert told(parser_for(text)) == told(block_parser())

@@ -13,7 +13,7 @@ from ..generate.ask import Asker, Asking
 from ..generate.collect import KEPT, Collection
 from ..generate.library import Library
 from ..generate.plan import Plan, counts, section_tasks
-from ..generate.quota import Counts, Quota, carried_by, missing, wanted_by_type
+from ..generate.quota import Quota, carried_by, missing, wanted_by_type
 from ..generate.related import Neighbours
 from ..generate.render import Renderer
 from ..options import Options
@@ -94,10 +94,10 @@ def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attem
         sides = job.sides.sides[document.first : document.last]
         related = Neighbours(sections, sides)
         for position in sorted(wanted):
-            planned: Counts = counts(sections[position], job.plan)
+            planned = counts(sections[position], job.plan)
             if quota is not None:
                 planned = quota.share(planned)
-            for task in section_tasks(sections[position], planned, related, attempt):
+            for task in section_tasks(sections[position], job.plan, planned, related, attempt):
                 yield task, sides[position]
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
 from ..heuristics import Heuristics
-from ..records import Answer, Pair, Rejection, Section, Side, Task
+from ..records import Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
-from .plan import Plan, plan_section
+from .plan import Plan, counts, tasks
 
 
 class Work(NamedTuple):
@@ -66,24 +66,27 @@ class HeuristicWorker:
         for position, section in enumerate(sections):
             if position not in work.wanted:
                 continue
-            for task in plan_section(section, self.plan):
-                answer = self.heuristics.answer(task)
-                self.take(answer, work.sides[position], harvest)
+            for name, count in counts(section, self.plan).items():
+                harvest.counts[name, "asked"] += count
+                self.ask(section, name, count, work.sides[position], harvest)
         return harvest
 
-    def take(self, answer: Answer, side: Side, harvest: Harvest) -> None:
-        """Counts an answer, puts its items through the gates, and keeps what passes."""
-        task = answer.task
-        counts = harvest.counts
-        counts[task.question_type, "asked"] += task.count
-        counts[task.question_type, "answered"] += len(answer.items)
-        counts[task.question_type, "abstained"] += max(0, task.count - len(answer.items))
-        maker = Maker("heuristic", "heuristics", self.plan.types[task.question_type].difficulty)
-        for result in self.gate.judge(answer, maker):
-            if isinstance(result, Rejection):
-                harvest.reject(result)
-            else:
-                harvest.pairs.append(note(result, task, side))
+    def ask(self, section: Section, name: str, count: int, side: Side, harvest: Harvest) -> None:
+        """Has the tasks of one type answered, counts what came, puts it through the gates, and keeps what passes."""
+        kind = self.plan.types[name]
+        answered = 0
+        if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made for that
+            maker = Maker("heuristic", "heuristics", kind.difficulty)
+            for task in tasks(section, (), kind, count):
+                answer = self.heuristics.answer(task)
+                answered += len(answer.items)
+                for result in self.gate.judge(answer, maker):
+                    if isinstance(result, Rejection):
+                        harvest.reject(result)
+                    else:
+                        harvest.pairs.append(note(result, task, side))
+        harvest.counts[name, "answered"] += answered
+        harvest.counts[name, "abstained"] += count - answered
 
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:

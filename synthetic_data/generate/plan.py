@@ -22,34 +22,36 @@ class Plan:
     sees_images: bool = False
 
 
+Counts = dict[str, int]  # pairs by question type, in the order of the types
 Relate = Callable[[Section], Sequence[Section]]
 
 
 def plan_section(section: Section, plan: Plan) -> Iterator[Task]:
-    """The tasks for one section, type by type. A section that states no fact is asked nothing."""
-    if section.facts:
-        yield from section_tasks(section, counts(section, plan))
+    """The tasks for one section, type by type."""
+    for name, count in counts(section, plan).items():
+        yield from tasks(section, (), plan.types[name], count)
 
 
-def section_tasks(
-    section: Section, planned: Mapping[QuestionType, int], related: Relate | None = None, attempt: int = 0
-) -> Iterator[Task]:
-    """The tasks for so many pairs of each type. related finds the sections to show to whoever looks at more than one."""
-    for kind, count in planned.items():
+def section_tasks(section: Section, plan: Plan, planned: Counts, related: Relate, attempt: int) -> Iterator[Task]:
+    """The tasks for so many pairs of each type. related finds the sections to show beside the one asked about."""
+    for name, count in planned.items():
+        kind = plan.types[name]
         others: tuple[Section, ...] = ()
-        if related is not None and ("related" in kind.needs or kind.name == "comparative_analysis"):
+        if "related" in kind.needs or name == "comparative_analysis":
             others = tuple(related(section))[:MOST_RELATED]
         for task in tasks(section, others, kind, count):
             yield replace(task, attempt=attempt) if attempt else task
 
 
-def counts(section: Section, plan: Plan) -> dict[QuestionType, int]:
-    """How many pairs of each type to ask this section for, without the types it has nothing for."""
-    fitting = [kind for kind in plan.types.values() if offers(section, kind, plan.sees_images)]
-    planned = {kind: planned_count(kind, len(section.facts)) for kind in fitting}
+def counts(section: Section, plan: Plan) -> Counts:
+    """How many pairs of each type to ask this section for; none of types it has nothing for, none at all without facts."""
+    if not section.facts:
+        return {}
+    facts = len(section.facts)
+    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if offers(section, kind, plan.sees_images)}
     if plan.pairs_per_section:
         planned = scaled(planned, plan.pairs_per_section)
-    return {kind: count for kind, count in planned.items() if count > 0}
+    return {name: count for name, count in planned.items() if count > 0}
 
 
 def offers(section: Section, kind: QuestionType, sees_images: bool) -> bool:
@@ -68,14 +70,14 @@ def is_ordered(block: Block) -> bool:
     return block.kind == "list" and block.info == "ordered"
 
 
-def scaled(planned: Mapping[QuestionType, int], total: int) -> dict[QuestionType, int]:
+def scaled(planned: Counts, total: int) -> Counts:
     """The same mix with another total, whole numbers by largest remainder (ties go to the earlier type)."""
     whole = sum(planned.values())
-    exact = {kind: count * total / whole for kind, count in planned.items()} if whole else {}
-    result = {kind: int(share) for kind, share in exact.items()}
-    order = sorted(exact, key=lambda kind: result[kind] - exact[kind])
-    for kind in order[: total - sum(result.values())]:
-        result[kind] += 1
+    exact = {name: count * total / whole for name, count in planned.items()} if whole else {}
+    result = {name: int(share) for name, share in exact.items()}
+    order = sorted(exact, key=lambda name: result[name] - exact[name])
+    for name in order[: total - sum(result.values())]:
+        result[name] += 1
     return result
 
 

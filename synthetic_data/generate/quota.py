@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..prompts import QuestionType
-
-Counts = dict[QuestionType, int]
+from .plan import Counts
 
 
 @dataclass
@@ -20,18 +18,18 @@ class Quota:
     carried: Mapping[str, int]
     passed: dict[str, int] = field(default_factory=dict)
 
-    def share(self, counts: Mapping[QuestionType, int]) -> Counts:
+    def share(self, counts: Counts) -> Counts:
         """The part of one section, given what it could carry of each type."""
         parts: Counts = {}
-        for kind, count in counts.items():
-            total = self.carried.get(kind.name, 0)
-            before = self.passed.get(kind.name, 0)
+        for name, count in counts.items():
+            total = self.carried.get(name, 0)
+            before = self.passed.get(name, 0)
             after = before + count
-            self.passed[kind.name] = after
-            wanted = self.wanted.get(kind.name, 0)
+            self.passed[name] = after
+            wanted = self.wanted.get(name, 0)
             part = rounded(after * wanted, total) - rounded(before * wanted, total) if total else 0
             if part:
-                parts[kind] = part
+                parts[name] = part
         return parts
 
 
@@ -40,12 +38,12 @@ def rounded(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def carried_by(all_counts: Iterable[Mapping[QuestionType, int]]) -> dict[str, int]:
+def carried_by(all_counts: Iterable[Counts]) -> Counts:
     """How many pairs of each type all sections together can carry."""
-    totals: dict[str, int] = {}
+    totals: Counts = {}
     for counts in all_counts:
-        for kind, count in counts.items():
-            totals[kind.name] = totals.get(kind.name, 0) + count
+        for name, count in counts.items():
+            totals[name] = totals.get(name, 0) + count
     return totals
 
 

@@ -28,12 +28,19 @@ class Heuristics:
         self.section_id = ""
         self.candidates: dict[str, list[Candidate]] = {}
 
-    def answer(self, task: Task) -> Answer:
-        """Up to task.count items, or an abstention with its reason."""
-        section = task.sections[0]
+    def offers(self, section: Section, question_type: str) -> bool:
+        """Whether any candidate of this type is left in a section."""
+        self.look_at(section)
+        return bool(self.candidates.get(question_type))
+
+    def look_at(self, section: Section) -> None:
         if section.id != self.section_id:
             self.section_id = section.id
             self.candidates = self.offered(section)
+
+    def answer(self, task: Task) -> Answer:
+        """Up to task.count items, or an abstention with its reason."""
+        self.look_at(task.sections[0])
         if task.facts:
             items = self.about_facts(task)
             return Answer(task, items, "" if items else FACT_ABSTENTION)

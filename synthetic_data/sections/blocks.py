@@ -42,14 +42,33 @@ CONTAINERS = {
 OTHERS = {"front_matter": "front_matter", "html_block": "html", "hr": "rule", "math_block": "math", "math_block_label": "math"}
 
 
-@lru_cache(maxsize=1)
-def block_parser() -> MarkdownIt:
+# What a text must hold for a rule to have anything to match. Rules that can't match are switched off: each costs on every line.
+TRIGGERS = {
+    "front_matter": re.compile("---"),
+    "math_block": re.compile(r"\$\$"),
+    "admonition": re.compile(r"!!!|\?\?\?"),
+    "colon_fence": re.compile(":::"),
+    "footnote_def": re.compile(r"\[\^"),
+    "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
+    "table": re.compile(r"\|"),
+    "html_block": re.compile("<"),
+    "reference": re.compile(r"\]:"),
+}
+
+
+@lru_cache(maxsize=64)
+def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, dollarmath_plugin, admon_plugin, colon_fence_plugin):
         parser.use(plugin)
     parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
+    return parser.disable(sorted(switched_off), ignoreInvalid=True)
+
+
+def parser_for(text: str) -> MarkdownIt:
+    """The parser without the rules that this text cannot need."""
+    return block_parser(frozenset(rule for rule, trigger in TRIGGERS.items() if not trigger.search(text)))
 
 
 class Source(NamedTuple):
@@ -78,7 +97,7 @@ def read_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
     Never fails: what the parser does not understand is a paragraph.
     """
     environment: dict[str, Any] = {}
-    tokens = block_parser().parse(text, environment)
+    tokens = parser_for(text).parse(text, environment)
     references: dict[str, Any] = environment.get("references", {})
     return Reader(Source(text, line_starts(text), references), tokens).blocks(), references
 
@@ -147,7 +166,7 @@ class Reader:
             info = token.info.strip() if token.type == "fence" else "indented"
             return Block("code", start, end, first + 1, Plain(token.content), (), info)
         if token.type == "colon_fence":
-            inner = Reader(self.source, block_parser().parse(token.content), first + 1)
+            inner = Reader(self.source, parser_for(token.content).parse(token.content), first + 1)
             return Block("quote", start, end, first + 1, None, inner.blocks(), token.info.strip(" {}").upper())
         if token.type in OTHERS:
             return Block("other", start, end, first + 1, None, (), OTHERS[token.type])

