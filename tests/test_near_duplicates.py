@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthetic_data.text import near_duplicates, same_question
-from synthetic_data.text.near_duplicates import groups, jaccard, shingles, signature, words
-from synthetic_data.text.same_question import features, merge, read, same
+from synthetic_data.text import near_duplicates, question_merge, same_question
+from synthetic_data.text import shingles as shingling
+from synthetic_data.text.near_duplicates import groups
+from synthetic_data.text.question_merge import merge
+from synthetic_data.text.same_question import features, read, same
+from synthetic_data.text.shingles import jaccard, shingles, signature, words
 
 LONG = "The reload endpoint answers with a short plain text message."
 
@@ -148,14 +151,15 @@ def test_the_join_finds_what_brute_force_finds(texts: list[str], threshold: floa
         patch.setattr(near_duplicates, "_CROWD", crowd)
         patch.setattr(near_duplicates, "_CELLS", cells)
         patch.setattr(near_duplicates, "_BLOCK", 5)
-        hashes = near_duplicates._hashes
-        patch.setattr(near_duplicates, "_hashes", lambda of: [value >> (31 - bits) for value in hashes(of)])
+        hashes = shingling.hashes_of
+        for module in (shingling, near_duplicates):
+            patch.setattr(module, "hashes_of", lambda of: [value >> (31 - bits) for value in hashes(of)])
         assert grouped(texts, threshold) == grouped_by_brute_force(texts, threshold)
 
 
 def test_texts_whose_digests_collide_are_told_apart() -> None:
     texts = ["one two", "three four", "One two"]
-    packed = [near_duplicates._HEAD.pack(7, 0)] * 3
+    packed = [shingling.HEAD.pack(7, 0)] * 3
     assert groups(packed, texts.__getitem__) == [0, 1, 0]
 
 
@@ -268,7 +272,7 @@ def edited_pairs(draw: Callable[..., list[str]]) -> list[tuple[str, str]]:
 def test_the_merger_finds_what_brute_force_finds(pairs: list[tuple[str, str]], numbers: list[float], block: int) -> None:
     grounding = numbers[: len(pairs)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(same_question, "_BLOCK", block)
+        patch.setattr(question_merge, "_BLOCK", block)
         patch.setattr(same_question, "_hash", lambda word: len(word) * 7 + sum(map(ord, word)) % 3)  # collides all the time
         assert merged(pairs, grounding) == merged_by_brute_force(pairs, grounding)
 
@@ -288,7 +292,8 @@ def test_digests_that_collide_merge_nothing_that_is_not_the_same(pairs: list[tup
 
 def test_neither_depends_on_the_seed_of_hash_and_numpy_comes_only_with_the_work() -> None:
     code = (
-        "import sys; from synthetic_data.text.near_duplicates import *; from synthetic_data.text.same_question import *\n"
+        "import sys; from synthetic_data.text.near_duplicates import *; from synthetic_data.text.shingles import *\n"
+        "from synthetic_data.text.same_question import *; from synthetic_data.text.question_merge import *\n"
         "assert 'numpy' not in sys.modules\n"
         "print(signature('one two three four five'), features('What is the `x` of 5 red apples?', 'It is a red one.'))"
     )

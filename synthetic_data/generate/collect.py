@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..files import Shelf
 from ..records import Side
 from ..spread import spread
-from ..text.same_question import merge
+from ..text.question_merge import merge
 from .answers import Harvest
 
 KEPT = -1

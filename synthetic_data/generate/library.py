@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..files import Shelf
 from ..records import Section
 from ..sections import Cutting, Found, Skipped, read_document
-from ..text.near_duplicates import signature
+from ..text.shingles import signature
 from ..text.tokens import estimate_tokens
 from ..workers import ordered_map
 

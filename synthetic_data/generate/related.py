@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from ..records import Section, Side
-from ..text.near_duplicates import words
+from ..text.shingles import words
 
 LEAST_SHARE_OF_SELF = 0.08  # a neighbour must score this share of what the section scores against itself
 

@@ -29,7 +29,6 @@ PHRASE_WORDS = frozenset("as former latter let this such instance last next othe
 STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 URL = re.compile(r"https?://|www\.")
-BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 
@@ -41,11 +40,10 @@ def first_word(sentence: str) -> str:
 
 def balanced(text: str) -> bool:
     """Whether brackets, quotation marks and code spans that open also close."""
-    return (
-        all(text.count(left) == text.count(right) for left, right in BRACKETS)
-        and text.count('"') % 2 == 0
-        and text.count("`") % 2 == 0
-    )
+    count = text.count
+    if count("(") != count(")") or count("`") % 2 or count('"') % 2:
+        return False
+    return count("[") == count("]") and count("“") == count("”")
 
 
 def points_elsewhere(text: str) -> bool:

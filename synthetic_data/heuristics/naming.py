@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .base import View
 
@@ -24,21 +25,24 @@ GENERIC = frozenset(
 )
 
 
-def content_words(text: str) -> set[str]:
+@lru_cache(maxsize=2048)  # headings and titles are asked about again and again
+def content_words(text: str) -> frozenset[str]:
     """The lower-cased words of a text that carry meaning."""
-    return {word.lower() for word in WORD.findall(text)} - SMALL
+    return frozenset(WORD.findall(text.lower())) - SMALL
 
 
+@lru_cache(maxsize=512)
 def is_specific(heading: str) -> bool:
     """Whether a heading names a subject by itself ("Alerting rules"), not only a kind of text ("Overview", "Example 2")."""
     words = {word for word in content_words(heading) if not word.isdigit()}
     return bool(words) and not words <= GENERIC
 
 
+@lru_cache(maxsize=512)
 def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
     bare = NUMBERING.sub("", name).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
-    return f'"{bare.rstrip(".:;,?! ")}"'
+    return f'"{bare.rstrip(".:;,? ")}"'
 
 
 def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:

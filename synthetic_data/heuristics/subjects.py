@@ -1,7 +1,7 @@
 """Splits a plain English statement into subject, verb and rest, and tells whether the subject names something specific."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -275,7 +275,7 @@ def is_vague(subject: str) -> bool:
     return not of or not content_words(what) - VAGUE_HEADS - ORDINALS
 
 
-def folded(words: set[str]) -> set[str]:
+def folded(words: Set[str]) -> set[str]:
     """Words without the plural -s, so that "Recording rules" is found under "Recording rule"."""
     return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
 

@@ -16,14 +16,16 @@ from .english import balanced, opening, stands_alone
 from .naming import SMALL, is_specific, quoted
 from .placing import whereabouts
 
-LEAST_SENTENCES = 6
-MOST_SENTENCES = 60
+LEAST_SENTENCES = 5
+MOST_SENTENCES = 16
+LEAST_OTHERS = 3
 CHOSEN = 3
 DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
 CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
+    r"|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far|in this case|e\.g\.|say"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
@@ -53,18 +55,32 @@ def summaries(view: View) -> Iterator[Candidate]:
 
 
 def key_statements(view: View) -> Iterator[Candidate]:
-    """The three most central sentences, in source order; only from sentences that can stand alone."""
-    facts = [fact for fact in view.section.facts if fact.kind == "sentence" and tells(fact.text)][:MOST_SENTENCES]
-    if len(facts) < LEAST_SENTENCES or not is_specific(view.section.title):
+    """The opening statement of a section and the two most central of the others, in source order.
+
+    A selection sums up a section only if it is short enough for three sentences to carry it, and if its opening, which says
+    what it is about, can stand alone; otherwise nothing is offered.
+    """
+    section = view.section
+    if not is_specific(section.title) or section.title.endswith("?"):
         return
-    chosen = [facts[number] for number in sorted(most_central([fact.text for fact in facts], CHOSEN))]
+    sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
+    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES:
+        return
+    opening_fact = sentences[0]
+    if not opens_section(view, opening_fact) or not tells(opening_fact.text):
+        return
+    others = [fact for fact in sentences[1:] if tells(fact.text)]
+    if len(others) < LEAST_OTHERS:
+        return
+    ranked = most_central([opening_fact.text, *(fact.text for fact in others)])
+    chosen = [opening_fact, *(others[number - 1] for number in sorted([number for number in ranked if number][: CHOSEN - 1]))]
     name = whereabouts(view, view.section.heading_path, view.section.id)
     question = pick(
         (
-            f"What are the key statements of {name}? Give three of them.",
-            f"Summarize {name} in its three key statements.",
-            f"Which three statements sum up {name} best?",
-            f"Give a summary of {name} in three sentences.",
+            f"Summarize {name} in three sentences.",
+            f"Give a three-sentence summary of {name}.",
+            f"What are three key statements of {name}?",
+            f"Sum up {name} in three key statements.",
         ),
         view.section.id,
     )
@@ -72,8 +88,18 @@ def key_statements(view: View) -> Iterator[Candidate]:
     yield Candidate("section_summary", from_facts(view, question, steps, chosen), tuple(fact.start for fact in chosen))
 
 
+def opens_section(view: View, fact: Fact) -> bool:
+    """Whether a sentence is the very first thing that is said below the section's heading."""
+    place = view.places[0] if view.places else None
+    if place is None or place.block.kind != "paragraph" or place.block.text is None:
+        return False
+    return place.block.start <= fact.start < place.block.start + 8
+
+
 def tells(sentence: str) -> bool:
     """Whether a sentence can stand in a summary: on its own, about the matter, no line of a template."""
+    if sentence.endswith(("!", "?", ":")) or ": " in sentence:
+        return False
     return stands_alone(sentence) and not CHATTY.search(sentence) and not BLANKS.search(sentence)
 
 
@@ -90,16 +116,33 @@ def from_facts(view: View, question: str, steps: tuple[str, ...], facts: Sequenc
 
 def summary_steps(view: View, chosen: Sequence[Fact]) -> tuple[str, ...]:
     """What each chosen sentence adds, with its first words."""
-    first, second, third = chosen
+    first, second, third = (opening(fact.text) for fact in chosen)
+    name, key = quoted(view.section.title), view.section.id
     return (
-        f"{quoted(view.section.title)} turns on a few statements; a first one begins “{opening(first.text)}”.",
-        f"What carries it further is the statement that begins “{opening(second.text)}”.",
-        f"The last of the three, “{opening(third.text)}”, completes the picture; in the order of the source they make the summary.",
+        pick((f"{name} opens with its subject: “{first}”.", f"The subject of {name} is set by its opening, “{first}”."), "1", key),
+        pick(
+            (
+                f"Of the statements that follow, one that many others share words with begins “{second}”.",
+                f"The point that the rest keeps coming back to begins “{second}”.",
+                f"What is said next of weight begins “{second}”.",
+            ),
+            "2",
+            key,
+        ),
+        pick(
+            (
+                f"A further central statement begins “{third}”; in the order of the text, the three make the summary.",
+                f"Together with the statement that begins “{third}”, these give the summary in the order of the text.",
+                f"The third to keep begins “{third}”.",
+            ),
+            "3",
+            key,
+        ),
     )
 
 
-def most_central(sentences: Sequence[str], count: int) -> list[int]:
-    """The numbers of the sentences with the highest LexRank."""
+def most_central(sentences: Sequence[str]) -> list[int]:
+    """The numbers of the sentences, highest LexRank first."""
     import numpy as np
 
     bags = [Counter(word for word in WORD.findall(sentence.lower()) if word not in SMALL) for sentence in sentences]
@@ -118,7 +161,7 @@ def most_central(sentences: Sequence[str], count: int) -> list[int]:
     for _ in range(ITERATIONS):
         rank = (1 - DAMPING) / len(bags) + DAMPING * (rank @ likeness)
     # rounded, so that the last bits of floating point, which differ between machines, decide nothing
-    return [int(number) for number in np.argsort(-np.round(rank, 9), kind="stable")[:count]]
+    return [int(number) for number in np.argsort(-np.round(rank, 9), kind="stable")]
 
 
 def listed_points(view: View, place: Place) -> Iterator[Candidate]:
@@ -187,7 +230,7 @@ def list_question(view: View, place: Place) -> str:
             ),
             noun,
         )
-    if before is None and is_specific(place.headings[-1]) and not BLANKS.search(place.headings[-1]):
+    if before is None and not place.headings[-1].endswith("?") and is_specific(place.headings[-1]) and not BLANKS.search(place.headings[-1]):
         return pick(
             (
                 f"Which points does {name} list?",

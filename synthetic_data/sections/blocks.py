@@ -91,15 +91,16 @@ def line_starts(text: str) -> list[int]:
     return [*starts, len(text)]
 
 
-def read_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
-    """The top-level blocks of a markdown text, in order, and its link references by label.
+def read_blocks(text: str) -> tuple[tuple[Block, ...], Source]:
+    """The top-level blocks of a markdown text, in order, and the text with its lines and link references.
 
     Never fails: what the parser does not understand is a paragraph.
     """
     environment: dict[str, Any] = {}
     tokens = parser_for(text).parse(text, environment)
     references: dict[str, Any] = environment.get("references", {})
-    return Reader(Source(text, line_starts(text), references), tokens).blocks(), references
+    source = Source(text, line_starts(text), references)
+    return Reader(source, tokens).blocks(), source
 
 
 class Reader:
@@ -205,7 +206,7 @@ class Reader:
         at = len(raw) - len(line) if raw.endswith(line) else raw.find(line)
         if at < 0:
             return None
-        attributes = HEADING_ATTRIBUTES.search(line)
+        attributes = HEADING_ATTRIBUTES.search(line) if line.endswith("}") else None
         return start + at, start + at + (attributes.start() if attributes else len(line))
 
     def row(self, token: Token) -> Block:

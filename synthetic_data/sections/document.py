@@ -14,7 +14,7 @@ import yaml
 
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, detect_language
-from .blocks import Source, line_starts, read_blocks
+from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
 from .find import Found
@@ -67,10 +67,9 @@ def read_document(found: Found, cutting: Cutting) -> Reading | Skipped:
 
 def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading:
     """The sections of a document whose text is at hand."""
-    blocks, references = read_blocks(text)
+    blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
     document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
-    source = Source(text, line_starts(text), references)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     sections = []

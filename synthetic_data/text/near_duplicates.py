@@ -7,16 +7,12 @@ last, all others by hash, so that a footer found in every text proposes nothing.
 texts themselves, so a collision of hashes costs time and never a wrong answer.
 """
 
-import math
-import re
-import struct
-import unicodedata
-import zlib
 from array import array
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+
+from .shingles import HEAD, hashes_of, jaccard, prefix_length, shingles, spread, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,41 +22,11 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.7  # share of common shingles from which two texts are near-duplicates; signatures hold enough for this and above
 # Thai, Lao, Burmese, Khmer, Chinese and Japanese put no spaces between words.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0971-\u0dff"  # vowel signs and accents, which \w leaves out
-WORD = f"[^\\W{UNSPACED}]+(?:[{_MARKS}]+[^\\W{UNSPACED}]*)*"
-_WORDS = re.compile(f"[{UNSPACED}]|{WORD}")
-_ASCII_WORDS = re.compile(r"\w+", re.ASCII)  # the same, twice as fast
-_HEAD = struct.Struct("=QI")  # digest of the words, number of shingles
-_STORED = 0.4  # share of the hashes a signature holds; the prefix needs 0.3, the rest replaces shingles that are everywhere
 _CROWD = 64  # a shingle in more texts than this is sorted last
 _CROWDED = 1 << 31  # the bit that sorts it there
 _CELLS = 1 << 20  # counters of how many texts share a hash
 _BLOCK = 128  # texts that look for partners at once
-
-
-def words(text: str) -> list[str]:
-    """The lower-cased words of a text in order; where a script puts no spaces between words, every character is one."""
-    if text.isascii():
-        return _ASCII_WORDS.findall(text.lower())
-    return _WORDS.findall(unicodedata.normalize("NFC", text).lower())
-
-
-def shingles(text: str) -> frozenset[str]:
-    """Every run of 3 words of a text, once; empty for texts of fewer than 3 words."""
-    return _shingles(words(text))
-
-
-def signature(text: str) -> bytes:
-    """What `groups` needs to know of a text: 12 bytes and 4 for every 2.5 shingles; made where the text is, sent as it is.
-
-    It holds a digest of the words, the number of shingles and the smallest of their hashes (31 bits, equal on every machine).
-    """
-    found = words(text)
-    hashes = _hashes(_shingles(found))
-    joined = " ".join(found).encode("utf-8", "surrogatepass")
-    digest = int.from_bytes(blake2b(joined, digest_size=8).digest(), "little")
-    return _HEAD.pack(digest, len(hashes)) + array("I", hashes[: math.ceil(_STORED * len(hashes)) + 2]).tobytes()
+_REMEMBERED = 512  # texts whose shingles are kept for the next comparison, about 15 kB each
 
 
 def groups(signatures: Iterable[bytes], text_of: Callable[[int], str], threshold: float = THRESHOLD) -> list[int]:
@@ -81,36 +47,6 @@ def groups(signatures: Iterable[bytes], text_of: Callable[[int], str], threshold
     return join.first_of_group()
 
 
-def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the elements of either set that are in both; 1 for two empty sets."""
-    common = len(one & other)
-    return common / (len(one) + len(other) - common) if one or other else 1.0
-
-
-def prefix_length(size: int, threshold: float) -> int:
-    """How many first elements of a set of this size must hold one of any set as alike as the threshold."""
-    return size - math.ceil(threshold * size - 1e-9) + 1 if size else 0
-
-
-def spread(starts: "NDArray[np.integer[Any]]", lengths: "NDArray[np.integer[Any]]") -> "Numbers":
-    """The positions start, start + 1, … of every run, one run after the other."""
-    import numpy as np
-
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    positions: Numbers = np.arange(total) + np.repeat(starts - ends + lengths, lengths)
-    return positions
-
-
-def _shingles(found: list[str]) -> frozenset[str]:
-    return frozenset(map(" ".join, zip(found, found[1:], found[2:], strict=False)))
-
-
-def _hashes(of: frozenset[str]) -> list[int]:
-    """The hashes of shingles, ascending; one for each shingle, so that two that collide are counted as two."""
-    return sorted([zlib.crc32(shingle.encode("utf-8", "surrogatepass")) >> 1 for shingle in of])
-
-
 class _Join:
     """The packed signatures, what is united so far, and the steps of the join; a text is known by its index."""
 
@@ -119,10 +55,10 @@ class _Join:
 
         digests, sizes, starts, hashes = array("Q"), array("q"), array("q", [0]), array("I")
         for packed in signatures:
-            digest, size = _HEAD.unpack_from(packed)
+            digest, size = HEAD.unpack_from(packed)
             digests.append(digest)
             sizes.append(size)
-            hashes.frombytes(packed[_HEAD.size :])
+            hashes.frombytes(packed[HEAD.size :])
             starts.append(len(hashes))
         self.digests = np.frombuffer(digests, dtype=np.uint64)
         self.sizes: Numbers = np.frombuffer(sizes, dtype=np.int64)
@@ -131,7 +67,7 @@ class _Join:
         self.parent = np.arange(len(self.sizes))
         self.active = self.sizes > 0
         self.threshold, self.text_of = threshold, text_of
-        self.shingles = lru_cache(maxsize=16)(lambda index: shingles(text_of(index)))
+        self.shingles = lru_cache(maxsize=_REMEMBERED)(lambda index: shingles(text_of(index)))
 
     # --- groups as a forest: the root of a group is its first text ---
 
@@ -186,7 +122,7 @@ class _Join:
             if want:
                 keys, missing = self._ordered(self._stored(index), index, crowded)
                 if missing:
-                    keys, _ = self._ordered(np.array(_hashes(shingles(self.text_of(index))), dtype=np.uint32), index, crowded)
+                    keys, _ = self._ordered(np.array(hashes_of(shingles(self.text_of(index))), dtype=np.uint32), index, crowded)
                 self.keys[write : write + want] = keys[:want]  # never beyond what has been read
             write += want
             starts[index + 1] = write
@@ -219,7 +155,7 @@ class _Join:
         for index in np.flatnonzero(self.active).tolist():
             stored = self._stored(index)
             if self._ordered(stored, index, crowded)[1]:
-                rest = np.array(_hashes(shingles(self.text_of(index)))[len(stored) :], dtype=np.int64)
+                rest = np.array(hashes_of(shingles(self.text_of(index)))[len(stored) :], dtype=np.int64)
                 np.add.at(counts, rest & (_CELLS - 1), 1)
         return counts > _CROWD
 
