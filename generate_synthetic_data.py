@@ -92,13 +92,25 @@ def defaults() -> dict[str, Any]:
     }
 
 
+def check_system(options: Options) -> int:
+    """`system-check`: tells what would answer with these options, and whether it could."""
+    from synthetic_data.commands.system_check import system_check
+
+    lines, code = system_check(options)
+    print("\n".join(lines))
+    return code
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = build_parser(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO)
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
-    verbose = False
+    verbose, given = False, []
     try:
-        options = options_from(parser, parser.parse_args(arguments), defaults())
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        if given[:1] == ["system-check"]:
+            return check_system(options_from(parser, parser.parse_args(given[1:]), defaults()))
+        options = options_from(parser, parser.parse_args(given), defaults())
         verbose = options.verbose
         result = run(options)
     except UserError as error:
@@ -107,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Error: {error.problem}\nFix: {error.fix}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        command = " ".join(["python", Path(sys.argv[0]).name, *(sys.argv[1:] if arguments is None else arguments)])
+        command = " ".join(["python", Path(sys.argv[0]).name, *given])
         print(f"\nInterrupted; no dataset was written. To start again: {command}", file=sys.stderr)
         return 130
     if not options.quiet:

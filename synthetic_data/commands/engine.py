@@ -104,7 +104,7 @@ def open_engine(options: Options, run_folder: Path, prompt_tokens: int, stack: E
 
 
 def endpoint(options: Options, run_folder: Path, stack: ExitStack) -> Any:
-    from ..engines.endpoint import Endpoint, EndpointOptions
+    from ..engines.endpoint import Endpoint
 
     urls = options.base_url
     if options.serve:
@@ -114,17 +114,23 @@ def endpoint(options: Options, run_folder: Path, stack: ExitStack) -> Any:
         arguments = (*trusting(options, model), *options.serve_arg)
         server = ServerOptions(options.serve, model, run_folder / "server.log", arguments, options.serve_timeout)
         urls = (stack.enter_context(ManagedServer(server)),)
-    return Endpoint(
-        EndpointOptions(
-            urls=urls,
-            model="" if options.serve else options.model,
-            key=os.environ.get(options.api_key_env, ""),
-            concurrency=options.concurrency,
-            timeout=options.timeout,
-            requests_per_minute=options.requests_per_minute,
-            tokens_per_minute=options.tokens_per_minute,
-            extra_body=extra_body(options),
-        )
+        return Endpoint(replace(endpoint_options(options, urls), model=""))
+    return Endpoint(endpoint_options(options, urls))
+
+
+def endpoint_options(options: Options, urls: tuple[str, ...]) -> Any:
+    """How to speak to these servers."""
+    from ..engines.endpoint import EndpointOptions
+
+    return EndpointOptions(
+        urls=urls,
+        model=options.model,
+        key=os.environ.get(options.api_key_env, ""),
+        concurrency=options.concurrency,
+        timeout=options.timeout,
+        requests_per_minute=options.requests_per_minute,
+        tokens_per_minute=options.tokens_per_minute,
+        extra_body=extra_body(options),
     )
 
 

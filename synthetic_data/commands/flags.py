@@ -23,7 +23,8 @@ def build_parser(docs_dir: str, output_dir: str, train_ratio: float) -> argparse
     parser = argparse.ArgumentParser(
         prog="generate_synthetic_data.py",
         description="Turns a folder of markdown into training data in which every pair is grounded in the source.",
-        epilog="Exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted.",
+        epilog="system-check, put first, tells which engine would run with these flags and what it can do. "
+        "Exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted.",
         argument_default=argparse.SUPPRESS,
     )
     add_documents(parser, docs_dir, output_dir)

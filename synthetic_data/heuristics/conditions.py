@@ -8,9 +8,10 @@ from .base import Candidate, View, pick
 from .english import balanced, opening
 from .item_sentences import sentences_of
 from .means import Means, means_of
-from .naming import content_words, quoted
+from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import situated
+from .self_contained import dangling, faulty, words_known
 from .splitting import split_condition
 
 CUES = (
@@ -65,6 +66,10 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     if parts is None and means is None:
         return None
     told = Told(sentence, fact, view.place_of(fact))
+    if means is not None and (
+        faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
+    ):
+        return None
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
@@ -75,25 +80,37 @@ def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
     """ "If X, Y." asked as "What happens if X?"."""
     question = situated(outcome.question, view, told.headings)
     inner = told.headings[-1] if told.headings else ""
-    if question == outcome.question and inner and not content_words(inner) <= content_words(question):
+    if question == outcome.question and is_specific(inner) and not content_words(inner) <= content_words(question):
         # the document is named, but under another heading it may say something else of the same case
         question = f"{question[:-1]}, according to {quoted(inner)}?"
-    place = quoted(told.headings[-1] if told.headings else view.title)
-    case = opening(outcome.condition, 14)
+    place = quoted(inner or view.title)
+    case, said = opening(outcome.condition, 14), opening(outcome.consequence, 14)
     steps = (
         pick(
             (
                 f"{place} treats the case asked about: “{case}”.",
                 f"The case in question, “{case}”, is covered in {place}.",
                 f"The question sets a condition that {place} names: “{case}”.",
+                f"A sentence in {place} is about this very condition: “{case}”.",
             ),
             question,
         ),
-        f"For this case the source says: “{opening(outcome.answer if not outcome.whole else outcome.consequence, 14)}”.",
+        pick(
+            (
+                f"For this case {place} says: “{said}”.",
+                f"What the sentence ties to it is “{said}”.",
+                f"With that condition goes the statement “{said}”.",
+                f"It continues with what holds then: “{said}”.",
+                f"The other half of the sentence reads “{said}”.",
+            ),
+            outcome.condition,
+            "then",
+        ),
         pick(
             (
                 f"What is asked for is therefore what the sentence ties to “{case}”.",
                 f"So the answer is what stands beside that condition: “{opening(outcome.consequence, 10)}”.",
+                f"Hence the answer for “{opening(outcome.condition, 8)}”: “{opening(outcome.consequence, 10)}”.",
             ),
             outcome.condition,
         ),
@@ -110,10 +127,17 @@ def application(view: View, told: Told, means: Means) -> Candidate:
             (
                 f"The goal asked about is to {opening(means.goal, 14)}, which comes up in {place}.",
                 f"{place} says how to {opening(means.goal, 14)}.",
+                f"In {place} it is told how one can {opening(means.goal, 14)}.",
             ),
             question,
         ),
-        f"The means that its sentence names is “{opening(means.answer, 14)}”.",
+        pick(
+            (
+                f"The means that the sentence names is “{opening(means.answer, 14)}”.",
+                f"It is done in this way: “{opening(means.answer, 14)}”.",
+            ),
+            means.goal,
+        ),
         f"So, to {opening(means.goal, 10)}: “{opening(means.answer, 10)}”.",
     )
     return candidate(view, told, "application", (question, means.answer), steps)

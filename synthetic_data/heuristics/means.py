@@ -18,7 +18,7 @@ YOU_MEANS = re.compile(
 )
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
-    r"as follows|same|also|again|instead)\b",
+    r"as follows|same|also|again|instead|corresponding|repeat|certain)\b",
     re.IGNORECASE,
 )
 POINTER = re.compile(r"you (?:can|may|will) (?:find|see|read|learn|look)\b")

@@ -13,6 +13,7 @@ YOU = re.compile(
     r" often)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
 )
+MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?:want|need|wish|like) ")
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
 EXPLETIVE = re.compile(
     r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>important|"
@@ -41,11 +42,13 @@ CARRIER = re.compile(
 WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
 DO = ("What should you do", "What do you do")
 NEED = ("What do you have to do", "What must you do")
-HAPPEN = ("What happens", "What is the result")
+HAPPEN = ("What happens",)
 APPLY = ("What applies",)
 REQUIRE = ("What is required", "Which requirement applies")
+ALLOWED = ("What is allowed", "What is permitted")
 POSSIBLE = ("What is possible",)
-WOULD = ("What would happen", "What would be the result")
+RISK = ("What can happen", "What could happen")
+WOULD = ("What would happen",)
 RESTRICT = ("Which restriction applies",)
 
 
@@ -58,6 +61,8 @@ def question_for(parts: Split) -> str:
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
     if order or ORDER.match(said):
         options: tuple[str, ...] = DO
+    elif MIGHT_WANT.match(said):
+        options = DO[:1]
     elif you:
         options = about_you(you["verb"].strip())
     elif expletive:
@@ -105,7 +110,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...]:
     """The openings for a duty, a piece of advice, a freedom or an unreal case; none for a plain verb."""
     verb, following = found["verb"].lower(), found["next"].lower().split()
     if verb == "would" or (verb in ("could", "might") and UNREAL.search(condition)):
-        return WOULD
+        return WOULD if UNREAL.search(condition) else ()
     if found["not"] or verb == "cannot":
         return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else ()
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
@@ -116,4 +121,8 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...]:
         return "What should be done", "What is recommended"
     if verb == "should" or "recommended" in following:
         return ("What is recommended",)
-    return POSSIBLE if verb in ("may", "might", "can", "could") else ()
+    if found["verb"] == "MAY":
+        return ALLOWED
+    if verb in ("may", "might", "could"):
+        return RISK
+    return POSSIBLE if verb == "can" else ()

@@ -7,6 +7,7 @@ from .base import View, pick
 from .english import POINTING, URL, balanced, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
+from .self_contained import dangling, words_known
 from .splitting import Split
 from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
@@ -22,7 +23,7 @@ STAND_INS = re.compile(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b", re.IGNORECASE)
 IN_ANSWER = re.compile(
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
-    r"previous|respectively)\b",
+    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent)\b",
     re.IGNORECASE,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -34,10 +35,16 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = re.compile(
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
-    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason)\b|[a-z] Please\b"
+    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|\bbest practices\b|"
+    r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?(?:guidelines?|documentation|docs|"
+    r"guide|manual|instructions|specification|rules)\b|\bcommon practice\b|\b(?:generally|primarily|commonly) \w+ed\b|"
+    r"\bhave \w+ options\b|\b(?:solid|good) (?:foundation|understanding)\b"
 )
-LEAST_MEANINGFUL = 2
+LEAST_MEANINGFUL = 3
 LEAST_CONSEQUENCE = 4
+SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
+LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
+LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?)`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
@@ -60,11 +67,14 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     """The question that fits; None where condition or consequence lean on other sentences."""
     if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
         return None
+    if LOCAL.search(parts.sentence) or dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))):
+        return None
     core = question_for(parts)
     if not core:
         return None
     whole = (
-        bool(PRONOUN.search(" ".join(parts.consequence.split()[:6])))
+        len(parts.consequence.split()) < SHORT_CONSEQUENCE
+        or bool(PRONOUN.search(" ".join(parts.consequence.split()[:6])))
         or pick(("clause", "clause", "whole"), parts.condition) == "whole"
     )
     if whole and not stands_whole(parts.sentence):
@@ -82,6 +92,8 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     condition = parts.condition
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or POINTING.search(bare) or URL.search(condition) or CHAT.search(bare):
+        return False
+    if LIKENED.search(bare):
         return False
     words = condition.split()
     first = words[0].lower()

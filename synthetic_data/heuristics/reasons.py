@@ -8,10 +8,12 @@ from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .english import POINTING, URL, balanced, opening, stands_alone
 from .item_sentences import sentences_of
-from .naming import lower_first, quoted
+from .naming import content_words, lower_first, quoted
 from .placing import situated
+from .self_contained import dangling, faulty, words_known
+from .splitting import AIM
 from .steps import first_verb
-from .why import FORBIDDEN, STAND_INS, clean, why_question, without_opener
+from .why import FORBIDDEN, STAND_INS, clean, finite, why_question, without_opener
 
 CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
 PURPOSES = ("so that", "in order to")
@@ -20,7 +22,7 @@ INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|
 FRONT = re.compile(r"^(?P<cue>Because of|Because|Due to|In order to|So that) (?P<reason>[^,]+), (?P<main>.+?)[.!]?$")
 HENCE = re.compile(r"^(?:Therefore|As a result|Consequently|For this reason|Hence|Thus|For that reason),? (?P<main>.+?)[.!]?$")
 JOINED = re.compile(
-    r"^(?P<reason>.+?)(?:[,;] (?:and )?| and )(?:therefore|as a result|consequently|hence|thus|"
+    r"^(?P<reason>.+?)(?:; |,? and )(?:therefore|as a result|consequently|hence|thus|"
     r"for this reason),? (?P<main>.+?)[.!]?$"
 )
 THE_REASON = re.compile(
@@ -37,8 +39,24 @@ REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are
 GOES_ON = re.compile(
     r"[;:]\s|, (?:so|but|and|or|yet|we|you|it|they|this|the|a|an|which|while|whereas|although|though|not)\b|\s[–—-]\s|—"
 )
-REASON_WORDS = (3, 45)
+REASON_WORDS = (6, 45)
+LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
 OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
+# "it's a completely different technology" gives no reason yet.
+EMPTY_REASON = re.compile(
+    r"^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|important|"
+    r"possible|common|simple|simpler|cool|great|nice|so)\b",
+    re.IGNORECASE,
+)
+NARRATED = re.compile(r"\b(?:starts|begins|looks|started|began|says|said|saw|continues)\b")  # what happens next is no conclusion
+PRONOUN = re.compile(r"^(?:(?:that|when|if|of|to) )?(?P<one>it|its|it['’]s)?(?P<many>they|their|them|they['’]re)?\b", re.IGNORECASE)
+EXPLETIVE = re.compile(r"^it(?:['’]s| is| was) (?:not )?(?:clear|hard|difficult|impossible|likely|unclear|unlikely|easy|important)\b")
+# Whoever lets something happen has no purpose of their own.
+GRANTS = re.compile(r"\b(?:enables?|allows?|lets?|helps?|permits?|makes?|causes?|ensures?)\b")
+CAN = re.compile(r"^Why (?:can|could|may|might) ")
+DUTY = re.compile(r"^Why (?:should|must|shall) ")
+LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
+UNSURE = re.compile(r"\b(?:would|could|might|may have|want)\b")
 
 
 # Searched for in every sentence: plain search is ten times faster than the pattern.
@@ -158,7 +176,30 @@ def in_two(view: View, before: Fact, fact: Fact) -> Iterator[Candidate]:
 
 def grounds(sentence: str) -> bool:
     """Whether a sentence by itself can be the grounds on which the next one concludes."""
-    return sentence.endswith(".") and not ASIDE.match(sentence) and stands_alone(sentence) and clean(sentence)
+    return sentence.endswith(".") and not ASIDE.match(sentence) and not NARRATED.search(sentence) and stands_alone(sentence) and clean(sentence)
+
+
+def agrees(cause: Cause) -> bool:
+    """Whether a pronoun that opens the reason can only stand for the subject of the statement."""
+    found = PRONOUN.match(cause.reason)
+    if found is None or not (found["one"] or found["many"]) or EXPLETIVE.match(cause.reason):
+        return True
+    words = cause.main.split()
+    verb = next((number for number, word in enumerate(words) if finite(word.lower().replace("’", "'"))), 0)
+    if not verb or words[0].endswith("ing") or first_verb(cause.main) or words[0].lower() in ("you", "in", "with", "on", "for"):
+        return False
+    subject = words[:verb]
+    number_of_verb = words[verb].lower()
+    many = number_of_verb in ("are", "were", "have", "do", "aren't", "don't") or (
+        subject[-1].endswith("s") and number_of_verb not in ("is", "was", "has", "does", "isn't", "doesn't") and number_of_verb[-1:] != "s"
+    )
+    return many == bool(found["many"])
+
+
+def explains(cause: Cause) -> bool:
+    """Whether the reason says something that the statement does not say already."""
+    news = content_words(cause.reason) - content_words(cause.main)
+    return len(news) >= LEAST_NEWS and not EMPTY_REASON.match(cause.reason) and not UNSURE.search(cause.main)
 
 
 def told(reason: str) -> bool:
@@ -172,10 +213,15 @@ def told(reason: str) -> bool:
 
 def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Candidate | None:
     """The why-question of a cause, with its reason as the answer."""
-    if not told(cause.reason):
+    if not (told(cause.reason) and explains(cause) and agrees(cause)) or AIM.search(cause.main):
         return None
     headings = view.place_of(facts[-1])
+    known = words_known((*headings[-1:], view.title))
+    if faulty(sentence) or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", known):
+        return None
     core = why_question(cause.main, view, headings)
+    if cause.cue in PURPOSES:
+        core = for_what(core, cause.main)
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
     if not answer:
         return None
@@ -183,12 +229,22 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     return candidate(view, facts, question, answer, steps_of(headings, facts, cause, core))
 
 
+def for_what(core: str, main: str) -> str:
+    """The question for a purpose; "" where the statement is nobody's doing ("X enables Y so that …")."""
+    if not core.startswith("Why ") or GRANTS.search(main):
+        return ""
+    purpose = "For what purpose" + core[3:]
+    if core.startswith("Why is it that"):
+        return core
+    if CAN.match(core):
+        return purpose
+    return core if DUTY.match(core) else pick((core, purpose), core)
+
+
 def answer_of(cause: Cause, sentence: str, one: bool) -> str:
     """The reason as a sentence of its own, or the sentence that states it."""
-    if not cause.cue and one and stands_alone(sentence):
-        return without_opener(sentence)
     if not cause.cue:
-        return cause.reason[:1].upper() + cause.reason[1:] + "."
+        return cause.reason[:1].upper() + cause.reason[1:] + "." if stands_alone(cause.reason) else ""
     if GOES_ON.search(re.sub(r"`[^`]*`", "`", cause.reason)):
         return without_opener(sentence) if one and stands_alone(sentence) else ""
     short = f"{cause.cue[:1].upper()}{cause.cue[1:]} {cause.reason}."
@@ -200,26 +256,37 @@ def steps_of(headings: Sequence[str], facts: Sequence[Fact], cause: Cause, core:
     """Where the reason stands, which words give it, and how it answers."""
     place = quoted(headings[-1])
     statement = opening(cause.main, 14)
+    purpose = cause.cue in PURPOSES
+    kind = "purpose" if purpose else "reason"
     first = pick(
         (
-            f"The question asks for the reason behind a statement in {place}: “{statement}”.",
+            f"The question asks for the {kind} behind a statement in {place}: “{statement}”.",
             f"{place} states: “{statement}”.",
-            f"Under {place} stands the statement “{statement}”, whose reason is asked for.",
+            f"Under {place} stands the statement “{statement}”, whose {kind} is asked for.",
+            f"The statement to be explained is in {place}: “{statement}”.",
         ),
         core,
     )
+    reason = opening(cause.reason, 12)
+    words = f"{cause.cue} {cause.reason}".strip()
     if cause.cue:
-        kind = "purpose" if cause.cue in PURPOSES else "reason"
-        second = f"The words “{cause.cue} {opening(cause.reason, 12)}” in the same sentence give the {kind}."
+        second = pick(
+            (
+                f"The words “{cause.cue} {reason}” in the same sentence give the {kind}.",
+                f"The same sentence adds the {kind}: “{opening(words, 14)}”.",
+                f"“{cause.cue[:1].upper()}{cause.cue[1:]}” introduces the {kind} there: “{reason}”.",
+            ),
+            statement,
+        )
     elif len(facts) == 2:
         second = f"It is drawn as a conclusion from the sentence before it: “{opening(cause.reason, 14)}”."
     else:
         second = f"The sentence draws it as a conclusion from “{opening(cause.reason, 14)}”."
-    words = f"{cause.cue} {cause.reason}".strip()
     third = pick(
         (
-            f"Put as an answer to the question why, that is: “{opening(words, 12)}”.",
+            f"The answer to the question is therefore that {kind}: “{opening(words, 12)}”.",
             f"So what explains the statement is “{opening(words, 12)}”.",
+            f"Taken as the answer, the {kind} reads “{opening(words, 12)}”.",
         ),
         core,
     )
@@ -231,6 +298,9 @@ def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate 
     if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
         return None
     headings = view.place_of(fact)
+    known = words_known((*headings[-1:], view.title))
+    if faulty(sentence) or dangling(sentence, known):
+        return None
     core = f"What is {lower_first(what)}?"
     rest = sentence[len(what) :].strip()
     steps = (

@@ -3,12 +3,16 @@
 import re
 from typing import NamedTuple
 
+from .self_contained import faulty
 from .steps import first_verb
 from .subjects import clause
 from .why import finite, without_opener
 
 LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
-TRAILING = re.compile(r"^(?P<main>[^;:–—]+?),? (?P<word>if|unless|when|whenever) (?P<condition>.+?)\.$")
+# Without a comma a "when" may belong to the noun before it ("behavior when a fault is introduced").
+TRAILING = re.compile(
+    r"^(?P<main>[^;:–—]+?)(?:,? (?P<word>if|unless)|, (?P<time>when|whenever)) (?P<condition>.+?)\.$"
+)
 # "check if X" asks whether; "even if", "only if", "as if", "what if" are no plain conditions.
 NO_CONDITION = re.compile(
     r"\b(?:understand|understanding|learn|judge|notice|predict|check|checks|checked|see|sees|determine|determines|decide|"
@@ -59,7 +63,7 @@ class Split(NamedTuple):
 def split_condition(sentence: str) -> Split | None:
     """Condition and consequence of "If X, Y." or "Y if X."; None when a comma leaves doubt."""
     text = without_opener(sentence)
-    if "…" in text or "..." in text:
+    if "…" in text or "..." in text or faulty(text):
         return None
     leading = LEADING.match(text)
     if leading:
@@ -67,14 +71,14 @@ def split_condition(sentence: str) -> Split | None:
     trailing = TRAILING.match(text)
     if trailing is None or NO_CONDITION.search(trailing["main"]):
         return None
-    main, condition = trailing["main"], trailing["condition"]
+    main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
     if (
-        not plain_main(main, trailing["word"])
+        not plain_main(main, word)
         or "," in outside_brackets(condition)
         or re.search(r"\b(?:if|when|unless)\b", condition)
     ):
         return None
-    return Split(trailing["word"], condition, main + ".", text) if has_verb(condition, trailing["word"]) else None
+    return Split(word, condition, main + ".", text) if has_verb(condition, word) else None
 
 
 def plain_main(main: str, word: str) -> bool:

@@ -61,6 +61,7 @@ NO_STATEMENT = frozenset(
     "if when while although though since as once after before until unless because despite given rather than with are is can has "
     "have does do be there here please note being having".split()
 )
+DUTY = re.compile(r"\b(?:MUST|SHOULD|SHALL|MAY|NOT|REQUIRED|RECOMMENDED)\b")  # a question needs no capitals
 LEAST_WORDS = 4
 CANT = "can't"
 
@@ -79,6 +80,7 @@ def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     asked = inverted(main, view, headings) or whole(main, view, headings)
     if not asked:
         return ""
+    asked = DUTY.sub(lambda word: word.group().lower(), asked)
     return f"{front}, why {asked}?" if front else f"Why {asked}?"
 
 

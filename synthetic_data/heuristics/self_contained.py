@@ -1,0 +1,117 @@
+"""Whether words taken from a document mean the same without it: each "the …" has something to point at, no slips of grammar."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .english import MODALS
+from .naming import SMALL, WORD, content_words
+from .subjects import BE, PREPOSITIONS, SINGULAR, TOKEN, folded, heading_words
+
+# One of each in everybody's world: these need no words before them.
+UNIQUE = frozenset(
+    """compiler user reader developer customer author team company community operating internet web cloud heap stack network browser
+    terminal shell console command kernel cpu gpu memory disk filesystem clock world public future past present time moment
+    beginning end start rest number amount size length fact way risk chance possibility need ability kind type first last
+    latest same best worst reason purpose most least right left default standard runtime os""".split()
+)
+# Behind the noun these say which one is meant: "the bucket that …", "the name of …".
+TELLING = frozenset("of that which who whose where you your for between in being".split())
+# A noun phrase ends before these.
+ENDS = (
+    PREPOSITIONS | BE | MODALS | TELLING | SINGULAR.keys() | frozenset(
+        """and or but if when while because so than then was were be been has have had do does did not to it they its their this
+        these those the a an each every any all itself who whom doesn't don't isn't aren't can't won't cannot via only also just
+        already still never always often usually up out back off down""".split()
+    )
+)  # fmt: skip
+# What only the words before could tell: which label is additional, which value is left.
+CONTEXTUAL = frozenset(
+    """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
+    involved respective appropriate provided proposed necessary required said relevant second third next""".split()
+)
+THAT_ONE = re.compile(r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|that) that (?P<noun>[a-z]\w*)")
+PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
+# Slips of the source that no answer should teach.
+FAULTS = re.compile(
+    rf"\bthere(?:['’]s| is) (?:no |many |several |multiple )(?:\w+ )?{PLURAL}\b|"
+    rf"\b(?:is|are|was|were) (?:\w+ly )?{PLURAL} by\b|"
+    r"\b(?:has|have|needs?|had) to (?!feed|seed|shed|embed|speed|need|proceed|exceed|succeed)[a-z]+ed\b|"
+    r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b|"
+    r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b|"
+    r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
+    r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
+    r"\b(?:provides?|submits?|requests?|creates?|using|use) (?:ability|possibility|pull request)\b|\bwhich you (?:is|are)\b|"
+    r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
+    re.IGNORECASE,
+)
+
+
+def faulty(text: str) -> bool:
+    """Whether a text has a slip of grammar that plain words give away."""
+    return FAULTS.search(text) is not None
+
+
+def words_known(names: Sequence[str]) -> frozenset[str]:
+    """The words of headings and titles that a question names, without their plural -s."""
+    known: frozenset[str] = frozenset()
+    for name in names:
+        known |= heading_words(name)
+    return known
+
+
+def dangling(text: str, known: frozenset[str]) -> bool:
+    """Whether a text speaks of "the test" or "that value" and neither it nor the known words told before of a test or a value."""
+    if "he " not in text and "hat " not in text:
+        return False
+    for one in THAT_ONE.finditer(text):
+        if one["noun"] not in text[: one.start()] and one["noun"] not in ("is", "are"):
+            return True
+    for start, phrase, following in noun_phrases(text):
+        if not anchored(phrase, following, known, text[:start]):
+            return True
+    return False
+
+
+def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Where each "the …" stands, its words, and the word behind it ("" at the end of a clause)."""
+    tokens = list(TOKEN.finditer(text))
+    for number, token in enumerate(tokens):
+        if token.group().lower() != "the":
+            continue
+        phrase: list[str] = []
+        following = ""
+        for later in tokens[number + 1 : number + 8]:
+            word = later.group()
+            if word.lower() in ENDS and phrase:
+                following = word.lower()
+                ahead = [found.group().lower() for found in tokens[number + len(phrase) + 2 : number + len(phrase) + 5]]
+                if following in ("and", "or") and "of" in ahead:
+                    following = "of"  # "the entry point and exit point of a program"
+                break
+            phrase.append(word)
+            if word[-1] in ",;:.)”" and "`" != word[-1]:
+                break
+        yield token.start(), phrase, following
+
+
+def anchored(phrase: Sequence[str], following: str, known: frozenset[str], before: str) -> bool:
+    """Whether the reader can tell which one is meant."""
+    if not phrase or following in TELLING:
+        return True
+    if "`" in phrase[0]:
+        return len(phrase) > 1 or phrase[0] in before
+    if any(letter.isupper() or letter.isdigit() for word in phrase for letter in word):
+        return True
+    # "the manifest referenced by", "the data currently being stored"
+    if len(phrase) > 1 and (phrase[-1].endswith("ed") and following in PREPOSITIONS or following == "being"):
+        return True
+    spoken = " ".join(phrase).lower().replace("-", " ").replace("’s", "").replace("'s", "")
+    words = [word for word in WORD.findall(spoken) if word not in SMALL]
+    if not words or words[0] in UNIQUE or words[-1] in UNIQUE or words[-1].removesuffix("s") in UNIQUE:
+        return True
+    if not CONTEXTUAL.isdisjoint(words):
+        return False
+    told = known | folded(frozenset(WORD.findall(before.lower())))
+    names = [next(iter(folded({word}))) for word in words]
+    # "the union instance" under "Fields of a Union"; "the request count metric" is none that "Metrics" tells of
+    return any(name in told for name in names[:-1] or names)
