@@ -178,7 +178,7 @@ def write_images(folder: Path, images: dict[Path, Path], first: Path) -> None:
             shutil.copyfile(file, target)
 
 
-def make_corpus(sources: list[Path], size: int, out: Path, *, seed: int = 0, share: float = 1 / 3) -> tuple[int, int]:
+def make_corpus(sources: list[Path], size: int, out: Path, *, seed: int = 0, share: float = 0.6) -> tuple[int, int]:
     """Write copies until `size` bytes of markdown are there; returns how many files and bytes it became."""
     templates, images = read_sources(sources)
     if not any(one.pieces != [""] for one in templates):
@@ -209,7 +209,7 @@ def main() -> int:
     parser.add_argument("--megabytes", type=float, required=True, help="markdown to write, in millions of bytes")
     parser.add_argument("--out", type=Path, required=True, help="an empty or new folder")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--share", type=float, default=1 / 3, help="share of the longer words to exchange (default: a third)")
+    parser.add_argument("--share", type=float, default=0.6, help="share of the longer words to exchange (default: 0.6)")
     args = parser.parse_args()
     if args.out.exists() and any(args.out.iterdir()):
         print(f"{args.out} is not empty.\nName a new folder with --out.", file=sys.stderr)

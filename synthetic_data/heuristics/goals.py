@@ -6,7 +6,8 @@ from ..text.plain import shown
 from .base import Place, View
 from .english import POINTING, URL, balanced
 from .naming import WORD, bare, lower_first
-from .steps import STEPS_AHEAD, first_verb, last_of
+from .self_contained import dangling, words_known
+from .steps import first_verb, last_of
 from .table_words import is_noun, singular
 from .verbs import IMPERATIVES, instruction_of
 
@@ -30,7 +31,9 @@ LEADS = (
     re.compile(r"^(?:Our|Here is our|Here’s our|Here is the) plan (?:for|to) (?P<gerund>[a-z][^.:;,]{6,110}?):$"),
 )
 HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
-INTRODUCES = re.compile(r"\b(?:steps|follows|in this way|plan|the following|do this|instructions)\b[^.]*:$")
+# A lead that only announces the list ("Follow these steps:"); one that tells of something else is about that.
+INTRODUCES = re.compile(r"\b(?:steps|process|procedure|follows|instructions)\b[^.]*:$")
+LONGEST_LEAD = 12
 HOW_TO = re.compile(r"^how (?:to|do (?:i|you|we)|can (?:i|you)) (?P<goal>.+?)\??$", re.IGNORECASE)
 STEPS_TO = re.compile(r"^steps (?:to|for) (?P<goal>.+)$", re.IGNORECASE)
 # Verbs that open a heading as a noun just as often ("Test planning", "Use case"): they need an object with an article.
@@ -65,12 +68,34 @@ def goal_of(view: View, place: Place) -> str:
             match = pattern.search(lead)
             if match:
                 goal = match["goal"] if "goal" in pattern.groupindex else lower_first(instruction_of(match["gerund"]))
-                if goal and sound(goal) and first_word_is_base(goal):
-                    return goal
-    if place.before is not None and not (INTRODUCES.search(lead) or STEPS_AHEAD.search(lead)):
-        return ""  # words stand between the heading and the list: it need not be the whole of what the heading promises
+                if POINTING.search(goal):
+                    return heading_goal(view, place)  # "to change the code of Listing 3-1" is what the heading calls by its name
+                good = goal and sound(goal) and first_word_is_base(goal)
+                return goal if good and not dangling(goal, words_known((view.title, *place.headings[-1:]))) else ""
+    goal = heading_goal(view, place)
+    # where words stand between the heading and the list, the list need not be what the heading promises
+    return goal if goal and (place.before is None or leads_to(lead, goal)) else ""
+
+
+def heading_goal(view: View, place: Place) -> str:
+    """What the heading says is done, where that can be told without the text; or ""."""
     goal = goal_of_heading(bare(place.headings[-1]))
-    return sentence_case(goal, view.section.text) if goal and sound(goal) and len(goal.split()) >= 2 else ""
+    if not goal or not sound(goal) or len(goal.split()) < 2 or dangling(goal, words_known((view.title,))):
+        return ""
+    return sentence_case(goal, view.section.text)
+
+
+def leads_to(lead: str, goal: str) -> bool:
+    """Whether a lead announces the steps for a goal: it names it again, or nothing else."""
+    if not INTRODUCES.search(lead):
+        return False
+    return len(lead.split()) <= LONGEST_LEAD or len(words_known((lead,)) & words_known((goal,))) > 1
+
+
+def names_a_goal(place: Place) -> bool:
+    """Whether the lead says what the steps are for: when it isn't sound, no other name will do."""
+    lead = last_sentence(place)
+    return any(pattern.search(lead) for pattern in LEADS)
 
 
 def sentence_case(words: str, text: str) -> str:

@@ -16,9 +16,9 @@ YOU = re.compile(
 MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?:want|need|wish|like) ")
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
 EXPLETIVE = re.compile(
-    r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>important|"
-    r"essential|recommended|"
-    r"best|useful|helpful|advisable|necessary|crucial|good practice|possible|wise|a good idea|better) (?:to|that)\b"
+    r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>(?:highly |strongly )?"
+    r"(?:important|essential|recommended|best|useful|helpful|advisable|necessary|crucial|beneficial|valuable|vital|good practice|possible|wise|a good idea|"
+    r"better))(?: first)? (?:to|that)\b"
 )
 ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
 NO_OUTCOME = re.compile(
@@ -40,6 +40,8 @@ CARRIER = re.compile(
     re.IGNORECASE,
 )
 WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
+WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b")
+NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
 NEED = ("What do you have to do", "What must you do")
 HAPPEN = ("What happens",)
@@ -97,32 +99,36 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
         or (you and you.end() <= found.start())
         or any(finite(word.lower()) for word in said[: found.start()].split()[1:])
     ):
-        return () if loose else HAPPEN
+        return () if loose or WISHES.search(parts.condition) else HAPPEN
     modal = by_modal(found, parts.condition)
-    if modal or loose:
-        return modal
+    if modal is not None or loose:
+        return modal or ()
     following = found["next"].lower().split()
     acts = found["verb"].lower() == "will" or (found["verb"].lower() in BE and any(PARTICIPLE.search(word) for word in following))
-    return HAPPEN if acts and not wants else APPLY
+    if WISHES.search(parts.condition):
+        return ()
+    return HAPPEN if acts else APPLY
 
 
-def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...]:
-    """The openings for a duty, a piece of advice, a freedom or an unreal case; none for a plain verb."""
+def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
+    """The openings for a duty, a piece of advice, a freedom or an unreal case; none where no question fits, None for a plain verb."""
     verb, following = found["verb"].lower(), found["next"].lower().split()
     if verb == "would" or (verb in ("could", "might") and UNREAL.search(condition)):
         return WOULD if UNREAL.search(condition) else ()
     if found["not"] or verb == "cannot":
-        return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else ()
+        return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else None
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
         return RESTRICT
     if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
         return REQUIRE
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
+    if verb == "should" and following[:1] in (["already"], ["have"], ["now"]):
+        return ()  # what is to be expected, no advice
     if verb == "should" or "recommended" in following:
         return ("What is recommended",)
-    if found["verb"] == "MAY":
+    if found["verb"] == "MAY" or (verb == "may" and following[:1] == ["be"] and PARTICIPLE.search(following[-1])):
         return ALLOWED
     if verb in ("may", "might", "could"):
-        return RISK
-    return POSSIBLE if verb == "can" else ()
+        return () if not following or following[0] in NO_EVENT or WISHES.search(condition) else RISK
+    return POSSIBLE if verb == "can" else None

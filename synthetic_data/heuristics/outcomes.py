@@ -7,7 +7,7 @@ from .base import View, pick
 from .english import POINTING, URL, balanced, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
-from .self_contained import dangling, words_known
+from .self_contained import dangling, faulty, singular, words_known
 from .splitting import Split
 from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
@@ -16,14 +16,14 @@ STAND_INS = re.compile(
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|I|example|"
-    r"there’s|so|again|too|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
+    r"there’s|so|again|too|further|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
     r"that (?:over|as|case|way))\b",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b", re.IGNORECASE)
 IN_ANSWER = re.compile(
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
-    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent)\b",
+    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|quite)\b",
     re.IGNORECASE,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -37,14 +37,14 @@ EMPTY_OUTCOME = re.compile(
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|\bbest practices\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?(?:guidelines?|documentation|docs|"
-    r"guide|manual|instructions|specification|rules)\b|\bcommon practice\b|\b(?:generally|primarily|commonly) \w+ed\b|"
-    r"\bhave \w+ options\b|\b(?:solid|good) (?:foundation|understanding)\b"
+    r"guide|manual|instructions|specification|rules)\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
+    r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|\b(?:solid|good) (?:foundation|understanding)\b"
 )
 LEAST_MEANINGFUL = 3
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
 LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
-LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?)`")  # names of one listing
+LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
@@ -67,10 +67,10 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     """The question that fits; None where condition or consequence lean on other sentences."""
     if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
         return None
-    if LOCAL.search(parts.sentence) or dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))):
-        return None
     core = question_for(parts)
-    if not core:
+    if not core or LOCAL.search(parts.sentence) or faulty(parts.sentence):
+        return None
+    if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -102,7 +102,9 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False
     meaningful = content_words(condition) - VAGUE_HEADS - EMPTY
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition and not (
+        len(meaningful) > 1 and {singular(word) for word in meaningful} & words_known((*headings[-1:], view.title))
+    ):
         return False
     if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):
         return False

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, Place, View, pick
 from .english import opening
-from .goals import goal_of, last_sentence
-from .naming import content_words, is_specific, lower_first, quoted
+from .goals import goal_of, last_sentence, names_a_goal
+from .naming import bare, content_words, is_specific, lower_first, quoted
 from .placing import situated, whereabouts
+from .self_contained import faulty
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 
 LEAST_INSTRUCTIONS = 0.6
-MOST_NEIGHBOURS = 6
+LEAST_STEPS_FOR_NEIGHBOURS = 4
 STEP_WORDS = (2, 18)
 LEAST_ANSWER_WORDS = 3
-TELLING_WORDS = 4  # a goal of so many meaningful words needs no title beside it
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 STEPS_HEADING = re.compile(r"\b(?:steps|procedure|walkthrough|workflow|instructions|process|flow|quick ?start)\b", re.IGNORECASE)
 # Lists of advice are no procedure, whatever their verbs; neither are lists of what could be done.
@@ -26,6 +26,7 @@ ADVICE = re.compile(
     r"scenarios|practices)\b",
     re.IGNORECASE,
 )
+OURS = re.compile(r"\b(?:our|ours|we|us)\b|\b[Ww]e['’]", re.IGNORECASE)  # somebody's own project
 LEANING = re.compile(
     r"\b(?:it|them|its|they|this|that|these|those|same|previous|step \d+|steps|again|again\.|earlier|also|then|so|one|"
     r"last|first)\b",
@@ -39,18 +40,17 @@ def procedures(view: View) -> Iterator[Candidate]:
         return
     for place, steps in procedures_in(view):
         lead = last_sentence(place)
-        if not is_procedure(place, lead, steps):
+        if not is_procedure(place, lead, steps) or any(faulty(step.text) or OURS.search(step.text) for step in steps):
             continue
         goal = goal_of(view, place)
-        subject = goal or workflow_name(view, place, lead)
+        bullets = place.block.info == "bullet" and "sequence" not in lead
+        subject = goal or ("" if bullets else workflow_name(view, place, lead))
         if not subject:
             continue
         asked = Asked(view, place, goal, subject, steps)
         yield asked.all_steps()
-        if place.block.info == "ordered" or "sequence" in lead:
+        if goal and asked.in_order and len(steps) >= LEAST_STEPS_FOR_NEIGHBOURS:
             yield from asked.neighbours()
-        if len(steps) >= 4:
-            yield asked.count()
 
 
 def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
@@ -64,12 +64,14 @@ def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
 
 
 def workflow_name(view: View, place: Place, lead: str) -> str:
-    """The quoted name of a place whose lead or heading announces steps, when neither says in words what they are for."""
-    if not (STEPS_AHEAD.search(lead) or STEPS_HEADING.search(place.headings[-1])):
-        return ""
+    """What "the steps of" may be followed by, where lead or heading announce steps and neither says in words what they are for."""
     heading = place.headings[-1]
-    specific = is_specific(heading) or is_specific(view.title)
-    return whereabouts(view, place.headings, str(place.block.start)) if specific else ""
+    if names_a_goal(place) or not is_specific(view.title) or content_words(heading) <= content_words(view.title):
+        return ""
+    if STEPS_HEADING.search(heading):
+        return whereabouts(view, place.headings, str(place.block.start)) if is_specific(heading) else f"the {bare(heading).lower()}"
+    announced = is_specific(heading) and not heading.endswith("?") and STEPS_AHEAD.search(lead)
+    return f"{quoted(view.title)} under {quoted(heading)}" if announced else ""
 
 
 class Asked:
@@ -85,14 +87,12 @@ class Asked:
         self.number = WORDS[len(steps)]
 
     def framed(self, core: str) -> str:
-        """A question that says where its procedure stands, as far as the goal in it does not say so."""
-        if not self.goal:
+        """A question that says where its procedure stands, as far as it does not say so."""
+        if "“" not in core and '"' in core and not self.goal or not is_specific(self.view.title):
             return core
-        heading = self.place.headings[-1]
-        told = {word for word in content_words(heading) if not word.endswith("ing")} <= content_words(core)
-        if not told:
-            return situated(core, self.view, self.place.headings, known=True)
-        return core if len(content_words(self.goal)) >= TELLING_WORDS else situated(core, self.view, ())
+        if told(self.view.title, core):
+            return core
+        return situated(core, self.view, () if told(self.place.headings[-1], core) else self.place.headings)
 
     def purpose(self) -> str:
         """How a reasoning step calls the procedure."""
@@ -100,58 +100,63 @@ class Asked:
 
     def all_steps(self) -> Candidate:
         goal, name = self.goal, self.subject
+        behind = ", in order" if self.in_order else ""
         if goal:
             options: tuple[str, ...] = (
                 f"What are the steps to {goal}?",
                 f"How do you {goal}, step by step?",
-                f"Which steps do you follow to {goal}, in order?",
-                f"How can you {goal}? List the steps in order.",
+                f"Which steps do you follow to {goal}{behind}?",
                 f"What do you have to do, step by step, to {goal}?",
             )
+        elif " under " in name:
+            options = (f"Which steps are given in {name}{behind}?", f"Which steps are listed in {name}{behind}?")
         else:
-            options = (
-                f"What are the steps of {name}, in order?",
-                f"Which steps make up {name}, in order?",
-                f"List the steps that {name} describes, in order.",
-            )
-        core = pick(options, goal or name)
-        question = self.framed(core) if core.count("?") + core.count(".") == 1 else core
-        if question == core and goal and self.framed(options[0]) != options[0]:
-            question = self.framed(options[0])  # two sentences cannot take a frame
+            options = (f"What are the steps of {name}{behind}?", f"Which steps make up {name}{behind}?")
+        question = self.framed(pick(options, goal or name))
         first, last = self.steps[0], self.steps[-1]
         steps = (
-            f"{self.where} lists {self.purpose()} in order; there are {self.number} of them.",
-            f"They begin with “{opening(first.text)}”" + (f" and go on with “{opening(self.steps[1].text)}”."),
-            f"The last of the {self.number} is “{opening(last.text)}”; kept in the order of the source they make the answer.",
+            pick(
+                (
+                    f"{self.where} lists {self.purpose()}; there are {self.number} of them.",
+                    f"There are {self.number} steps in the list under {self.where}, and they are {self.purpose()}.",
+                    f"The list under {self.where} has {self.number} entries: {self.purpose()}.",
+                )
+                if goal
+                else (f"{self.where} lists its steps; there are {self.number} of them.",),
+                question,
+            ),
+            f"They begin with “{opening(first.text)}” and go on with “{opening(self.steps[1].text)}”.",
+            pick(
+                (
+                    f"The last of the {self.number} is “{opening(last.text)}”; kept in their order they make the answer.",
+                    f"They end with “{opening(last.text)}”, so the answer gives all {self.number} up to that one.",
+                ),
+                question,
+            ),
         )
         return self.candidate(question, steps, numbered(self.steps), self.steps)
 
-    def count(self) -> Candidate:
-        core = f"How many steps does it take to {self.goal}?" if self.goal else f"How many steps does {self.subject} have?"
-        first, last = opening(self.steps[0].text), opening(self.steps[-1].text)
-        answer = f"There are {self.number} steps, from “{first}” to “{last}”."
-        steps = (
-            f"{self.where} lists {self.purpose()} in order, beginning with “{first}”.",
-            f"Counting them through to the last one, “{last}”, gives {len(self.steps)}.",
-            f"So there are {self.number} steps.",
-        )
-        return self.candidate(self.framed(core), steps, answer, self.steps)
+    @property
+    def in_order(self) -> bool:
+        """Whether the list is numbered or called a sequence."""
+        return self.place.block.info == "ordered" or "sequence" in last_sentence(self.place)
 
     def neighbours(self) -> Iterator[Candidate]:
-        """What comes right after or right before a step; each pair of neighbours is asked about once."""
-        yielded = 0
-        for number in range(len(self.steps) - 1):
+        """What comes right after or right before one of the steps: one question, for the list as a whole teaches more."""
+        count = len(self.steps) - 1
+        begin = int(pick([str(number) for number in range(count)], self.subject))
+        for number in (*range(begin, count), *range(begin)):
             first, second = self.steps[number], self.steps[number + 1]
             after = (number + len(self.subject)) % 2 == 0
             asked, answer = (first, second) if after else (second, first)
-            if yielded < MOST_NEIGHBOURS and mentionable(asked.text) and answerable(answer):
+            if mentionable(asked.text) and answerable(answer):
                 yield self.neighbour(asked, answer, after)
-                yielded += 1
+                return
 
     def neighbour(self, asked: Step, answer: Step, after: bool) -> Candidate:
         named = label_of(asked.text).rstrip(".")
         inside = lower_first(named)
-        when = f"When you {self.goal}" if self.goal else f"In {self.subject}"
+        when = f"When you {self.goal}"
         side = "after" if after else "before"
         by_verb = bool(first_verb(named)) and not inside[0].isupper() and named == asked.text.rstrip(".")
         if by_verb and ('"' in named or pick(("verb", "quote"), named) == "verb"):
@@ -172,6 +177,11 @@ class Asked:
         evidence = tuple(self.view.source(step.start, step.end) for step in used)
         item = Item(question, reasoning, answer, evidence, spans, "procedures")
         return Candidate("process_workflow", item, tuple(step.start for step in used))
+
+
+def told(name: str, question: str) -> bool:
+    """Whether a question says what a title says: "Creating a widget" is told by "create a widget"."""
+    return {word for word in content_words(name) if not word.endswith("ing")} <= content_words(question)
 
 
 def label_of(text: str) -> str:

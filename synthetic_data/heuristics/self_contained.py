@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .english import MODALS
-from .naming import SMALL, WORD, content_words
-from .subjects import BE, PREPOSITIONS, SINGULAR, TOKEN, folded, heading_words
+from .naming import SMALL, WORD
+from .subjects import BE, DETERMINERS, PREPOSITIONS, SINGULAR, TOKEN
 
 # One of each in everybody's world: these need no words before them.
 UNIQUE = frozenset(
@@ -15,7 +16,7 @@ UNIQUE = frozenset(
     latest same best worst reason purpose most least right left default standard runtime os""".split()
 )
 # Behind the noun these say which one is meant: "the bucket that …", "the name of …".
-TELLING = frozenset("of that which who whose where you your for between in being".split())
+TELLING = frozenset("of that which who whose where you your you’ve you've you’re you're it they for between in being".split())
 # A noun phrase ends before these.
 ENDS = (
     PREPOSITIONS | BE | MODALS | TELLING | SINGULAR.keys() | frozenset(
@@ -27,7 +28,7 @@ ENDS = (
 # What only the words before could tell: which label is additional, which value is left.
 CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
-    involved respective appropriate provided proposed necessary required said relevant second third next""".split()
+    involved respective provided proposed necessary required said relevant second third next""".split()
 )
 THAT_ONE = re.compile(r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|that) that (?P<noun>[a-z]\w*)")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
@@ -40,7 +41,7 @@ FAULTS = re.compile(
     r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b|"
     r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
     r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
-    r"\b(?:provides?|submits?|requests?|creates?|using|use) (?:ability|possibility|pull request)\b|\bwhich you (?:is|are)\b|"
+    r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|"
     r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
@@ -55,8 +56,20 @@ def words_known(names: Sequence[str]) -> frozenset[str]:
     """The words of headings and titles that a question names, without their plural -s."""
     known: frozenset[str] = frozenset()
     for name in names:
-        known |= heading_words(name)
+        known |= words_of(name)
     return known
+
+
+@lru_cache(maxsize=512)
+def words_of(name: str) -> frozenset[str]:
+    return frozenset(singular(word) for word in WORD.findall(name.lower().replace("-", " ")) if word not in SMALL)
+
+
+def singular(word: str) -> str:
+    """A word without the plural -s, as far as telling two words apart needs it."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def dangling(text: str, known: frozenset[str]) -> bool:
@@ -88,6 +101,10 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
                 if following in ("and", "or") and "of" in ahead:
                     following = "of"  # "the entry point and exit point of a program"
                 break
+            ahead = tokens[number + len(phrase) + 2 : number + len(phrase) + 3]
+            if phrase and word.endswith("ing") and ahead and ahead[0].group().lower() in DETERMINERS:
+                following = "being"  # "the nodes hosting the candidate"
+                break
             phrase.append(word)
             if word[-1] in ",;:.)”" and "`" != word[-1]:
                 break
@@ -107,11 +124,14 @@ def anchored(phrase: Sequence[str], following: str, known: frozenset[str], befor
         return True
     spoken = " ".join(phrase).lower().replace("-", " ").replace("’s", "").replace("'s", "")
     words = [word for word in WORD.findall(spoken) if word not in SMALL]
-    if not words or words[0] in UNIQUE or words[-1] in UNIQUE or words[-1].removesuffix("s") in UNIQUE:
+    if not words or words[0] in UNIQUE or words[-1] in UNIQUE or words[-1].removesuffix("s") in UNIQUE or "operating" in words:
         return True
+    if words[-1].endswith("ity"):
+        return True  # "the maintainability"
+    said = {singular(word) for word in WORD.findall(before.lower())}
     if not CONTEXTUAL.isdisjoint(words):
-        return False
-    told = known | folded(frozenset(WORD.findall(before.lower())))
-    names = [next(iter(folded({word}))) for word in words]
+        return any(singular(word) in said for word in words if word not in CONTEXTUAL)
+    told = known | said
+    names = [singular(word) for word in words]
     # "the union instance" under "Fields of a Union"; "the request count metric" is none that "Metrics" tells of
     return any(name in told for name in names[:-1] or names)

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from .self_contained import faulty
 from .steps import first_verb
 from .subjects import clause
 from .why import finite, without_opener
@@ -63,7 +62,7 @@ class Split(NamedTuple):
 def split_condition(sentence: str) -> Split | None:
     """Condition and consequence of "If X, Y." or "Y if X."; None when a comma leaves doubt."""
     text = without_opener(sentence)
-    if "…" in text or "..." in text or faulty(text):
+    if "…" in text or "..." in text:
         return None
     leading = LEADING.match(text)
     if leading:

@@ -47,6 +47,8 @@ def gerund(verb: str) -> str:
 GERUNDS = {gerund(verb): verb for verb in IMPERATIVES}
 GERUND = re.compile(r"([A-Z]?[a-z]+ing)\b")
 
+ARTICLE = re.compile(r" (?:an?|the|your)\b")  # "Building a server" is an activity
+
 
 def instruction_of(heading: str) -> str:
     """What a heading like "Installing Rust" tells to do, "install Rust"; "" where it could mean something else."""
@@ -54,7 +56,7 @@ def instruction_of(heading: str) -> str:
     if match is None:
         return ""
     word, rest = match.group(1).lower(), heading[match.end() :]
-    if word in NOUNS or word not in GERUNDS or not rest.startswith(" ") or len(rest.split()) > 10:
+    if word in NOUNS and not ARTICLE.match(rest) or word not in GERUNDS or not rest.startswith(" ") or len(rest.split()) > 10:
         return ""
     # "Installing and Running X": the second gerund as well, or nothing
     joined = re.match(r" (and|or) (\w+ing)\b", rest)

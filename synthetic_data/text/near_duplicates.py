@@ -120,9 +120,13 @@ class _Join:
         for index in range(len(self.sizes)):
             want = prefix_length(int(self.sizes[index]), self.threshold) if self.active[index] else 0
             if want:
-                keys, missing = self._ordered(self._stored(index), index, crowded)
+                stored = self._stored(index)
+                keys, missing = self._ordered(stored, index, crowded)
                 if missing:
                     keys, _ = self._ordered(np.array(hashes_of(shingles(self.text_of(index))), dtype=np.uint32), index, crowded)
+                # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
+                sure = len(keys) if len(keys) == self.sizes[index] else int(np.searchsorted(keys, _CROWDED))
+                want = max(want, min(sure, len(stored)))
                 self.keys[write : write + want] = keys[:want]  # never beyond what has been read
             write += want
             starts[index + 1] = write
