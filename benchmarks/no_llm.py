@@ -235,7 +235,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--source", type=Path, nargs="+", default=[ROOT / "markdown_docs"], help="folders with real markdown")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each, of which the median is shown; default 3")
     parser.add_argument("--seed", type=int, default=0, help="of the corpus")
-    parser.add_argument("--share", type=float, default=1 / 3, help="share of the longer words to exchange; default a third")
+    parser.add_argument("--share", type=float, default=0.6, help="share of the longer words to exchange, default 0.6")
     parser.add_argument("--command", default=COMMAND, help="what to measure; {python} {docs} {output} {jobs} are filled in")
     parser.add_argument("--parse-only", type=Path, metavar="DIR", help="only parse this folder: the bound, as it runs itself")
     return parser.parse_args()

@@ -25,9 +25,9 @@ def found(sentence: str) -> list[Candidate]:
     ("sentence", "opening", "condition", "answer"),
     [
         (
-            "If you omit the tag of an image, Docker pulls the `latest` tag.",
-            ("what happens", "what is the result"),
-            "if you omit the tag of an image",
+            "If you omit the tag of a container image, Docker pulls the `latest` tag.",
+            ("what happens",),
+            "if you omit the tag of a container image",
             "Docker pulls the `latest` tag.",
         ),
         (
@@ -56,9 +56,21 @@ def found(sentence: str) -> list[Candidate]:
         ),
         (
             "A widget build fails if the widget manifest is missing.",
-            ("what happens", "what is the result"),
+            ("what happens",),
             "if the widget manifest is missing",
             "A widget build fails.",
+        ),
+        (
+            "If a widget exporter finds no value, it MAY leave out the sample of a metric.",
+            ("what is allowed", "what is permitted"),
+            "if a widget exporter finds no value",
+            "",
+        ),
+        (
+            "If a widget key is not rotated for years, secrets might leak from the widget server.",
+            ("what can happen", "what could happen"),
+            "if a widget key is not rotated for years",
+            "Secrets might leak from the widget server.",
         ),
     ],
 )
@@ -76,12 +88,23 @@ def test_a_consequence_with_a_pronoun_is_answered_by_the_whole_sentence():
     assert candidate.item.answer == sentence
 
 
+def test_a_short_consequence_is_given_with_its_condition():
+    sentence = "If a widget plugin needs old metrics, queries cannot use summaries."
+    (candidate,) = found(sentence)
+    assert candidate.item.answer == sentence
+
+
+def test_when_behind_a_comma_is_a_condition():
+    (candidate,) = found("Widget servers MUST close every connection, when a widget client sends bad frames.")
+    assert "when a widget client sends bad frames" in candidate.item.question
+
+
 @pytest.mark.parametrize(
     ("sentence", "goal", "answer"),
     [
         (
-            "To disable the query log, remove `query_log_file` from the configuration.",
-            "disable the query log",
+            "To disable the widget log, remove `query_log_file` from the configuration.",
+            "disable the widget log",
             "Remove `query_log_file` from the configuration.",
         ),
         (
@@ -113,6 +136,21 @@ def test_a_goal_is_asked_for_its_means(sentence: str, goal: str, answer: str):
         "To this end, use the widget server for all of the builds of a project.",
         "To do this, use the `--widget` flag of the server on the command line.",
         "If a widget, a plugin, or a theme changes, then, unless disabled, the page is built again.",
+        # "when" belongs to the noun before it
+        "Create hypotheses based on predicted behavior when a widget fault is introduced.",
+        # what only other sentences name
+        "If the overlapping chunks are compacted into a widget chunk, a new detection has to happen.",
+        "If you have a widget request count, you can determine the cause and add servers.",
+        "If you don't want to include the widget tag, you can also remove the last build step.",
+        "If a widget has a boundary, the bucket with that label is left out of every result.",
+        "If you use persistent widget connections, they are pretty close to streaming in practice.",
+        "To undo a widget commit, delete the corresponding line of a file.",
+        # where to read on is no answer, what is to be expected no advice
+        "When implementing a new widget library, follow the guidelines on writing libraries.",
+        "When you are in the scope of a widget request, your system should already have created an identifier.",
+        # mixed moods and slips of grammar
+        "If a widget method returns an error, it would likely come from somewhere in the system.",
+        "When an error occurs in a widget interface, each response has to rendered with all of its fields.",
     ],
 )
 def test_what_leans_on_other_sentences_or_is_no_condition_is_left_alone(sentence: str):

@@ -26,28 +26,35 @@ def found(sentence: str, title: str = "Widget server manual") -> list[Candidate]
     ("sentence", "question", "answer"),
     [
         (
-            "Sparse files should be avoided because old tools cannot read them.",
+            "Sparse files should be avoided because many old tools cannot read them.",
             "why should sparse files be avoided",
-            "Because old tools cannot read them.",
+            "Because many old tools cannot read them.",
         ),
         (
-            "Widget snapshots are kept for a week due to legal requirements in Europe.",
+            "Widget snapshots are kept for a week due to the legal requirements of several European countries.",
             "why are widget snapshots kept for a week",
-            "Due to legal requirements in Europe.",
+            "Due to the legal requirements of several European countries.",
         ),
         (
-            "The widget compiler doesn't check plugins because their sources are missing.",
+            "The widget compiler doesn't check plugins because it has no access to their sources.",
             "why doesn't the widget compiler check plugins",
-            "Because their sources are missing.",
+            "Because it has no access to their sources.",
         ),
-        ("The widget compiler stores results so that new builds finish sooner.", "why", "So that new builds finish sooner."),
         (
-            "Accessing union fields is unsafe because the type of the data is unknown.",
+            "Accessing union fields is unsafe because the type of the stored data is unknown to the compiler.",
             "why is accessing union fields unsafe",
-            "Because the type of the data is unknown.",
+            "Because the type of the stored data is unknown to the compiler.",
         ),
-        ("You should rotate widget keys because old keys leak.", "why should you rotate widget keys", "Because old keys leak."),
-        ("In order to keep the index small, the widget server removes old entries.", "why", "In order to keep the index small."),
+        (
+            "You should rotate widget keys because old keys leak sooner or later.",
+            "why should you rotate widget keys",
+            "Because old keys leak sooner or later.",
+        ),
+        (
+            "Old entries SHOULD NOT be kept because they slow down every search of an index.",
+            "why should old entries not be kept",
+            "Because they slow down every search of an index.",
+        ),
     ],
 )
 def test_a_statement_with_its_reason_becomes_a_why_question(sentence: str, question: str, answer: str):
@@ -55,6 +62,32 @@ def test_a_statement_with_its_reason_becomes_a_why_question(sentence: str, quest
     assert question in candidate.item.question.lower()
     assert candidate.item.question.endswith("?")
     assert candidate.item.answer in (answer, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer"),
+    [
+        (
+            "Widget plugins can be bundled so that new builds finish sooner than before.",
+            "for what purpose can widget plugins be bundled",
+            "So that new builds finish sooner than before.",
+        ),
+        (
+            "Give the widget request a descriptive title, so that other members understand what a change is about.",
+            "why should you give the widget request a descriptive title",
+            "So that other members understand what a change is about.",
+        ),
+    ],
+)
+def test_a_purpose_is_asked_for_as_one(sentence: str, question: str, answer: str):
+    (candidate,) = found(sentence)
+    assert question in candidate.item.question.lower()
+    assert candidate.item.answer in (answer, sentence)
+
+
+def test_the_conclusion_of_one_sentence_is_answered_by_its_grounds_alone():
+    (candidate,) = found("Widget keys are stored in plain text on every disk and therefore widget keys should be rotated weekly.")
+    assert candidate.item.answer == "Widget keys are stored in plain text on every disk."
 
 
 def test_therefore_joins_two_sentences_and_both_are_evidence():
@@ -85,6 +118,19 @@ def test_the_reason_is_asked_for_by_name():
         "Since the widget server is small, it starts in less than a second.",
         "De-identification is the process of changing a data set in order to lower the risk of disclosure.",
         "Write the widget interface so that it is structured in the way you want to call it.",
+        # a reason too thin to teach, or none
+        "Widget caches should be avoided because old keys leak.",
+        "Widget caches are an alternative to disks because it's actually a completely different technology.",
+        "Widget caches should be avoided because caches of widgets should be avoided.",
+        # what for is nobody's purpose
+        "Widget engineering enables the transformation of raw data so that it becomes usable for an algorithm.",
+        # what only other sentences name
+        "Widget caches should be avoided because the overlapping chunks fill the new counter.",
+        "Because of the inherent granularity of the test, widget caches need no updates at all.",
+        "Widget diagrams are a type of structure because it focuses on the parts of a server.",
+        # slips of grammar
+        "The widget server will expose a copy because there is no internal edges that need to be hidden.",
+        "Widget profiles also consume resources, therefore a simultaneous run might affect the results of a test.",
     ],
 )
 def test_what_leans_on_other_sentences_or_has_no_sure_cue_is_left_alone(sentence: str):

@@ -114,6 +114,8 @@ def facts_touched(pair: Pair, section: Section) -> int:
     spans = [(part.start, part.end) for part in pair.evidence if part.document == section.document.path]
     bits = 0
     for number, fact in enumerate(section.facts):
-        if any(start < fact.end and fact.start < end for start, end in spans):
-            bits |= 1 << number
+        for start, end in spans:
+            if start < fact.end and fact.start < end:
+                bits |= 1 << number
+                break
     return bits

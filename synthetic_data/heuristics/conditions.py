@@ -46,8 +46,8 @@ def conditions(view: View) -> Iterator[Candidate]:
             if (
                 sentence.endswith(".")
                 and not sentence.endswith(" .")
-                and cued(sentence)
                 and len(sentence) > 30
+                and (fact.kind == "sentence" or cued(sentence))
                 and balanced(sentence)
             ):
                 candidate = from_sentence(view, sentence, fact)
@@ -64,6 +64,8 @@ def cued(text: str) -> bool:
 
 def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     """The question of one sentence: about its condition, or else about its goal."""
+    if " we " in sentence or " this " in sentence or " our " in sentence or " these " in sentence or "Listing " in sentence:
+        return None  # no part of it could stand alone: told here, before any pattern is tried
     parts = split_condition(sentence)
     means = means_of(sentence) if parts is None else None
     if parts is None and means is None:

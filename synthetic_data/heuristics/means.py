@@ -13,8 +13,9 @@ from .why import without_opener
 
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
+STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(
-    r"^you(?: (?:can|must|should|need to|have to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b"
+    r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b"
 )
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
@@ -37,6 +38,8 @@ class Means(NamedTuple):
 def means_of(sentence: str) -> Means | None:
     """Goal and means of one sentence, or None where either leans on other sentences."""
     text = without_opener(sentence)
+    if text[:2] not in STARTS:
+        return None
     first = TO_FIRST.match(text)
     if first:
         return by_order(first["goal"], first["means"])

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .base import View, pick
-from .english import POINTING, URL, balanced, stands_alone
+from .english import URL, balanced, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
 from .self_contained import dangling, faulty, singular, words_known
@@ -23,14 +23,14 @@ STAND_INS = re.compile(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b", re.IGNORECASE)
 IN_ANSWER = re.compile(
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
-    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|quite)\b",
+    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|quite|otherwise|would have)\b",
     re.IGNORECASE,
 )
 NEGATION = re.compile(r"n['’]t$")
 EMPTY = frozenset(
     """you your you're want need wants needs have has had get use using used don doesn isn aren wasn won can can't don't
     doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
-    good make do does did so many multiple several just only also already""".split()
+    good make do does did so many multiple several just only also already than""".split()
 )
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = re.compile(
@@ -44,6 +44,7 @@ LEAST_MEANINGFUL = 3
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
 LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
@@ -68,9 +69,9 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
         return None
     core = question_for(parts)
-    if not core or LOCAL.search(parts.sentence) or faulty(parts.sentence):
+    if not core or LOCAL.search(parts.sentence):
         return None
-    if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))):
+    if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))) or faulty(parts.sentence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -91,9 +92,9 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the condition says by itself what it is about."""
     condition = parts.condition
     bare = re.sub(r"`[^`]*`", "`", condition)
-    if not balanced(condition) or STAND_INS.search(bare) or POINTING.search(bare) or URL.search(condition) or CHAT.search(bare):
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
         return False
-    if LIKENED.search(bare):
+    if LIKENED.search(bare) or PAST.search(bare):
         return False
     words = condition.split()
     first = words[0].lower()
@@ -101,7 +102,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
         return False
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False
-    meaningful = content_words(condition) - VAGUE_HEADS - EMPTY
+    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
     if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition and not (
         len(meaningful) > 1 and {singular(word) for word in meaningful} & words_known((*headings[-1:], view.title))
     ):
@@ -139,7 +140,7 @@ def is_told(consequence: str) -> bool:
     return not (
         EMPTY_OUTCOME.search(bare)
         or IN_ANSWER.search(bare)
-        or POINTING.search(bare)
+        or points_elsewhere(bare)
         or URL.search(consequence)
         or CHAT.search(bare)
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
-from .english import POINTING, URL, balanced, opening, stands_alone
+from .english import URL, balanced, opening, points_elsewhere, stands_alone
 from .item_sentences import sentences_of
 from .naming import content_words, lower_first, quoted
 from .placing import situated
@@ -209,7 +209,7 @@ def told(reason: str) -> bool:
     least, most = REASON_WORDS
     if not least <= len(reason.split()) <= most or not balanced(reason) or REASON_ALONE.match(reason):
         return False
-    return not (OTHERS.search(bare) or POINTING.search(bare) or URL.search(reason))
+    return not (OTHERS.search(bare) or points_elsewhere(bare) or URL.search(reason))
 
 
 def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Candidate | None:
@@ -217,14 +217,13 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     if not (told(cause.reason) and explains(cause) and agrees(cause)) or AIM.search(cause.main):
         return None
     headings = view.place_of(facts[-1])
-    known = words_known((*headings[-1:], view.title))
-    if faulty(sentence) or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", known):
-        return None
     core = why_question(cause.main, view, headings)
+    if not core or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", words_known((*headings[-1:], view.title))):
+        return None
     if cause.cue in PURPOSES:
         core = for_what(core, cause.main)
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
-    if not answer:
+    if not answer or faulty(sentence):
         return None
     question = situated(core, view, headings)
     return candidate(view, facts, question, answer, steps_of(headings, facts, cause, core))

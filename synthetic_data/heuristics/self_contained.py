@@ -13,7 +13,7 @@ UNIQUE = frozenset(
     """compiler user reader developer customer author team company community operating internet web cloud heap stack network browser
     terminal shell console command kernel cpu gpu memory disk filesystem clock world public future past present time moment
     beginning end start rest number amount size length fact way risk chance possibility need ability kind type first last
-    latest same best worst reason purpose most least right left default standard runtime os""".split()
+    latest next same best worst reason purpose most least right left default standard runtime os""".split()
 )
 # Behind the noun these say which one is meant: "the bucket that …", "the name of …".
 TELLING = frozenset("of that which who whose where you your you’ve you've you’re you're it they for between in being".split())
@@ -28,8 +28,9 @@ ENDS = (
 # What only the words before could tell: which label is additional, which value is left.
 CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
-    involved respective provided proposed necessary required said relevant second third next""".split()
+    involved respective provided proposed necessary required said relevant second third""".split()
 )
+CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|that) that (?P<noun>[a-z]\w*)")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach.
@@ -113,7 +114,7 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
 
 def anchored(phrase: Sequence[str], following: str, known: frozenset[str], before: str) -> bool:
     """Whether the reader can tell which one is meant."""
-    if not phrase or following in TELLING:
+    if not phrase or following in TELLING and phrase[-1] not in CHOSEN:
         return True
     if "`" in phrase[0]:
         return len(phrase) > 1 or phrase[0] in before

@@ -8,6 +8,7 @@ from .subjects import clause
 from .why import finite, without_opener
 
 LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
+LEADING_STARTS = frozenset(("If", "Wh", "On", "Un"))
 # Without a comma a "when" may belong to the noun before it ("behavior when a fault is introduced").
 TRAILING = re.compile(
     r"^(?P<main>[^;:–—]+?)(?:,? (?P<word>if|unless)|, (?P<time>when|whenever)) (?P<condition>.+?)\.$"
@@ -64,9 +65,11 @@ def split_condition(sentence: str) -> Split | None:
     text = without_opener(sentence)
     if "…" in text or "..." in text:
         return None
-    leading = LEADING.match(text)
+    leading = LEADING.match(text) if text[:2] in LEADING_STARTS else None
     if leading:
         return split_leading(leading["word"].lower(), leading["rest"].rstrip(), text)
+    if not (" if " in text or " unless " in text or ", when" in text):
+        return None  # plain search: the pattern tries every place
     trailing = TRAILING.match(text)
     if trailing is None or NO_CONDITION.search(trailing["main"]):
         return None

@@ -14,6 +14,7 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -107,7 +108,7 @@ def read(question: str, answer: str) -> Asked:
             kept += inside
     strict, content = _weigh(loose, codes, quotes)
     said = _tokens(unicodedata.normalize("NFC", answer.replace("`", " ")))
-    hard = frozenset("not" if token in _NEGATIONS else token for token in said if token in _NEGATIONS or _NAME.search(token))
+    hard = frozenset("not" if token in _NEGATIONS else token for token in said if token in _NEGATIONS or is_name(token))
     sequence = (strict.kind, *(kept or loose or [question.strip()]))
     return Asked(sequence, strict, _pieces(content), _pieces(said) or frozenset([answer.strip()]), hard)
 
@@ -138,8 +139,8 @@ def features(question: str, answer: str) -> bytes:
 
 def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Strict, set[str]]:
     """What must be equal in a question that is the same, and the content words that only need to be alike."""
-    plain = {word for word in loose if not _NAME.search(word)}
-    names = codes + [word for word in loose if _NAME.search(word)]
+    plain = {word for word in loose if not is_name(word)}
+    names = codes + [word for word in loose if is_name(word)]
     measures = _MEASURES & plain
     kind = next((_KINDS[word] for word in loose if word in _KINDS), "what")
     if loose and loose[0] in _YES_NO and _KINDS.keys().isdisjoint(loose) and loose[1:2] != ["you"]:
@@ -151,25 +152,33 @@ def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Stric
 
 def _tokens(text: str) -> list[str]:
     """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
-    found = []
-    for raw in _TOKEN.findall(text):
-        token = raw.rstrip(".:-/") or raw
-        if "'" in token or "’" in token:
-            if token.endswith(("n't", "n’t", "N'T")):
-                token = "not"
-            token = _ENDING.sub("", token)
-        if not _NAME.search(token) or _COMPOUND.fullmatch(token):
-            small = token.lower()
-            token = token if len(token) > 1 and token.isupper() and small in _SMALL else _ONE_NAME.get(small, small)  # IT, US
-        found.append(token)
-    return found
+    return [_token(raw) for raw in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=1 << 14)  # the same words come again and again
+def _token(raw: str) -> str:
+    token = raw.rstrip(".:-/") or raw
+    if "'" in token or "’" in token:
+        if token.endswith(("n't", "n’t", "N'T")):
+            token = "not"
+        token = _ENDING.sub("", token)
+    if not is_name(token) or _COMPOUND.fullmatch(token):
+        small = token.lower()
+        token = token if len(token) > 1 and token.isupper() and small in _SMALL else _ONE_NAME.get(small, small)  # IT, US
+    return token
+
+
+@lru_cache(maxsize=1 << 14)
+def is_name(token: str) -> bool:
+    """Whether a token is a number, an identifier, a path or the like, which must be the same in both questions."""
+    return _NAME.search(token) is not None
 
 
 def _pieces(tokens: Iterable[str]) -> frozenset[str]:
     """The tokens as a set, runs without spaces cut into pairs of neighbouring characters."""
     found: set[str] = set()
     for token in tokens:
-        if len(token) > 2 and _RUN.match(token):
+        if len(token) > 2 and not token.isascii() and _RUN.match(token):
             found.update(map("".join, zip(token, token[1:], strict=False)))
         else:
             found.add(token)

@@ -19,6 +19,8 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0971-\u0dff"  # vowel signs and accents, which \w leaves out
 WORD = f"[^\\W{UNSPACED}]+(?:[{_MARKS}]+[^\\W{UNSPACED}]*)*"
 _WORDS = re.compile(f"[{UNSPACED}]|{WORD}")
+_UNUSUAL = re.compile(f"[{UNSPACED}{_MARKS}]")
+_SIMPLE_WORDS = re.compile(r"\w+")  # the same where nothing unusual stands, six times as fast
 _ASCII_WORDS = re.compile(r"\w+", re.ASCII)  # the same, twice as fast
 HEAD = struct.Struct("=QI")  # digest of the words, number of shingles
 STORED = 0.55  # share of the hashes a signature holds; the prefix needs 0.3, the rest tells most pairs apart without their texts
@@ -28,7 +30,8 @@ def words(text: str) -> list[str]:
     """The lower-cased words of a text in order; where a script puts no spaces between words, every character is one."""
     if text.isascii():
         return _ASCII_WORDS.findall(text.lower())
-    return _WORDS.findall(unicodedata.normalize("NFC", text).lower())
+    normal = unicodedata.normalize("NFC", text).lower()
+    return (_WORDS if _UNUSUAL.search(normal) else _SIMPLE_WORDS).findall(normal)
 
 
 def shingles(text: str) -> frozenset[str]:
