@@ -91,7 +91,7 @@ def test_bullet_points_are_steps_only_where_the_lead_says_so():
         "# Widgets\n\n## Creating a widget\n\nIt may crash.\n\n1. Open the log.\n2. Find the error.\n3. Restart.\n",
         "# Widgets\n\n## Creating a widget\n\n1. Open the page.\n2. Click the button.\n3. Wait.\n\nThen\n\n4. Close the page.\n",
         # the words before the list say that it is about something else
-        "# Widgets\n\n## Creating a widget\n\nWe send it after we have a cache set up in this way:\n\n1. Open a.\n2. Set b.\n3. Run c.\n",
+        "# Widgets\n\n## Creating a widget\n\nWe send it after we set up a cache in this way:\n\n1. Open a.\n2. Set b.\n3. Run.\n",
         # a goal that only the text before explains, steps of somebody's own project, slips of grammar
         "# Widgets\n\n## Writing code to pass the test\n\n1. Open the page.\n2. Click the button.\n3. Close it.\n",
         "# Widgets\n\n## Creating a widget\n\n1. Open our page.\n2. Click the button.\n3. Close the page.\n",

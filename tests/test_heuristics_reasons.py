@@ -41,14 +41,14 @@ def found(sentence: str, title: str = "Widget server manual") -> list[Candidate]
             "Because it has no access to their sources.",
         ),
         (
-            "Accessing union fields is unsafe because the type of the stored data is unknown to the compiler.",
+            "Accessing union fields is unsafe because the compiler cannot tell the type of a field.",
             "why is accessing union fields unsafe",
-            "Because the type of the stored data is unknown to the compiler.",
+            "Because the compiler cannot tell the type of a field.",
         ),
         (
-            "You should rotate widget keys because old keys leak sooner or later.",
+            "You should rotate widget keys because old keys leak after a year or two.",
             "why should you rotate widget keys",
-            "Because old keys leak sooner or later.",
+            "Because old keys leak after a year or two.",
         ),
         (
             "Old entries SHOULD NOT be kept because they slow down every search of an index.",
@@ -88,6 +88,10 @@ def test_a_purpose_is_asked_for_as_one(sentence: str, question: str, answer: str
 def test_the_conclusion_of_one_sentence_is_answered_by_its_grounds_alone():
     (candidate,) = found("Widget keys are stored in plain text on every disk and therefore widget keys should be rotated weekly.")
     assert candidate.item.answer == "Widget keys are stored in plain text on every disk."
+
+
+def test_a_change_log_gives_no_orders():
+    assert not found("Remove stale listeners because old listeners leak memory in long processes.", "Widget ChangeLog")
 
 
 def test_therefore_joins_two_sentences_and_both_are_evidence():

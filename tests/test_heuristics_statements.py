@@ -107,7 +107,7 @@ def test_a_sentence_that_does_not_stand_alone_is_left_alone(paragraph: str):
 
 
 def test_names_that_the_sample_code_makes_up_are_no_matter_for_a_question():
-    prose = "The `GuessMaker` type must implement the `Display` trait of the library."
+    prose = "The `GuessMaker` type must implement the `Display` trait of the standard library."
     assert asked(prose, "```rust\nstruct Other;\n```")
     assert asked(prose, "```rust\nstruct GuessMaker;\n```") == []
 

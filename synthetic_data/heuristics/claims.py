@@ -9,6 +9,7 @@ from .base import View
 from .english import POINTERS, balanced, stands_alone
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
+from .self_contained import dangling, faulty, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 
 LONGEST = 300
@@ -27,7 +28,7 @@ OPENERS = POINTERS | frozenset(
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(
-    r"""(?:Keep\ in\ mind|Due\ to\ the|In\ (?:other\ words|addition|fact|contrast|turn|short|brief|practice|particular|summary|my
+    r"""(?:Keep\ in\ mind|Due\ to\ the|If\ (?:one|two|three|four|five|ten|\d+)|In\ (?:other\ words|addition|fact|contrast|turn|short|brief|practice|particular|summary|my
     |a\ nutshell|the\ end|case|(?:all\ |most\ |any\ )?other|both|such|either)|On\ the\ (?:other|one|contrary)|As\ (?:a\ result
     |such|you|they|it|an?\ |mentioned|noted|discussed
     |described|always|before|with)|At\ (?:first|this|that|the\ end|the\ time)|After\ (?:that|all)|With\ (?:that|all)|Of\ course
@@ -43,7 +44,7 @@ LEANING = frozenset(
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
     figure aforementioned previous previously preceding below above here earlier later see again another too example examples
-    you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
+    actual actually you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
     r"""\b(?:at\ the\ (?:moment|time\ of)|that['’]s|in\ that\ case|the\ (?:same|others?|rest|new|current|old|original|given
@@ -67,6 +68,13 @@ PHRASE_WORDS = frozenset(
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\bX+\b|____|[…?!{}]|\.\.\.")
 # A pronoun this early has nothing in the sentence to stand for.
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
+# Slips of writing: "environment(QA)", "in a headers."
+SLIP = re.compile(r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,")
+# Words that no excerpt should break off after.
+LOOSE_ENDS = frozenset(
+    """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot will
+    how what when where if its their any all each every no than into between via only more most""".split()
+)
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
 VAGUE_PLURAL = re.compile(
     r"(Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
@@ -134,6 +142,11 @@ def holds_up(view: View, fact: Fact) -> bool:
         and not about_an_example(view, fact.text)
         and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
     )
+
+
+def leans_on_context(text: str, name: str) -> bool:
+    """Whether a sentence speaks of "the target" or "the former" with nothing in it or in the name of its place to stand for them."""
+    return SLIP.search(text) is not None or faulty(text) or dangling(text, words_known((name,)))
 
 
 @lru_cache(maxsize=256)
@@ -242,5 +255,8 @@ def excerpt(text: str, start: int, end: int, most: int = 18) -> str:
     left, right = breaks[-1], ends[0]
     if not 5 <= len(piece.split()) <= most:
         left, right = lefts[max(0, len(lefts) - 8)], rights[min(7, len(rights) - 1)]
+    # an ellipsis follows a word that means something, not "from a"
+    while right < len(text) and text[left:right].rsplit(" ", 1)[-1].lower() in LOOSE_ENDS and len(rights) > rights.index(right) + 1:
+        right = rights[rights.index(right) + 1]
     piece = text[left:right].strip().rstrip(".,;:")
     return f"{'… ' if left else ''}{piece}{' …' if right < len(text) else ''}"

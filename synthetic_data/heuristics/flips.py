@@ -49,7 +49,7 @@ WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
-NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every)$", re.IGNORECASE)
+NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(r"\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
@@ -73,10 +73,10 @@ STATE = re.compile(
 )
 GOVERNING = frozenset("required recommended possible allowed supported permitted compatible valid safe".split())
 GOVERNED = re.compile(r" (?:to|by|for|in|that|as|with|on|from|at)\b")
-# "Is a tool", "are stored as": what is said firmly; "is a great way": what is only praised.
+# "Are stored as": what is done. Not "is a tool": nobody would take "is not a tool" for true.
 IS_SO = re.compile(
-    r"(?:an?|the) [a-z]|(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) "
-    r"(?:as|by|in|with|to|from|on|into|at|for|via)\b"
+    r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
+    r"(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) (?:as|by|in|with|to|from|on|into|at|for|via)\b"
 )
 NO_KIND = re.compile(
     r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
@@ -87,21 +87,24 @@ NO_KIND = re.compile(
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
+VACUOUS = re.compile(r"\b(?:best practices|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b")
 # "can also", "can help", "can be useful": nothing is lost or gained by denying these.
 WEAK_AFTER_MODAL = re.compile(
     r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
     |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
-    |affect
+    |affect|allow|enable|continue|try|aim|strive|bring|provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
     |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
     |be\ (?:able|a\ bit|useful|helpful|hard
     |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
-    |quite|very|as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
+    |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
+    |adequate|intuitive|robust|flexible|responsible|created\ during
+    |as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
     |clear))\b""",
     re.VERBOSE,
 )
 
-GOING_ON = re.compile(r" be \w+ing\b")
 PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
     stronger:weaker maximum:minimum highest:lowest largest:smallest longest:shortest ascending:descending before:after always:never
     increases:decreases enabled:disabled mutable:immutable mandatory:optional public:private inclusive:exclusive
@@ -215,16 +218,16 @@ def obligations(text: str) -> Iterator[Flip]:
     if match is None or match.group(2) or match.group(3) or not is_main_verb(text, match.start()):
         return
     modal, rest = match.group(1), text[match.end() :]
-    if WEAK_AFTER_MODAL.match(rest) or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or WIDE.match(text.lower()):
+    if WEAK_AFTER_MODAL.match(rest) or VACUOUS.search(rest) or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or WIDE.match(text.lower()):
         return
-    if modal == "will" and ("`" in text or GOING_ON.match(rest)):  # what happens in a walk-through rather than what holds
+    if modal == "will" or (modal == "can" and text.count(" ") < SHORT - 1):  # "will" tells a plan or a walk-through
         return
     new = "cannot" if modal == "can" else f"{modal} {'NOT' if modal.isupper() else 'not'}"
     yield Flip(match.start(), match.end(), new, "modal")
 
 
 def states(text: str) -> Iterator[Flip]:
-    """What something is, or what is done with it, gets a "not"."""
+    """What is done with something gets a "not"."""
     start, found = main_clause(text)
     if found is None or found.verb not in ("is", "are") or not IS_SO.match(found.rest) or NO_KIND.match(found.rest):
         return

@@ -17,7 +17,8 @@ MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?:want|need|wish|like) "
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
 EXPLETIVE = re.compile(
     r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>(?:highly |strongly )?"
-    r"(?:important|essential|recommended|best|useful|helpful|advisable|necessary|crucial|beneficial|valuable|vital|good practice|possible|wise|a good idea|"
+    r"(?:important|essential|recommended|best|useful|helpful|advisable|necessary|crucial|beneficial|valuable|vital|good practice|"
+    r"possible|wise|a good idea|"
     r"better))(?: first)? (?:to|that)\b"
 )
 ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
@@ -111,7 +112,7 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
 
 
 def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
-    """The openings for a duty, a piece of advice, a freedom or an unreal case; none where no question fits, None for a plain verb."""
+    """The openings for a duty, a piece of advice, a freedom or an unreal case; () where none fits, None for a plain verb."""
     verb, following = found["verb"].lower(), found["next"].lower().split()
     if verb == "would" or (verb in ("could", "might") and UNREAL.search(condition)):
         return WOULD if UNREAL.search(condition) else ()

@@ -20,10 +20,11 @@ STAND_INS = re.compile(
     r"that (?:over|as|case|way))\b",
     re.IGNORECASE,
 )
-PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = re.compile(
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
-    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|quite|otherwise|would have)\b",
+    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
+    r"quite|otherwise|would have)\b",
     re.IGNORECASE,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -35,10 +36,12 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = re.compile(
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
-    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|\bbest practices\b|"
-    r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?(?:guidelines?|documentation|docs|"
-    r"guide|manual|instructions|specification|rules)\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
-    r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|\b(?:solid|good) (?:foundation|understanding)\b"
+    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
+    r"\bbest practices\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
+    r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
+    r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
+    r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
+    r"\b(?:solid|good) (?:foundation|understanding)\b"
 )
 LEAST_MEANINGFUL = 3
 LEAST_CONSEQUENCE = 4
@@ -94,6 +97,8 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
         return False
+    if "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
+        return False  # a mark of some template
     if LIKENED.search(bare) or PAST.search(bare):
         return False
     words = condition.split()

@@ -13,7 +13,8 @@ UNIQUE = frozenset(
     """compiler user reader developer customer author team company community operating internet web cloud heap stack network browser
     terminal shell console command kernel cpu gpu memory disk filesystem clock world public future past present time moment
     beginning end start rest number amount size length fact way risk chance possibility need ability kind type first last
-    latest next same best worst reason purpose most least right left default standard runtime os""".split()
+    latest next same best worst reason purpose most least right left default standard runtime os configuration
+    documentation""".split()
 )
 # Behind the noun these say which one is meant: "the bucket that …", "the name of …".
 TELLING = frozenset("of that which who whose where you your you’ve you've you’re you're it they for between in being".split())
@@ -30,8 +31,12 @@ CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
     involved respective provided proposed necessary required said relevant second third""".split()
 )
+LOG = re.compile(r"\b(?:change ?log|release notes|changes|history|news|releases)\b", re.IGNORECASE)
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
-THAT_ONE = re.compile(r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|that) that (?P<noun>[a-z]\w*)")
+THAT_ONE = re.compile(
+    r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|gets?|bring|place|calls?|follow|"
+    r"match(?:es)?) that (?P<noun>[a-z]\w*)"
+)
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach.
 FAULTS = re.compile(
@@ -46,6 +51,12 @@ FAULTS = re.compile(
     r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=512)
+def is_log(title: str) -> bool:
+    """Whether a document tells what was changed when: its orders are none to the reader."""
+    return LOG.search(title) is not None
 
 
 def faulty(text: str) -> bool:
@@ -80,10 +91,7 @@ def dangling(text: str, known: frozenset[str]) -> bool:
     for one in THAT_ONE.finditer(text):
         if one["noun"] not in text[: one.start()] and one["noun"] not in ("is", "are"):
             return True
-    for start, phrase, following in noun_phrases(text):
-        if not anchored(phrase, following, known, text[:start]):
-            return True
-    return False
+    return any(not anchored(phrase, following, known, text[:start]) for start, phrase, following in noun_phrases(text))
 
 
 def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
@@ -102,12 +110,12 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
                 if following in ("and", "or") and "of" in ahead:
                     following = "of"  # "the entry point and exit point of a program"
                 break
-            ahead = tokens[number + len(phrase) + 2 : number + len(phrase) + 3]
-            if phrase and word.endswith("ing") and ahead and ahead[0].group().lower() in DETERMINERS:
+            object_of = tokens[number + len(phrase) + 2 : number + len(phrase) + 3]
+            if phrase and word.endswith("ing") and object_of and object_of[0].group().lower() in DETERMINERS:
                 following = "being"  # "the nodes hosting the candidate"
                 break
             phrase.append(word)
-            if word[-1] in ",;:.)”" and "`" != word[-1]:
+            if word[-1] in ",;:.)”" and word[-1] != "`":
                 break
         yield token.start(), phrase, following
 

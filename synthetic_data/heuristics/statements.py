@@ -5,21 +5,15 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import blank_in, preferred
-from .claims import claims, excerpt, holds_up, place_name
+from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
-from .naming import content_words, is_specific, quoted
+from .naming import is_specific, quoted
 
-# What a sentence with this modal does, as words that fit behind the name of a place.
-FORCE = {
-    "must": "requires it",
-    "shall": "requires it",
-    "should": "recommends it",
-    "can": "says it is possible",
-    "must not": "rules it out",
-    "shall not": "rules it out",
-    "should not": "advises against it",
-    "cannot": "says it is not possible",
-}
+# What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
+FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
+# Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
+JOINED = frozenset("be not been".split())
+MOST_NAME = 70
 
 
 def statements(view: View) -> Iterator[Candidate]:
@@ -29,90 +23,139 @@ def statements(view: View) -> Iterator[Candidate]:
         if flip is None or (preferred(fact.text) == "cloze" and blank_in(view, fact)):
             continue
         if holds_up(view, fact):
-            yield statement(view, fact, flip)
+            name = place_name(view, fact)
+            if not leans_on_context(fact.text, name):
+                yield statement(view, fact, flip, name)
 
 
-def statement(view: View, fact: Fact, flip: Flip) -> Candidate:
+def statement(view: View, fact: Fact, flip: Flip, name: str) -> Candidate:
     """The question about one sentence. Its hash decides whether the sentence is shown as it is or changed."""
     truth = fact.text
     false = pick(("true", "false"), "verdict", truth) == "false"
     said = flipped(truth, flip) if false else truth
-    name = place_name(view, fact)
-    decisive = excerpt(truth, flip.start, flip.end)
-    claimed = excerpt(said, flip.start, flip.start + len(flip.new)) if false else decisive
-    answer = denial(truth, flip) if false else confirmation(truth, decisive, name, flip)
-    steps = reasoning(decisive, claimed, quoted(fact.heading or view.title), false)
+    document = quoted(view.title) if is_specific(view.title) and len(view.title) <= MOST_NAME else ""
+    answer = denial(truth, document, flip) if false else confirmation(truth, document, flip)
+    place = quoted(fact.heading or view.title)
+    steps = refuting(truth, said, place, flip) if false else confirming(truth, place, flip)
     evidence = ((0, fact.start, fact.end),)
-    item = Item(asked(said, name, view), steps, answer, (view.source(fact.start, fact.end),), evidence, "statements")
+    item = Item(asked(said, name), steps, answer, (view.source(fact.start, fact.end),), evidence, "statements")
     return Candidate("true_false_fill_blank", item, (fact.start,))
 
 
-def asked(said: str, name: str, view: View) -> str:
-    """The question; the place is left out where the statement itself names the document's subject."""
-    if is_specific(view.title) and content_words(view.title) <= content_words(said):
-        options: tuple[str, ...] = (
-            f"True or false: {said}",
-            f"Is this statement true or false? {said}",
-            f"Decide whether the statement is true or false: {said}",
-        )
-    else:
-        options = (
-            f"True or false, according to {name}: {said}",
-            f"According to {name}, is this statement true or false? {said}",
-            f"Decide by what {name} says whether this is true or false: {said}",
-            f"Judge this statement by {name} as true or false: {said}",
-        )
-        if "?" not in name:
-            options += (f"Is the statement true or false according to {name}? {said}",)
+def asked(said: str, name: str) -> str:
+    """The question; it always tells by which document the statement is to be judged."""
+    options: tuple[str, ...] = (
+        f"True or false, according to {name}: {said}",
+        f"According to {name}, is the following true or false? {said}",
+        f"Going by {name}, is this true or false? {said}",
+        f"Decide whether the following is true or false according to {name}: {said}",
+    )
+    if "?" not in name:
+        options += (f"Is the following true or false according to {name}? {said}",)
     return pick(options, "asked", said)
 
 
-def denial(truth: str, flip: Flip) -> str:
+def cited(sentence: str) -> str:
+    """A whole sentence in quotation marks, unless it holds some of its own."""
+    return sentence if '"' in sentence or "“" in sentence else f"“{sentence}”"
+
+
+def denial(truth: str, document: str, flip: Flip) -> str:
     """False, and what is true instead, in the source's own words."""
-    if '"' in truth or "“" in truth:
-        return f"False. {truth}"
-    options = (
-        f"False. {truth}",
-        f'False. The source states: "{truth}"',
-        f'False. What the source says is: "{truth}"',
-    )
+    options: tuple[str, ...] = (f"False. {truth}",)
+    if flip.kind in ("figure", "setting"):
+        what = "figure" if flip.kind == "figure" else "value"
+        right = shown_words(truth, flip.start, flip.end, flip) if flip.kind == "figure" else truth[flip.start : flip.end]
+        options += (f"False. The right {what} is {right}: {cited(truth)}",)
+    elif document:
+        options += (f"False. {document} says the opposite: {cited(truth)}", f"False. {document} states: {cited(truth)}")
     return pick(options, "denial", truth, flip.kind)
 
 
-def confirmation(truth: str, decisive: str, name: str, flip: Flip) -> str:
-    """True, with the words that decide it."""
-    quote = f"“{decisive}”" if decisive != truth.rstrip(".") else f"“{decisive}.”"
-    if flip.kind == "figure":
-        return f"True. The figure is as given in {name}: {quote}"
-    if flip.kind == "setting":
-        return f"True. That is the value given in {name}: {quote}"
-    force = FORCE.get(truth[flip.start : flip.end].lower().replace("can not", "cannot"))
-    options: tuple[str, ...] = (f"True. The decisive words in {name} are: {quote}", f"True. It is stated in {name}: {quote}")
+def confirmation(truth: str, document: str, flip: Flip) -> str:
+    """True, with the sentence that says so."""
+    quote = cited(truth)
+    if not document:
+        return pick((f"True. This is what is stated: {quote}", f"True. {truth}"), "confirmation", truth)
+    if flip.kind in ("figure", "setting"):
+        what = "figure" if flip.kind == "figure" else "value"
+        return f"True. That is the {what} given in {document}: {quote}"
+    force = FORCE.get(truth[flip.start : flip.end].lower())
     if flip.kind == "modal" and force:
-        options = (f"True. {name[:1].upper() + name[1:]} {force}: {quote}", *options)
-    return pick(options, "confirmation", truth)
+        return pick((f"True. {document} {force}: {quote}", f"True. {document} says so: {quote}"), "confirmation", truth)
+    return pick((f"True. {document} says so: {quote}", f"True. This is stated in {document}: {quote}"), "confirmation", truth)
 
 
-def reasoning(decisive: str, claimed: str, place: str, false: bool) -> tuple[str, str, str]:
-    """What the statement turns on, what the source has there, and the comparison."""
-    first = pick(
+def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
+    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored"."""
+    if flip.kind in ("setting", "word"):
+        return text[start:end].strip()
+    if flip.kind == "denial":  # " not" goes with the verb before it
+        start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start
+    words = text[end:].split(" ")
+    taken = 1 if text[start:end] and not words[0] else 0
+    while taken < len(words) and (taken < 2 or words[taken - 1].lower() in JOINED):
+        taken += 1
+    return (text[start:end] + " ".join(words[:taken])).strip().rstrip(".,;:)")
+
+
+def turning_point(excerpted: str) -> str:
+    return pick(
         (
-            f"The statement turns on the words “{claimed}”.",
-            f"What has to be checked is the part “{claimed}”.",
-            f"Whether the statement holds depends on “{claimed}”.",
+            f"The statement turns on the words “{excerpted}”.",
+            f"What has to be checked is the part “{excerpted}”.",
+            f"Whether the statement holds depends on “{excerpted}”.",
         ),
         "first",
-        claimed,
+        excerpted,
     )
+
+
+def refuting(truth: str, said: str, place: str, flip: Flip) -> tuple[str, str, str]:
+    """What the statement claims, what the source has there, and in which words the two part."""
+    claimed, decisive = excerpt(said, flip.start, flip.start + len(flip.new)), excerpt(truth, flip.start, flip.end)
+    new, old = shown_words(said, flip.start, flip.start + len(flip.new), flip), shown_words(truth, flip.start, flip.end, flip)
     second = pick(
         (
             f"Under {place}, the source says “{decisive}”.",
-            f"The source puts it like this under {place}: “{decisive}”.",
+            f"The source puts it differently under {place}: “{decisive}”.",
             f"The sentence to compare with stands under {place}; it has “{decisive}”.",
         ),
         "second",
-        decisive,
+        truth,
     )
-    if false:
-        return first, second, "Both cannot hold, and the statement departs from the source in this one point, so it is false."
-    return first, second, "Statement and source agree word for word in this point, so the statement is true."
+    third = pick(
+        (
+            f"“{new}” and “{old}” cannot both hold, so the statement is false.",
+            f"The statement has “{new}” where the source has “{old}”, so it is false.",
+            f"The source has “{old}”, not “{new}”, which makes the statement false.",
+        ),
+        "third",
+        truth,
+    )
+    return turning_point(claimed), second, third
+
+
+def confirming(truth: str, place: str, flip: Flip) -> tuple[str, str, str]:
+    """What the statement claims, where the source says so, and which words decide it."""
+    decisive, words = excerpt(truth, flip.start, flip.end), shown_words(truth, flip.start, flip.end, flip)
+    first = turning_point(words)
+    second = pick(
+        (
+            f"Under {place}, the source says “{decisive}”.",
+            f"The source speaks of this under {place}: “{decisive}”.",
+            f"The sentence to compare with stands under {place}; it has “{decisive}”.",
+        ),
+        "second",
+        truth,
+    )
+    third = pick(
+        (
+            f"With “{words}” the source says what is claimed, so the statement is true.",
+            f"The source has “{words}” as well, which makes the statement true.",
+            f"Nothing in that sentence departs from “{words}”, so the statement is true.",
+        ),
+        "third",
+        truth,
+    )
+    return first, second, third

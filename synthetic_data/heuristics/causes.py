@@ -1,0 +1,115 @@
+"""Splits a sentence into a statement and its reason, and tells whether the reason explains the statement by itself."""
+
+import re
+from typing import NamedTuple
+
+from .english import URL, balanced, points_elsewhere, stands_alone
+from .naming import content_words
+from .steps import first_verb
+from .why import FORBIDDEN, clean, finite
+
+CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
+PURPOSES = ("so that", "in order to")
+# The cue, and how an answer opens with it.
+INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|in order to) (?P<reason>.+?)[.!]?$")
+FRONT = re.compile(r"^(?P<cue>Because of|Because|Due to|In order to|So that) (?P<reason>[^,]+), (?P<main>.+?)[.!]?$")
+HENCE = re.compile(r"^(?:Therefore|As a result|Consequently|For this reason|Hence|Thus|For that reason),? (?P<main>.+?)[.!]?$")
+JOINED = re.compile(
+    r"^(?P<reason>.+?)(?:; |,? and )(?:therefore|as a result|consequently|hence|thus|"
+    r"for this reason),? (?P<main>.+?)[.!]?$"
+)
+NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
+INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
+ASIDE = re.compile(
+    r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
+)
+NARRATED = re.compile(r"\b(?:starts|begins|looks|started|began|says|said|saw|continues)\b")  # what happens next is no conclusion
+REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
+REASON_WORDS = (6, 45)
+LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
+OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
+# "it's a completely different technology" gives no reason yet.
+EMPTY_REASON = re.compile(
+    r"^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
+    r"important|possible|common|simple|simpler|cool|great|nice|so)\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"^(?:(?:that|when|if|of|to) )?(?P<one>it|its|it['’]s)?(?P<many>they|their|them|they['’]re)?\b", re.IGNORECASE)
+EXPLETIVE = re.compile(r"^it(?:['’]s| is| was) (?:not )?(?:clear|unclear|hard|difficult|impossible|likely|unlikely|easy)\b")
+MANY = frozenset("are were have do aren't don't weren't haven't".split())
+ONE = frozenset("is was has does isn't doesn't wasn't hasn't".split())
+UNSURE = re.compile(r"\b(?:would|could|might|may have|want)\b")
+
+
+class Cause(NamedTuple):
+    """A statement and the words that say why, with the cue that joins them."""
+
+    main: str
+    reason: str
+    cue: str
+
+
+def cause_in(sentence: str) -> Cause | None:
+    """Statement and reason of one sentence; None if more than one cue makes it a chain."""
+    if len(CUES.findall(sentence)) != 1:
+        return None
+    inner = INNER.match(sentence)
+    if inner:
+        if inner["cue"] == "so that" and first_verb(inner["main"]) and inner["reason"].startswith("it"):
+            return None  # "Write it so that it's short" tells how, not what for
+        # "says if it closed due to Y": the cue may belong to the inner clause
+        if inner["cue"] != "because" and INNER_CLAUSE.search(inner["main"]):
+            return None
+        # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
+        if inner["cue"] in PURPOSES and NAMES_A_KIND.search(inner["main"]):
+            return None
+        if inner["cue"] in ("due to", "because of") and FORBIDDEN.match(inner["main"]):
+            return None
+        return Cause(inner["main"], inner["reason"], inner["cue"])
+    front = FRONT.match(sentence)
+    if front:
+        return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
+    joined = JOINED.match(sentence)
+    if (
+        joined
+        and not first_verb(joined["main"])
+        and not joined["main"].startswith(("do not", "don't", "don’t", "does", "is ", "are "))
+    ):
+        return Cause(joined["main"][:1].upper() + joined["main"][1:], joined["reason"], "")
+    return None
+
+
+def grounds(sentence: str) -> bool:
+    """Whether a sentence by itself can be the grounds on which the next one concludes."""
+    if not sentence.endswith(".") or ASIDE.match(sentence) or NARRATED.search(sentence):
+        return False
+    return stands_alone(sentence) and clean(sentence)
+
+
+def agrees(cause: Cause) -> bool:
+    """Whether a pronoun that opens the reason can only stand for the subject of the statement."""
+    found = PRONOUN.match(cause.reason)
+    if found is None or not (found["one"] or found["many"]) or EXPLETIVE.match(cause.reason):
+        return True
+    words = [word.replace("’", "'") for word in cause.main.split()]
+    at = next((number for number, word in enumerate(words) if finite(word.lower())), 0)
+    if not at or words[0].endswith("ing") or first_verb(cause.main) or words[0].lower() in ("you", "in", "with", "on", "for"):
+        return False
+    verb = words[at].lower()
+    many = verb in MANY or (verb not in ONE and words[at - 1].endswith("s") and not verb.endswith("s"))
+    return many == bool(found["many"])
+
+
+def explains(cause: Cause) -> bool:
+    """Whether the reason says something that the statement does not say already."""
+    news = content_words(cause.reason) - content_words(cause.main)
+    return len(news) >= LEAST_NEWS and not EMPTY_REASON.match(cause.reason) and not UNSURE.search(cause.main)
+
+
+def told(reason: str) -> bool:
+    """Whether a reason is one whole clause that does not lean on other sentences."""
+    bare = re.sub(r"`[^`]*`", "`", reason)
+    least, most = REASON_WORDS
+    if not least <= len(reason.split()) <= most or not balanced(reason) or REASON_ALONE.match(reason):
+        return False
+    return not (OTHERS.search(bare) or points_elsewhere(bare) or URL.search(reason))

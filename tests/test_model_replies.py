@@ -1,0 +1,67 @@
+"""The model path from end to end, on replies that a capable model gave to our prompts for three real sections.
+
+tests/model_replies/<document>.<question type>.json holds what came back for that section, seeing nothing but the request.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_server import FakeServer, chat, user_text
+
+import generate_synthetic_data as script
+from synthetic_data.prompts import load_prompts
+
+ROOT = Path(__file__).resolve().parent.parent
+REPLIES = Path(__file__).resolve().parent / "model_replies"
+SECTIONS = {"Digests": "descriptor", "Count and sum of observations": "histograms", "Execution": "load-testing"}
+DOCUMENTS = ["image-spec/descriptor.md", "prometheus-docs/practices/histograms.md", "*/performance-testing/load-testing.md"]
+
+
+def answering(body: dict[str, Any]) -> dict[str, Any]:
+    """The stored reply for a request, or an empty list for sections nobody was asked about."""
+    titles = {kind.title: name for name, kind in load_prompts(ROOT / "prompts").question_types.items()}
+    text = user_text(body)
+    heading = re.findall(r"^Headings: (.*)$", text, re.MULTILINE)[0].split(" > ")[-1]
+    kind = titles[re.findall(r"# Task: (.*?) \(", text)[-1]]
+    file = REPLIES / f"{SECTIONS.get(heading, 'none')}.{kind}.json"
+    first_of_its_kind = len(body["messages"]) == 2
+    return chat(file.read_text(encoding="utf-8") if file.exists() and first_of_its_kind else '{"pairs": []}')
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("model")
+    with FakeServer(answering) as server:
+        arguments = ["-q", "--base-url", server.url, "--output", folder, "--fallback", "none"]
+        arguments += ["--pairs-per-section", 60]
+        assert script.main([str(part) for part in [*arguments, "--include", *DOCUMENTS]]) == 0
+    return folder
+
+
+def lines(output: Path, name: str) -> list[dict[str, Any]]:
+    (file,) = output.glob(f"run-*/{name}")
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+
+
+def test_at_least_95_percent_of_a_capable_models_pairs_pass_every_gate(output: Path):
+    given = {pair["question"] for file in REPLIES.glob("*.json") for pair in json.loads(file.read_text(encoding="utf-8"))["pairs"]}
+    kept = {pair["question"] for pair in lines(output, "pairs.jsonl")}
+    rejected = [entry for entry in lines(output, "rejected.jsonl") if not entry["reason"].startswith(("asks the same", "more than"))]
+    assert len(given) > 40
+    assert len(rejected) <= 0.05 * len(given), [(entry["reason"], entry["question"]) for entry in rejected]
+    assert len(kept & given) >= 0.9 * len(given)
+
+
+def test_every_kept_pair_quotes_the_source_where_it_says(output: Path, samples: Path):
+    for pair in lines(output, "pairs.jsonl"):
+        for evidence in pair["evidence"]:
+            text = (samples / evidence["document"]).read_bytes().decode("utf-8-sig")
+            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_all_fifteen_types_were_answered(output: Path):
+    kinds = {pair["question_type"] for pair in lines(output, "pairs.jsonl")}
+    assert len(kinds) == 15
