@@ -44,7 +44,7 @@ def quoting(body: dict[str, Any]) -> dict[str, Any]:
 
 
 class FakeServer:
-    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200), (status, dict or text[, headers]), or seconds to wait."""
+    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200) or (status, dict or text[, headers])."""
 
     def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: float = 0.0) -> None:
         self.answering = answering
@@ -99,12 +99,11 @@ class FakeServer:
         try:
             await asyncio.sleep(self.delay)
             answer = self.answering(body)
-            if isinstance(answer, float):
-                await asyncio.sleep(answer)
-                answer = chat("late")
         finally:
             self.at_once -= 1
-        status, payload, headers = answer if isinstance(answer, tuple) and len(answer) == 3 else (*answer, {}) if isinstance(answer, tuple) else (200, answer, {})
+        if not isinstance(answer, tuple):
+            answer = (200, answer)
+        status, payload, headers = (*answer, {})[:3]
         if isinstance(payload, str):
             return web.Response(status=status, text=payload, headers=headers)
         return web.json_response(payload, status=status, headers=headers)

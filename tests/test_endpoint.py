@@ -2,15 +2,17 @@
 
 import itertools
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from fake_server import FakeServer, chat
 
 from synthetic_data.engines import pace
 from synthetic_data.engines.endpoint import Endpoint, EndpointOptions, base_url, retry_after
 from synthetic_data.engines.pool import Breaker, Server, preference
 from synthetic_data.errors import UserError
 from synthetic_data.exchange import Reply, Request, Sampling
-from fake_server import FakeServer, chat
 
 SCHEMA = {"type": "object"}
 
@@ -47,7 +49,10 @@ def test_a_good_answer_comes_back_with_its_tokens():
         (chat(""), "empty"),
         (chat("half", "length"), "length"),
         (chat("", "content_filter"), "content_filter"),
-        ((400, {"message": "Input length (9) must be smaller than the model context length (8).", "code": 400}), "context_overflow"),
+        (
+            (400, {"message": "Input length (9) must be smaller than the model context length (8).", "code": 400}),
+            "context_overflow",
+        ),
         ((400, {"error": {"message": "This model's maximum context length is 8"}}), "context_overflow"),
         ((404, {"error": {"message": "no such model"}}), "refused"),
         ((200, "<html>not json</html>"), "refused"),
@@ -115,10 +120,17 @@ def test_the_key_goes_in_the_header_and_nowhere_else():
     assert "sk-secret" not in repr(EndpointOptions((server.url,), key="sk-secret")) + repr(reply)
 
 
+@contextmanager
+def engine_for(*servers: FakeServer) -> Iterator[Endpoint]:
+    with Endpoint(EndpointOptions(tuple(server.url for server in servers))) as engine:
+        yield engine
+
+
 def test_requests_of_one_section_go_to_one_server_and_sections_spread():
-    with FakeServer(lambda _: chat("a")) as one, FakeServer(lambda _: chat("b")) as two:
-        with Endpoint(EndpointOptions((one.url, two.url))) as engine:
-            texts = {section: {engine.submit(request(str(section))).result(20).text for _ in range(3)} for section in range(24)}
+    texts: dict[int, set[str]] = {}
+    with FakeServer(lambda _: chat("a")) as one, FakeServer(lambda _: chat("b")) as two, engine_for(one, two) as engine:
+        for section in range(24):
+            texts[section] = {engine.submit(request(str(section))).result(20).text for _ in range(3)}
     assert all(len(answers) == 1 for answers in texts.values())
     assert {text for answers in texts.values() for text in answers} == {"a", "b"}
 

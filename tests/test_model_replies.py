@@ -49,7 +49,8 @@ def lines(output: Path, name: str) -> list[dict[str, Any]]:
 def test_at_least_95_percent_of_a_capable_models_pairs_pass_every_gate(output: Path):
     given = {pair["question"] for file in REPLIES.glob("*.json") for pair in json.loads(file.read_text(encoding="utf-8"))["pairs"]}
     kept = {pair["question"] for pair in lines(output, "pairs.jsonl")}
-    rejected = [entry for entry in lines(output, "rejected.jsonl") if not entry["reason"].startswith(("asks the same", "more than"))]
+    excused = ("asks the same", "more than")  # merged or too many, not wrong
+    rejected = [entry for entry in lines(output, "rejected.jsonl") if not entry["reason"].startswith(excused)]
     assert len(given) > 40
     assert len(rejected) <= 0.05 * len(given), [(entry["reason"], entry["question"]) for entry in rejected]
     assert len(kept & given) >= 0.9 * len(given)

@@ -65,15 +65,19 @@ PHRASE_WORDS = frozenset(
     very
     really quite pretty""".split()
 )
-PLACEHOLDER = re.compile(r"<[A-Z_]+>|\bX+\b|____|[…?!{}]|\.\.\.")
+PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
 # A pronoun this early has nothing in the sentence to stand for.
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
-# Slips of writing: "environment(QA)", "in a headers."
-SLIP = re.compile(r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,")
+# Slips of writing: "environment(QA)", "in a headers."; and "as well", which adds to what is not told.
+SLIP = re.compile(
+    r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,|\bas well\b(?! as)"
+    r"|\b(?:each|every) (?:and every )?(?:[a-z]+ )?(?!across|series)[a-z]+[^siu\W]s[.,]"
+)
 # Words that no excerpt should break off after.
 LOOSE_ENDS = frozenset(
     """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot will
-    how what when where if its their any all each every no than into between via only more most""".split()
+    how what when where if its their any all each every no than into between via only more most across
+    per within without through over under after before""".split()
 )
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
 VAGUE_PLURAL = re.compile(

@@ -21,9 +21,16 @@ class Flip(NamedTuple):
 
 # One look for these words spares most sentences the expressions below.
 CUES = frozenset(
-    """must shall should can cannot will always never least most than maximum minimum highest lowest largest smallest longest
-    shortest
-    ascending descending is are be before after increases decreases not default defaults runs remains stays""".split()
+    """must shall should can cannot always never least most than maximum minimum highest lowest largest smallest longest shortest
+    ascending descending before after increases decreases not default defaults""".split()
+)
+# With one of these alone, the sentence must hold a figure, or a state that something is in, too.
+BE = frozenset("is are be runs remains stays".split())
+STATES = frozenset(
+    """mutable immutable mandatory optional public private inclusive exclusive synchronous asynchronous case possible impossible
+    stateless stateful valid invalid deterministic nondeterministic reversible irreversible compatible incompatible safe unsafe
+    higher lower larger smaller faster slower older newer longer shorter earlier later better worse easier harder stronger weaker
+    greater written built sent made known kept run shown held set two three four five six seven eight nine ten twelve""".split()
 )
 NEGATIONS = frozenset(
     """not no never cannot none nor neither nothing nobody without hardly unless except only but until otherwise rather instead
@@ -89,7 +96,9 @@ IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|alw
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
-VACUOUS = re.compile(r"\b(?:best practices|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b")
+# The reason given for a sentence makes no sense for its opposite.
+REASONED = re.compile(r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|meaning|making|so|therefore|which (?:means|makes|is why))\b")
+VACUOUS = re.compile(r"\b(?:depending on|best practices|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b")
 # "can also", "can help", "can be useful": nothing is lost or gained by denying these.
 WEAK_AFTER_MODAL = re.compile(
     r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
@@ -118,7 +127,13 @@ OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
 
 def has_cue(words: frozenset[str]) -> bool:
     """Whether it is worth while to look for a flip in a sentence of these words."""
-    return HEDGES.isdisjoint(words) and not CUES.isdisjoint(words)
+    if not HEDGES.isdisjoint(words):
+        return False
+    if not CUES.isdisjoint(words):
+        return True
+    return not BE.isdisjoint(words) and (
+        not STATES.isdisjoint(words) or any(word.endswith("ed") or word.isdigit() for word in words)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +147,8 @@ def flip_for(text: str) -> Flip | None:
         return None
     for rule in (denials,) if negations else (figures, quantities, opposites, obligations, states):
         for flip in rule(text):
+            if flip.kind in ("modal", "state", "denial") and REASONED.search(text):
+                continue
             if asserts(text) and in_the_open(text, flip) and not repeats(text, flip):
                 return flip
     return None

@@ -97,10 +97,8 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
         return False
-    if "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
-        return False  # a mark of some template
-    if LIKENED.search(bare) or PAST.search(bare):
-        return False
+    if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
+        return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
     if first in ("and", "or", "that", "someone", "anyone", "somebody"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import blank_in, preferred
-from .claims import claims, excerpt, holds_up, leans_on_context, place_name
+from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
 from .naming import is_specific, quoted
 
@@ -89,7 +89,8 @@ def confirmation(truth: str, document: str, flip: Flip) -> str:
 def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
     """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored"."""
     if flip.kind in ("setting", "word"):
-        return text[start:end].strip()
+        following = text[end:].split(" ", 2)[1:2] if text[end : end + 1] == " " and flip.kind == "word" else []
+        return " ".join([text[start:end], *(word for word in following if word.lower() not in LOOSE_ENDS)]).rstrip(".,;:)")
     if flip.kind == "denial":  # " not" goes with the verb before it
         start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start
     words = text[end:].split(" ")
