@@ -2,46 +2,38 @@
 
 import json
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from .records import Item
 
-NAMES = r"(?:think|thinking|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
-OPEN_THINKING = re.compile(
-    rf"<{NAMES}>|\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|channel\|?>(?:analysis|thought)\b", re.IGNORECASE
-)
-CLOSED = rf"(?:</{NAMES}>|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<channel\|>|(?:<\|channel\|>|assistant)final[^\n{{}}\[\]]{{0,40}})"
-CLOSE_THINKING = re.compile(CLOSED, re.IGNORECASE)
-LAST_CLOSE = re.compile(rf"{CLOSED}(?=[ \t]*(?:\n|\Z|[{{\[]|```|~~~))", re.IGNORECASE)
-CLOSE_BEFORE_JSON = re.compile(rf"{CLOSED}(?=\s*(?:(?:```|~~~)\w*\s*)?(?:\{{\s*[\"'“]|\[\s*\{{))", re.IGNORECASE)
-JSON_START = re.compile(r"[{\[]\s*[\"'“{]")
-STEP_NUMBER = re.compile(r"\s*(?P<mark>\*\*)?(?P<label>step\s*)?(?P<number>\d{1,2})\s*[.:)](?(mark)\s*\*\*:?)\s+", re.IGNORECASE)
-EMPTY_LIST = re.compile(r"(?:(?:```|~~~)\w*)?\s*\[\s*\]\s*(?:```|~~~)?")
-LIST_NAME = re.compile(r"pair|question|qa|item|data|result", re.IGNORECASE)
 LONGEST_REPLY = 400_000  # characters; what is longer is no answer to one task
+BROKEN_OFF = "the reply breaks off inside a pair"
 FIELDS = ("question", "reasoning_steps", "answer", "evidence")
-DEEPEST = 6  # how far down a list of pairs is looked for
+STEP_NUMBER = re.compile(r"(?P<mark>\*\*)?(?P<label>step\s*)?(?P<number>\d{1,2})\s*[.:)](?(mark)\s*\*\*:?)\s+", re.IGNORECASE)
+LIST_NAME = re.compile(r"pair|question|qa|item|data|result", re.IGNORECASE)
+EMPTY_LIST = re.compile(r"(?:(?:```|~~~)\w*)?\s*\[\s*\]\s*(?:```|~~~)?")
 
-# What follows the quote that ends a text. Two kinds: what only the end of a text can have behind it, and what a quote inside a
-# text might have behind it too.
+TAGS = r"(?:think|thinking|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
+OPEN = re.compile(rf"<{TAGS}>|\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|channel\|?>(?:analysis|thought)\b", re.IGNORECASE)
+CLOSE = rf"(?:</{TAGS}>|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<channel\|>|(?:<\|channel\|>|assistant)final[^\n{{}}\[\]]{{0,40}})"
+CLOSE_BEFORE_JSON = rf"{CLOSE}(?=\s*(?:(?:```|~~~)\w*\s*)?(?:\{{\s*[\"'“]|\[\s*\{{))"
+CLOSE_ON_ITS_OWN = rf"{CLOSE}(?=[ \t]*(?:\n|\Z|[{{\[]|```|~~~))"
+
+# For JSON with slips: where it starts, its signs, and what follows the quote that ends a text. SURELY is what only the end of a
+# text has behind it; the others are what a quote inside a text may have behind it, too.
 Q = "[\"'“”„‘’]"
-FIELD_NAME = rf"{Q}?(?:{'|'.join(FIELDS)}){Q}?\s*:"
-AFTER_CLOSE = r"\s*[}\]]\s*(?:[,}\]{]|\Z)|\s*[}\]][ \t]*\n|\s*\Z"
+START = re.compile(rf"\{{\s*(?:{Q}[^\"\n]{{0,60}}{Q}\s*:|\w+\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*(?:[\[{{]|\Z)")
+SIGN = re.compile(r"[\"'“„‘]|```|~~~|//[^\n]*|/\*.*?\*/|#[^\n]*|[{}\[\]]", re.DOTALL)
+CLOSERS = {'"': '["]', "'": "[']", "“": '[”“"]', "„": '[”“"]', "‘": "[’‘']"}
+NEXT = rf"\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))"
+SURELY = re.compile(rf"[\s\]]*,?\s*{Q}?(?:{'|'.join(FIELDS)}){Q}?\s*:|\s*\]?\s*\}}{NEXT}|[\s\]}}]*(?:```|~~~|\Z)")
+AFTER_ANY = r"\s*[}\]]\s*(?:[,}\]{]|\Z)|\s*[}\]][ \t]*\n|\s*,\s*(?:[}\]]|//|#|/\*|\Z)|\s*\Z"
 AFTER_NAME = re.compile(r"\s*:")
-SURELY_AFTER = re.compile(
-    rf"[\s\]]*,?\s*{FIELD_NAME}|\s*\]?\s*\}}\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))|[\s\]}}]*(?:```|~~~|\Z)"
-)
-AFTER_VALUE = re.compile(rf"\s*,\s*(?:{Q}[\w $-]*{Q}\s*:|\w+\s*:|[}}\]]|//|#|/\*|\Z|{Q}\w*\Z)|\s*\n\s*{Q}[\w ]+{Q}\s*:|{AFTER_CLOSE}")
-AFTER_PART = re.compile(
-    rf"\s*,\s*(?:{Q}|[\[{{\]}}]|(?:-?\d[\d.]*|[Tt]rue|[Ff]alse|null|None|NaN)\s*[,\]]|//|#|/\*|\Z)|\s*\n\s*{Q}|{AFTER_CLOSE}"
-)
-SIGN = re.compile(r"[\"'“„‘{}\[\]:]|```|~~~|//[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
-OBJECT_START = re.compile(rf"\{{\s*(?:{Q}?[\w ]+{Q}?\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*(?:[\[{{]|\Z)")
-CLOSERS = {'"': '"', "'": "'", "“": '”“"', "„": '”“"', "‘": "’‘'"}
-ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt])|(?P<apostrophe>\\')|(?P<bare>[\\\"])")
-STAND_IN = re.compile(r'"(#\d+)"')
+AFTER_VALUE = re.compile(rf"\s*,\s*(?:{Q}[\w $-]*{Q}\s*:|\w+\s*:|{Q}\w*\Z)|\s*\n\s*{Q}[\w ]+{Q}\s*:|{AFTER_ANY}")
+AFTER_PART = re.compile(rf"\s*,\s*(?:{Q}|[\[{{]|(?:-?\d[\d.]*|[Tt]rue|[Ff]alse|null|None)\s*[,\]])|\s*\n\s*{Q}|{AFTER_ANY}")
+ESCAPE = re.compile(r"(\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt]))|\\(?=')|([\\\"])")
+PLACE = re.compile(r"@(?P<whole>\d+)|[{}\[\]!`]|(?:\"[#~](?P<text>\d+)\"|(?P<word>\w+))\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +60,30 @@ def read_reply(text: str) -> Reading:
     """The items of a reply that was asked for as {"pairs": [{question, reasoning_steps, answer, evidence}, …]}."""
     if len(text) > LONGEST_REPLY:
         return Reading(unreadable="the reply is far too long")
-    whole = text.strip().strip("\ufeff").strip()
-    if not whole:
-        return Reading(unreadable="the reply is empty")
-    value, end = strictly(whole, 0)
-    if end == len(whole) and entries_of(value) is not None:  # nothing to guess, even if a text in it speaks of thinking
-        return checked(entries_of(value) or [])
-    body = without_thinking(whole).strip()
+    body = text.strip().strip("\ufeff").strip()
     if not body:
-        return Reading(unreadable="the reply holds reasoning but no answer")
-    if EMPTY_LIST.fullmatch(body):
-        return Reading(abstained=True)
-    scan = Scan(body, whole_values(body))
-    scan.run()
-    if scan.entries or scan.whole:
-        return checked(scan.entries)
-    names_pairs = any("pairs" in opened.names for opened in scan.stack)
-    return Reading(unreadable="the reply breaks off before its first pair" if names_pairs else "the reply holds no JSON with pairs")
+        return Reading(unreadable="the reply is empty")
+    value, end = strictly(body, 0)
+    entries = entries_of(value)
+    if entries is None or end < len(body):  # else there is nothing to guess, even if a text in it speaks of thinking
+        body = without_thinking(body).strip()
+        if not body:
+            return Reading(unreadable="the reply holds reasoning but no answer")
+        entries = [] if EMPTY_LIST.fullmatch(body) else loosely(body)
+    return Reading(unreadable="the reply holds no JSON with pairs") if entries is None else checked(entries)
 
 
 def without_thinking(text: str) -> str:
     """A reply without the reasoning some models write before it, closed or not. Tags inside of the answer's texts stay."""
     at = 0
-    while (opened := OPEN_THINKING.search(text, at)) and not JSON_START.search(text, at, opened.start()):
-        closed = CLOSE_THINKING.search(text, opened.end())
+    while (opened := OPEN.search(text, at)) and not START.search(text, at, opened.start()):
+        closed = re.compile(CLOSE, re.IGNORECASE).search(text, opened.end())
         if not closed:
             return ""
         at = closed.end()
     rest = text[at:].lstrip()  # the opening tag may stand in the prompt, so that only the closing one is here
-    closers = CLOSE_BEFORE_JSON if rest[:1] in ("{", "[") else LAST_CLOSE
-    last = max((closed.end() for closed in closers.finditer(rest)), default=0)
-    return rest[last:]
-
-
-# --- JSON as it should be --------------------------------------------------------------------------------------------
+    closing = CLOSE_BEFORE_JSON if rest[:1] in ("{", "[") else CLOSE_ON_ITS_OWN
+    return rest[max((closed.end() for closed in re.finditer(closing, rest, re.IGNORECASE)), default=0) :]
 
 
 def strictly(text: str, at: int) -> tuple[Any, int]:
@@ -113,37 +95,23 @@ def strictly(text: str, at: int) -> tuple[Any, int]:
 
 
 def joined(members: list[tuple[str, Any]]) -> Any:
-    """An object of these members; several, if they are whole pairs without the braces between them."""
+    """An object of these members; a list of them, if they are whole pairs without the braces between them."""
     parts: list[dict[str, Any]] = [{}]
     for name, value in members:
-        if (name in FIELDS or name == "pairs") and parts[-1].get(name, value) != value:
+        if name in (*FIELDS, "pairs") and parts[-1].get(name, value) != value:
             parts.append({})
         parts[-1][name] = value
     if len(parts) == 1:
         return parts[0]
-    if all("pairs" in part or all(name in part for name in FIELDS) for part in parts):
-        return parts
-    return Unread("a field is given twice")
-
-
-def whole_values(text: str) -> dict[int, tuple[int, list[Any]]]:
-    """The strictly readable values that hold pairs: their starts, with their ends and the entries of their lists."""
-    found: dict[int, tuple[int, list[Any]]] = {}
-    at = 0
-    while opener := JSON_START.search(text, at):
-        value, end = strictly(text, opener.start())
-        entries = entries_of(value)
-        if entries is not None and (entries or isinstance(value, dict)):
-            found[opener.start()] = (end, entries)
-        at = end if end > 0 else opener.start() + 1
-    return found
+    whole = all("pairs" in part or part.keys() >= set(FIELDS) for part in parts)
+    return parts if whole else Unread("a field is given twice")
 
 
 def entries_of(value: Any, depth: int = 0) -> list[Any] | None:
     """The pairs in a value, whatever lists or objects they stand in; None if it is not about pairs at all."""
     if isinstance(value, Unread):
         return [value]
-    if depth > DEEPEST or not isinstance(value, (list, dict)):
+    if depth > 6 or not isinstance(value, (list, dict)):
         return None
     if isinstance(value, list):
         inside = [(part, entries_of(part, depth + 1)) for part in value]
@@ -154,7 +122,8 @@ def entries_of(value: Any, depth: int = 0) -> list[Any] | None:
         pairs = value["pairs"]
         numbered = isinstance(pairs, dict) and not is_pair(set(pairs))
         listed = list(pairs.values()) if numbered else pairs if isinstance(pairs, list) else [pairs]
-        return listed if entries_of(listed, depth + 1) is None else entries_of(listed, depth + 1)
+        entries = entries_of(listed, depth + 1)
+        return listed if entries is None else entries
     if is_pair(set(value)):
         return [value]
     inner = [entry for part in value.values() if part for entry in entries_of(part, depth + 1) or []]
@@ -167,165 +136,133 @@ def is_pair(names: set[str]) -> bool:
     return "pairs" not in names and ("question" in names or len(names.intersection(FIELDS)) > 1)
 
 
-# --- JSON as it comes ------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Opened:
-    """A brace or bracket that is open: which, where its text begins among the tokens, what its members are called."""
+class Opened(NamedTuple):
+    """A bracket that is open: which, where, and the names of its members so far."""
 
     kind: str
-    token: int
-    names: set[str] = field(default_factory=set)
-    doubtful: bool = False
+    start: int
+    names: set[str]
 
 
-@dataclass(slots=True)
-class Scan:
-    """Goes through a reply with slips in it, and collects the pairs in their order.
+def loosely(text: str) -> list[Any] | None:
+    """The pairs of a reply that is not just JSON, in their order; None if it is not about pairs at all."""
+    whole: dict[int, tuple[int, list[Any]]] = {}  # what needs no mending: start, end and entries
+    at = 0
+    while start := START.search(text, at):
+        value, end = strictly(text, start.start())
+        entries = entries_of(value)
+        if entries is not None:
+            whole[start.start()] = end, entries
+        at = max(end, start.start() + 1)
+    found = pairs_of(*sketch(text, {start: end for start, (end, _) in whole.items()}), whole)
+    return found if found or whole else None
 
-    Here is decided where texts end and which braces belong together; json_repair then mends the punctuation of one object at a
-    time and sees stand-ins ("#7") instead of texts, so that it cannot change, invent or lose any.
+
+def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
+    """A reply without prose, comments and texts, and its texts.
+
+    In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! for a text without an end.
+    So json_repair can mend pieces of it, but can't change, invent or lose a text.
     """
+    drawn: list[str] = []
+    texts: list[str] = []
+    at, depth, before = 0, 0, ""  # before: the last sign that is no white space
+    for limit in [*whole, len(text)]:
+        while at < limit:
+            sign = (SIGN if depth else START).search(text, at, limit)
+            if depth:  # from between the texts comes nothing that is a sign of the sketch's own
+                drawn.append(re.sub(r"[^\w\s:,.+-]", "?", text[at : sign.start() if sign else limit]))
+                before = drawn[-1].rstrip()[-1:] or before
+            mark = sign[0][0] if sign else "-"
+            at = limit if not sign else sign.end() if mark in "/#`~" else sign.start() + 1
+            if mark in "{}[]`~":
+                drawn.append("`" if mark == "~" else mark)
+                depth = 0 if mark in "`~" else max(0, depth + (1 if mark in "{[" else -1))
+                before = mark
+            elif mark in CLOSERS and (mark not in "'‘" or before in '{[,:"'):
+                stop, sure = end_of_text(text, at, limit, before)
+                drawn.append(f'"{"#" if sure else "~"}{len(texts)}"' if stop < limit else "!" if limit in whole else "")
+                texts.append(unescaped(text[at:stop]))
+                at, before = stop + 1, '"'
+        if limit in whole:
+            drawn.append(f"@{limit}")
+            at, before = whole[limit], "}"
+    return "".join(drawn), texts
 
-    text: str
-    whole: dict[int, tuple[int, list[Any]]]
-    entries: list[Any] = field(default_factory=list)
-    stack: list[Opened] = field(default_factory=list)
-    tokens: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    before: str = ""
 
-    def run(self) -> None:
-        starts = [*sorted(self.whole), len(self.text)]
-        at = 0
-        while at < len(self.text):
-            limit = starts[bisect_left(starts, at)]
-            sign = (SIGN if self.stack else OBJECT_START).search(self.text, at, limit)
-            if at == limit:
-                self.settle()
-                at, entries = self.whole[at]
-                self.entries += entries
-                self.before = "}"
-            elif sign and self.stack:
-                self.add(self.text[at : sign.start()])
-                at = self.take(sign[0], sign.start(), limit)
-            elif sign:
-                at = self.take(sign[0][0], sign.start(), limit)
-            else:
-                self.add(self.text[at:limit])
-                at = limit
-        if any(is_pair(opened.names) for opened in self.stack) or [opened.kind for opened in self.stack[-2:]] == ["[", "{"]:
-            self.entries.append(Unread("the reply breaks off inside a pair"))
-
-    def take(self, sign: str, at: int, limit: int) -> int:
-        """Takes one sign in; returns where to go on."""
-        if sign in ("'", "‘") and self.before not in '{[,:"':
-            self.add(sign)
-        elif sign in CLOSERS:
-            return self.take_text(at, limit)
-        elif sign in ("```", "~~~"):
-            self.settle("the reply breaks off inside a pair")
-            self.stack.clear()
-        elif sign in ("{", "["):
-            if sign == "{" and self.stack and self.stack[-1].kind == "{" and self.before != ":":
-                self.settle()
-            self.stack.append(Opened(sign, len(self.tokens)))
-            self.add(sign)
-        elif sign in ("}", "]"):
-            self.close(sign)
-        elif sign == ":":
-            word = re.search(r"\w*\s*\Z", self.tokens[-1])
-            self.stack[-1].names.add(self.texts[-1] if self.before == '"' else word[0].strip() if word else "")
-            self.add(sign)
-        return at + len(sign)
-
-    def take_text(self, at: int, limit: int) -> int:
-        """Takes a text in whose opening quote stands there; returns where it ends."""
-        quote = self.text[at]
-        named = self.before == ":"
-        after = AFTER_VALUE if named else AFTER_PART if self.stack[-1].kind == "[" else AFTER_NAME
-        inner = 0
-        for found in re.compile(rf"\\.|[{CLOSERS[quote]}]", re.DOTALL).finditer(self.text, at + 1, limit):
-            if found[0][0] == "\\":
-                continue
-            surely = after is not AFTER_NAME and SURELY_AFTER.match(self.text, found.end())
-            if surely or after.match(self.text, found.end()):
-                for opened in self.stack if inner % 2 and not surely and quote not in "'‘" else ():
-                    opened.doubtful = True
-                self.add(f'"#{len(self.texts)}"')
-                self.texts.append(unescaped(self.text[at + 1 : found.start()]))
-                return found.end()
-            inner += 1
-        if limit < len(self.text):
-            self.settle("a pair cannot be read")
-        return limit
-
-    def add(self, token: str) -> None:
-        self.tokens.append(token)
-        self.before = token.strip()[-1:] or self.before
-
-    def close(self, sign: str) -> None:
-        """Closes what the sign closes, and what should have been closed before it."""
-        kind = "{" if sign == "}" else "["
-        if kind not in [opened.kind for opened in self.stack]:
-            return
-        while self.stack[-1].kind != kind:
-            self.finish(self.stack.pop())
-        self.add(sign)
-        self.finish(self.stack.pop())
-
-    def settle(self, lost: str = "") -> None:
-        """Ends the pair that is open, if one is: as lost, for that reason, or as it stands when only its end is missing."""
-        for depth, opened in enumerate(self.stack):
-            if is_pair(opened.names):
-                del self.stack[depth:]
-                self.finish(opened, lost)
-                return
-
-    def finish(self, opened: Opened, lost: str = "") -> None:
-        """Reads an object that has come to its end, if it is a pair."""
-        if opened.kind == "{" and is_pair(opened.names):
-            lost = lost or ("quotes inside a text are not escaped" if opened.doubtful else "")
-            value = None if lost else self.mended("".join(self.tokens[opened.token :]))
-            self.entries += entries_of(value) or [Unread(lost or "a pair cannot be read")]
-
-    def mended(self, piece: str) -> Any:
-        """The value of an object with its punctuation put right; None if a text would be lost on the way."""
-        import json_repair
-
-        used: list[str] = []
-
-        def restored(value: Any) -> Any:
-            if isinstance(value, dict):
-                return joined([(str(restored(name) or name), restored(part)) for name, part in value.items()])
-            if isinstance(value, list):
-                return [restored(part) for part in value]
-            if isinstance(value, str):
-                used.append(value)
-                return self.texts[int(value[1:])] if re.fullmatch(r"#\d+", value) else None
-            return value
-
-        value = restored(json_repair.loads(piece))
-        return value if set(re.findall(r"#\d+", piece)) <= set(used) else None
+def end_of_text(text: str, at: int, limit: int, before: str) -> tuple[int, bool]:
+    """Where the text that starts there has its closing quote (at the limit, if it has none), and whether that is sure."""
+    opening, inner = text[at - 1], 0
+    after = AFTER_VALUE if before == ":" else AFTER_PART
+    for quote in re.compile(rf"\\.|{CLOSERS[opening]}", re.DOTALL).finditer(text, at, limit):
+        if quote[0][0] == "\\":
+            continue
+        name = before not in ":[" and not inner and AFTER_NAME.match(text, quote.end())
+        if name or (before != "{" and SURELY.match(text, quote.end())):
+            return quote.start(), True
+        if before != "{" and after.match(text, quote.end()):
+            return quote.start(), inner % 2 == 0 or opening in "'‘"  # if odd, it may be a quotation in the text that ends here
+        inner += 1
+    return limit, False
 
 
 def unescaped(raw: str) -> str:
     """The text between two quotes; a backslash that escapes nothing is one that the model forgot to double."""
-
-    def escape(found: re.Match[str]) -> str:
-        return "'" if found["apostrophe"] else "\\" + found["bare"] if found["bare"] else found[0]
-
-    text: str = json.loads(f'"{ESCAPE.sub(escape, raw)}"', strict=False)
-    return text
+    escaped = ESCAPE.sub(lambda found: found[1] or (f"\\{found[2]}" if found[2] else ""), raw)
+    return str(json.loads(f'"{escaped}"', strict=False))
 
 
-# --- pairs -----------------------------------------------------------------------------------------------------------
+def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]]]) -> list[Any]:
+    """The pairs in a sketch, in their order: whole values, mended pieces, and what is lost."""
+    found: list[Any] = []
+    stack: list[Opened] = []
+    named = -1  # the end of the last name; what stands there is its value
+
+    def end(depth: int, at: int, lost: str = "") -> None:
+        """Ends the bracket that is open at that depth, and what is open inside of it; a pair is read then, or lost."""
+        if depth < len(stack) and stack[depth].kind == "{" and is_pair(stack[depth].names):
+            found.extend(entries_of(Unread(lost) if lost else mended(drawn[stack[depth].start : at], texts)) or [])
+        del stack[depth:]
+
+    for place in PLACE.finditer(drawn):
+        sign, at = place[0], place.start()
+        pair = next((depth for depth, opened in enumerate(stack) if is_pair(opened.names)), len(stack))
+        if sign in "{[":
+            if sign == "{" and stack and stack[-1].kind == "{" and at != named:
+                end(pair, at)  # the brace that ends the pair before is missing
+            stack.append(Opened(sign, at, set()))
+        elif sign in "}]":
+            depth = max((depth for depth, opened in enumerate(stack) if opened.kind + sign in ("{}", "[]")), default=len(stack))
+            end(max(depth, pair), at + (depth == pair))
+            end(depth, place.end())
+        elif sign[0] in "!`@":
+            end(pair, at, {"!": "a pair cannot be read", "@": ""}.get(sign[0], BROKEN_OFF))
+            del stack[len(stack) if sign[0] in "!@" else 0 :]
+            found += whole[int(place["whole"])][1] if sign[0] == "@" else []
+        elif stack:
+            named = place.end()
+            stack[-1].names.add(texts[int(place["text"])] if place["text"] else place["word"])
+    cut_off = any(is_pair(opened.names) for opened in stack) or [opened.kind for opened in stack[-2:]] == ["[", "{"]
+    return [*found, Unread(BROKEN_OFF)] if cut_off else found
+
+
+def mended(piece: str, texts: list[str]) -> Any:
+    """The value of a piece of a sketch, its punctuation put right and its texts in their places."""
+    import json_repair
+
+    if '"~' in piece:
+        return Unread("quotes inside a text are not escaped")
+    repaired = json.dumps(json_repair.loads(piece))
+    stands_in = r'"#(\d+)"'
+    filled = re.sub(rf'{stands_in}|"[^"]*"(?!:)', lambda found: json.dumps(texts[int(found[1])]) if found[1] else "null", repaired)
+    value, _ = strictly(filled, 0)
+    lost = set(re.findall(stands_in, piece)) - set(re.findall(stands_in, repaired))
+    return Unread("a pair cannot be read") if lost or entries_of(value) is None else value
 
 
 def checked(entries: list[Any]) -> Reading:
-    """The entries that are items, and a reason for each that is not. The form itself, dots for texts, is no entry."""
-    meant = [entry for entry in entries if not is_form(entry)]
+    """The entries that are items, and a reason for each that is not. The form itself, with dots for texts, is no entry."""
+    meant = [entry for entry in entries if not (isinstance(entry, dict) and re.fullmatch(r"[.…]+", str(entry.get("question"))))]
     if entries and not meant:
         return Reading(unreadable="the reply only repeats the form")
     reasons = [problem_of(entry) for entry in meant]
@@ -333,47 +270,35 @@ def checked(entries: list[Any]) -> Reading:
     return Reading(items, tuple(reason for reason in reasons if reason), abstained=not meant)
 
 
-def is_form(entry: Any) -> bool:
-    texts = [entry.get(name) for name in ("question", "answer")] if isinstance(entry, dict) else []
-    return bool(texts) and all(isinstance(text, str) and re.fullmatch(r"[.…\s]+", text) for text in texts)
-
-
 def problem_of(entry: Any) -> str:
     """Why an entry is no item, or ""."""
-    if isinstance(entry, Unread):
-        return entry.reason
     if not isinstance(entry, dict):
-        return "a pair is not an object"
+        return entry.reason if isinstance(entry, Unread) else "a pair is not an object"
     for name in ("question", "answer", "reasoning_steps", "evidence"):
         if name not in entry:
             return f"{name} is missing"
-        value = entry[name]
-        texts = [value] if name in ("question", "answer") else value
+        listed = name in ("reasoning_steps", "evidence")
+        texts = entry[name] if listed else [entry[name]]
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            return f"{name} is not text" if texts is not value else f"{name} is not a list of texts"
-        if any("\ud800" <= character <= "\udfff" for text in texts for character in text):
+            return f"{name} is not {'a list of texts' if listed else 'text'}"
+        if re.search("[\ud800-\udfff]", "".join(texts)):
             return f"{name} holds half a character"
     return ""
 
 
 def item_of(entry: dict[str, Any]) -> Item:
     """An item as the model gave it; only numbering and white space around its steps are taken off."""
-    steps = without_numbers([step for step in texts_of(entry["reasoning_steps"]) if step])
-    quotes = [quote for quote in texts_of(entry["evidence"]) if quote]
-    question, answer = texts_of([entry["question"], entry["answer"]])
-    return Item(question, tuple(steps), answer, tuple(quotes))
-
-
-def texts_of(texts: list[str]) -> list[str]:
-    """Texts as they are meant: nobody writes form feeds or backspaces, but many forget to double the backslash of \\frac or \\b."""
-    return [text.replace("\f", "\\f").replace("\b", "\\b").strip() for text in texts]
-
-
-def without_numbers(steps: list[str]) -> list[str]:
-    """Steps without "Step 2:" or, if all are numbered by their places, "2."."""
-    found = [STEP_NUMBER.match(step) for step in steps]
+    steps, evidence = ([text for text in meant_texts(entry[name]) if text] for name in ("reasoning_steps", "evidence"))
+    question, answer = meant_texts([entry["question"], entry["answer"]])
+    found = [STEP_NUMBER.match(step) for step in steps]  # "2. " is a number only if all steps bear theirs: it may be a date
     numbered = all(match and int(match["number"]) == place for place, match in enumerate(found, 1))
-    return [step[match.end() :] if match and (numbered or match["label"]) else step for step, match in zip(steps, found, strict=True)]
+    cuts = [match.end() if match and (numbered or match["label"]) else 0 for match in found]
+    return Item(question, tuple(step[cut:] for step, cut in zip(steps, cuts, strict=True)), answer, tuple(evidence))
+
+
+def meant_texts(texts: list[str]) -> list[str]:
+    """Texts as they were meant: many forget to double the backslash of \\frac or \\b, nobody writes a form feed or a backspace."""
+    return [text.replace("\f", "\\f").replace("\b", "\\b").strip() for text in texts]
 
 
 def answer_schema(count: int) -> dict[str, Any]:
@@ -386,7 +311,7 @@ def answer_schema(count: int) -> dict[str, Any]:
             "question": text,
             "reasoning_steps": {"type": "array", "items": text, "minItems": 3, "maxItems": 6},
             "answer": text,
-            "evidence": {**texts, "maxItems": 4},
+            "evidence": {**texts, "maxItems": 6},
         },
         "required": ["question", "reasoning_steps", "answer", "evidence"],
         "additionalProperties": False,

@@ -36,7 +36,7 @@ def asked(*paragraphs: str, title: str = "Alert routing") -> list[Candidate]:
         ("The proxy server does not match silenced alerts again.", "The proxy server matches silenced alerts again."),
         ("Silenced alerts are always stored in the local database.", "Silenced alerts are never stored in the local database."),
         ("The client library is faster than the server library.", "The client library is slower than the server library."),
-        ("Alertmanager is a service that routes alerts.", "Alertmanager is not a service that routes alerts."),
+        ("Alerts are stored in the local database.", "Alerts are not stored in the local database."),
     ],
 )
 def test_a_sentence_is_falsified_by_one_change(truth: str, false: str):
@@ -107,7 +107,7 @@ def test_a_sentence_that_does_not_stand_alone_is_left_alone(paragraph: str):
 
 
 def test_names_that_the_sample_code_makes_up_are_no_matter_for_a_question():
-    prose = "The `GuessMaker` type must implement the `Display` trait of the standard library."
+    prose = "The `GuessMaker` type must implement the `Display` trait of Rust itself."
     assert asked(prose, "```rust\nstruct Other;\n```")
     assert asked(prose, "```rust\nstruct GuessMaker;\n```") == []
 

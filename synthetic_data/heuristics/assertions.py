@@ -5,16 +5,26 @@ from collections.abc import Iterator
 
 from .inquiry import Inquiry
 from .naming import content_words
+from .objects import BROKEN, object_of, tells_much
 from .subjects import BASE_VERBS, NUMBERS, PARTICLE_VERBS, Clause, folded
 
-# Verbs that ask for too little when they stand alone ("What does Prometheus use?").
-VAGUE_VERBS = frozenset(
-    "use take need set show call share build run hold follow force wrap own select help load start stop print include".split()
+# Verbs whose object is what one wants to know of a thing ("What does Prometheus use?" asks for too little).
+ASKABLE = frozenset(
+    """accept aggregate automate calculate check collect compare compute contain control cover create define describe detect determine
+    display eliminate emit encapsulate enforce ensure evaluate execute expose fetch generate guarantee handle identify implement
+    improve include increase indicate list manage measure monitor offer orchestrate permit prevent produce protect provide publish
+    record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
+    track transform validate verify visualize yield""".split()
 )
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
+)
+TIMES = frozenset("times ways steps reasons things parts places days hours".split())
+HOW_MANY = re.compile(
+    r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
+    r"(?=[.,:;]| (?:of|in|for|that|with|to|per|on|from)\b)"
 )
 FOR_WHAT = re.compile(r"(?P<what>[^,;:]{4,60}?) (?P<how>to (?:[a-z]+)|for) (?=\S)")
 PASSIVE = (
@@ -52,10 +62,12 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     if found.base not in BASE_VERBS and found.base not in PARTICLE_VERBS or len(found.rest.split()) < LEAST_OBJECT_WORDS:
         return
     does = "do" if found.plural else "does"
+    rest = found.rest.rstrip(".")
+    if not found.plural:
+        yield from recalled(found, subject, rest)
     asking = what_is_done(found)
     if asking is None:
         return
-    rest = found.rest.rstrip(".")
     opener, end = asking
     core = f"{opener} {does} {subject} {end}?"
     words = " ".join(rest.split()[:6]).rstrip(",;:")
@@ -64,39 +76,40 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         f"What follows “{found.verb}” is what the question asks for, and the sentence gives it in full.",
     )
     yield Inquiry("fact_based", core, sentence, steps)
-    if not found.plural:
-        yield from recalled(found, subject, rest)
 
 
 def what_is_done(found: Clause) -> tuple[str, str] | None:
     """How the question opens and how it ends: ("What", "allow users to do")."""
     base, rest = found.base, found.rest
     first = rest.split(" ", 1)[0].lower()
-    if base in PARTICLE_VERBS:
-        return ("What", f"{base} {first}") if first in PARTICLE_VERBS[base] else (("What", base) if base in BASE_VERBS else None)
+    if base in PARTICLE_VERBS and first in PARTICLE_VERBS[base]:
+        told = object_of(rest[len(first) :].strip())
+        return ("What", f"{base} {first}") if told and tells_much(told) and not told.tail else None
     let = TO_DO.match(rest) if base in LETTING else None
     if let and let["who"].split()[-1].lower() not in NOUN_TO and not let["do"].endswith("ing"):
-        return "What", f"{base} {let['who']} to do"
-    if base in LETTING and (first in ("you", "us", "them", "to") or rest.lower().startswith("to ")):
-        return None
-    number = re.match(
-        r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
-        r"(?=[.,:;]| (?:of|in|for|that|with|to|per|on|from)\b)",
-        rest,
-    )
-    if number and number[1].lower() in NUMBERS:
+        return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
+    number = HOW_MANY.match(rest)
+    if number and number[1].lower() in NUMBERS and number["noun"].split()[-1] not in TIMES:
         return "How many " + number["noun"], base
-    if base == "have" or first in ("you", "to"):
+    if base == "use":
+        return used_for(rest)
+    if base not in ASKABLE or first in ("you", "to"):
         return None
-    if base in VAGUE_VERBS:
-        match = FOR_WHAT.match(rest)
-        if match is None or base != "use" or match["what"].split()[-1] in NOUN_TO or len(match["what"].split()) > 6:
-            return None
-        tail = rest[match.start("how") :].rstrip(".")
-        if len(tail.split()) > 12 or re.search(r"[,;:]|\b(?:it|its|their|them|and|but|which)\b", tail):
-            return None
-        return "What", f"{base} {tail}"
-    return "What", base
+    told = object_of(rest)
+    if told is None or not tells_much(told):
+        return None
+    return "What", f"{base} {told.tail}".rstrip()
+
+
+def used_for(rest: str) -> tuple[str, str] | None:
+    """ "uses labels to tell series apart": the purpose belongs into the question."""
+    match = FOR_WHAT.match(rest)
+    if match is None or match["what"].split()[-1] in NOUN_TO or not 2 <= len(match["what"].split()) <= 6:
+        return None
+    tail = rest[match.start("how") :].rstrip(".")
+    if len(tail.split()) > 12 or re.search(r"[,;:]|\b(?:it|its|their|them|and|but|which)\b", tail):
+        return None
+    return "What", f"use {tail}"
 
 
 def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:

@@ -16,7 +16,7 @@ LEAST_WORDS_LEFT = 6
 
 
 class Blank(NamedTuple):
-    """`text[start:end]` is the filler; kind says what it is: a term, a figure, a year or code."""
+    """`text[start:end]` is the filler; kind says what it is: a term, a figure, a year, a decade or code."""
 
     start: int
     end: int
@@ -26,6 +26,7 @@ class Blank(NamedTuple):
 
 CUES = frozenset(("`", "called", "known", "referred", "termed"))
 NUMBER = re.compile(rf"(?<![\w.,:/$#+~<>=^*'-])(\d{{1,6}}(?:\.\d+)?)(?: ?{UNITS}\b(?!/)| ?%)(?!s\b)")
+DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
 YEAR = re.compile(r"\b(?:in|since|In|Since) ((?:19|20)\d\d)\b(?!-)")
 NAMED = re.compile(
     r"""\b(?:called|known\ as|referred\ to\ as|termed)\ (?:an?\ |the\ )?
@@ -59,6 +60,7 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
     "true false null none yes no main test tests foo bar baz self string int i32 u32 nil example localhost master".split()
 )
@@ -156,7 +158,7 @@ def figures(view: View, fact: Fact) -> Iterator[Blank]:
     for match in numbers if len(numbers) == 1 and not text.startswith(("If ", "Once ", "When ")) else ():
         before = text[: match.start()]
         if match.group() != "100%" and before.count("(") == before.count(")") and not GUESSED.search(before):
-            yield Blank(match.start(), match.end(), match.group(), "figure")
+            yield Blank(match.start(), match.end(), match.group(), "decade" if DECADE.fullmatch(match.group()) else "figure")
     for match in YEAR.finditer(text):
         yield Blank(match.start(1), match.end(1), match.group(1), "year")
 
@@ -164,7 +166,7 @@ def figures(view: View, fact: Fact) -> Iterator[Blank]:
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     """A code span beside which stands what it is or what it is for."""
     text = fact.text
-    if is_imperative(text) and not text.startswith(USEFUL_ORDERS) or LOOSE.search(text):
+    if is_imperative(text) and not text.startswith(USEFUL_ORDERS) or LOOSE.search(text) or PAST.search(text):
         return
     purpose = text.startswith(("To ", "In order to "))
     for match in CODE_SPAN.finditer(text):

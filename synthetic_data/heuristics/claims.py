@@ -13,6 +13,7 @@ from .self_contained import dangling, faulty, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 
 LONGEST = 300
+LEAST_SPACES = 5
 ENDS = '."”)'
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+[A-Z`“\"(]")
@@ -28,7 +29,8 @@ OPENERS = POINTERS | frozenset(
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(
-    r"""(?:Keep\ in\ mind|Due\ to\ the|If\ (?:one|two|three|four|five|ten|\d+)|In\ (?:other\ words|addition|fact|contrast|turn|short|brief|practice|particular|summary|my
+    r"""(?:Keep\ in\ mind|Due\ to\ the|If\ (?:one|two|three
+    |four|five|ten|\d+)|In\ (?:other\ words|addition|fact|contrast|turn|short|brief|practice|particular|summary|my
     |a\ nutshell|the\ end|case|(?:all\ |most\ |any\ )?other|both|such|either)|On\ the\ (?:other|one|contrary)|As\ (?:a\ result
     |such|you|they|it|an?\ |mentioned|noted|discussed
     |described|always|before|with)|At\ (?:first|this|that|the\ end|the\ time)|After\ (?:that|all)|With\ (?:that|all)|Of\ course
@@ -73,10 +75,20 @@ SLIP = re.compile(
     r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,|\bas well\b(?! as)"
     r"|\b(?:each|every) (?:and every )?(?:[a-z]+ )?(?!across|series)[a-z]+[^siu\W]s[.,]"
 )
+# Two sentences with nothing but a comma between them.
+SPLICE = re.compile(r", (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b")
+ARTICLES = frozenset("The A An Each Every No Any Another One This That".split())
+COUNTABLE = frozenset(
+    """extension environment library tool server model project team developer user function method class file archive client service
+    application component module package message system plugin pipeline cluster container database device document element engine
+    field file flag framework host image instance interface key label machine metric node object operator option parameter path
+    program property query record release repository request resource response rule script section tag task template test token
+    trait type value variable vector version workflow""".split()
+)
 # Words that no excerpt should break off after.
 LOOSE_ENDS = frozenset(
-    """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot will
-    how what when where if its their any all each every no than into between via only more most across
+    """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot
+    will how what when where if its their any all each every no than into between via only more most across
     per within without through over under after before""".split()
 )
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
@@ -91,7 +103,8 @@ LONE_SUBJECT = re.compile(
     r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
 )
 NARRATED = re.compile(
-    r"""(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|only|two|three|four|above|main|key|idea
+    r"""(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
+    |two|three|four|above|main|key|idea
     |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
     |variable|value|line|test|loop|guidance|effort|reader|answer|solution|difference|advantage|benefit|drawback)\b
     |(?:\S+\ ){0,4}(?:arm|listing)\b)""",
@@ -134,6 +147,8 @@ def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact
         text = fact.text
         if fact.kind not in ("sentence", "item") or len(text) > LONGEST or text[-1] not in ENDS or text[0] == "[":
             continue
+        if text[0].islower() or text.count(" ") < LEAST_SPACES:
+            continue
         if text.partition(" ")[0].rstrip(",:").lower() not in OPENERS and cue(words_of(text)) and is_sound(text):
             yield fact
 
@@ -143,20 +158,36 @@ def holds_up(view: View, fact: Fact) -> bool:
     return (
         whole(view, fact)
         and names_its_subject(view, fact)
+        and not slipshod(fact.text)
         and not about_an_example(view, fact.text)
         and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
     )
 
 
 def leans_on_context(text: str, name: str) -> bool:
-    """Whether a sentence speaks of "the target" or "the former" with nothing in it or in the name of its place to stand for them."""
-    return SLIP.search(text) is not None or faulty(text) or dangling(text, words_known((name,)))
+    """Whether a sentence speaks of "the target" with nothing in it or in the name of its place that this could be."""
+    return dangling(text, words_known((name,)))
+
+
+def slipshod(text: str) -> bool:
+    """Whether a sentence has a slip of grammar or writing that nobody should learn from."""
+    if SLIP.search(text) or SPLICE.search(text) and not LEADING.match(text) or lacks_article(text):
+        return True
+    return faulty(text)
+
+
+def lacks_article(text: str) -> bool:
+    """Whether the subject is one of many things and yet has no article: "Shellcheck extension should …"."""
+    _, found = main_clause(text)
+    if found is None or found.plural or found.subject.partition(" ")[0] in ARTICLES or "`" in found.subject:
+        return False
+    return found.subject.rpartition(" ")[2] in COUNTABLE
 
 
 @lru_cache(maxsize=256)
 def is_sound(text: str) -> bool:
     """Whether a sentence is whole, stands alone, and neither chats with the reader nor tells what happens next."""
-    if not text.endswith((".", '."', ".”", ".)")) or text[0].islower() or text.count(" ") < 5:
+    if not text.endswith((".", '."', ".”", ".)")):
         return False
     words = words_of(text)
     if not LEANING.isdisjoint(words) or lacks_subject(text):

@@ -9,7 +9,7 @@ from .claims import claims, excerpt, holds_up, place_name
 from .flips import flip_for
 from .naming import content_words, is_specific, quoted
 
-KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "code": "piece of code"}
+KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
 def cloze(view: View) -> Iterator[Candidate]:
@@ -32,9 +32,9 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
     """The question, with a place that does not give the filler away; "" when every name for the place does."""
     gap = fact.text[: blank.start] + BLANK + fact.text[blank.end :]
     shown, kind = in_quotes(gap), KIND_NAMES[blank.kind]
+    name = place_name(view, fact, blank.filler)
     if is_specific(view.title) and content_words(view.title) <= content_words(gap):
         return pick((f"Fill in the blank: {shown}", f"Which {kind} is missing? {shown}", f"Complete the sentence: {shown}"), gap)
-    name = place_name(view, fact, blank.filler)
     if not name or betrayed(blank.filler, name):
         return ""
     options = (

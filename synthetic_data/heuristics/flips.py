@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .claims import CODE_SPAN, LEADING, is_imperative, main_clause, main_clause_start, words_of
-from .figures import figure_changes, setting_changes
+from .figures import SMALL_NUMBERS, figure_changes, setting_changes
 from .subjects import third_person
 
 
@@ -19,19 +19,6 @@ class Flip(NamedTuple):
     kind: str
 
 
-# One look for these words spares most sentences the expressions below.
-CUES = frozenset(
-    """must shall should can cannot always never least most than maximum minimum highest lowest largest smallest longest shortest
-    ascending descending before after increases decreases not default defaults""".split()
-)
-# With one of these alone, the sentence must hold a figure, or a state that something is in, too.
-BE = frozenset("is are be runs remains stays".split())
-STATES = frozenset(
-    """mutable immutable mandatory optional public private inclusive exclusive synchronous asynchronous case possible impossible
-    stateless stateful valid invalid deterministic nondeterministic reversible irreversible compatible incompatible safe unsafe
-    higher lower larger smaller faster slower older newer longer shorter earlier later better worse easier harder stronger weaker
-    greater written built sent made known kept run shown held set two three four five six seven eight nine ten twelve""".split()
-)
 NEGATIONS = frozenset(
     """not no never cannot none nor neither nothing nobody without hardly unless except only but until otherwise rather instead
     however because since although despite barely avoid avoids avoided avoiding fail fails prevent prevents lack lacks can't don't
@@ -68,12 +55,12 @@ EXTREME = re.compile(
 )
 ORDER = re.compile(r"(?<=[a-z`)] )(before|after)(?= (?:the|an?|[a-z]+ing|each|every)\b| `)")
 ORDER_BLOCKED = re.compile(r"\b(?:even|shortly|days?|years?|hours?|minutes?|as|just|long|ever|named?|looks?|sought|can|could) $")
-FREQUENCY = re.compile(r"(?<=[a-z] )(always|never)\b")
+FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b")
 TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|from|monotonically|linearly|over)\b)")
 STATE = re.compile(
     r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
     (enabled|disabled|mutable|immutable|mandatory|optional|required|public|private|inclusive|exclusive|synchronous|asynchronous
-    |case-sensitive|case-insensitive|encouraged|discouraged|allowed|forbidden|permitted|prohibited|recommended|possible|impossible
+    |case-sensitive|case-insensitive|encouraged|discouraged|allowed|forbidden|permitted|prohibited|recommended
     |supported|unsupported|stateless|stateful|valid|invalid|deterministic|nondeterministic|reversible|irreversible|sorted|unsorted
     |compatible|incompatible|safe|unsafe|signed|unsigned|ordered|unordered)\b(?!\ or\b|\ and\b|-)""",
     re.VERBOSE,
@@ -89,7 +76,8 @@ NO_KIND = re.compile(
     r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
     r"|essential|valuable|useful|powerful|vital"
     r"|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot|few|must|main|primary|major|perfect|simple"
-    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term|starting point"
+    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term"
+    r"|alternative|starting point"
     r"|(?:provided|described|documented|listed|detailed|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
@@ -97,18 +85,24 @@ DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|ju
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
 # The reason given for a sentence makes no sense for its opposite.
-REASONED = re.compile(r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|meaning|making|so|therefore|which (?:means|makes|is why))\b")
-VACUOUS = re.compile(r"\b(?:depending on|best practices|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b")
+REASONED = re.compile(
+    r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|meaning|making|so|therefore|which (?:means|makes|is why))\b"
+)
+VACUOUS = re.compile(
+    r"^ be \w+ed\.$|\b(?:depending on|(?:best|standard) practices"
+    r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b"
+)
 # "can also", "can help", "can be useful": nothing is lost or gained by denying these.
 WEAK_AFTER_MODAL = re.compile(
     r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
     |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
-    |affect|allow|enable|continue|try|aim|strive|bring|provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
+    |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
+    |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
     |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
     |be\ (?:able|a\ bit|useful|helpful|hard
     |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
     |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
-    |adequate|intuitive|robust|flexible|responsible|created\ during
+    |adequate|intuitive|better|possible|ready|of|robust|flexible|responsible|created\ during
     |as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
     |clear))\b""",
     re.VERBOSE,
@@ -123,17 +117,9 @@ PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter 
 FORTH = dict(pair.split(":") for pair in PAIRS.split()) | {"at least": "at most", "more than": "less than"}
 ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optional", "recommended": "discouraged"}
 OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
-
-
-def has_cue(words: frozenset[str]) -> bool:
-    """Whether it is worth while to look for a flip in a sentence of these words."""
-    if not HEDGES.isdisjoint(words):
-        return False
-    if not CUES.isdisjoint(words):
-        return True
-    return not BE.isdisjoint(words) and (
-        not STATES.isdisjoint(words) or any(word.endswith("ed") or word.isdigit() for word in words)
-    )
+OPPOSITE_WORDS = frozenset(part for word in OPPOSITES if " " not in word for part in word.split("-")) - {"in"}
+PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
+AMOUNTS = frozenset((*SMALL_NUMBERS, "default", "defaults", "set"))
 
 
 @lru_cache(maxsize=256)
@@ -145,7 +131,7 @@ def flip_for(text: str) -> Flip | None:
     negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text))
     if negations > 1:
         return None
-    for rule in (denials,) if negations else (figures, quantities, opposites, obligations, states):
+    for rule in (denials,) if negations else rules_for(words):
         for flip in rule(text):
             if flip.kind in ("modal", "state", "denial") and REASONED.search(text):
                 continue
@@ -221,6 +207,8 @@ def opposites(text: str) -> Iterator[Flip]:
                 continue
             if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
                 continue
+            if word == "required" and rest == "." and "`" not in text:
+                continue  # for what, the sentences before tell
             new = OPPOSITES[word]
             if word in GOVERNING and GOVERNED.match(rest):
                 if match.group().startswith("be "):
@@ -235,7 +223,9 @@ def obligations(text: str) -> Iterator[Flip]:
     if match is None or match.group(2) or match.group(3) or not is_main_verb(text, match.start()):
         return
     modal, rest = match.group(1), text[match.end() :]
-    if WEAK_AFTER_MODAL.match(rest) or VACUOUS.search(rest) or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or WIDE.match(text.lower()):
+    if WEAK_AFTER_MODAL.match(rest) or VACUOUS.search(rest) or SECOND_CLAUSE.search(rest):
+        return
+    if WIDE.search(rest) or WIDE.match(text.lower()):
         return
     if modal == "will" or (modal == "can" and text.count(" ") < SHORT - 1):  # "will" tells a plan or a walk-through
         return
@@ -279,3 +269,34 @@ DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ..
     (DOES_NOT, lambda match: "has" if match.group(2) == "have" else third_person(match.group(2))),
     (FREQUENCY, lambda match: "always" if match.group(1) == "never" else None),
 )
+
+
+# --- which change to look for: one look at the words of a sentence spares most the expressions above -------------------
+
+
+def has_cue(words: frozenset[str]) -> bool:
+    """Whether it is worth while to look for a flip in a sentence of these words."""
+    if not HEDGES.isdisjoint(words):
+        return False
+    if not NEGATIONS.isdisjoint(words):
+        return not DENYING.isdisjoint(words)
+    return next(rules_for(words), None) is not None
+
+
+def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]]:
+    """The changes that a sentence of these words may bear, the most telling kind first."""
+    if not AMOUNTS.isdisjoint(words) or any(word.isdigit() for word in words):
+        yield figures
+    if not COMPARING.isdisjoint(words):
+        yield quantities
+    if not OPPOSITE_WORDS.isdisjoint(words):
+        yield opposites
+    if not MODALS.isdisjoint(words):
+        yield obligations
+    if ("is" in words or "are" in words) and (not PARTICIPLES.isdisjoint(words) or any(word.endswith("ed") for word in words)):
+        yield states
+
+
+DENYING = frozenset(("not", "cannot", "never"))
+COMPARING = frozenset(("least", "most", "than"))
+MODALS = frozenset(("must", "shall", "should", "can"))

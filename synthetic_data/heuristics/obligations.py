@@ -1,127 +1,190 @@
-"""Questions for what must, should or may be: "Senders MUST send …" asks what senders must send, or how binding it is."""
+"""Questions for what must, should or may be: "Senders MUST send …" asks what they must send, whether they may, or how binding it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from .base import pick
-from .inquiry import PLACE, Inquiry
-from .subjects import BASE_VERBS, PARTICLE_VERBS, Clause, head_of, starts_object
+from .inquiry import Inquiry
+from .objects import object_of, tells_much
+from .subjects import PARTICLE_VERBS, Clause
 
 PREDICATE = re.compile(r"(?P<no>not )?(?P<verb>[a-z]+)(?P<rest> .+)", re.IGNORECASE | re.DOTALL)
-PARTICIPLES = frozenset(
-    "set sent written kept made done given built run put read known shown taken chosen held used left met".split()
+# What is done to a thing, of which one asks how.
+PROCESSED = frozenset(
+    """compressed encoded encrypted escaped signed sorted ordered serialized formatted written represented named separated delimited
+    quoted calculated computed implemented configured validated rendered parsed interpreted treated handled expressed
+    authenticated stored""".split()
 )
 HOW = re.compile(
-    r" (?:as(?! \w+ as\b)|with|using|by|via|according to|in (?:the )?(?:form|order|accordance|compliance|lowercase|alphabetical))\b"
+    r"(?:as(?! \w+ as\b)|with(?! (?:each|every|all|any)\b)|using|via|according to|in (?:the )?(?:form|order|accordance|lowercase|alphabetical|\w+ order|\w+ format))\b"
 )
-AGENTS = re.compile(
-    r"(?:ers?|ors?|teams?|clients?|implementations?|librar(?:y|ies)|users?|people|members?|tools?|runtimes?|registr(?:y|ies)|agents?|"
-    r"services?|applications?|engines?|systems?|processes|owners?)$",
-    re.IGNORECASE,
+INTO = re.compile(
+    r"(?P<done>set|limited|restricted|prefixed|preceded|followed|based|terminated|surrounded|replaced|mapped|converted|rounded) "
+    r"(?P<by>to|with|by|on|into) (?=\S)"
 )
-NOT_AGENTS = frozenset(
-    """number order header identifier parameter counter letter character buffer pointer marker layer error color never after author
-    other manner transfer factor operator vector power paper folder container""".split()
+WHERE = re.compile(r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) (?=\S)")
+BETWEEN = re.compile(r"between \S+ and \S+")
+# Verbs whose object is the point of a rule.
+ASKABLE = frozenset(
+    """accept cover create define describe document emit ensure expose follow generate implement include indicate list name offer
+    produce provide publish record report require return send specify store support validate verify""".split()
 )
 RULES = frozenset(("must", "shall", "should", "may"))
 DUTY = {"must": "required", "shall": "required", "should": "recommended", "may": "optional"}
 DUTY_NOT = {"must": "forbidden", "shall": "forbidden", "should": "discouraged", "may": "optional to leave out"}
 UPPER = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b")
+# With these a plain Yes or No, or a single level, would not be the whole truth.
+HEDGED = re.compile(r"[;:()]|, (?:and|but|so|which|as|since|because)\b|\b(?:not|unless|except|until|only|but|instead|also|because|since)\b")
+OPENING_NOT = frozenset("also only still then therefore either instead have always never well".split())
+CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 MOST_PREDICATE = 130
+LEAST_PREDICATE_WORDS = 4
+
+
+class Rule(NamedTuple):
+    """A sentence with a modal taken apart: "senders", "must", "send", not negative, "the version in a header"."""
+
+    subject: str
+    modal: str
+    verb: str
+    negative: bool
+    rest: str
+    written: str  # the modal as the source has it
+
+    @property
+    def predicate(self) -> str:
+        return f"{self.verb} {self.rest}"
+
+
+def rule_of(found: Clause, subject: str) -> Rule | None:
+    match = PREDICATE.match(found.rest)
+    modal = found.verb.lower()
+    if modal not in RULES or match is None or modal == "may" and found.verb != "MAY":
+        return None
+    verb = match["verb"].lower()
+    if verb in OPENING_NOT or verb.endswith("ly"):
+        return None
+    return Rule(subject, modal, verb, bool(match["no"]), match["rest"].strip().rstrip("."), found.verb)
 
 
 def obliged(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """The questions a sentence with a modal answers; subject is the subject as it stands within a question."""
-    modal = found.verb.lower()
-    match = PREDICATE.match(found.rest)
-    if modal not in RULES or match is None or (modal == "may" and found.verb != "MAY"):
+    rule = rule_of(found, subject)
+    if rule is None:
         return
-    verb, negative = match["verb"].lower(), bool(match["no"])
-    if verb in ("also", "only", "still", "then", "therefore", "either", "instead", "have") or verb.endswith("ly"):
+    asking = None if rule.negative else (of_being(rule) if rule.verb == "be" else of_doing(rule))
+    if asking:
+        core, point = asking
+        yield Inquiry("fact_based", core, sentence, content_steps(rule, point))
+    elif sure(rule) and (rule.negative or rule.modal == "may"):
+        yield permission(rule, sentence)
         return
-    core = asking(found, subject, (modal, verb, negative), match["rest"])
-    said = f"{found.verb}{' ' + match['no'].strip() if negative else ''}"
-    steps = (
-        f"Its sentence on {subject} turns on the words “{said} {verb}”, which make it {duty(modal, negative)}.",
-        "The rest of that sentence tells exactly what the rule covers, so the whole sentence is the answer.",
+    if rule.written.isupper() and sure(rule):
+        yield level(rule, sentence)
+
+
+def content_steps(rule: Rule, point: str) -> tuple[str, str]:
+    words = " ".join(point.split()[:8]).rstrip(",;:") + (" …" if len(point.split()) > 8 else "")
+    return (
+        f"With “{rule.written} {rule.verb}” it lays down {duty(rule)} for {rule.subject}.",
+        f"What that covers stands right behind it: “{words}”.",
     )
-    yield Inquiry("fact_based", core, sentence, steps)
-    if found.verb.isupper():
-        yield from level(found, subject, (modal, verb, negative), sentence)
 
 
-def duty(modal: str, negative: bool) -> str:
-    words = (DUTY_NOT if negative else DUTY)[modal]
+def of_being(rule: Rule) -> tuple[str, str] | None:
+    """How, where, in what range something must be; with the words that tell."""
+    modal, subject, rest = rule.modal, rule.subject, rule.rest
+    condition = CONDITION.search(rest)
+    when = f" {condition['when']}" if condition else ""
+    if HEDGED.search(rest):
+        return None
+    if BETWEEN.match(rest):
+        return f"In what range {modal} {subject} lie{when}?", rest
+    first, _, more = rest.partition(" ")
+    if first in PROCESSED and HOW.match(more):
+        return f"How {modal} {subject} be {first}{when}?", more
+    where = WHERE.match(rest)
+    if where:
+        return f"Where {modal} {subject} be {where['done']}{when}?", rest
+    into = INTO.match(rest)
+    if into:
+        return f"What {modal} {subject} be {into['done']} {into['by']}{when}?", rest[into.end() :]
+    if first == "able" and more.startswith("to ") and not condition:
+        return f"What {modal} {subject} be able to do?", more
+    if rest.startswith(("a ", "an ")) and "`" in subject and not condition and len(rest.split()) > 2:
+        return f"What {modal} {subject} be?", rest
+    return None
+
+
+def of_doing(rule: Rule) -> tuple[str, str] | None:
+    """What must be done, where the object is all that is left to tell once the rest stands in the question."""
+    modal, subject, verb = rule.modal, rule.subject, rule.verb
+    first, _, more = rule.rest.partition(" ")
+    if first in PARTICLE_VERBS.get(verb, ()):
+        found = object_of(more) if more else None
+        return (f"What {modal} {subject} {verb} {first}?", found.noun) if found and tells_much(found) and not found.tail else None
+    if verb not in ASKABLE:
+        return None
+    found = object_of(rule.rest)
+    if found is None or not tells_much(found) or UPPER.search(rule.rest):
+        return None
+    return f"What {modal} {subject} {verb}{' ' if found.tail else ''}{found.tail}?", found.noun
+
+
+def sure(rule: Rule) -> bool:
+    """Whether the whole predicate can stand in a question and Yes, No or one level is the whole answer."""
+    predicate = rule.predicate
+    return not (
+        len(predicate) > MOST_PREDICATE
+        or len(predicate.split()) < LEAST_PREDICATE_WORDS
+        or UPPER.search(predicate)
+        or HEDGED.search(predicate)
+        or rule.modal == "may"
+        and rule.negative
+        or rule.subject.startswith(("no ", "any "))
+    )
+
+
+def permission(rule: Rule, sentence: str) -> Inquiry:
+    """Whether it may be done: "No" where it must not be."""
+    asked = "Should" if rule.modal == "should" else "May"
+    core = f"{asked} {rule.subject} {rule.predicate}?"
+    if rule.modal == "shall" or rule.modal == "must":
+        options = (core, f"Is it allowed for {rule.subject} to {rule.predicate}?")
+        core = pick(options, sentence)
+    said = f"{rule.written}{f' {rule_no(rule)}' if rule.negative else ''}"
+    answer = f"{'No' if rule.negative else 'Yes'}. {sentence}"
+    steps = (
+        f"There {rule.subject} and “{rule.verb}” are joined by {said}.",
+        f"“{said}” makes it {duty(rule)}, so the answer is {'No' if rule.negative else 'Yes'}.",
+    )
+    return Inquiry("fact_based", core, answer, steps)
+
+
+def rule_no(rule: Rule) -> str:
+    return "NOT" if rule.written.isupper() else "not"
+
+
+def duty(rule: Rule) -> str:
+    words = (DUTY_NOT if rule.negative else DUTY)[rule.modal]
     return {
         "required": "a requirement",
         "recommended": "a recommendation",
         "optional": "a permission",
         "forbidden": "a prohibition",
-    }.get(words, "a warning against it" if words == "discouraged" else "a permission to leave it out")
+        "discouraged": "something advised against",
+    }[words]
 
 
-def asking(found: Clause, subject: str, how: tuple[str, str, bool], rest: str) -> str:
-    """What/How must X …?, if the grammar is certain; else what the place requires of X."""
-    modal, verb, negative = how
-    first = rest.split()[0].lower() if rest.split() else ""
-    if not negative and verb == "be":
-        second = first.strip(".,;:")
-        if second == "able" and rest.split()[1:2] == ["to"]:
-            return f"What {modal} {subject} be able to do?"
-        if second.endswith("ed") or second in PARTICIPLES:
-            if HOW.match(rest.strip()[len(first) :]) and first == second:
-                return f"How {modal} {subject} be {first}?"
-        elif not second.endswith("ing") and modal != "may":
-            return f"What {modal} {subject} be?"
-    elif not negative and verb in BASE_VERBS and starts_object(first) and verb not in ("use", "take", "need", "set"):
-        return f"What {modal} {subject} {verb}?"
-    elif not negative and first in PARTICLE_VERBS.get(verb, ()):
-        return f"What {modal} {subject} {verb} {first}?"
-    elif verb != "be" and AGENTS.search(head_of(subject)) and head_of(subject).rstrip("s") not in NOT_AGENTS:
-        return f"What {modal} {subject} not do?" if negative else f"What {modal} {subject} do?"
-    return pick(REQUIRING[("must" if modal == "shall" else modal, negative)], subject, rest) + subject + "?"
-
-
-REQUIRING: dict[tuple[str, bool], Sequence[str]] = {
-    ("must", False): (f"What does {PLACE} require of ", f"Which requirement does {PLACE} set for "),
-    ("must", True): (f"What does {PLACE} forbid for ", f"Which prohibition does {PLACE} set for "),
-    ("should", False): (f"What does {PLACE} recommend for ", f"Which recommendation does {PLACE} make for "),
-    ("should", True): (f"What does {PLACE} advise against for ", f"Against what does {PLACE} advise regarding "),
-    ("may", False): (f"What does {PLACE} allow for ", f"What freedom does {PLACE} leave for "),
-    ("may", True): (f"What does {PLACE} leave open for ",),
-}
-
-
-def level(found: Clause, subject: str, how: tuple[str, str, bool], sentence: str) -> Iterator[Inquiry]:
+def level(rule: Rule, sentence: str) -> Inquiry:
     """How binding a rule is, by the words of RFC 2119."""
-    modal, _, negative = how
-    predicate = found.rest.rstrip(".")[4 if negative else 0 :].strip()
-    if (
-        len(predicate) > MOST_PREDICATE
-        or UPPER.search(predicate)
-        or re.search(r"[;:()]|, (?:and|but|so|which)\b|\bnot\b", predicate)
-    ):
-        return
-    if modal == "may" and negative or found.subject.lower().startswith(("no ", "any ")):
-        return
-    told = f"{found.verb}{' NOT' if negative else ''}"
-    word = (DUTY_NOT if negative else DUTY)[modal]
-    if negative:
-        core = pick(
-            (
-                f"Is it forbidden or only discouraged for {subject} to {predicate}?",
-                f"How strongly is it ruled out for {subject} to {predicate}?",
-            ),
-            sentence,
-        )
-    else:
-        core = pick(
-            (
-                f"Is it required, recommended or optional for {subject} to {predicate}?",
-                f"How binding is it for {subject} to {predicate}?",
-                f"Must {subject} {predicate}, or is that only recommended or optional?",
-            ),
-            sentence,
-        )
+    subject, predicate = rule.subject, rule.predicate
+    told = f"{rule.written}{' NOT' if rule.negative else ''}"
+    word = (DUTY_NOT if rule.negative else DUTY)[rule.modal]
+    options = (
+        f"Is it required, recommended or optional for {subject} to {predicate}?",
+        f"Must {subject} {predicate}, or is that only recommended or optional?",
+    )
     steps = (f"There the rule on {subject} is written with the key word {told}.", f"In such rules {told} makes a thing {word}.")
-    yield Inquiry("factual_recall", core, f"It is {word}: {sentence}", steps)
+    return Inquiry("factual_recall", pick(options, sentence), f"It is {word}: {sentence}", steps)

@@ -9,10 +9,12 @@ from ..records import Fact, Item
 from .assertions import AIM, STATED, asserted
 from .base import Candidate, View, pick
 from .english import MODALS, balanced, opening, stands_alone
-from .inquiry import PLACE, Inquiry
-from .naming import content_words, quoted
+from .inquiry import Inquiry
+from .naming import content_words, is_specific, quoted
 from .obligations import RULES, obliged
-from .placing import situated, whereabouts
+from .placing import situated
+from .self_contained import dangling, faulty, is_log, words_known
+from .slips import lacks_article, slipping
 from .subjects import ORDINALS, Clause, clause, folded, inner_form, is_specific_subject, is_vague, whole
 from .values import LIMIT, valued
 
@@ -24,12 +26,12 @@ LEAD = re.compile(
     r" (?:then )?(?=\S)"
 )
 LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
+# How a project governs itself is no knowledge worth asking for.
+HOUSEKEEPING = re.compile(
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases?|charter|meetings?|roadmap)\b", re.IGNORECASE
+)
 DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
 MOST_NAME_CHARACTERS = 60
-
-
-# A condition at the end belongs into the question, or it would have other right answers.
-CONDITION = re.compile(r"[^;:]*?\S+ \S+ (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})\.$")
 
 
 class Said(NamedTuple):
@@ -44,7 +46,7 @@ class Said(NamedTuple):
 
 def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
-    if not view.english:
+    if not view.english or not is_specific(view.title) or is_log(view.title) or HOUSEKEEPING.search(view.title):
         return
     found: list[tuple[Said, Inquiry]] = []
     for fact in view.section.facts:
@@ -74,7 +76,11 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
         return None
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
         return None
-    return Said(fact, lead, found, view.place_of(fact) or (view.title,), fact.text)
+    headings = view.place_of(fact) or (view.title,)
+    known = words_known((*(heading for heading in headings if is_specific(heading)), view.title))
+    if faulty(fact.text) or slipping(fact.text) or lacks_article(found.subject) or dangling(fact.text, known):
+        return None
+    return Said(fact, lead, found, headings, fact.text)
 
 
 def worth_asking(found: Clause) -> bool:
@@ -87,13 +93,10 @@ def worth_asking(found: Clause) -> bool:
 def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
     """The questions that a statement answers, its lead put before them."""
     subject = inner_form(said.found.subject, view)
-    condition = CONDITION.match(said.found.rest) if said.found.verb.lower() in RULES and not said.lead else None
     for inquiry in asked(view, said, subject):
-        if condition and inquiry.kind == "fact_based":
-            yield inquiry._replace(core=f"{inquiry.core[:-1]} {condition['when']}?")
-        elif not said.lead:
+        if not said.lead:
             yield inquiry
-        elif inquiry.kind == "fact_based":
+        elif inquiry.answer.endswith(said.sentence):  # else the answer is the subject alone
             yield inquiry._replace(core=f"{said.lead}, {inquiry.core[0].lower()}{inquiry.core[1:]}")
 
 
@@ -114,10 +117,7 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     fact = said.fact
-    if PLACE in inquiry.core:
-        question = inquiry.core.replace(PLACE, whereabouts(view, said.headings, inquiry.core))
-    else:
-        question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
+    question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
     if inquiry.kind == "fact_based" and content_words(inquiry.answer) - told <= RULES:
         return  # a heading says it all
@@ -135,6 +135,6 @@ def first_step(said: Said, inquiry: Inquiry) -> str:
     options: Sequence[str] = (
         f"{place} holds the statement: “{words}”.",
         f"The place to look is {place}, in the sentence that begins “{words}”.",
-        f"Of {said.found.subject} it is written under {place}: “{words}”.",
+        f"Under {place} the source says: “{words}”.",
     )
     return pick(options, inquiry.core)

@@ -18,6 +18,8 @@ MOST_NAME = 70
 
 def statements(view: View) -> Iterator[Candidate]:
     """One true-or-false question for each firm sentence that one change can falsify, about as many true as false."""
+    if not is_specific(view.title):
+        return  # nothing to name as that which tells true from false
     for fact in claims(view, has_cue):
         flip = flip_for(fact.text)
         if flip is None or (preferred(fact.text) == "cloze" and blank_in(view, fact)):
@@ -33,7 +35,7 @@ def statement(view: View, fact: Fact, flip: Flip, name: str) -> Candidate:
     truth = fact.text
     false = pick(("true", "false"), "verdict", truth) == "false"
     said = flipped(truth, flip) if false else truth
-    document = quoted(view.title) if is_specific(view.title) and len(view.title) <= MOST_NAME else ""
+    document = quoted(view.title) if len(view.title) <= MOST_NAME else ""
     answer = denial(truth, document, flip) if false else confirmation(truth, document, flip)
     place = quoted(fact.heading or view.title)
     steps = refuting(truth, said, place, flip) if false else confirming(truth, place, flip)
@@ -94,8 +96,10 @@ def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
     if flip.kind == "denial":  # " not" goes with the verb before it
         start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start
     words = text[end:].split(" ")
+    if text[start:end].startswith("does not"):
+        return text[start:end]
     taken = 1 if text[start:end] and not words[0] else 0
-    while taken < len(words) and (taken < 2 or words[taken - 1].lower() in JOINED):
+    while taken < len(words) and (taken < 2 or words[taken - 1].lower() in JOINED or words[taken - 1].endswith("ly")):
         taken += 1
     return (text[start:end] + " ".join(words[:taken])).strip().rstrip(".,;:)")
 

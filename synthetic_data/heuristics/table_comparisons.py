@@ -9,7 +9,19 @@ from .english import opening
 from .naming import content_words
 from .table_cells import Cell
 from .table_model import Column, Row, Table
-from .table_phrases import Asked, capital, clause, finished, is_aspect, name_of_row, one_sentence, thing, things, with_unit
+from .table_phrases import (
+    Asked,
+    capital,
+    clause,
+    finished,
+    is_aspect,
+    name_of_row,
+    one_sentence,
+    respells,
+    thing,
+    things,
+    with_unit,
+)
 from .table_words import NAMING, NUMBERED, head, in_sentence, is_plural, plural
 
 MOST_PER_TABLE = 5
@@ -74,6 +86,8 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
     for left, right in neighbours(table, column):
         x, y = (row.cells[column.place].text.rstrip(".") for row in (left, right))
         first, second = clause(table, left, column), clause(table, right, column)
+        if respells(left.key.text, x) or respells(right.key.text, y):
+            continue
         if not first or not second or max(len(x), len(y)) > MOST_DESCRIPTION:
             continue
         a, b, both = thing(table, left.key), thing(table, right.key), things(table, left.key, right.key)
@@ -241,7 +255,7 @@ def extreme(table: Table, column: Column) -> Iterator[Asked]:
 
 def across(table: Table, text: str) -> Iterator[Asked]:
     """How two of the things that the columns stand for compare in one aspect, for a few rows of a table."""
-    rows = [(row, pairs) for row in table.rows if (pairs := comparable(table, row))]
+    rows = [(row, pairs) for row in table.rows if (pairs := comparable(table, row, text))]
     for number, (row, pairs) in enumerate(rows[:MOST_PER_TABLE]):
         left, right = pairs[number % len(pairs)]
         a, b, x, y = left.name, right.name, row.cells[left.place].text, row.cells[right.place].text
@@ -255,9 +269,9 @@ def across(table: Table, text: str) -> Iterator[Asked]:
         yield Asked("comparative_analysis", pick(wordings, row.key.text), f"{a}: {finished(x)}\n{b}: {finished(y)}", steps, (row,))
 
 
-def comparable(table: Table, row: Row) -> list[tuple[Column, Column]]:
+def comparable(table: Table, row: Row, text: str) -> list[tuple[Column, Column]]:
     """The neighbouring columns that say different things in a row, and neither only its own name."""
-    if not is_aspect(row.key):
+    if not is_aspect(row.key, in_sentence(row.key.text, text)):
         return []
     told = [(column, content_words(row.cells[column.place].text)) for column in table.columns if is_told(row, column)]
     return [(left, right) for (left, x), (right, y) in pairwise(told) if x != y]

@@ -35,6 +35,7 @@ NUMBERED_HEADER = re.compile(r"^\(|\.\.\.|…|[.,]$")
 EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example|e\.g\.|examples? of)\b|^example", re.IGNORECASE)
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
+STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
 PIPE = re.compile(r"(?<!\\)\|")
 
 Cells = tuple[Cell, ...]
@@ -127,9 +128,18 @@ def read_table(view: View, place: Place) -> Table | None:
     columns = read_columns(names, rows, key, view.section.text)
     if matrix:
         columns = tuple(column._replace(role="thing") for column in columns)
-    elif len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
+    columns = dated(columns, noun)
+    if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     return Table(place.block, headings, noun, names[key], columns, kept, rows, matrix)
+
+
+def dated(columns: tuple[Column, ...], noun: str) -> tuple[Column, ...]:
+    """A bare "Date" is the date of the release where the rows are releases; beside another date nobody knows which it is."""
+    several = sum(column.kind == "date" for column in columns) > 1
+    if noun == "release":
+        return tuple(column._replace(phrase="release date") if column.phrase == "date" else column for column in columns)
+    return tuple(column._replace(role="other") if several and column.phrase == "date" else column for column in columns)
 
 
 def headings_of(view: View, place: Place, lead: str) -> tuple[str, ...]:
@@ -187,7 +197,7 @@ def usable_key(key: Cell, noun: str) -> bool:
         return True
     if "`" in text or '"' in text or (", " in text and "(" not in text):
         return False
-    return key.kind != "text" or not SEVERAL.search(text)
+    return key.kind != "text" or not (SEVERAL.search(text) or STATED.search(text))
 
 
 def is_matrix(names: Sequence[str], key: int) -> bool:
@@ -242,4 +252,6 @@ def named_role(low: str, phrase: str) -> str:
     if UNNAMED.search(low) or UNNAMABLE.search(low) or len(low.split()) > 4:
         return "other"
     last = head_as_written(phrase)
+    if last.endswith(("ness", "ity")) and last not in words.QUANTITIES:
+        return "other"  # nobody asks which maturity is given
     return "attribute" if is_noun(singular(last.lower())) and (last.islower() or last.isupper()) else "other"

@@ -9,7 +9,7 @@ from .english import balanced
 from .naming import lower_first
 from .table_cells import CODE, Cell
 from .table_model import Column, Row, Table
-from .table_words import CONCEPTS, FIRST, MEASURE, NO_NAME, SPECIFY, head, plural
+from .table_words import CONCEPTS, FIRST, MEASURE, NO_NAME, SPECIFY, head, is_noun, plural, singular
 
 MOST_VALUE = 160
 VERBS = """accept activate add adjust allow append apply assign attach authenticate block build bypass cache calculate call cancel
@@ -42,6 +42,28 @@ SENTENCE_END = re.compile(r"[.!?][)\"”]?\s")
 BACK_POINTER = re.compile(r"\b(?:this|these|those|it|its|they|their|them|such|same|above|below)\b", re.IGNORECASE)
 TO_VERB = re.compile(r"^(?:to|for|used (?:to|for)|used as) ", re.IGNORECASE)
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+# Names are cut into words where programmers cut them; these words carry nothing of their own.
+PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+HOLLOW = frozenset(
+    """the and for that which with from this are was per its number amount name value total size count time rate used use all any
+    given current type kind list set sets specifies specify defines returns whether how many""".split()
+)
+MOST_KNOWN = 0.6
+ADJECTIVE = re.compile(r"(?:able|ible|bile|ful|ous|less|[^e]ed)$")
+LEAST_STEM = 3
+
+
+def respells(name: str, text: str) -> bool:
+    """Whether most of what a description says can be read in the name it describes: `max_open_fds`, "Maximum open fds"."""
+    said, told = pieces(name), pieces(text) - HOLLOW
+    known = sum(any(word.startswith(piece) or piece.startswith(word) for piece in said) for word in told)
+    return bool(known) and known >= MOST_KNOWN * len(told)
+
+
+def pieces(text: str) -> set[str]:
+    return {part for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM for part in (piece.lower().removesuffix("s"),)}
 
 
 def third_person(verb: str) -> str:
@@ -87,9 +109,10 @@ def things(table: Table, left: Cell, right: Cell) -> str:
     return f"the {plural(table.noun)} {name_of_row(left)} and {name_of_row(right)}"
 
 
-def is_aspect(key: Cell) -> bool:
-    """Whether the row of a comparison is named by something that things can be compared in ("Scope", not "When")."""
-    return key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text
+def is_aspect(key: Cell, aspect: str) -> bool:
+    """Whether the row of a comparison is named by something that things can be compared in ("Scope", not "When", "Accessible")."""
+    named = key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text
+    return named and (is_noun(singular(head(aspect))) or not ADJECTIVE.search(head(aspect)))
 
 
 def capital(text: str) -> str:

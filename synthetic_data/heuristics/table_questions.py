@@ -23,6 +23,7 @@ from .table_phrases import (
     first,
     is_aspect,
     one_sentence,
+    respells,
     shape,
     telling_verb,
     thing,
@@ -58,6 +59,8 @@ def describing(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     """Forwards and, where the description is one short clause that nothing else resembles, backwards."""
     cell = row.cells[column.place]
     if cell.kind not in ("text", "code") or first(cell.text) in POINTING_OPENERS or len(cell.text) < LEAST_DESCRIPTION:
+        return
+    if respells(row.key.text, cell.text):
         return
     subject, told = thing(table, row.key), clause(table, row, column)
     question = pick(describing_questions(table, column, subject, cell.text), row.key.text, column.name)
@@ -96,7 +99,7 @@ def noun_questions(noun: str, form: str, subject: str, text: str) -> tuple[str, 
         return f"What does {subject} stand for?", f"What does {subject} denote?"
     if named and (not noun or noun in CONCEPTS):
         return f"What is {subject}?", f"How is {subject} described?"
-    return f"How is {subject} described?", f"What is said about {subject}?"
+    return f"How is {subject} described?", f"What description is given of {subject}?"
 
 
 def told_back(table: Table, row: Row, column: Column) -> Iterator[Asked]:
@@ -104,7 +107,9 @@ def told_back(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     text = row.cells[column.place].text.rstrip(".")
     if not table.noun or not one_sentence(text) or not LEAST_TOLD_BACK <= len(text) <= MOST_TOLD_BACK:
         return
-    if names_key(text, row.key.text) or BACK_POINTER.search(text) or first(text) in STATUS or resembles_another(table, column, row):
+    if names_key(text, row.key.text) or respells(text, row.key.text) or BACK_POINTER.search(text) or first(text) in STATUS:
+        return
+    if resembles_another(table, column, row):
         return
     question = question_back(table, column, text)
     if question:
@@ -160,6 +165,8 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     cell = row.cells[column.place]
     if cell.kind in NO_VALUE or len(cell.text) > MOST_VALUE or not one_sentence(cell.text):
         return
+    if column.role == "example" and head(table.noun) in DENOTE:
+        return  # `<` is shown by `expr < expr`
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     if clausal and head(column.phrase) in INTRINSIC:
         return
@@ -168,7 +175,8 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     conclusion = f"So for {subject} the answer is {told}."
     if column.role == "attribute":
         conclusion = f"So the {column.phrase} given for {subject} {'are' if is_plural(column.phrase) else 'is'} “{told}”."
-    question = pick(attribute_questions(column, subject), row.key.text, column.name)
+    several = column.role == "code" and cell.text.count("`") > 2
+    question = pick(attribute_questions(column._replace(role="codes") if several else column, subject), row.key.text, column.name)
     steps = found(table, row, column, conclusion)
     yield Asked(question_type, question, value, steps, (row,), distractors(table, column, row))
     if column.role == "attribute" and not clausal and tells_row(table, row, column):
@@ -200,6 +208,7 @@ def attribute_questions(column: Column, subject: str) -> tuple[str, ...]:
     name = column.phrase
     asked = {
         "code": (f"What is the value of {name} for {subject}?", f"Which {name} value is given for {subject}?"),
+        "codes": (f"Which {name} values are given for {subject}?",),
         "example": (f"Which example is given for {subject}?", f"What example is given of {subject}?"),
         "participle": (f"What is {subject} {name.lower()}?",),
         "count": (f"How many {name} does {subject} have?",),
@@ -240,10 +249,12 @@ def grounds(table: Table, row: Row, column: Column) -> Iterator[Asked]:
 def in_matrix(row: Row, column: Column, table: Table, text: str) -> Iterator[Asked]:
     """What a comparison says of one of its things in one aspect."""
     cell, aspect = row.cells[column.place], in_sentence(row.key.text, text)
-    if cell.kind in NO_VALUE or not is_aspect(row.key) or content_words(cell.text) <= content_words(f"{aspect} {column.name}"):
+    if cell.kind in NO_VALUE or not is_aspect(row.key, aspect):
+        return
+    if content_words(cell.text) <= content_words(f"{aspect} {column.name}"):
         return
     name = column.name
-    general = (f"How is {name} characterized in terms of {aspect}?", f"What is said about {name} in terms of {aspect}?")
+    general = (f"How is {name} characterized in terms of {aspect}?", f"What holds for {name} in terms of {aspect}?")
     question = f"What is the {aspect} of {name}?" if aspect in INTRINSIC else pick(general, row.key.text)
     steps = found(table, row, column, f"So as regards {aspect}, that is what holds for {name}.")
     yield Asked("factual_recall", question, cell.text, steps, (row,))

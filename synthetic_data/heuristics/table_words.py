@@ -31,6 +31,7 @@ NOUNS = frozenset(
     topic transport trigger type unit url uri use user utility value variable variant variety vector vendor version view voltage
     volume vulnerability weight width word year zone""".split()
 )
+QUANTITIES = frozenset("capacity cardinality city density entity facility identity priority quantity severity velocity".split())
 NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ship|logy|name|graphy|ism)$")
 SAME_IN_PLURAL = frozenset(
     "access address alias analysis basis bus class os process status series species canvas progress https".split()

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import balanced
-from .naming import content_words, is_specific, lower_first, quoted
+from .naming import bare, content_words, is_specific, lower_first, quoted
 from .table_comparisons import comparisons
 from .table_model import Column, Row, Table, tables_of
-from .table_phrases import Asked
+from .table_phrases import Asked, pieces
 from .table_questions import attribute, describing, grounds, in_matrix, state
 
 MOST_NAME = 100  # characters of heading and title together
@@ -21,7 +21,9 @@ def tables(view: View) -> Iterator[Candidate]:
     for table in tables_of(view):
         for asked in (*single_cells(table, view.section.text), *comparisons(table, view.section.text)):
             if is_fair(asked):
-                yield candidate(view, table, asked)
+                found = candidate(view, table, asked)
+                if not given_away(found.item):
+                    yield found
 
 
 def single_cells(table: Table, text: str) -> Iterator[Asked]:
@@ -53,6 +55,12 @@ def is_fair(asked: Asked) -> bool:
     return balanced(asked.question) and balanced(asked.answer) and not (len(answer) > 2 and answer in asked.question.lower())
 
 
+def given_away(item: Item) -> bool:
+    """Whether all words of the answer stand in the question, the names of headings included."""
+    told = pieces(item.answer)
+    return bool(told) and told <= pieces(item.question)
+
+
 def candidate(view: View, table: Table, asked: Asked) -> Candidate:
     """The question with its subject named and its evidence: the header and the rows."""
     blocks = (table.block.children[0], *(row.block for row in asked.rows))
@@ -74,27 +82,26 @@ def in_context(core: str, view: View, headings: Sequence[str]) -> str:
     if is_specific(view.title) and len(title) > 1 and title <= content_words(core):
         return core
     name, inside = name_of_table(core, view, headings), lower_first(core)
-    frames = (
-        f"According to {name}, {inside}",
-        f"In {name}, {inside}",
-        f"{core[:-1]}, according to {name}?",
-        f"Based on {name}, {inside}",
-    )
+    frames = (f"According to {name}, {inside}", f"{core[:-1]}, according to {name}?", f"Based on {name}, {inside}")
+    if " in " not in name:  # 'In "A" in "B"' stumbles
+        frames += (f"In {name}, {inside}",)
     return pick(frames, "frame", core)
 
 
 def name_of_table(core: str, view: View, headings: Sequence[str]) -> str:
-    """The heading with what stands around it: the title or, for a heading of one word ("Flags": of what?), the heading above."""
+    """The document with the heading above the table and, for a heading of one word ("Flags": of what?), the one above that."""
     telling = [heading for heading in headings if is_specific(heading)]
-    inner, outer = (telling[-1] if telling else view.title), view.title
-    words = content_words(inner)
+    title, inner = view.title, telling[-1] if telling else view.title
+    words, above = content_words(inner), title
     if len(words) == 1:
-        outer = next((heading for heading in reversed(telling) if heading != inner), outer)
-    around = content_words(outer)
-    if not is_specific(outer) or around <= words:
-        return quoted(inner)
-    if words <= around or words <= content_words(core):
-        return quoted(outer)
-    if len(inner) + len(outer) > MOST_NAME:
-        return quoted(inner)
-    return pick((f"{quoted(inner)} in {quoted(outer)}", f"{quoted(outer)} ({quoted(inner)[1:-1]})"), "name", core)
+        above = next((heading for heading in reversed(telling) if not content_words(heading) & words), title)
+    if not is_specific(title) or content_words(title) <= words:
+        return quoted(inner) if above in (title, inner) or not is_specific(above) else f"{quoted(inner)} in {quoted(above)}"
+    if words <= content_words(title) or words <= content_words(core) or len(inner) + len(title) > MOST_NAME:
+        return quoted(title)
+    new = not content_words(above) <= content_words(title)  # the heading above tells more than the title
+    if new and "(" not in inner + title and len(inner) + len(above) + len(title) <= MOST_NAME:
+        return f"{quoted(title)} ({bare(above)}, {bare(inner)})"
+    if "(" in inner or "(" in title:
+        return f"{quoted(inner)} in {quoted(title)}"
+    return pick((f"{quoted(inner)} in {quoted(title)}", f"{quoted(title)} ({bare(inner)})"), "name", core)
