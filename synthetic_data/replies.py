@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from .records import Item
 
 LONGEST_REPLY = 400_000  # characters; what is longer is no answer to one task
-BROKEN_OFF = "the reply breaks off inside a pair"
+BROKEN_OFF, UNREAD = "the reply breaks off inside a pair", "a pair cannot be read"
 FIELDS = ("question", "reasoning_steps", "answer", "evidence")
 STEP_NUMBER = re.compile(r"(?P<mark>\*\*)?(?P<label>step\s*)?(?P<number>\d{1,2})\s*[.:)](?(mark)\s*\*\*:?)\s+", re.IGNORECASE)
 LIST_NAME = re.compile(r"pair|question|qa|item|data|result", re.IGNORECASE)
-EMPTY_LIST = re.compile(r"(?:(?:```|~~~)\w*)?\s*\[\s*\]\s*(?:```|~~~)?")
 
 TAGS = r"(?:think|thinking|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
 OPEN = re.compile(rf"<{TAGS}>|\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|channel\|?>(?:analysis|thought)\b", re.IGNORECASE)
@@ -24,15 +23,15 @@ CLOSE_ON_ITS_OWN = rf"{CLOSE}(?=[ \t]*(?:\n|\Z|[{{\[]|```|~~~))"
 # text has behind it; the others are what a quote inside a text may have behind it, too.
 Q = "[\"'“”„‘’]"
 START = re.compile(rf"\{{\s*(?:{Q}[^\"\n]{{0,60}}{Q}\s*:|\w+\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*(?:[\[{{]|\Z)")
-SIGN = re.compile(r"[\"'“„‘]|```|~~~|//[^\n]*|/\*.*?\*/|#[^\n]*|[{}\[\]]", re.DOTALL)
+SIGN = re.compile(r"[\"'“„‘]|```|~~~|//[^\n]*|/\*.{,999}?\*/|#[^\n]*|[{}\[\]]", re.DOTALL)
 CLOSERS = {'"': '["]', "'": "[']", "“": '[”“"]', "„": '[”“"]', "‘": "[’‘']"}
 NEXT = rf"\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))"
 SURELY = re.compile(rf"[\s\]]*,?\s*{Q}?(?:{'|'.join(FIELDS)}){Q}?\s*:|\s*\]?\s*\}}{NEXT}|[\s\]}}]*(?:```|~~~|\Z)")
-AFTER_ANY = r"\s*[}\]]\s*(?:[,}\]{]|\Z)|\s*[}\]][ \t]*\n|\s*,\s*(?:[}\]]|//|#|/\*|\Z)|\s*\Z"
-AFTER_NAME = re.compile(r"\s*:")
+AFTER_ANY = r"\s*[}\]]\s*(?:[,}\]{/#]|\Z)|\s*[}\]][ \t]*\n|\s*,\s*(?:[}\]]|//|#|/\*|\Z)|\s*\Z"
 AFTER_VALUE = re.compile(rf"\s*,\s*(?:{Q}[\w $-]*{Q}\s*:|\w+\s*:|{Q}\w*\Z)|\s*\n\s*{Q}[\w ]+{Q}\s*:|{AFTER_ANY}")
 AFTER_PART = re.compile(rf"\s*,\s*(?:{Q}|[\[{{]|(?:-?\d[\d.]*|[Tt]rue|[Ff]alse|null|None)\s*[,\]])|\s*\n\s*{Q}|{AFTER_ANY}")
 ESCAPE = re.compile(r"(\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt]))|\\(?=')|([\\\"])")
+LOST_BACKSLASH = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[bf])")  # of \frac or \b: nobody writes form feeds
 PLACE = re.compile(r"@(?P<whole>\d+)|[{}\[\]!`]|(?:\"[#~](?P<text>\d+)\"|(?P<word>\w+))\s*:\s*")
 
 
@@ -49,8 +48,7 @@ class Reading:
     unreadable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """Stands where a pair stood that cannot be used."""
 
     reason: str
@@ -60,7 +58,7 @@ def read_reply(text: str) -> Reading:
     """The items of a reply that was asked for as {"pairs": [{question, reasoning_steps, answer, evidence}, …]}."""
     if len(text) > LONGEST_REPLY:
         return Reading(unreadable="the reply is far too long")
-    body = text.strip().strip("\ufeff").strip()
+    body = LOST_BACKSLASH.sub(r"\1\\\\", text).strip("\ufeff \t\r\n")
     if not body:
         return Reading(unreadable="the reply is empty")
     value, end = strictly(body, 0)
@@ -69,7 +67,7 @@ def read_reply(text: str) -> Reading:
         body = without_thinking(body).strip()
         if not body:
             return Reading(unreadable="the reply holds reasoning but no answer")
-        entries = [] if EMPTY_LIST.fullmatch(body) else loosely(body)
+        entries = [] if re.fullmatch(r"(?:(?:```|~~~)\w*)?\s*\[\s*\]\s*(?:```|~~~)?", body) else loosely(body)
     return Reading(unreadable="the reply holds no JSON with pairs") if entries is None else checked(entries)
 
 
@@ -109,23 +107,18 @@ def joined(members: list[tuple[str, Any]]) -> Any:
 
 def entries_of(value: Any, depth: int = 0) -> list[Any] | None:
     """The pairs in a value, whatever lists or objects they stand in; None if it is not about pairs at all."""
-    if isinstance(value, Unread):
+    if isinstance(value, Unread) or (isinstance(value, dict) and is_pair(set(value))):
         return [value]
-    if depth > 6 or not isinstance(value, (list, dict)):
-        return None
-    if isinstance(value, list):
+    if isinstance(value, list) and depth < 7:
         inside = [(part, entries_of(part, depth + 1)) for part in value]
         if value and all(entries is None for _, entries in inside):
             return None
         return [entry for part, entries in inside for entry in ([part] if entries is None else entries)]
+    if not isinstance(value, dict) or depth > 6:
+        return None
     if "pairs" in value:
-        pairs = value["pairs"]
-        numbered = isinstance(pairs, dict) and not is_pair(set(pairs))
-        listed = list(pairs.values()) if numbered else pairs if isinstance(pairs, list) else [pairs]
-        entries = entries_of(listed, depth + 1)
-        return listed if entries is None else entries
-    if is_pair(set(value)):
-        return [value]
+        entries = entries_of(value["pairs"], depth + 1)
+        return value["pairs"] if entries is None and isinstance(value["pairs"], list) else entries
     inner = [entry for part in value.values() if part for entry in entries_of(part, depth + 1) or []]
     empty = any(part == [] and LIST_NAME.search(name) for name, part in value.items())
     return inner if inner or empty else None
@@ -136,14 +129,6 @@ def is_pair(names: set[str]) -> bool:
     return "pairs" not in names and ("question" in names or len(names.intersection(FIELDS)) > 1)
 
 
-class Opened(NamedTuple):
-    """A bracket that is open: which, where, and the names of its members so far."""
-
-    kind: str
-    start: int
-    names: set[str]
-
-
 def loosely(text: str) -> list[Any] | None:
     """The pairs of a reply that is not just JSON, in their order; None if it is not about pairs at all."""
     whole: dict[int, tuple[int, list[Any]]] = {}  # what needs no mending: start, end and entries
@@ -151,7 +136,7 @@ def loosely(text: str) -> list[Any] | None:
     while start := START.search(text, at):
         value, end = strictly(text, start.start())
         entries = entries_of(value)
-        if entries is not None:
+        if entries or (entries is not None and isinstance(value, dict)):
             whole[start.start()] = end, entries
         at = max(end, start.start() + 1)
     found = pairs_of(*sketch(text, {start: end for start, (end, _) in whole.items()}), whole)
@@ -161,8 +146,8 @@ def loosely(text: str) -> list[Any] | None:
 def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
     """A reply without prose, comments and texts, and its texts.
 
-    In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! for a text without an end.
-    So json_repair can mend pieces of it, but can't change, invent or lose a text.
+    In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! for a text without an end,
+    and ` for a fence or the end of the reply. So json_repair can mend pieces of it, but can't change, invent or lose a text.
     """
     drawn: list[str] = []
     texts: list[str] = []
@@ -176,8 +161,8 @@ def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
             mark = sign[0][0] if sign else "-"
             at = limit if not sign else sign.end() if mark in "/#`~" else sign.start() + 1
             if mark in "{}[]`~":
-                drawn.append("`" if mark == "~" else mark)
-                depth = 0 if mark in "`~" else max(0, depth + (1 if mark in "{[" else -1))
+                depth = 0 if mark in "`~" or depth > 40 else max(0, depth + (1 if mark in "{[" else -1))
+                drawn.append(mark if depth or mark in "}]" else "`")
                 before = mark
             elif mark in CLOSERS and (mark not in "'‘" or before in '{[,:"'):
                 stop, sure = end_of_text(text, at, limit, before)
@@ -187,7 +172,7 @@ def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
         if limit in whole:
             drawn.append(f"@{limit}")
             at, before = whole[limit], "}"
-    return "".join(drawn), texts
+    return "".join([*drawn, "`"]), texts
 
 
 def end_of_text(text: str, at: int, limit: int, before: str) -> tuple[int, bool]:
@@ -197,7 +182,7 @@ def end_of_text(text: str, at: int, limit: int, before: str) -> tuple[int, bool]
     for quote in re.compile(rf"\\.|{CLOSERS[opening]}", re.DOTALL).finditer(text, at, limit):
         if quote[0][0] == "\\":
             continue
-        name = before not in ":[" and not inner and AFTER_NAME.match(text, quote.end())
+        name = before not in ":[" and not inner and text[quote.end() : quote.end() + 40].lstrip()[:1] == ":"
         if name or (before != "{" and SURELY.match(text, quote.end())):
             return quote.start(), True
         if before != "{" and after.match(text, quote.end()):
@@ -215,49 +200,54 @@ def unescaped(raw: str) -> str:
 def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]]]) -> list[Any]:
     """The pairs in a sketch, in their order: whole values, mended pieces, and what is lost."""
     found: list[Any] = []
-    stack: list[Opened] = []
+    stack: list[tuple[str, int, set[str]]] = []  # open brackets: which, where, and the names of its members so far
     named = -1  # the end of the last name; what stands there is its value
 
     def end(depth: int, at: int, lost: str = "") -> None:
         """Ends the bracket that is open at that depth, and what is open inside of it; a pair is read then, or lost."""
-        if depth < len(stack) and stack[depth].kind == "{" and is_pair(stack[depth].names):
-            found.extend(entries_of(Unread(lost) if lost else mended(drawn[stack[depth].start : at], texts)) or [])
+        for kind, start, names in stack[depth : depth + 1]:
+            begun = lost == BROKEN_OFF and depth > 0 and stack[depth - 1][0] == "["
+            if kind == "{" and (is_pair(names) or begun):
+                found.extend(entries_of(Unread(lost) if lost else mended(drawn[start:at], texts)) or [Unread(UNREAD)])
         del stack[depth:]
 
     for place in PLACE.finditer(drawn):
         sign, at = place[0], place.start()
-        pair = next((depth for depth, opened in enumerate(stack) if is_pair(opened.names)), len(stack))
+        pair = [*map(is_pair, (names for _, _, names in stack)), True].index(True)
         if sign in "{[":
-            if sign == "{" and stack and stack[-1].kind == "{" and at != named:
-                end(pair, at)  # the brace that ends the pair before is missing
-            stack.append(Opened(sign, at, set()))
+            unended = sign == "{" and stack and stack[-1][0] == "{" and at != named  # the pair before lacks its brace
+            end(pair if unended else len(stack), at)
+            stack.append((sign, at, set()))
         elif sign in "}]":
-            depth = max((depth for depth, opened in enumerate(stack) if opened.kind + sign in ("{}", "[]")), default=len(stack))
+            depth = max((depth for depth, opened in enumerate(stack) if opened[0] + sign in ("{}", "[]")), default=len(stack))
             end(max(depth, pair), at + (depth == pair))
             end(depth, place.end())
-        elif sign[0] in "!`@":
-            end(pair, at, {"!": "a pair cannot be read", "@": ""}.get(sign[0], BROKEN_OFF))
-            del stack[len(stack) if sign[0] in "!@" else 0 :]
-            found += whole[int(place["whole"])][1] if sign[0] == "@" else []
+        elif sign in "!`":
+            end(min(pair, max(0, len(stack) - 1)), at, UNREAD if sign == "!" else BROKEN_OFF)
+            stack = stack if sign == "!" else []
+        elif place["whole"]:
+            end(pair, at)
+            found += whole[int(place["whole"])][1]
         elif stack:
             named = place.end()
-            stack[-1].names.add(texts[int(place["text"])] if place["text"] else place["word"])
-    cut_off = any(is_pair(opened.names) for opened in stack) or [opened.kind for opened in stack[-2:]] == ["[", "{"]
-    return [*found, Unread(BROKEN_OFF)] if cut_off else found
+            stack[-1][2].add(texts[int(place["text"])] if place["text"] else place["word"])
+    return found
 
 
 def mended(piece: str, texts: list[str]) -> Any:
-    """The value of a piece of a sketch, its punctuation put right and its texts in their places."""
+    """The pair that a piece of a sketch is meant as, its punctuation put right and its texts in their places."""
     import json_repair
 
     if '"~' in piece:
         return Unread("quotes inside a text are not escaped")
     repaired = json.dumps(json_repair.loads(piece))
-    stands_in = r'"#(\d+)"'
-    filled = re.sub(rf'{stands_in}|"[^"]*"(?!:)', lambda found: json.dumps(texts[int(found[1])]) if found[1] else "null", repaired)
-    value, _ = strictly(filled, 0)
-    lost = set(re.findall(stands_in, piece)) - set(re.findall(stands_in, repaired))
-    return Unread("a pair cannot be read") if lost or entries_of(value) is None else value
+    if not set(re.findall(r'"#\d+"', piece)) <= set(re.findall(r'"#\d+"', repaired)):
+        return Unread(UNREAD)
+
+    def filled(word: re.Match[str]) -> str:  # words without quotes are names, but no texts
+        return json.dumps(texts[int(word[1])]) if word[1] else word[0] if word[2] else "null"
+
+    return strictly(re.sub(r'"#(\d+)"|"[^"]*"(:?)', filled, repaired), 0)[0]
 
 
 def checked(entries: list[Any]) -> Reading:
@@ -288,33 +278,23 @@ def problem_of(entry: Any) -> str:
 
 def item_of(entry: dict[str, Any]) -> Item:
     """An item as the model gave it; only numbering and white space around its steps are taken off."""
-    steps, evidence = ([text for text in meant_texts(entry[name]) if text] for name in ("reasoning_steps", "evidence"))
-    question, answer = meant_texts([entry["question"], entry["answer"]])
+    steps, evidence = ([text.strip() for text in entry[name] if text.strip()] for name in ("reasoning_steps", "evidence"))
     found = [STEP_NUMBER.match(step) for step in steps]  # "2. " is a number only if all steps bear theirs: it may be a date
     numbered = all(match and int(match["number"]) == place for place, match in enumerate(found, 1))
     cuts = [match.end() if match and (numbered or match["label"]) else 0 for match in found]
-    return Item(question, tuple(step[cut:] for step, cut in zip(steps, cuts, strict=True)), answer, tuple(evidence))
-
-
-def meant_texts(texts: list[str]) -> list[str]:
-    """Texts as they were meant: many forget to double the backslash of \\frac or \\b, nobody writes a form feed or a backspace."""
-    return [text.replace("\f", "\\f").replace("\b", "\\b").strip() for text in texts]
+    steps = [step[cut:] for step, cut in zip(steps, cuts, strict=True)]
+    return Item(entry["question"].strip(), tuple(steps), entry["answer"].strip(), tuple(evidence))
 
 
 def answer_schema(count: int) -> dict[str, Any]:
     """The JSON schema of a reply: reasoning before the answer, no bounds on lengths (they make grammars slow to compile)."""
     text = {"type": "string"}
-    texts = {"type": "array", "items": text, "minItems": 1}
-    pair = {
-        "type": "object",
-        "properties": {
-            "question": text,
-            "reasoning_steps": {"type": "array", "items": text, "minItems": 3, "maxItems": 6},
-            "answer": text,
-            "evidence": {**texts, "maxItems": 6},
-        },
-        "required": ["question", "reasoning_steps", "answer", "evidence"],
-        "additionalProperties": False,
+    fields = {
+        "question": text,
+        "reasoning_steps": {"type": "array", "items": text, "minItems": 3, "maxItems": 6},
+        "answer": text,
+        "evidence": {"type": "array", "items": text, "minItems": 1, "maxItems": 6},
     }
+    pair = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     pairs = {"type": "array", "items": pair, "maxItems": count}
     return {"type": "object", "properties": {"pairs": pairs}, "required": ["pairs"], "additionalProperties": False}

@@ -107,3 +107,12 @@ def test_a_cloze_with_its_blank_filled_is_the_only_such_sentence_of_the_source(s
         assert answer.strip("`").lower() not in item.question.lower()
         left, _, right = gap.partition(BLANK)
         assert {other for other in sentences if other.startswith(left) and other.endswith(right)} == {truth}
+
+
+def test_a_decade_is_called_a_decade():
+    (candidate,) = asked("Objects as a concept of programs came up with the Simula language in the 1960s.")
+    assert candidate.item.answer.startswith("1960s") and "figure" not in candidate.item.question
+
+
+def test_what_happened_in_an_example_is_not_asked_for():
+    assert asked("The derived code was included without the `pancakes` crate needing to implement anything else.") == []

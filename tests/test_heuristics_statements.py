@@ -12,6 +12,8 @@ from synthetic_data.records import Section
 from synthetic_data.sections import Cutting
 from synthetic_data.sections.document import cut_document
 
+NAMES = ("Proxy", "Mail", "File", "Edge", "Core", "Print")
+
 
 def section(*paragraphs: str, title: str = "Alert routing") -> Section:
     text = "---\nlanguage: en\n---\n\n# " + title + "\n\n" + "\n\n".join(paragraphs) + "\n"
@@ -114,6 +116,72 @@ def test_names_that_the_sample_code_makes_up_are_no_matter_for_a_question():
 
 def test_a_heading_that_is_the_sentence_gives_no_question():
     assert asked("Alert receivers must be urgent and important.", title="Alert receivers must be urgent and important") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alertmanager is a service that routes alerts.",  # nobody believes that it is not
+        "Live traffic is unaffected by releases of the blue environment.",  # "is not unaffected"
+        "Metrics are intended to describe the state of servers.",
+        "Alert receivers must be named.",  # by whom, with what?
+        "Alert names should be chosen where they are applicable.",
+        "Alert routing will continue to receive updates from its authors.",
+        "Silenced alerts must not be stored, as it is common for servers to run out of space.",
+        "Good alerts make work easier and thus can be closed faster.",
+        "Alert receivers play a part and it should not become a burden.",
+        "Estimation is inclusive of the individuals in the team.",
+        "The axes of graphs should always be kept in mind.",
+    ],
+)
+def test_what_nobody_would_take_for_true_once_denied_is_left_alone(sentence: str):
+    assert flip_for(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Proxy servers must reject tokens in the staging environment(QA) at once.",
+        "Proxy servers must send the version number in a headers.",
+        "Shellcheck extension should be used in VS Code by every developer.",
+        "Proxy servers should be used in VS Code, it provides analysis of tokens.",
+        "For each and every user functions, a set of tokens should be kept.",
+        "Proxy servers must reject tokens of the former kind at once.",
+        "Proxy servers must send the tokens to the aggregator at once.",
+        "More sophisticated can randomly return errors to test the code paths of an app.",
+        "Proxy servers can use multiple kinds of expired tokens as well.",
+        "A data workshop is planned for DATE RANGE in the main building.",
+    ],
+)
+def test_a_sentence_with_a_slip_or_a_dangling_reference_is_left_alone(paragraph: str):
+    assert asked(paragraph) == []
+
+
+TRUTHS = [f"{name} servers {modal} expired session tokens." for name in NAMES for modal in ("MUST NOT accept", "SHOULD reject")]
+
+
+def test_the_question_says_whose_word_counts_without_ascribing_the_statement():
+    for candidate in asked(*TRUTHS):
+        assert '"Alert routing"' in candidate.item.question
+        assert "statement by" not in candidate.item.question and "source" not in candidate.item.answer
+
+
+def test_the_answer_gives_the_whole_sentence_and_never_contradicts_itself():
+    for candidate in asked(*TRUTHS):
+        truth = candidate.item.evidence[0]
+        assert truth in candidate.item.answer and "…" not in candidate.item.answer
+        if candidate.item.answer.startswith("True") and "NOT" in truth:
+            assert "rules" not in candidate.item.answer and "forbids" not in candidate.item.answer
+
+
+def test_the_last_step_names_the_words_that_decide():
+    last = {candidate.item.reasoning_steps[2] for candidate in asked(*TRUTHS)}
+    assert all("MUST NOT accept" in step or "SHOULD reject" in step for step in last)
+    assert len({step.replace("MUST NOT accept", "").replace("SHOULD reject", "") for step in last}) > 3
+
+
+def test_a_document_without_a_telling_title_gives_nothing_to_judge_by():
+    assert asked("Proxy servers MUST reject expired session tokens.", title="Overview") == []
 
 
 def test_other_languages_are_left_alone():

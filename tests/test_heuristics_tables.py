@@ -19,9 +19,9 @@ Settings that the gateway of the house reads from a file when it is started by t
 | Option | Type | Default | Required | Description |
 |---|---|---|---|---|
 | `listen_port` | integer | `8080` | no | Port for incoming requests of clients. |
-| `tls` | boolean | `false` | no | Enables TLS on the listener. |
-| `cert_file` | path | | yes | Path to the bundle presented to clients. |
-| `max_conns` | integer | `1024` | no | Maximum number of sockets open at once. |
+| `tls` | boolean | `false` | no | Enables TLS instead of plain text. |
+| `cert_file` | path | | yes | Path to the bundle shown to clients. |
+| `max_conns` | integer | `1024` | no | Maximum number of sockets at once. |
 """
 
 
@@ -57,18 +57,18 @@ def test_a_cell_is_asked_for_in_the_words_of_its_header():
 
 def test_a_description_is_asked_for_by_how_it_begins():
     found = answers(OPTIONS)
-    does = [question for question, answer in found.items() if answer == "Enables TLS on the listener."]
-    specifies = [question for question, answer in found.items() if answer == "Path to the bundle presented to clients."]
+    does = [question for question, answer in found.items() if answer == "Enables TLS instead of plain text."]
+    specifies = [question for question, answer in found.items() if answer == "Path to the bundle shown to clients."]
     assert does and does[0].startswith("What does the ") and does[0].endswith("do?")
     assert specifies and re.match(r"What does .* specify\?|How is .* described\?", specifies[0])
 
 
 def test_a_row_is_asked_for_by_what_only_it_says():
     found = answers(OPTIONS)
-    assert found["Which listener option specifies the path to the bundle presented to clients?"] == "`cert_file`"
-    assert found["Which listener option specifies the maximum number of sockets open at once?"] == "`max_conns`"
+    assert found["Which listener option specifies the path to the bundle shown to clients?"] == "`cert_file`"
+    assert found["Which listener option specifies the maximum number of sockets at once?"] == "`max_conns`"
     assert not any("integer" in question and answer == "`listen_port`" for question, answer in found.items())  # two rows say it
-    assert not any("TLS on the listener" in question and answer == "`tls`" for question, answer in found.items())  # it names itself
+    assert not any("TLS instead of plain" in question and answer == "`tls`" for question, answer in found.items())
 
 
 def test_yes_and_no_are_answered_in_a_sentence():
@@ -83,8 +83,8 @@ def test_yes_and_no_are_answered_in_a_sentence():
 def test_the_description_of_a_row_is_its_fact_and_the_rest_is_recall():
     per_row = [candidate for candidate in pairs_of(OPTIONS) if candidate.question_type == "fact_based"]
     assert {candidate.item.answer for candidate in per_row} == {
-        "Port for incoming requests of clients.", "Enables TLS on the listener.", "Path to the bundle presented to clients.",
-        "Maximum number of sockets open at once.",
+        "Port for incoming requests of clients.", "Enables TLS instead of plain text.", "Path to the bundle shown to clients.",
+        "Maximum number of sockets at once.",
     }  # fmt: skip
     section = cut_document("doc.md", OPTIONS, "0" * 64, Cutting()).sections[0]
     rows = {fact.start for fact in section.facts if fact.kind == "row"}
@@ -106,10 +106,10 @@ def test_every_question_names_its_document_or_the_heading_above_the_table():
 
 
 def test_the_choices_are_cells_of_the_same_column_the_right_one_first():
-    found = [candidate.item for candidate in pairs_of(OPTIONS) if candidate.item.answer == "Maximum number of sockets open at once."]
+    found = [candidate.item for candidate in pairs_of(OPTIONS) if candidate.item.answer == "Maximum number of sockets at once."]
     assert found[0].choices[0] == found[0].answer
     assert set(found[0].choices[1:]) == {
-        "Port for incoming requests of clients.", "Enables TLS on the listener.", "Path to the bundle presented to clients.",
+        "Port for incoming requests of clients.", "Enables TLS instead of plain text.", "Path to the bundle shown to clients.",
     }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def test_a_line_of_pairs_jsonl_has_the_keys_of_the_contract_and_can_be_read_back
         list(json.loads(line))
         == (
             "id question answer reasoning_steps question_type difficulty language sections evidence images choices metadata origin "
-            "model request_key prompt_sha256 flags scores split"
+            "engine model request_key prompt_sha256 flags scores split"
         ).split()
     )
     assert from_json(line).evidence[0].document

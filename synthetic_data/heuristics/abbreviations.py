@@ -13,6 +13,7 @@ SHORT = re.compile(r" \(([A-Z][A-Za-z]{0,4}[A-Z])(s?)\)(?!\w)")
 WORD = re.compile(r"[A-Za-z][a-z'’]*|[A-Z]+")
 LINKING = frozenset("of and the for to in a as on with by".split())
 WINDOW = 110
+PLURAL = re.compile(r"(?:[^siu\W]s|ies)$")
 
 
 def abbreviations(view: View) -> Iterator[Candidate]:
@@ -66,27 +67,18 @@ def expansion(view: View, headings: tuple[str, ...], block: Block, found: tuple[
     words = plain.text[start : match.start()]
     if len(words.split()) < 2 and "-" not in words or '"' in words:
         return
+    if PLURAL.search(words) and not match[2]:
+        return  # "open source program offices (OSPO)": the abbreviation is of one
     a, b = source_span(plain, start, match.end())
     quote = view.source(a, b)
-    core = pick(
-        (f"What does {short} stand for?", f"What does the abbreviation {short} stand for?", f"What is {short} short for?"), words
-    )
+    does, stands = ("do", "stand") if match[2] else ("does", "stands")
+    forms = (f"What {does} {short} stand for?", f"What does the abbreviation {short} stand for?", f"What is {short} short for?")
+    core = pick(forms[:1] if match[2] else forms, words)
     name = quoted(headings[-1]) if headings else quoted(view.title)
     steps = (
         f"{name} writes the abbreviation {short} in brackets behind the words it shortens.",
         f"Those words are “{words}”, whose initials give {', '.join(match[1])}.",
-        f"So {short} stands for “{words}”.",
+        f"So {short} {stands} for “{words}”.",
     )
-    text = f"{short} stands for “{words}”."
+    text = f"{short} {stands} for “{words}”."
     yield Candidate("fact_based", Item(situated(core, view, headings), steps, text, (quote,), ((0, a, b),), "definitions"), ())
-    if len(match[1]) < 3:
-        return
-    reverse = pick((f"Which abbreviation is used for “{words}”?", f"How is “{words}” abbreviated?"), words, "reverse")
-    question = situated(reverse, view, headings)
-    yield Candidate(
-        "factual_recall",
-        Item(
-            question, steps[:2] + (f"So the abbreviation asked for is {short}.",), f"{short}", (quote,), ((0, a, b),), "definitions"
-        ),
-        (),
-    )

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 
 from .inquiry import Inquiry
 from .naming import content_words
-from .objects import BROKEN, object_of, tells_much
-from .subjects import BASE_VERBS, NUMBERS, PARTICLE_VERBS, Clause, folded
+from .objects import BROKEN, COMPARED, fits_question, object_of, tells_much
+from .subjects import BASE_VERBS, NUMBERS, PARTICLE_VERBS, VAGUE_HEADS, Clause, folded, head_of
 
 # Verbs whose object is what one wants to know of a thing ("What does Prometheus use?" asks for too little).
 ASKABLE = frozenset(
     """accept aggregate automate calculate check collect compare compute contain control cover create define describe detect determine
     display eliminate emit encapsulate enforce ensure evaluate execute expose fetch generate guarantee handle identify implement
-    improve include increase indicate list manage measure monitor offer orchestrate permit prevent produce protect provide publish
+    configure improve include supply perform increase indicate list manage measure monitor offer orchestrate permit prevent produce protect provide publish
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
+TOO_BROAD = frozenset("offer provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
@@ -35,28 +36,47 @@ PASSIVE = (
     (re.compile(r"(?:composed|made up) of "), "What {be} {subject} composed of?"),
     (re.compile(r"stored (?:in|on|under|at) "), "Where {be} {subject} stored?"),
     (re.compile(r"(?:called|named) "), "What {be} {subject} called?"),
-    (re.compile(r"(?:designed|intended|meant) to "), "What {be} {subject} {first} to do?"),
+    (re.compile(r"(?:designed|intended|meant) to (?!be )"), "What {be} {subject} {first} to do?"),
     (re.compile(r"(?:designed|intended|meant) for "), "What {be} {subject} {first} for?"),
     (re.compile(r"limited to "), "What {be} {subject} limited to?"),
-    (re.compile(r"defined (?:as|by) "), "How {be} {subject} defined?"),
+    (re.compile(r"defined as "), "How {be} {subject} defined?"),
     (re.compile(r"useful (?:for|to) "), "What {be} {subject} useful for?"),
     (re.compile(r"(?:available|defined|located|documented) (?:at|in|on|under) "), "Where {be} {subject} {first}?"),
 )
 # The words one of which begins each of these.
 STATED = tuple(
     """used mainly primarily commonly often mostly responsible based written composed made stored called named designed intended
-    meant limited defined useful available located documented""".split()
+    meant limited defined useful available located documented identified implemented activated configured produced created enabled
+    disabled generated calculated computed encoded compressed represented separated grouped installed deployed triggered measured
+    verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely usually""".split()
 )
+CAN_BE = tuple(f"be {word}" for word in STATED)
+ASKED_OF = ASKABLE | LETTING | PARTICLE_VERBS.keys() | {"use", "have"}
 AIM = re.compile(
     r"The (?:main |primary |overall |key |core )?(?:purpose|goal|aim|objective|role|responsibility|intent|focus) of (?P<what>\S.+)$"
 )
+# "is uniquely identified by", "can be enabled with": one asks how.
+HOW_DONE = re.compile(
+    r"(?:\w+ly |usually |often )?(?P<done>identified|implemented|activated|configured|produced|created|enabled|disabled|generated|"
+    r"calculated|computed|encoded|compressed|represented|separated|grouped|installed|deployed|triggered|measured|verified|signed|"
+    r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented) (?:via|using|through|with|by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
+)
+# A second statement in the same sentence, for which nobody asked.
+SECOND = re.compile(r";|\bjust that\b|(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) ")
+LEAST_AIM_WORDS = 4
 LEAST_OBJECT_WORDS = 2
 RECALL_WORDS = (5, 16)
+LEAST_RECALL_WORDS = 4
+# What does such a thing is told apart by it.
+TELLING = ASKABLE - {"support", "offer", "include", "contain", "improve", "increase"} | {"take", "separate", "load", "read"}
+NOT_TELLING = re.compile(
+    r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
+)
 
 
 def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """The questions a statement in the present tense answers."""
-    if found.verb in ("is", "are"):
+    if found.verb in ("is", "are", "can"):
         yield from stated(found, subject, sentence)
         return
     if found.base not in BASE_VERBS and found.base not in PARTICLE_VERBS or len(found.rest.split()) < LEAST_OBJECT_WORDS:
@@ -93,12 +113,17 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         return "How many " + number["noun"], base
     if base == "use":
         return used_for(rest)
-    if base not in ASKABLE or first in ("you", "to"):
+    if base not in ASKABLE or first in ("you", "to") or base in TOO_BROAD and is_product(found.subject):
         return None
-    told = object_of(rest)
-    if told is None or not tells_much(told):
+    told = object_of(rest, base)
+    if told is None or not tells_much(told) or not fits_question(base, told):
         return None
     return "What", f"{base} {told.tail}".rstrip()
+
+
+def is_product(subject: str) -> bool:
+    """Whether a subject is a bare name that does a hundred things ("Prometheus")."""
+    return subject[0].isupper() and " " not in subject and "`" not in subject
 
 
 def used_for(rest: str) -> tuple[str, str] | None:
@@ -115,7 +140,14 @@ def used_for(rest: str) -> tuple[str, str] | None:
 def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """ "X is used for …", "The purpose of X is …"."""
     be, rest = found.verb, found.rest
+    asked_of = subject
+    if be == "can":
+        asked_of, rest = subject + " be", rest.removeprefix("be ")
+    if SECOND.search(rest) or rest.count("using") > 1 or COMPARED.search(rest):
+        return
     aim = AIM.match(found.subject)
+    if aim and len(rest.split()) < LEAST_AIM_WORDS:
+        return
     if aim:
         core = f"What {be} {subject}?"
         steps = (
@@ -124,12 +156,12 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         )
         yield Inquiry("fact_based", core, sentence, steps)
         return
-    for pattern, form in PASSIVE:
+    for pattern, form in (*PASSIVE, (HOW_DONE, "How {be} {subject} {done}?")):
         match = pattern.match(rest)
         if match:
-            core = form.format(be=be, subject=subject, first=match.group().split()[0])
+            core = form.format(be=be, subject=asked_of, first=match.group().split()[0], done=match.groupdict().get("done"))
             steps = (
-                f"The decisive words there are “{be} {match.group().strip()}”, said of {subject}.",
+                f"The decisive words there are “{'can be' if be == 'can' else be} {match.group().strip()}”, said of {subject}.",
                 f"What follows them, “{' '.join(rest[match.end() :].split()[:6]).rstrip('.,')} …”, is what is asked for.",
             )
             yield Inquiry("fact_based", core, sentence, steps)
@@ -139,10 +171,9 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
 def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:
     """What it is that does it, asked with the source's own words, where the subject is a name."""
     least, most = RECALL_WORDS
-    named = (
-        "`" in found.subject or any(word[0].isupper() for word in found.subject.split()[1:]) or re.search(r"\w[A-Z]", found.subject)
-    )
-    if not named or not least <= len(rest.split()) <= most or re.search(r"\b(?:it|its|they|their|you|your|itself)\b|[;:]", rest):
+    if found.base not in TELLING or not least <= len(rest.split()) <= most or not is_name(found.subject):
+        return
+    if NOT_TELLING.search(rest) or COMPARED.search(rest) or len(content_words(rest)) < LEAST_RECALL_WORDS:
         return
     if folded(content_words(found.subject)) & folded(content_words(rest)):
         return
@@ -152,3 +183,11 @@ def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:
     )
     answer = found.subject if found.subject.startswith("`") else found.subject[0].upper() + found.subject[1:]
     yield Inquiry("factual_recall", f"What {found.verb} {rest}?", answer, steps)
+
+
+def is_name(subject: str) -> bool:
+    """Whether a subject is a name good enough to be asked for: code, or capitals that are no mere start of a sentence."""
+    if subject.startswith(("A ", "An ", "Each ", "Every ")) or head_of(subject) in VAGUE_HEADS and "`" not in subject:
+        return False
+    words = subject.split()
+    return "`" in subject or any(word[0].isupper() for word in words[1:]) or re.search(r"\w[A-Z]", subject) is not None

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ..records import Fact
 from .base import View, pick
-from .claims import CODE_SPAN, LEADING, is_imperative
+from .blemishes import LEADING
+from .claims import CODE_SPAN, is_imperative
 from .figures import UNITS
 from .flips import NO_KIND
 from .naming import content_words
@@ -73,7 +74,7 @@ def preferred(sentence: str) -> str:
 
 def has_cue(words: frozenset[str]) -> bool:
     """Whether it is worth while to look for a blank in a sentence of these words."""
-    return not CUES.isdisjoint(words) or "is" in words or "are" in words or any(word.isdigit() for word in words)
+    return not CUES.isdisjoint(words) or "is" in words or "are" in words or any(map(str.isdigit, words))
 
 
 def blank_in(view: View, fact: Fact) -> Blank | None:

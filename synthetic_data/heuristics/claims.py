@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from ..records import Block, Fact
 from .base import View
+from .blemishes import LEADING, blemished
 from .english import POINTERS, balanced, stands_alone
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangling, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 
 LONGEST = 300
@@ -35,7 +36,8 @@ OPENING_PHRASE = re.compile(
     |such|you|they|it|an?\ |mentioned|noted|discussed
     |described|always|before|with)|At\ (?:first|this|that|the\ end|the\ time)|After\ (?:that|all)|With\ (?:that|all)|Of\ course
     |Again
-    |By\ the\ way|To\ (?:that|be|summarize|recap|illustrate|do)|For\ (?:now|more|that|some|many|most)|(?:All|Part|Each|One|None
+    |By\ the\ way|To\ (?:that|be|summarize|recap|illustrate|do)|For\ (?:now|an?\ more|more|that
+    |some|many|most)|(?:All|Part|Each|One|None
     |Any)\ of
     |Using\ that|If\ you['’]re\ unsure)\b""",
     re.VERBOSE,
@@ -67,24 +69,10 @@ PHRASE_WORDS = frozenset(
     very
     really quite pretty""".split()
 )
+EXAMPLE = re.compile(r"\b[Ee]xamples?\b")
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
 # A pronoun this early has nothing in the sentence to stand for.
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
-# Slips of writing: "environment(QA)", "in a headers."; and "as well", which adds to what is not told.
-SLIP = re.compile(
-    r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,|\bas well\b(?! as)"
-    r"|\b(?:each|every) (?:and every )?(?:[a-z]+ )?(?!across|series)[a-z]+[^siu\W]s[.,]"
-)
-# Two sentences with nothing but a comma between them.
-SPLICE = re.compile(r", (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b")
-ARTICLES = frozenset("The A An Each Every No Any Another One This That".split())
-COUNTABLE = frozenset(
-    """extension environment library tool server model project team developer user function method class file archive client service
-    application component module package message system plugin pipeline cluster container database device document element engine
-    field file flag framework host image instance interface key label machine metric node object operator option parameter path
-    program property query record release repository request resource response rule script section tag task template test token
-    trait type value variable vector version workflow""".split()
-)
 # Words that no excerpt should break off after.
 LOOSE_ENDS = frozenset(
     """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot
@@ -96,15 +84,13 @@ VAGUE_PLURAL = re.compile(
     r"(Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
     r"|Files)"
 )
-LEADING = re.compile(
-    r"(?:If|When|Whenever|While|Where|For|In|On|At|With|Without|By|To|During|After|Before|Once|From|Under|Within)\b"
-)
 LONE_SUBJECT = re.compile(
     r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
 )
 NARRATED = re.compile(
-    r"""(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
-    |two|three|four|above|main|key|idea
+    r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
+    |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
+    |more|two|three|four|above|main|key|idea
     |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
     |variable|value|line|test|loop|guidance|effort|reader|answer|solution|difference|advantage|benefit|drawback)\b
     |(?:\S+\ ){0,4}(?:arm|listing)\b)""",
@@ -156,9 +142,10 @@ def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact
 def holds_up(view: View, fact: Fact) -> bool:
     """Whether a sound sentence is one whole statement in its place too, that someone who knows the subject could judge."""
     return (
-        whole(view, fact)
+        not EXAMPLE.search(fact.heading)
+        and whole(view, fact)
         and names_its_subject(view, fact)
-        and not slipshod(fact.text)
+        and not blemished(fact.text, main_clause(fact.text)[1])
         and not about_an_example(view, fact.text)
         and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
     )
@@ -167,21 +154,6 @@ def holds_up(view: View, fact: Fact) -> bool:
 def leans_on_context(text: str, name: str) -> bool:
     """Whether a sentence speaks of "the target" with nothing in it or in the name of its place that this could be."""
     return dangling(text, words_known((name,)))
-
-
-def slipshod(text: str) -> bool:
-    """Whether a sentence has a slip of grammar or writing that nobody should learn from."""
-    if SLIP.search(text) or SPLICE.search(text) and not LEADING.match(text) or lacks_article(text):
-        return True
-    return faulty(text)
-
-
-def lacks_article(text: str) -> bool:
-    """Whether the subject is one of many things and yet has no article: "Shellcheck extension should …"."""
-    _, found = main_clause(text)
-    if found is None or found.plural or found.subject.partition(" ")[0] in ARTICLES or "`" in found.subject:
-        return False
-    return found.subject.rpartition(" ")[2] in COUNTABLE
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred
-from .claims import claims, excerpt, holds_up, place_name
+from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import flip_for
 from .naming import content_words, is_specific, quoted
 
@@ -33,6 +33,8 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
     gap = fact.text[: blank.start] + BLANK + fact.text[blank.end :]
     shown, kind = in_quotes(gap), KIND_NAMES[blank.kind]
     name = place_name(view, fact, blank.filler)
+    if blank.kind == "year" and leans_on_context(fact.text[blank.end :], f"{name} {view.title} {fact.text[: blank.end]}"):
+        return ""
     if is_specific(view.title) and content_words(view.title) <= content_words(gap):
         return pick((f"Fill in the blank: {shown}", f"Which {kind} is missing? {shown}", f"Complete the sentence: {shown}"), gap)
     if not name or betrayed(blank.filler, name):

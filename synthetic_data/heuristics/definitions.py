@@ -5,18 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item
 from .abbreviations import abbreviations
+from .articles import is_common, lacks_article, slipping
 from .base import Candidate, View, pick
 from .english import stands_alone
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
+from .self_contained import faulty
 from .subjects import CODE, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
 # "a good idea", "the same", "the first": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:(?:easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
@@ -28,6 +30,7 @@ NO_KIND = re.compile(
 GENERIC_KIND = re.compile(
     r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
+SECOND = re.compile(r"\bbecause\b|, and (?:the|it|they|we|you|this|these)\b")  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MOST_FOLLOWING = 3
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
@@ -56,10 +59,12 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
         return
     kind = KIND.match(found.rest)
     headings = view.place_of(fact)
-    if kind is None or not defines(found, kind, view, headings) or not whole(view, fact):
+    if kind is None or is_common(found.subject, view) or not defines(found, kind, view, headings) or not whole(view, fact):
+        return
+    if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
         return
     term = inner_form(found.subject, view)
-    if term.lower() in asked:
+    if term.lower() in asked or lacks_its_article(term):
         return
     asked.add(term.lower())
     core = f"What {found.verb} {term}?"
@@ -74,12 +79,19 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
 
 def explaining(term: str, plural: bool) -> tuple[str, ...]:
     are = "are" if plural else "is"
+    it = "them" if plural else "it"
     return (
-        f"How can {term} be described?",
-        f"What {are} {term}, and what else is worth knowing about {'them' if plural else 'it'}?",
-        f"How {are} {term} explained?",
+        f"What {are} {term}, and what is said about {it}?",
+        f"What {are} {term}, and what else is worth knowing about {it}?",
+        f"What {are} {term}, and what characterizes {it}?",
         f"What characterizes {term}?",
     )
+
+
+def lacks_its_article(term: str) -> bool:
+    """ "definition of Ready": a common noun with "of" behind it needs one."""
+    first, _, rest = term.partition(" ")
+    return rest.startswith("of ") and not first.endswith("s") and not first[0].isupper()
 
 
 def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str]) -> bool:

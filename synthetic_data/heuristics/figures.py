@@ -12,6 +12,13 @@ UNITS = (
     r"|KiB|MiB|GiB|TiB|percent|characters?|code points?|digits?|lines?|times|people|members|reviewers?|approvals?|pixels?|px|Hz"
     r"|MHz|GHz|retries|attempts|sprints?|business days?|samples|replicas)"
 )
+# The same as words, to see at once that a sentence holds none.
+UNIT_WORDS = frozenset(
+    """% second seconds minute minutes hour hours day days week weeks month months year years millisecond milliseconds microsecond
+    microseconds ms s m h bit bits byte bytes kb mb gb tb kib mib gib tib percent character characters points digit digits
+    line lines times people members reviewer reviewers approval approvals pixel pixels px hz mhz ghz retries attempts
+    sprint sprints samples replicas""".split()
+)
 SMALL_NUMBERS = "one two three four five six seven eight nine ten twelve".split()
 # No figure stands within a name, version, path, range, decimal or sum.
 FIGURE = re.compile(

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .claims import CODE_SPAN, LEADING, is_imperative, main_clause, main_clause_start, words_of
-from .figures import SMALL_NUMBERS, figure_changes, setting_changes
+from .blemishes import LEADING
+from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start, words_of
+from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
+from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL
 
 
 class Flip(NamedTuple):
@@ -59,7 +61,7 @@ FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b")
 TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|from|monotonically|linearly|over)\b)")
 STATE = re.compile(
     r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
-    (enabled|disabled|mutable|immutable|mandatory|optional|required|public|private|inclusive|exclusive|synchronous|asynchronous
+    (enabled|disabled|mutable|immutable|mandatory|optional|required|public|private|(?:in|ex)clusive(?!\ of)|synchronous|asynchronous
     |case-sensitive|case-insensitive|encouraged|discouraged|allowed|forbidden|permitted|prohibited|recommended
     |supported|unsupported|stateless|stateful|valid|invalid|deterministic|nondeterministic|reversible|irreversible|sorted|unsorted
     |compatible|incompatible|safe|unsafe|signed|unsigned|ordered|unordered)\b(?!\ or\b|\ and\b|-)""",
@@ -84,30 +86,6 @@ IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|alw
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
-# The reason given for a sentence makes no sense for its opposite.
-REASONED = re.compile(
-    r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|meaning|making|so|therefore|which (?:means|makes|is why))\b"
-)
-VACUOUS = re.compile(
-    r"^ be \w+ed\.$|\b(?:depending on|(?:best|standard) practices"
-    r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b"
-)
-# "can also", "can help", "can be useful": nothing is lost or gained by denying these.
-WEAK_AFTER_MODAL = re.compile(
-    r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
-    |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
-    |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
-    |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
-    |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
-    |be\ (?:able|a\ bit|useful|helpful|hard
-    |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
-    |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
-    |adequate|intuitive|better|possible|ready|of|robust|flexible|responsible|created\ during
-    |as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
-    |clear))\b""",
-    re.VERBOSE,
-)
-
 PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
     stronger:weaker maximum:minimum highest:lowest largest:smallest longest:shortest ascending:descending before:after always:never
     increases:decreases enabled:disabled mutable:immutable mandatory:optional public:private inclusive:exclusive
@@ -119,14 +97,13 @@ ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optiona
 OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
 OPPOSITE_WORDS = frozenset(part for word in OPPOSITES if " " not in word for part in word.split("-")) - {"in"}
 PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
-AMOUNTS = frozenset((*SMALL_NUMBERS, "default", "defaults", "set"))
 
 
 @lru_cache(maxsize=256)
 def flip_for(text: str) -> Flip | None:
     """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
     words = words_of(text)
-    if not has_cue(words) or HEDGE.search(text) or is_imperative(text):
+    if not has_cue(words) or HEDGE.search(text) or is_imperative(text) or VACUOUS.search(text):
         return None
     negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text))
     if negations > 1:
@@ -223,7 +200,7 @@ def obligations(text: str) -> Iterator[Flip]:
     if match is None or match.group(2) or match.group(3) or not is_main_verb(text, match.start()):
         return
     modal, rest = match.group(1), text[match.end() :]
-    if WEAK_AFTER_MODAL.match(rest) or VACUOUS.search(rest) or SECOND_CLAUSE.search(rest):
+    if WEAK_AFTER_MODAL.match(rest) or UNTOLD.match(rest) or SECOND_CLAUSE.search(rest):
         return
     if WIDE.search(rest) or WIDE.match(text.lower()):
         return
@@ -250,6 +227,8 @@ def denials(text: str) -> Iterator[Flip]:
         for match in pattern.finditer(text):
             rest = text[match.end() :]
             new = change(match)
+            if NEW_SUBJECT.search(text[: match.start()].rstrip()):
+                continue  # "… and it should not": a second sentence
             if new is None or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or not in_main_clause(text, match.start()):
                 continue
             if pattern is IS_NOT:
@@ -280,12 +259,12 @@ def has_cue(words: frozenset[str]) -> bool:
         return False
     if not NEGATIONS.isdisjoint(words):
         return not DENYING.isdisjoint(words)
-    return next(rules_for(words), None) is not None
+    return not OFTEN.isdisjoint(words) or next(rules_for(words), None) is not None
 
 
 def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]]:
     """The changes that a sentence of these words may bear, the most telling kind first."""
-    if not AMOUNTS.isdisjoint(words) or any(word.isdigit() for word in words):
+    if not AMOUNTS.isdisjoint(words):
         yield figures
     if not COMPARING.isdisjoint(words):
         yield quantities
@@ -300,3 +279,5 @@ def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]
 DENYING = frozenset(("not", "cannot", "never"))
 COMPARING = frozenset(("least", "most", "than"))
 MODALS = frozenset(("must", "shall", "should", "can"))
+AMOUNTS = UNIT_WORDS | {"default", "defaults", "set"}
+OFTEN = MODALS | OPPOSITE_WORDS

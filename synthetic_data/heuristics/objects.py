@@ -13,9 +13,21 @@ RELATIVE = frozenset("that which who whose where".split())
 # These belong to the noun before them more often than to the verb.
 OF_THE_NOUN = frozenset("of for with about between per across against among".split())
 SUBORDINATE = frozenset("if when unless whenever while because so since after before until once although though whereas than".split())
+# Verbs of which one asks where the thing goes or comes from: what stands behind their object is no part of it.
+PLACING = frozenset("emit expose include list provide publish receive record report return send specify store write".split())
+PRONOUNS = re.compile(r"\b(?:it|its|them|they|their|you|your)\b")
+ANSWERING = frozenset("generate return send".split())
+CONDITIONS = frozenset("if when unless whenever while before after until once".split())
+# What one thing is compared with, the words around it must tell.
+COMPARED = re.compile(r"\b(?:more|less|fewer|better|worse|larger|smaller|faster|greater|higher|lower|simpler|easier|stronger)\b(?!.*\bthan\b)")
+UNTOLD = re.compile(
+    r"\b(?:expected|necessary|required|same|corresponding|relevant|subsequent|following|resulting|remaining|additional|just that|"
+    r"[a-z]{3,}ly)\b"
+)
 # A noun that is made whole by "to do something".
-ABLE = frozenset("ability way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())
+ABLE = frozenset("ability time way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())
 MORE_VERBS = BASES - NOUNS_TOO | {"be", "have", "make", "do", "keep", "get", "give", "go", "avoid", "become", "build", "run", "find"}
+PURPOSES = BASES | MORE_VERBS - {"be"}
 BROKEN = re.compile(r"[;:()]| -{1,2} | [–—] |—|\b(?:and|or|but|nor)/|\.\.\.|\b(?:and|but|or) not\b", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:and|or|but|then)(?: then| also)? ([a-z]+)\b(?! (?:of|and|or)\b)")
 DESCRIBED = re.compile(r", (?:which|where|who) [^,]+$")
@@ -32,7 +44,7 @@ class Object(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def object_of(rest: str) -> Object | None:
+def object_of(rest: str, verb: str = "") -> Object | None:
     """What stands behind a verb, taken apart; None unless it is one noun phrase, a list, or one with a tail."""
     text = rest.rstrip(".")
     if BROKEN.search(text) or any(is_another_verb(found[1]) for found in JOINED.finditer(text)):
@@ -44,7 +56,7 @@ def object_of(rest: str) -> Object | None:
     tokens = list(TOKEN.finditer(body))
     if not tokens or not starts_object(tokens[0].group().lower().rstrip(",")) or tokens[0].group().lower() in ("to", "that", "this"):
         return None
-    found = split_at(body, tokens)
+    found = split_at(body, tokens, verb in ANSWERING)
     if found is None or (described and found.tail):
         return None
     return found._replace(more=text[len(found.noun) :].strip()) if described else found
@@ -55,6 +67,7 @@ def is_another_verb(word: str) -> bool:
     return word in MODALS or word in ("is", "are", "has", "have") or word in SINGULAR and word not in NOUN_FORMS or word in MORE_VERBS
 
 
+WANTING = BASES | frozenset("plan plans want wants wish try tries have has need needs".split())  # "features your team plan to deliver"
 NOUN_FORMS = frozenset(verb for verb, base in SINGULAR.items() if base in NOUNS_TOO)
 
 
@@ -71,7 +84,7 @@ def is_list(text: str) -> bool:
     )
 
 
-def split_at(text: str, tokens: Sequence[re.Match[str]]) -> Object | None:
+def split_at(text: str, tokens: Sequence[re.Match[str]], answering: bool) -> Object | None:
     """The object up to the first word that can't belong to it."""
     for number, token in enumerate(tokens[1:], 1):
         word = token.group().lower().rstrip(",")
@@ -81,15 +94,36 @@ def split_at(text: str, tokens: Sequence[re.Match[str]]) -> Object | None:
             return Object(noun, more=behind)
         if word in MODALS or word in ("is", "are", "was", "has"):
             return None
-        if word == "to" and following in BASES | MORE_VERBS:
-            return Object(noun, more=behind) if tokens[number - 1].group().lower() in ABLE else None
-        if word in OF_THE_NOUN:
+        if word == "to" and tokens[number - 1].group().lower() in ABLE:
+            return Object(noun, more=behind)
+        if word == "to" and tokens[number - 1].group().lower() in WANTING:
+            return None
+        if word in OF_THE_NOUN and not (word == "for" and answering):
             continue
         if word in PREPOSITIONS or word in SUBORDINATE:
             return Object(noun, tail=behind) if len(behind.split()) <= MOST_TAIL_WORDS and "," not in behind else None
     return Object(text)
 
 
+def fits_question(verb: str, found: Object) -> bool:
+    """Whether the tail can stand in the question "What does it <verb> <tail>?"."""
+    first = found.tail.split(" ", 1)[0].lower()
+    if not found.tail or first in CONDITIONS:
+        return True
+    if first == "to" and is_purpose(found.tail):
+        return " for " not in found.noun and " with " not in found.noun and PRONOUNS.search(found.tail) is None
+    if " for " in found.noun:
+        return False
+    return first in ("on", "in", "at", "from", "to", "for") and verb in PLACING or first == "as"
+
+
+def is_purpose(tail: str) -> bool:
+    """Whether "to …" tells what for, not to whom."""
+    return tail.split(" ", 2)[1] in PURPOSES
+
+
 def tells_much(found: Object) -> bool:
-    """Whether the object is worth asking for: more than one bare noun."""
+    """Whether the object is worth asking for: more than one bare noun, and nothing that only the words around it explain."""
+    if COMPARED.search(found.noun) or UNTOLD.search(found.noun):
+        return False
     return bool(found.more) or "`" in found.noun or len(content_words(found.noun)) >= 2

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .base import pick
 from .inquiry import Inquiry
-from .objects import object_of, tells_much
+from .objects import fits_question, object_of, tells_much
 from .subjects import PARTICLE_VERBS, Clause
 
 PREDICATE = re.compile(r"(?P<no>not )?(?P<verb>[a-z]+)(?P<rest> .+)", re.IGNORECASE | re.DOTALL)
@@ -30,16 +30,18 @@ ASKABLE = frozenset(
     """accept cover create define describe document emit ensure expose follow generate implement include indicate list name offer
     produce provide publish record report require return send specify store support validate verify""".split()
 )
+GUIDES = frozenset("guide guides guidelines guideline reference convention conventions standard standards rules format".split())
 RULES = frozenset(("must", "shall", "should", "may"))
 DUTY = {"must": "required", "shall": "required", "should": "recommended", "may": "optional"}
 DUTY_NOT = {"must": "forbidden", "shall": "forbidden", "should": "discouraged", "may": "optional to leave out"}
+CLINGING = re.compile(r"\b(?:it|them|this|that of|these)\b")  # "process them"
 UPPER = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b")
 # With these a plain Yes or No, or a single level, would not be the whole truth.
 HEDGED = re.compile(r"[;:()]|, (?:and|but|so|which|as|since|because)\b|\b(?:not|unless|except|until|only|but|instead|also|because|since)\b")
-OPENING_NOT = frozenset("also only still then therefore either instead have always never well".split())
+OPENING_NOT = frozenset("also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 MOST_PREDICATE = 130
-LEAST_PREDICATE_WORDS = 4
+LEAST_WORDS = 6
 
 
 class Rule(NamedTuple):
@@ -68,12 +70,20 @@ def rule_of(found: Clause, subject: str) -> Rule | None:
     return Rule(subject, modal, verb, bool(match["no"]), match["rest"].strip().rstrip("."), found.verb)
 
 
+def may_oblige(found: Clause) -> bool:
+    """Whether a sentence with a modal can lead to a question at all: quick to tell."""
+    if found.verb.isupper() or found.rest.startswith("not "):
+        return found.verb != "may"
+    verb = found.rest.split(" ", 1)[0]
+    return found.verb != "may" and (verb == "be" or verb in ASKABLE or verb in PARTICLE_VERBS)
+
+
 def obliged(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """The questions a sentence with a modal answers; subject is the subject as it stands within a question."""
     rule = rule_of(found, subject)
     if rule is None:
         return
-    asking = None if rule.negative else (of_being(rule) if rule.verb == "be" else of_doing(rule))
+    asking = None if rule.negative or rule.modal == "may" else (of_being(rule) if rule.verb == "be" else of_doing(rule))
     if asking:
         core, point = asking
         yield Inquiry("fact_based", core, sentence, content_steps(rule, point))
@@ -126,9 +136,13 @@ def of_doing(rule: Rule) -> tuple[str, str] | None:
         return (f"What {modal} {subject} {verb} {first}?", found.noun) if found and tells_much(found) and not found.tail else None
     if verb not in ASKABLE:
         return None
-    found = object_of(rule.rest)
-    if found is None or not tells_much(found) or UPPER.search(rule.rest):
+    found = object_of(rule.rest, verb)
+    if found is None or not fits_question(verb, found) or not tells_much(found) or UPPER.search(rule.rest):
         return None
+    if verb == "follow":
+        guide, _, topic = found.noun.partition(" for ")
+        head = guide.partition(" with ")[0].split()[-1].lower()
+        return (f"Which {head} {modal} {subject} follow{' for ' if topic else ''}{topic}?", found.noun) if head in GUIDES else None
     return f"What {modal} {subject} {verb}{' ' if found.tail else ''}{found.tail}?", found.noun
 
 
@@ -137,9 +151,10 @@ def sure(rule: Rule) -> bool:
     predicate = rule.predicate
     return not (
         len(predicate) > MOST_PREDICATE
-        or len(predicate.split()) < LEAST_PREDICATE_WORDS
+        or len(predicate.split()) + len(rule.subject.split()) < LEAST_WORDS
         or UPPER.search(predicate)
         or HEDGED.search(predicate)
+        or CLINGING.search(predicate)
         or rule.modal == "may"
         and rule.negative
         or rule.subject.startswith(("no ", "any "))

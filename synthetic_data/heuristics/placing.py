@@ -1,9 +1,28 @@
 """Tells in a question where its answer stands, the document included."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .base import View, pick
-from .naming import content_words, is_specific, lower_first, names_subject, quoted
+from .naming import bare, content_words, is_specific, lower_first, names_subject, quoted
+
+
+MARK = re.compile(r" \[[A-Z]+\]$")
+# "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
+PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
+MOST_PROPER_WORDS = 3
+
+
+@lru_cache(maxsize=512)
+def document_name(title: str) -> str:
+    """How to call a document: a proper name or "the … specification" as it is, any other title in quotation marks."""
+    name = bare(MARK.sub("", title))
+    if PROPER.fullmatch(name) and len(name.split()) <= MOST_PROPER_WORDS:
+        return name
+    if name[:1].isupper() and name.lower().endswith(" specification") and len(name.split()) > 2:
+        return f"the {name}"
+    return f'"{name}"'
 
 
 def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
@@ -13,11 +32,12 @@ def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
     if not is_specific(title):
         return quoted(inner)
     if content_words(inner) <= content_words(title) or len(inner) + len(title) > 110:
-        return quoted(title)
+        return document_name(title)
     if content_words(title) <= content_words(inner):
         return quoted(inner)
+    name = document_name(title)
     return pick(
-        (f"{quoted(inner)} in {quoted(title)}", f"{quoted(title)} ({quoted(inner)[1:-1]})", f"{quoted(inner)} of {quoted(title)}"),
+        (f"{quoted(inner)} in {name}", f"{name} ({bare(inner)})", f"{quoted(inner)} of {name}"),
         "where",
         key,
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
-from .base import Candidate, View, pick
+from .base import Candidate, View
 from .english import stands_alone
-from .naming import quoted
+from .naming import content_words, quoted
 from .placing import situated
 
 OPENING = re.compile(
@@ -16,6 +16,13 @@ OPENING = re.compile(
     r"(?P<noun>property|field|option|parameter|flag|attribute|key|annotation|setting|argument|variable|label|header|command|"
     r"keyword)\b(?= [a-zA-Z])"
 )
+# "This property specifies the operating system" of `os`: the name says as much.
+GIVING = frozenset("specifies contains holds describes defines represents indicates has gives must should may be".split())
+LEAST_TOLD_WORDS = 3
+VERBS = {
+    "contains": "contain", "specifies": "specify", "holds": "hold", "describes": "describe", "defines": "define",
+    "represents": "represent", "indicates": "indicate",
+}  # fmt: skip
 GOES_ON = re.compile(
     r"(?:It|This (?:property|field|option|parameter|flag|attribute|key|annotation|setting)|If|When|The|Values?|Implementations?)\b"
 )
@@ -48,6 +55,13 @@ def described(block: Block) -> Iterator[tuple[str, Plain]]:
             yield from described(child)
 
 
+def tells_little(name: str, sentence: str) -> bool:
+    """Whether the description only says the name again: `schemaVersion` "specifies the image manifest schema version"."""
+    said = content_words(OPENING.sub("", sentence)) - GIVING
+    parts = {part.lower() for part in re.findall(r"[A-Z]?[a-z]+", name)}
+    return len(said - parts) < LEAST_TOLD_WORDS - (OPENING.sub("", sentence).startswith(" is "))
+
+
 def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Iterator[Candidate]:
     match = OPENING.match(plain.text)
     assert match is not None
@@ -59,16 +73,17 @@ def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Itera
         if not sentence.endswith(".") or not stands_alone(free) or (kept and not GOES_ON.match(sentence)):
             break
         kept += 1
-    if not kept:
+    if not kept or tells_little(name, sentences[0]):
         return
     noun, duty = match["noun"], match["duty"] or ""
     whole = f"The {duty}{name} {noun}"
     told = [whole + sentences[0][match.end() :], *sentences[1:kept]]
-    core = pick(
-        (f"What is the {name} {noun}?", f"What does the {name} {noun} mean?", f"What is said about the {name} {noun}?"), name
-    )
-    if not re.match(r" (?:is|are|contains|specifies|holds|describes|defines|represents|indicates)\b", sentences[0][match.end() :]):
-        core = f"What is said about the {name} {noun}?"
+    verb = sentences[0][match.end() :].split()[0]
+    core = f"What is said about the {name} {noun}?"
+    if verb == "is":
+        core = f"What is the {name} {noun}?"
+    elif verb in VERBS:
+        core = f"What does the {name} {noun} {VERBS[verb]}?"
     steps = (
         f"{quoted(headings[-1])} lists {name} and describes it in a paragraph of its own.",
         f"That paragraph opens “{' '.join(sentences[0].split()[:8]).rstrip('.,;')} …”, where “this {noun}” is {name}.",
@@ -79,7 +94,7 @@ def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Itera
         if kind == "technical_explanation" and count == 1:
             continue
         if count > 1:
-            question = situated(f"How is the {name} {noun} explained?", view, headings)
+            question = situated(f"What is the {name} {noun}, and what else is said about it?", view, headings)
         span = source_span(plain, 0, spans[count - 1][1])
         facts = tuple(fact.start for fact in view.section.facts if span[0] <= fact.start < span[1])
         item = Item(question, steps, " ".join(told[:count]), (view.source(*span),), ((0, *span),), "definitions")

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..records import Fact, Item
-from .assertions import AIM, STATED, asserted
+from .articles import is_common, lacks_article, slipping
+from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
 from .english import MODALS, balanced, opening, stands_alone
 from .inquiry import Inquiry
 from .naming import content_words, is_specific, quoted
-from .obligations import RULES, obliged
+from .obligations import RULES, may_oblige, obliged
 from .placing import situated
-from .self_contained import dangling, faulty, is_log, words_known
-from .slips import lacks_article, slipping
-from .subjects import ORDINALS, Clause, clause, folded, inner_form, is_specific_subject, is_vague, whole
+from .self_contained import dangling, faulty, is_log, singular, words_known
+from .subjects import FULL_STOPS, ORDINALS, Clause, clause, folded, head_of, inner_form, is_specific_subject, is_vague, whole
+from .term_lists import holds_links
 from .values import LIMIT, valued
 
 # What may stand before the subject: "By default, …", "When an image is signed, …".
@@ -30,8 +31,14 @@ LEAD_WORDS = frozenset("By In On With Within Under During At From For When If Wh
 HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases?|charter|meetings?|roadmap)\b", re.IGNORECASE
 )
+# What a page shows is known to those only who see it: "The POST line".
+PASSING = frozenset("line lines code example examples output snippet screenshot diagram table figure listing command commands".split())
+# Which ones are the subsequent ones, only the words before tell.
+CONTEXTUAL = re.compile(r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new)\b", re.I)
+VERB_TOO = (" offers", " supports", " shows", " stores", " needs", " shares", " produces", " increases")  # "The config offers scrape …"
 DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
 MOST_NAME_CHARACTERS = 60
+LEAST_LEAD_WORDS = 3
 
 
 class Said(NamedTuple):
@@ -50,10 +57,11 @@ def rules(view: View) -> Iterator[Candidate]:
         return
     found: list[tuple[Said, Inquiry]] = []
     for fact in view.section.facts:
-        if fact.kind == "sentence" or fact.kind == "item":
+        if fact.text.endswith(FULL_STOPS) and (fact.kind == "sentence" or fact.kind == "item"):
             said = taken_apart(view, fact)
-            if said:
-                found.extend((said, inquiry) for inquiry in inquiries(view, said))
+            asking = list(inquiries(view, said)) if said else []
+            if said and asking and is_sound(view, said):
+                found.extend((said, inquiry) for inquiry in asking)
     if not found:
         return
     times = Counter(inquiry.core.lower() for _, inquiry in found)
@@ -74,20 +82,32 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
     found = clause(text)
     if found is None or not worth_asking(found) or not whole(view, fact) or not stands_alone(text) or DEICTIC.search(text):
         return None
+    if lead and len(lead.split()) < LEAST_LEAD_WORDS and lead != "By default":
+        return None  # "If appropriate, …"
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
         return None
-    headings = view.place_of(fact) or (view.title,)
-    known = words_known((*(heading for heading in headings if is_specific(heading)), view.title))
-    if faulty(fact.text) or slipping(fact.text) or lacks_article(found.subject) or dangling(fact.text, known):
-        return None
-    return Said(fact, lead, found, headings, fact.text)
+    return Said(fact, lead, found, view.place_of(fact) or (view.title,), fact.text)
+
+
+def is_sound(view: View, said: Said) -> bool:
+    """Whether a statement is good English and speaks of nothing that only the words around it tell."""
+    if holds_links(said.headings[-1]) or lacks_article(said.found.subject) or is_common(said.found.subject, view) or slipping(said.sentence):
+        return False
+    known = words_known((*(heading for heading in said.headings if is_specific(heading)), view.title))
+    return not dangling(said.sentence, known) and not faulty(said.sentence)
 
 
 def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
+    if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
+        return False
     if found.verb in ("is", "are"):
         return found.rest.startswith(STATED) or AIM.match(found.subject) is not None or LIMIT.search(found.subject) is not None
-    return found.verb.lower() in RULES or found.verb.lower() not in MODALS
+    if found.verb == "can":
+        return found.rest.startswith(CAN_BE)
+    if found.verb.lower() in RULES:
+        return may_oblige(found)
+    return found.base in ASKED_OF or found.verb == "defaults"
 
 
 def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
@@ -111,8 +131,13 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
     values = list(valued(found, subject, said.sentence))
     if values:
         yield from values
-    elif named:
+    elif named and head_of(found.subject) not in PASSING and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings)):
         yield from asserted(found, subject, said.sentence)
+
+
+def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
+    """Whether a single word that is no name and that no heading tells is spoken of as if it were known: "The HTML displays …"."""
+    return " " not in name and "`" not in name and (name.isupper() or name.islower()) and singular(name.lower()) not in words_known((*headings, view.title))
 
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from .base import View
 from .english import MODALS, POINTERS
 from .naming import content_words
 
+PLAIN_TOKEN = re.compile(r"\S+")
 TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
@@ -113,18 +114,20 @@ NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twe
 }
 AUXILIARIES = BE | MODALS | {"defaults"}
 CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
+ENDING = STOPS | NEGATIVE
 NO_OBJECTS = CUES | {"and", "or", "of", "do", "does"}
 
 
+@lru_cache(maxsize=512)  # the families of a section take the same sentences apart one after the other
 def clause(text: str) -> Clause | None:
     """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
     if not promising(text):
         return None
-    tokens = list(islice(TOKEN.finditer(text), MOST_SUBJECT_WORDS + 2))
+    tokens = list(islice((TOKEN if "`" in text else PLAIN_TOKEN).finditer(text), MOST_SUBJECT_WORDS + 2))
     for number, token in enumerate(tokens[: MOST_SUBJECT_WORDS + 1]):
         word = token.group()
         lower = word.lower()
-        if number and is_verb(lower, tokens, number):
+        if number and lower in CUES and is_verb(lower, tokens, number):
             subject = text[: token.start()].rstrip()
             if not is_subject([found.group() for found in tokens[:number]]):
                 return None
@@ -133,7 +136,7 @@ def clause(text: str) -> Clause | None:
             if number > 1 and not plural and tokens[0].group().endswith("ing"):
                 return None  # "Writing tests should …": what one does, or rules for writing
             return Clause(subject, word, base, text[token.end() :].strip(), plural)
-        if lower in STOPS or lower in NEGATIVE or (word[-1] in ",;:.?!" and "`" not in word[-1:]):
+        if lower in ENDING or word[-1] in ",;:.?!":
             return None
     return None
 
@@ -211,10 +214,13 @@ def is_subject(words: Sequence[str]) -> bool:
     return last not in PREPOSITIONS and last not in DETERMINERS and last not in ("and", "or") and not last.endswith("ly")
 
 
+FULL_STOPS = (".", ".)", ".”", '."')
+
+
 def whole(view: View, fact: Fact) -> bool:
     """Whether a fact is one sentence that ends where it is cut and doesn't run on from a title in bold on a line of its own."""
     text = fact.text
-    if not text.endswith((".", ".)", ".”", '."')) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
+    if not text.endswith(FULL_STOPS) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
         return False
     after = fact.end - view.section.start
     if view.section.text[after : after + 1].isalnum() or re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
@@ -290,7 +296,7 @@ def inner_form(subject: str, view: View) -> str:
         return subject
     text = CODE.sub("", " ".join(fact.text for fact in view.section.facts))
     before = text.find(f" {subject}") - 1
-    if (before >= 0 and (text[before].islower() or text[before] == ",")) or any(word[0].isupper() for word in more.split()):
+    if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():
         return subject
     # a bare singular noun is a name more often than not: "Loki is …"
     common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))

@@ -86,7 +86,7 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
     for left, right in neighbours(table, column):
         x, y = (row.cells[column.place].text.rstrip(".") for row in (left, right))
         first, second = clause(table, left, column), clause(table, right, column)
-        if respells(left.key.text, x) or respells(right.key.text, y):
+        if respells(f"{table.noun} {left.key.text}", x) or respells(f"{table.noun} {right.key.text}", y):
             continue
         if not first or not second or max(len(x), len(y)) > MOST_DESCRIPTION:
             continue
@@ -102,9 +102,13 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
 
 def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
     """How two neighbours differ in a column of short values."""
+    if column.kind == "date":
+        return  # two days differ, and that teaches nothing
     for left, right in neighbours(table, column):
         cells = left.cells[column.place], right.cells[column.place]
         x, y = (with_unit(cell, column).rstrip(".") for cell in cells)
+        if respells(left.key.text, x) or respells(right.key.text, y):
+            continue
         if max(len(x), len(y)) > MOST_VALUE or not (one_sentence(x) and one_sentence(y)):
             continue
         a, b, both = thing(table, left.key), thing(table, right.key), things(table, left.key, right.key)

@@ -48,6 +48,7 @@ FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 HOLLOW = frozenset(
     """the and for that which with from this are was per its number amount name value total size count time rate used use all any
+    over each are into between been has have
     given current type kind list set sets specifies specify defines returns whether how many""".split()
 )
 MOST_KNOWN = 0.6

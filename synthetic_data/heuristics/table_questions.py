@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .base import pick
 from .english import opening
-from .naming import content_words, lower_first
+from .naming import lower_first
 from .table_cells import Cell
 from .table_model import Column, Row, Table
 from .table_phrases import (
@@ -22,6 +22,7 @@ from .table_phrases import (
     finished,
     first,
     is_aspect,
+    name_of_row,
     one_sentence,
     respells,
     shape,
@@ -60,7 +61,7 @@ def describing(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     cell = row.cells[column.place]
     if cell.kind not in ("text", "code") or first(cell.text) in POINTING_OPENERS or len(cell.text) < LEAST_DESCRIPTION:
         return
-    if respells(row.key.text, cell.text):
+    if respells(f"{table.noun} {row.key.text}", cell.text):
         return
     subject, told = thing(table, row.key), clause(table, row, column)
     question = pick(describing_questions(table, column, subject, cell.text), row.key.text, column.name)
@@ -168,9 +169,9 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     if column.role == "example" and head(table.noun) in DENOTE:
         return  # `<` is shown by `expr < expr`
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
-    if clausal and head(column.phrase) in INTRINSIC:
+    if clausal and head(column.phrase) in INTRINSIC or respells(row.key.text, cell.text):
         return
-    subject, value = thing(table, row.key), with_unit(cell, column)
+    subject, value = subject_of(table, row, column), with_unit(cell, column)
     told = value.rstrip(".")
     conclusion = f"So for {subject} the answer is {told}."
     if column.role == "attribute":
@@ -183,10 +184,15 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
         yield backwards(table, row, column, backward_question(table, column, cell, value))
 
 
+def subject_of(table: Table, row: Row, column: Column) -> str:
+    """The row as it is named when this column is asked for: not "the release date of the release X"."""
+    return name_of_row(row.key) if table.noun and head(table.noun) in column.phrase.split() else thing(table, row.key)
+
+
 def tells_row(table: Table, row: Row, column: Column) -> bool:
     """Whether a short value stands for its row alone and doesn't name it."""
     text, key = row.cells[column.place].text, row.key.text
-    if not table.noun or len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
+    if not table.noun or column.kind == "date" or len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
         return False
     return not (names_key(text, key) or names_key(key, text) or resembles_another(table, column, row))
 
@@ -251,7 +257,7 @@ def in_matrix(row: Row, column: Column, table: Table, text: str) -> Iterator[Ask
     cell, aspect = row.cells[column.place], in_sentence(row.key.text, text)
     if cell.kind in NO_VALUE or not is_aspect(row.key, aspect):
         return
-    if content_words(cell.text) <= content_words(f"{aspect} {column.name}"):
+    if respells(f"{aspect} {column.name}", cell.text):
         return
     name = column.name
     general = (f"How is {name} characterized in terms of {aspect}?", f"What holds for {name} in terms of {aspect}?")

@@ -82,7 +82,7 @@ def in_context(core: str, view: View, headings: Sequence[str]) -> str:
     if is_specific(view.title) and len(title) > 1 and title <= content_words(core):
         return core
     name, inside = name_of_table(core, view, headings), lower_first(core)
-    frames = (f"According to {name}, {inside}", f"{core[:-1]}, according to {name}?", f"Based on {name}, {inside}")
+    frames: tuple[str, ...] = (f"According to {name}, {inside}", f"{core[:-1]}, according to {name}?", f"Based on {name}, {inside}")
     if " in " not in name:  # 'In "A" in "B"' stumbles
         frames += (f"In {name}, {inside}",)
     return pick(frames, "frame", core)

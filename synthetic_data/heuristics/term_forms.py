@@ -9,7 +9,8 @@ from .base import pick
 from .english import MODALS
 from .inquiry import PLACE
 from .naming import content_words
-from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, clause, folded
+from .objects import NOUN_FORMS
+from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
@@ -34,7 +35,10 @@ COMMANDS = ORDERING - frozenset(
         load log map measure monitor need offer output plan process program publish record release request reserve return review
         route scan schedule secure show support test track train transform trigger understand update""".split()
 ) | frozenset("break select choose identify update start stop share show store track run".split())
+STATING = frozenset("allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split())
+NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
+LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
 
@@ -92,6 +96,10 @@ def as_predicate(told: Told) -> Form | None:
         told.word not in SINGULAR
         or told.plural
         or not second
+        or told.word == "has"
+        or told.word in NOUN_FORMS
+        and second not in SURE_OBJECTS
+        or len(content_words(told.first)) < LEAST_TOLD_WORDS
         or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
     ):
         return None
@@ -112,7 +120,7 @@ def as_own_sentence(told: Told) -> Form | None:
 def as_code(told: Told) -> Form | None:
     """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
     term = told.term
-    if "`" not in term or len(told.text.split()) < 4:
+    if "`" not in term or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
     if is_order(told.word, told.first):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
@@ -122,7 +130,7 @@ def as_code(told: Told) -> Form | None:
 
 def as_activity(told: Told) -> Form | None:
     """ "Bidirectional text: Supporting both orientations …"."""
-    if not told.word.endswith("ing") or len(told.word) < 6 or main_verb(told.first):
+    if not told.word.endswith("ing") or len(told.word) < 6 or main_verb(told.first) or goes_on_to_state(told.first):
         return None
     term = told.term
     options = (
@@ -143,14 +151,14 @@ def as_advice(told: Told) -> Form | None:
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
         f"What does {PLACE} advise under the heading “{told.term}”?",
-        f"On the point “{told.term}”, what does {PLACE} recommend?",
     )
     return Form(pick(options, told.term), told.text)
 
 
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
-    whole = told.first.endswith(".") and told.first[0].isupper() and main_verb(told.first)
+    states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
+    whole = told.first.endswith(".") and told.first[0].isupper() and states
     return Form(saying(told.term), told.text) if whole else None
 
 
@@ -186,14 +194,28 @@ def main_verb(sentence: str) -> bool:
     return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
 
 
+def goes_on_to_state(sentence: str) -> bool:
+    """Whether a gerund at the start is the subject of what follows: "Planning thoroughly helps to …"."""
+    words = RELATIVE.split(sentence, maxsplit=1)[0].lower().split()
+    return any(word in STATING for word in words)
+
+
+def is_told(sentence: str) -> bool:
+    """Whether a sentence that goes on with an explanation has a verb: not "Workbook template available in gallery."."""
+    words = RELATIVE.split(sentence, maxsplit=1)[0].lower().split()
+    return main_verb(sentence) or any(word in SINGULAR or word in BASES for word in words)
+
+
 def is_order(word: str, sentence: str) -> bool:
     words = sentence.split()
-    return word in ORDERING and (len(words) < 2 or words[1].lower() not in BASES | MODALS | {"is", "are", "and", "of"})
+    if word not in ORDERING or clause(sentence) is not None:
+        return False  # "Design systems ensure …"
+    return len(words) < 2 or words[1].lower() not in NO_ORDER
 
 
 def is_plural(term: str) -> bool:
     last = term.split(" (")[0].split()[-1].strip("`")
-    return "`" not in term and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ps", "ns", "OS", "AWS", "TLS"))
+    return "`" not in term and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ps", "NS", "OS", "AWS", "TLS"))
 
 
 def apart(term: str, sentence: str) -> bool:
@@ -220,8 +242,6 @@ def saying(term: str) -> str:
         (
             f"What does {PLACE} say about {named}?",
             f"What does {PLACE} state about {named}?",
-            f"On the point {named}, what does {PLACE} say?",
-            f"What point does {PLACE} make about {named}?",
         ),
         term,
     )

@@ -3,18 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
+from .articles import slipping
 from .base import Candidate, Span, View, pick
 from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
+from .self_contained import faulty
 from .subjects import OPENERS, PREPOSITIONS
-from .term_forms import COMMANDS, explained
+from .term_forms import COMMANDS, explained, is_told
 
 LABEL = re.compile(r"(?P<term>[^.:;?!,\n]{2,60}?)(?: ?: | [–—-] )(?P<text>\S.{24,})", re.DOTALL)
 SEPARATOR = re.compile(r"[:–—-] ")
@@ -35,16 +38,23 @@ NO_TERM = re.compile(
     r"type|types|description|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
     r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
-    r"solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
+    r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
     r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
-    r"template|contributing|contributors)\b",
+    r"template|quick ?start|getting started|set ?up|installation|integrations?|media|contributing|contributors)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=512)  # every block under a heading asks
+def holds_links(heading: str) -> bool:
+    """Whether what stands under a heading are links, or steps of a setup: no place of terms."""
+    return PLACES_OF_LINKS.search(heading) is not None
 
 
 class Entry(NamedTuple):
@@ -61,7 +71,7 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
     """The questions for each term that is explained and stands once in its list."""
     for place in view.places:
         headings = place.headings or (view.title,)
-        if place.block.kind in ("code", "table", "other") or PLACES_OF_LINKS.search(headings[-1]):
+        if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]):
             continue
         for group in groups(place.block):
             entries = [entry for entry in map(labelled, group) if entry]
@@ -109,6 +119,9 @@ def defined_terms(block: Block) -> list[Entry]:
 def labelled(plain: Plain) -> Entry | None:
     """The term and where its explanation starts, if the paragraph is one of these."""
     text = plain.text
+    head = text[:66]
+    if not (": " in head or " - " in head or " – " in head or " — " in head):
+        return None
     match = LABEL.match(text) if len(text) > 30 else None
     if match is None or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in plain.marks):
         return None
@@ -132,9 +145,11 @@ def is_term(term: str) -> bool:
         return False
     if any(
         word.lower() in MODALS
-        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "and/or")
+        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "via", "and/or")
         for word in words
     ):
+        return False
+    if NUMBERED.fullmatch(term):
         return False
     if len(words) > 1 and (first in OPENERS or first in COMMANDS):
         return False
@@ -146,15 +161,15 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
     sentences = [shown(entry.plain, a, b) for a, b in spans]
     kept = standing(sentences)
-    if not kept or QUESTIONING.match(sentences[0]):
+    if not kept or QUESTIONING.match(sentences[0]) :
         return
     form = explained(entry.term, sentences[:kept])
-    if form is None:
+    if form is None or any(slipping(sentence) or faulty(sentence) for sentence in sentences[:kept]):
         return
     name = whereabouts(view, headings, entry.term)
     span = entry.begin, source_span(entry.plain, 0, spans[kept - 1][1])[1]
     told = steps(headings, entry.term, sentences[:kept])
-    if form.explains and (kept > 1 or "`" in entry.term):
+    if form.explains and kept > 1:
         question = pick(EXPLAINING, entry.term).format(place=name, term=entry.term if "`" in entry.term else f"“{entry.term}”")
         yield candidate(view, "technical_explanation", Pair(question, told, form.answer), span)
     if form.explains and kept > 1:
@@ -187,7 +202,7 @@ def standing(sentences: Sequence[str]) -> int:
         body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
             break
-        if not count and len(sentence.split()) < 4 or count and SUBJECTLESS.match(sentence):
+        if not count and len(sentence.split()) < 4 or count and (SUBJECTLESS.match(sentence) or not is_told(sentence)):
             break
         count += 1
     return count

@@ -3,7 +3,7 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-SAMPLE_CHARACTERS = 1_000
+SAMPLE_CHARACTERS = 400
 LEAST_CHARACTERS = 20
 
 

@@ -1,0 +1,29 @@
+"""What is said so vaguely that neither it nor its opposite is worth a question."""
+
+import re
+
+# The reason given for a sentence makes no sense for its opposite.
+REASONED = re.compile(
+    r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|thus|hence|meaning|making|so|therefore|which (?:means|makes|is why))\b"
+)
+VACUOUS = re.compile(
+    r"\b(?:depending on|(?:best|standard) practices|a lot of|in mind|high[- ]quality|actively|properly|carefully"
+    r"|other \w+ such as|compatibility with|(?:in)?effective(?:ly)?|efficiently|appropriately|opportunit(?:y|ies)"
+    r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b"
+)
+UNTOLD = re.compile(r" be \w+ed\.$")  # "must be specified": where, the sentences before tell
+# "can also", "can help", "can be useful": nothing is lost or gained by denying these.
+WEAK_AFTER_MODAL = re.compile(
+    r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
+    |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
+    |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
+    |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
+    |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
+    |be\ (?:able|a\ bit|useful|helpful|hard
+    |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
+    |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
+    |adequate|intuitive|better|possible|ready|of|robust|flexible|responsible|created\ during
+    |as|seen|familiar|any|used\ to|interesting|thought|confusing|time|different|mindful|expensive|costly|good
+    |clear))\b""",
+    re.VERBOSE,
+)

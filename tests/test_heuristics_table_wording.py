@@ -1,0 +1,52 @@
+"""What tables are not asked because the question would tell its answer, and how the place of a table is called."""
+
+import pytest
+from test_heuristics_tables import answers, pairs_of, under
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Metric | Help |\n|---|---|\n| `resident_memory_bytes` | Resident memory size in bytes |\n| `max_fds` | Max fds |",
+        "| Counter | Description |\n|---|---|\n| Segments Received/sec | The rate at which segments are received |\n"
+        "| Bytes Sent/sec | The rate at which bytes are sent |",
+        "| Identifier | Algorithm |\n|---|---|\n| `sha512` | SHA-512 |\n| `blake3` | BLAKE3 |",
+    ],
+)
+def test_what_only_respells_its_name_is_not_asked(table: str):
+    assert pairs_of(under("What there is", table)) == []
+
+
+def test_an_operator_is_asked_for_its_meaning_and_not_for_its_example():
+    table = "| Operator | Example | Explanation |\n|---|---|---|\n| `<` | `expr < expr` | Less than comparison |"
+    table += "\n| `*` | `expr * expr` | Arithmetic multiplication |\n| `@` | `ident @ pat` | Pattern binding |"
+    found = answers(under("Operators of the language", table))
+    assert "Pattern binding" in found.values() and not any("expr" in answer or "pat" in answer.split() for answer in found.values())
+
+
+def test_a_date_beside_another_date_says_which_it_is():
+    table = "| {} | Date | End of support |\n|---|---|---|\n| Acme 3.1 | 2024-01-10 | 2025-01-10 |"
+    table += "\n| Acme 3.2 | 2024-06-10 | 2025-06-10 |"
+    questions = [question for question, answer in answers(under("Versions", table.format("Release"))).items() if "2024" in answer]
+    assert questions and all("release date" in question for question in questions)
+    assert not any("2024" in answer for answer in answers(under("Versions", table.format("Module"))).values())
+
+
+def test_the_name_of_a_heading_does_not_give_the_answer_away():
+    table = "| Field | Target |\n|---|---|\n| `author` | `annotations` |\n| `created` | `labels` |"
+    found = pairs_of(under("Annotations of the fields", table))
+    assert not any(candidate.item.answer == "`annotations`" and "Annotations" in candidate.item.question for candidate in found)
+
+
+def test_a_one_word_heading_is_named_with_the_heading_above_and_the_document():
+    text = under("Secrets store", "").rstrip() + "\n\n### Vault\n\n| Mode | Meaning |\n|---|---|\n"
+    text += "| fast | No copy is ever kept |\n| safe | Two copies live on disk |\n"
+    questions = [candidate.item.question for candidate in pairs_of(text)]
+    assert questions and all('"The demo house" (Secrets store, Vault)' in question for question in questions)
+
+
+def test_an_aspect_is_a_noun_that_things_can_be_compared_in():
+    table = "| | Redis | SQLite |\n|---|---|---|\n| Customizable | High | Low |"
+    table += "\n| Durability | A snapshot each minute | Journal file |"
+    questions = [candidate.item.question for candidate in pairs_of(under("Backends compared", table))]
+    assert questions and not any("customizable" in question for question in questions)
