@@ -200,6 +200,8 @@ def test_a_noun_that_looks_like_an_order_is_no_advice() -> None:
 def test_a_second_statement_is_no_part_of_a_definition() -> None:
     text = "# Health of tests\n\nProbes runtime is a production environment on its own, and the health of tests is critical." + ENGLISH
     assert pairs(text) == []
+    text = "# Fault Injection\n\nFault injection is a testing tool of great power and should be used with caution." + ENGLISH
+    assert pairs(text) == []
 
 
 def test_a_note_is_no_term() -> None:

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
+MOST_SUBJECT_CHARACTERS = 240
 ORDINALS = frozenset("first second third fourth last next new same".split())
 
 BASE_VERBS = frozenset(
@@ -143,13 +144,13 @@ def clause(text: str) -> Clause | None:
 
 def promising(text: str) -> bool:
     """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
-    for number, word in enumerate(text.split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]):
-        lower = word.lower()
-        if not number and lower in OPENERS:
-            return False
-        if number and lower in CUES:
+    words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
+    if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
+        return False
+    for number, word in enumerate(words):
+        if number and word in CUES:
             return True
-        if lower in STOPS or (word[-1] in ",;:" and "`" not in text):
+        if word in STOPS or (word[-1] in ",;:" and "`" not in text):
             return False
     return False
 
