@@ -85,11 +85,13 @@ def without_thinking(text: str) -> str:
 
 
 def strictly(text: str, at: int) -> tuple[Any, int]:
-    """The JSON value that starts there and its end; the end is -1 if there is none."""
+    """The JSON value that starts there and its end; without one, None and where to look on at the earliest."""
     try:
         return json.JSONDecoder(strict=False, object_pairs_hook=joined).raw_decode(text, at)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None, -1
+    except RecursionError:
+        return None, at + 500  # hundreds of brackets open from there on
 
 
 def joined(members: list[tuple[str, Any]]) -> Any:
@@ -161,9 +163,9 @@ def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
             mark = sign[0][0] if sign else "-"
             at = limit if not sign else sign.end() if mark in "/#`~" else sign.start() + 1
             if mark in "{}[]`~":
-                depth = 0 if mark in "`~" or depth > 40 else max(0, depth + (1 if mark in "{[" else -1))
+                depth = 0 if mark in "`~" or depth > 20 else max(0, depth + (1 if mark in "{[" else -1))
                 drawn.append(mark if depth or mark in "}]" else "`")
-                before = mark
+                at, before = limit if depth > 20 else at, mark
             elif mark in CLOSERS and (mark not in "'‘" or before in '{[,:"'):
                 stop, sure = end_of_text(text, at, limit, before)
                 drawn.append(f'"{"#" if sure else "~"}{len(texts)}"' if stop < limit else "!" if limit in whole else "")

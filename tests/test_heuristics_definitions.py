@@ -139,7 +139,10 @@ def test_an_abbreviation_of_one_is_not_expanded_to_many() -> None:
 
 
 def test_a_common_noun_without_its_article_is_no_definition() -> None:
-    text = "# Dashboards\n\nDashboard is a form of data visualization that shows all numbers. Make a dashboard for each team." + ENGLISH
+    text = (
+        "# Dashboards\n\nDashboard is a form of data visualization that shows all numbers. Make a dashboard for each team."
+        + ENGLISH
+    )
     assert pairs(text) == []
 
 
@@ -193,19 +196,26 @@ def test_what_is_not_english_is_left_alone() -> None:
 
 
 def test_a_noun_that_looks_like_an_order_is_no_advice() -> None:
-    text = "# Consistent designs\n\n- **Consistency**: Design systems ensure a consistent look of all the parts of the app.\n" + ENGLISH
+    text = (
+        "# Consistent designs\n\n- **Consistency**: Design systems ensure a consistent look of all the parts of the app.\n"
+        + ENGLISH
+    )
     assert not any("advice" in question or "recommend" in question for question, _ in pairs(text))
 
 
 def test_a_second_statement_is_no_part_of_a_definition() -> None:
-    text = "# Health of tests\n\nProbes runtime is a production environment on its own, and the health of tests is critical." + ENGLISH
+    text = (
+        "# Health of tests\n\nProbes runtime is a production environment on its own, and the health of tests is critical." + ENGLISH
+    )
     assert pairs(text) == []
     text = "# Fault Injection\n\nFault injection is a testing tool of great power and should be used with caution." + ENGLISH
     assert pairs(text) == []
 
 
 def test_a_note_is_no_term() -> None:
-    text = "# File index\n\n- **Implementor's Note**: A common use case of descriptors with a name is a tag for an image.\n" + ENGLISH
+    text = (
+        "# File index\n\n- **Implementor's Note**: A common use case of descriptors with a name is a tag for an image.\n" + ENGLISH
+    )
     assert pairs(text) == []
 
 

@@ -79,7 +79,9 @@ def test_how_something_must_be_done_is_asked_with_how() -> None:
 
 def test_a_condition_belongs_into_the_question() -> None:
     asked_for = question("Consumers MUST NOT generate an error if they encounter an unknown key.")
-    assert "consumers" in asked_for and "generate an error if they encounter an unknown key?" in asked_for.replace(", according", "?")
+    assert "consumers" in asked_for and "generate an error if they encounter an unknown key?" in asked_for.replace(
+        ", according", "?"
+    )
     assert question("When a request fails, senders must return an error message.").startswith("when a request fails, what must")
 
 

@@ -30,7 +30,9 @@ NO_KIND = re.compile(
 GENERIC_KIND = re.compile(
     r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
-SECOND = re.compile(r"\bbecause\b|, and (?:the|it|they|we|you|this|these)\b|\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$")  # a second statement, which defines nothing
+SECOND = re.compile(
+    r"\bbecause\b|, and (?:the|it|they|we|you|this|these)\b|\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
+)  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MOST_FOLLOWING = 3
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
@@ -44,7 +46,8 @@ def definitions(view: View) -> Iterator[Candidate]:
     facts = view.section.facts
     asked: set[str] = set()
     for number, fact in enumerate(facts):
-        if fact.kind == "sentence" and COPULA.search(fact.text, 0, MOST_TERM_CHARACTERS):
+        text = fact.text
+        if fact.kind == "sentence" and (" is " in text or " are " in text) and COPULA.search(text, 0, MOST_TERM_CHARACTERS):
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
     yield from labelled_terms(view)
     yield from properties(view)

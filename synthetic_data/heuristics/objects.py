@@ -12,21 +12,39 @@ from .subjects import BASES, NOUNS_TOO, PREPOSITIONS, SINGULAR, TOKEN, starts_ob
 RELATIVE = frozenset("that which who whose where".split())
 # These belong to the noun before them more often than to the verb.
 OF_THE_NOUN = frozenset("of for with about between per across against among".split())
-SUBORDINATE = frozenset("if when unless whenever while because so since after before until once although though whereas than".split())
+SUBORDINATE = frozenset(
+    "if when unless whenever while because so since after before until once although though whereas than".split()
+)
 # Verbs of which one asks where the thing goes or comes from: what stands behind their object is no part of it.
 PLACING = frozenset("emit expose include list provide publish receive record report return send specify store write".split())
 PRONOUNS = re.compile(r"\b(?:it|its|them|they|their|you|your)\b")
 ANSWERING = frozenset("generate return send".split())
 CONDITIONS = frozenset("if when unless whenever while before after until once".split())
 # What one thing is compared with, the words around it must tell.
-COMPARED = re.compile(r"\b(?:more|less|fewer|better|worse|larger|smaller|faster|greater|higher|lower|simpler|easier|stronger)\b(?!.*\bthan\b)")
+COMPARED = re.compile(
+    r"\b(?:more|less|fewer|better|worse|larger|smaller|faster|greater|higher|lower|simpler|easier|stronger)\b(?!.*\bthan\b)"
+)
 UNTOLD = re.compile(
     r"\b(?:expected|necessary|required|same|corresponding|relevant|subsequent|following|resulting|remaining|additional|just that|"
     r"[a-z]{3,}ly)\b"
 )
 # A noun that is made whole by "to do something".
 ABLE = frozenset("ability time way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())
-MORE_VERBS = BASES - NOUNS_TOO | {"be", "have", "make", "do", "keep", "get", "give", "go", "avoid", "become", "build", "run", "find"}
+MORE_VERBS = BASES - NOUNS_TOO | {
+    "be",
+    "have",
+    "make",
+    "do",
+    "keep",
+    "get",
+    "give",
+    "go",
+    "avoid",
+    "become",
+    "build",
+    "run",
+    "find",
+}
 PURPOSES = BASES | MORE_VERBS - {"be"}
 BROKEN = re.compile(r"[;:()]| -{1,2} | [–—] |—|\b(?:and|or|but|nor)/|\.\.\.|\b(?:and|but|or) not\b", re.IGNORECASE)
 JOINED = re.compile(r"\b(?:and|or|but|then)(?: then| also)? ([a-z]+)\b(?! (?:of|and|or)\b)")
@@ -54,7 +72,11 @@ def object_of(rest: str, verb: str = "") -> Object | None:
     if "," in body and not is_list(body):
         return None
     tokens = list(TOKEN.finditer(body))
-    if not tokens or not starts_object(tokens[0].group().lower().rstrip(",")) or tokens[0].group().lower() in ("to", "that", "this"):
+    if (
+        not tokens
+        or not starts_object(tokens[0].group().lower().rstrip(","))
+        or tokens[0].group().lower() in ("to", "that", "this")
+    ):
         return None
     found = split_at(body, tokens, verb in ANSWERING)
     if found is None or (described and found.tail):
@@ -64,10 +86,14 @@ def object_of(rest: str, verb: str = "") -> Object | None:
 
 def is_another_verb(word: str) -> bool:
     """Whether a word behind "and" begins a second thing that is done."""
-    return word in MODALS or word in ("is", "are", "has", "have") or word in SINGULAR and word not in NOUN_FORMS or word in MORE_VERBS
+    return (
+        word in MODALS or word in ("is", "are", "has", "have") or word in SINGULAR and word not in NOUN_FORMS or word in MORE_VERBS
+    )
 
 
-WANTING = BASES | frozenset("plan plans want wants wish try tries have has need needs".split())  # "features your team plan to deliver"
+WANTING = BASES | frozenset(
+    "plan plans want wants wish try tries have has need needs".split()
+)  # "features your team plan to deliver"
 NOUN_FORMS = frozenset(verb for verb, base in SINGULAR.items() if base in NOUNS_TOO)
 
 

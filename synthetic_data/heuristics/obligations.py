@@ -23,7 +23,9 @@ INTO = re.compile(
     r"(?P<done>set|limited|restricted|prefixed|preceded|followed|based|terminated|surrounded|replaced|mapped|converted|rounded) "
     r"(?P<by>to|with|by|on|into) (?=\S)"
 )
-WHERE = re.compile(r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) (?=\S)")
+WHERE = re.compile(
+    r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) (?=\S)"
+)
 BETWEEN = re.compile(r"between \S+ and \S+")
 # Verbs whose object is the point of a rule.
 ASKABLE = frozenset(
@@ -37,7 +39,9 @@ DUTY_NOT = {"must": "forbidden", "shall": "forbidden", "should": "discouraged", 
 CLINGING = re.compile(r"\b(?:it|them|this|that of|these)\b")  # "process them"
 UPPER = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b")
 # With these a plain Yes or No, or a single level, would not be the whole truth.
-HEDGED = re.compile(r"[;:()]|, (?:and|but|so|which|as|since|because)\b|\b(?:not|unless|except|until|only|but|instead|also|because|since)\b")
+HEDGED = re.compile(
+    r"[;:()]|, (?:and|but|so|which|as|since|because)\b|\b(?:not|unless|except|until|only|but|instead|also|because|since)\b"
+)
 OPENING_NOT = frozenset("also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 MOST_PREDICATE = 130

@@ -32,10 +32,23 @@ HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases?|charter|meetings?|roadmap)\b", re.IGNORECASE
 )
 # What a page shows is known to those only who see it: "The POST line".
-PASSING = frozenset("line lines code example examples output snippet screenshot diagram table figure listing command commands".split())
+PASSING = frozenset(
+    "line lines code example examples output snippet screenshot diagram table figure listing command commands".split()
+)
 # Which ones are the subsequent ones, only the words before tell.
-CONTEXTUAL = re.compile(r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new)\b", re.I)
-VERB_TOO = (" offers", " supports", " shows", " stores", " needs", " shares", " produces", " increases")  # "The config offers scrape …"
+CONTEXTUAL = re.compile(
+    r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new)\b", re.I
+)
+VERB_TOO = (
+    " offers",
+    " supports",
+    " shows",
+    " stores",
+    " needs",
+    " shares",
+    " produces",
+    " increases",
+)  # "The config offers scrape …"
 DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
@@ -91,7 +104,12 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
 
 def is_sound(view: View, said: Said) -> bool:
     """Whether a statement is good English and speaks of nothing that only the words around it tell."""
-    if holds_links(said.headings[-1]) or lacks_article(said.found.subject) or is_common(said.found.subject, view) or slipping(said.sentence):
+    if (
+        holds_links(said.headings[-1])
+        or lacks_article(said.found.subject)
+        or is_common(said.found.subject, view)
+        or slipping(said.sentence)
+    ):
         return False
     known = words_known((*(heading for heading in said.headings if is_specific(heading)), view.title))
     return not dangling(said.sentence, known) and not faulty(said.sentence)
@@ -131,13 +149,22 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
     values = list(valued(found, subject, said.sentence))
     if values:
         yield from values
-    elif named and head_of(found.subject) not in PASSING and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings)):
+    elif (
+        named
+        and head_of(found.subject) not in PASSING
+        and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
+    ):
         yield from asserted(found, subject, said.sentence)
 
 
 def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
     """Whether a single word that is no name and that no heading tells is spoken of as if it were known: "The HTML displays …"."""
-    return " " not in name and "`" not in name and (name.isupper() or name.islower()) and singular(name.lower()) not in words_known((*headings, view.title))
+    return (
+        " " not in name
+        and "`" not in name
+        and (name.isupper() or name.islower())
+        and singular(name.lower()) not in words_known((*headings, view.title))
+    )
 
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:

@@ -35,7 +35,9 @@ COMMANDS = ORDERING - frozenset(
         load log map measure monitor need offer output plan process program publish record release request reserve return review
         route scan schedule secure show support test track train transform trigger understand update""".split()
 ) | frozenset("break select choose identify update start stop share show store track run".split())
-STATING = frozenset("allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split())
+STATING = frozenset(
+    "allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split()
+)
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing

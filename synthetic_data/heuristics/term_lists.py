@@ -161,7 +161,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
     sentences = [shown(entry.plain, a, b) for a, b in spans]
     kept = standing(sentences)
-    if not kept or QUESTIONING.match(sentences[0]) :
+    if not kept or QUESTIONING.match(sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
     if form is None or any(slipping(sentence) or faulty(sentence) for sentence in sentences[:kept]):
