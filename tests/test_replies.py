@@ -1,14 +1,10 @@
 """What is read out of a model's reply: fixtures of what local models really write, and what holds for any text."""
 
-import json
-import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from synthetic_data.replies import LONGEST_REPLY, Reading, read_reply
+from synthetic_data.replies import Reading, read_reply
 
 FIXTURES = sorted((Path(__file__).parent / "replies").glob("*.txt"))
 LISTS = ("question", "step", "answer", "evidence", "problem")

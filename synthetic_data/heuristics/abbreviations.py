@@ -10,6 +10,7 @@ from .naming import quoted
 from .placing import situated
 
 SHORT = re.compile(r" \(([A-Z][A-Za-z]{0,4}[A-Z])(s?)\)(?!\w)")
+BRACKETED = re.compile(r"\(\W{0,3}[A-Z][A-Za-z]{0,4}[A-Z]")  # in the source, marks and all: quick to tell
 WORD = re.compile(r"[A-Za-z][a-z'’]*|[A-Z]+")
 LINKING = frozenset("of and the for to in a as on with by".split())
 WINDOW = 110
@@ -18,7 +19,7 @@ PLURAL = re.compile(r"(?:[^siu\W]s|ies)$")
 
 def abbreviations(view: View) -> Iterator[Candidate]:
     """One question for what each abbreviation stands for; only its first expansion counts."""
-    if ")" not in view.section.text:
+    if BRACKETED.search(view.section.text) is None:
         return
     seen: set[str] = set()
     for place in view.places:

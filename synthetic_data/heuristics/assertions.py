@@ -10,9 +10,11 @@ from .subjects import BASE_VERBS, NUMBERS, PARTICLE_VERBS, VAGUE_HEADS, Clause, 
 
 # Verbs whose object is what one wants to know of a thing ("What does Prometheus use?" asks for too little).
 ASKABLE = frozenset(
-    """accept aggregate automate calculate check collect compare compute contain control cover create define describe detect determine
+    """accept aggregate automate calculate check collect compare compute contain control cover create define describe detect
+    determine
     display eliminate emit encapsulate enforce ensure evaluate execute expose fetch generate guarantee handle identify implement
-    configure improve include supply perform increase indicate list manage measure monitor offer orchestrate permit prevent produce protect provide publish
+    configure improve include supply perform increase indicate list manage measure monitor offer
+    orchestrate permit prevent produce protect provide publish
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
@@ -48,7 +50,8 @@ STATED = tuple(
     """used mainly primarily commonly often mostly responsible based written composed made stored called named designed intended
     meant limited defined useful available located documented identified implemented activated configured produced created enabled
     disabled generated calculated computed encoded compressed represented separated grouped installed deployed triggered measured
-    verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely usually""".split()
+    verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely
+    usually""".split()
 )
 CAN_BE = tuple(f"be {word}" for word in STATED)
 ASKED_OF = ASKABLE | LETTING | PARTICLE_VERBS.keys() | {"use", "have"}
@@ -59,7 +62,8 @@ AIM = re.compile(
 HOW_DONE = re.compile(
     r"(?:\w+ly |usually |often )?(?P<done>identified|implemented|activated|configured|produced|created|enabled|disabled|generated|"
     r"calculated|computed|encoded|compressed|represented|separated|grouped|installed|deployed|triggered|measured|verified|signed|"
-    r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented) (?:via|using|through|with|by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
+    r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented) (?:via|using|through|with|"
+    r"by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
 )
 # A second statement in the same sentence, for which nobody asked.
 SECOND = re.compile(r";|\bjust that\b|(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) ")
@@ -70,7 +74,8 @@ LEAST_RECALL_WORDS = 4
 # What does such a thing is told apart by it.
 TELLING = ASKABLE - {"support", "offer", "include", "contain", "improve", "increase"} | {"take", "separate", "load", "read"}
 NOT_TELLING = re.compile(
-    r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
+    r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
+    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
 )
 
 

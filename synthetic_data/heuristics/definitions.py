@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item
 from .abbreviations import abbreviations
-from .articles import is_common, lacks_article, slipping
 from .base import Candidate, View, pick
 from .english import stands_alone
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
 from .self_contained import faulty
+from .slips import is_common, lacks_article, slipping
 from .subjects import CODE, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
 from .term_lists import labelled_terms
 

@@ -1,4 +1,4 @@
-"""Questions for what must, should or may be: "Senders MUST send …" asks what they must send, whether they may, or how binding it is."""
+"""Questions for what must, should or may be: "Senders MUST send …" asks what they must send, or how binding it is."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ PROCESSED = frozenset(
     authenticated stored""".split()
 )
 HOW = re.compile(
-    r"(?:as(?! \w+ as\b)|with(?! (?:each|every|all|any)\b)|using|via|according to|in (?:the )?(?:form|order|accordance|lowercase|alphabetical|\w+ order|\w+ format))\b"
+    r"(?:as(?! \w+ as\b)|with(?! (?:each|every|all|any)\b)|using|via|according to|"
+    r"in (?:the )?(?:form|order|accordance|lowercase|alphabetical|\w+ order|\w+ format))\b"
 )
 INTO = re.compile(
     r"(?P<done>set|limited|restricted|prefixed|preceded|followed|based|terminated|surrounded|replaced|mapped|converted|rounded) "

@@ -7,7 +7,6 @@ from functools import lru_cache
 from .base import View, pick
 from .naming import bare, content_words, is_specific, lower_first, names_subject, quoted
 
-
 MARK = re.compile(r" \[[A-Z]+\]$")
 # "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
 PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")

@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Fact, Item
-from .articles import is_common, lacks_article, slipping
 from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
-from .english import MODALS, balanced, opening, stands_alone
+from .english import balanced, opening, stands_alone
 from .inquiry import Inquiry
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, may_oblige, obliged
 from .placing import situated
 from .self_contained import dangling, faulty, is_log, singular, words_known
+from .slips import is_common, lacks_article, slipping
 from .subjects import FULL_STOPS, ORDINALS, Clause, clause, folded, head_of, inner_form, is_specific_subject, is_vague, whole
 from .term_lists import holds_links
 from .values import LIMIT, valued
@@ -66,7 +67,7 @@ class Said(NamedTuple):
 
 def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
-    if not view.english or not is_specific(view.title) or is_log(view.title) or HOUSEKEEPING.search(view.title):
+    if not view.english or not is_specific(view.title) or is_log(view.title) or is_housekeeping(view.title):
         return
     found: list[tuple[Said, Inquiry]] = []
     for fact in view.section.facts:
@@ -81,6 +82,11 @@ def rules(view: View) -> Iterator[Candidate]:
     for said, inquiry in found:
         if times[inquiry.core.lower()] == 1:
             yield from candidate(view, said, inquiry)
+
+
+@lru_cache(maxsize=512)
+def is_housekeeping(title: str) -> bool:
+    return HOUSEKEEPING.search(title) is not None
 
 
 def taken_apart(view: View, fact: Fact) -> Said | None:

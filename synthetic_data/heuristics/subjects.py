@@ -11,11 +11,11 @@ from .base import View
 from .english import MODALS, POINTERS
 from .naming import content_words
 
-PLAIN_TOKEN = re.compile(r"\S+")
 TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
+MOST_WORDS = MOST_SUBJECT_WORDS + 2
 MOST_SUBJECT_CHARACTERS = 240
 ORDINALS = frozenset("first second third fourth last next new same".split())
 
@@ -124,19 +124,18 @@ def clause(text: str) -> Clause | None:
     """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
     if not promising(text):
         return None
-    tokens = list(islice((TOKEN if "`" in text else PLAIN_TOKEN).finditer(text), MOST_SUBJECT_WORDS + 2))
-    for number, token in enumerate(tokens[: MOST_SUBJECT_WORDS + 1]):
-        word = token.group()
+    words = [found.group() for found in islice(TOKEN.finditer(text), MOST_WORDS)] if "`" in text else text.split(None, MOST_WORDS)
+    for number, word in enumerate(words[: MOST_SUBJECT_WORDS + 1]):
         lower = word.lower()
-        if number and lower in CUES and is_verb(lower, tokens, number):
-            subject = text[: token.start()].rstrip()
-            if not is_subject([found.group() for found in tokens[:number]]):
+        if number and lower in CUES and is_verb(lower, words, number):
+            if not is_subject(words[:number]):
                 return None
             base = lower if lower in AUXILIARIES else SINGULAR.get(lower, lower)
             plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
-            if number > 1 and not plural and tokens[0].group().endswith("ing"):
+            if number > 1 and not plural and words[0].endswith("ing"):
                 return None  # "Writing tests should …": what one does, or rules for writing
-            return Clause(subject, word, base, text[token.end() :].strip(), plural)
+            token = next(islice(TOKEN.finditer(text), number, None))
+            return Clause(text[: token.start()].rstrip(), word, base, text[token.end() :].strip(), plural)
         if lower in ENDING or word[-1] in ",;:.?!":
             return None
     return None
@@ -155,25 +154,25 @@ def promising(text: str) -> bool:
     return False
 
 
-def is_verb(lower: str, tokens: Sequence[re.Match[str]], number: int) -> bool:
+def is_verb(lower: str, words: Sequence[str], number: int) -> bool:
     """Whether a token is the finite verb: an auxiliary, a known verb in -s, or a known base form after a plural noun."""
     if lower in BE or lower in MODALS:
         return True
-    following = tokens[number + 1].group().lower() if number + 1 < len(tokens) else ""
+    following = words[number + 1].lower() if number + 1 < len(words) else ""
     if lower in ("has", "have"):
         return following in NUMBERS
     if not following or following in NO_OBJECTS:
         return False  # among others "Event logs provide": a noun before the verb
     base = SINGULAR.get(lower)
     if base is None:
-        before = tokens[number - 1].group()
+        before = words[number - 1]
         if (
-            tokens[number + 1].group()[0].isupper()
+            words[number + 1][0].isupper()
             or lower not in BASES
             or not before.endswith("s")
             or before.endswith(("ss", "us", "is", "'s", "’s"))
             or SINGULAR.get(before.lower(), "use") not in NOUNS_TOO  # "The suite helps increase …"
-            or tokens[0].group() in ("A", "An", "Each", "Every")
+            or words[0] in ("A", "An", "Each", "Every")
         ):
             return False
         base = lower

@@ -230,7 +230,8 @@ def list_question(view: View, place: Place) -> str:
             ),
             noun,
         )
-    if before is None and not place.headings[-1].endswith("?") and is_specific(place.headings[-1]) and not BLANKS.search(place.headings[-1]):
+    heading = place.headings[-1]
+    if before is None and not heading.endswith("?") and is_specific(heading) and not BLANKS.search(heading):
         return pick(
             (
                 f"Which points does {name} list?",

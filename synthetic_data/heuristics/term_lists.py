@@ -9,13 +9,13 @@ from typing import NamedTuple
 from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
-from .articles import slipping
 from .base import Candidate, Span, View, pick
 from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
+from .slips import slipping
 from .subjects import OPENERS, PREPOSITIONS
 from .term_forms import COMMANDS, explained, is_told
 
