@@ -22,7 +22,7 @@ CLOSE_ON_ITS_OWN = rf"{CLOSE}(?=[ \t]*(?:\n|\Z|[{{\[]|```|~~~))"
 # For JSON with slips: where it starts, its signs, and what follows the quote that ends a text. SURELY is what only the end of a
 # text has behind it; the others are what a quote inside a text may have behind it, too.
 Q = "[\"'“”„‘’]"
-START = re.compile(rf"\{{\s*(?:{Q}[^\"\n]{{0,60}}{Q}\s*:|\w+\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*(?:[\[{{]|\Z)")
+START = re.compile(rf"(?:\[\s*){{0,2}}\{{\s*(?:{Q}[^\"\n]{{0,60}}{Q}\s*:|\w+\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*\Z")
 SIGN = re.compile(r"[\"'“„‘]|```|~~~|//[^\n]*|/\*.{,999}?\*/|#[^\n]*|[{}\[\]]", re.DOTALL)
 CLOSERS = {'"': '["]', "'": "[']", "“": '[”“"]', "„": '[”“"]', "‘": "[’‘']"}
 NEXT = rf"\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))"
@@ -61,7 +61,7 @@ def read_reply(text: str) -> Reading:
     body = LOST_BACKSLASH.sub(r"\1\\\\", text).strip("\ufeff \t\r\n")
     if not body:
         return Reading(unreadable="the reply is empty")
-    value, end = strictly(body, 0)
+    value, end = strictly(body)
     entries = entries_of(value)
     if entries is None or end < len(body):  # else there is nothing to guess, even if a text in it speaks of thinking
         body = without_thinking(body).strip()
@@ -84,14 +84,13 @@ def without_thinking(text: str) -> str:
     return rest[max((closed.end() for closed in re.finditer(closing, rest, re.IGNORECASE)), default=0) :]
 
 
-def strictly(text: str, at: int) -> tuple[Any, int]:
+def strictly(text: str, at: int = 0) -> tuple[Any, int]:
     """The JSON value that starts there and its end; without one, None and where to look on at the earliest."""
     try:
-        return json.JSONDecoder(strict=False, object_pairs_hook=joined).raw_decode(text, at)
-    except ValueError:
-        return None, -1
-    except RecursionError:
-        return None, at + 500  # hundreds of brackets open from there on
+        value, length = DECODER.raw_decode(text[at:])
+    except (ValueError, RecursionError) as error:
+        return None, at + (500 if isinstance(error, RecursionError) else 1)  # hundreds of brackets are open from there on
+    return value, at + length
 
 
 def joined(members: list[tuple[str, Any]]) -> Any:
@@ -105,6 +104,9 @@ def joined(members: list[tuple[str, Any]]) -> Any:
         return parts[0]
     whole = all("pairs" in part or part.keys() >= set(FIELDS) for part in parts)
     return parts if whole else Unread("a field is given twice")
+
+
+DECODER = json.JSONDecoder(strict=False, object_pairs_hook=joined)
 
 
 def entries_of(value: Any, depth: int = 0) -> list[Any] | None:
@@ -136,11 +138,10 @@ def loosely(text: str) -> list[Any] | None:
     whole: dict[int, tuple[int, list[Any]]] = {}  # what needs no mending: start, end and entries
     at = 0
     while start := START.search(text, at):
-        value, end = strictly(text, start.start())
+        value, at = strictly(text, start.start())
         entries = entries_of(value)
-        if entries or (entries is not None and isinstance(value, dict)):
-            whole[start.start()] = end, entries
-        at = max(end, start.start() + 1)
+        if entries is not None:
+            whole[start.start()] = at, entries
     found = pairs_of(*sketch(text, {start: end for start, (end, _) in whole.items()}), whole)
     return found if found or whole else None
 
@@ -249,7 +250,7 @@ def mended(piece: str, texts: list[str]) -> Any:
     def filled(word: re.Match[str]) -> str:  # words without quotes are names, but no texts
         return json.dumps(texts[int(word[1])]) if word[1] else word[0] if word[2] else "null"
 
-    return strictly(re.sub(r'"#(\d+)"|"[^"]*"(:?)', filled, repaired), 0)[0]
+    return strictly(re.sub(r'"#(\d+)"|"[^"]*"(:?)', filled, repaired))[0]
 
 
 def checked(entries: list[Any]) -> Reading:

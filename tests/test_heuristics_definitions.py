@@ -222,3 +222,9 @@ def test_a_note_is_no_term() -> None:
 def test_plural_abbreviations_stand_for_many() -> None:
     text = "# Requests\n\nTeams should look at Pull Requests (PRs) every day so that nobody has to wait for a long time." + ENGLISH
     assert ("PRs stand for “Pull Requests”.") in dict(pairs(text)).values()
+
+
+def test_a_label_with_as_and_code_that_only_has_something_are_left_alone() -> None:
+    text = "# Enum values\n\n- `Quit`: Has no data associated with it at all and is sent at the end of it.\n"
+    text += "- **Monitor as a source**: This provides the integration of the monitor into the dashboards of all.\n"
+    assert pairs(text + ENGLISH) == []

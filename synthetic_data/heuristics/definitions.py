@@ -18,7 +18,7 @@ from .term_lists import labelled_terms
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
 # "a good idea", "the same", "the first": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:powerful|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:(?:powerful|fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
@@ -31,7 +31,8 @@ GENERIC_KIND = re.compile(
     r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
 SECOND = re.compile(
-    r"\bbecause\b|, and (?:the|it|they|we|you|this|these)\b|\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
+    r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these)\b|"
+    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MOST_FOLLOWING = 3

@@ -122,7 +122,7 @@ def as_own_sentence(told: Told) -> Form | None:
 def as_code(told: Told) -> Form | None:
     """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
     term = told.term
-    if "`" not in term or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
+    if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
     if is_order(told.word, told.first):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
@@ -199,7 +199,7 @@ def main_verb(sentence: str) -> bool:
 def goes_on_to_state(sentence: str) -> bool:
     """Whether a gerund at the start is the subject of what follows: "Planning thoroughly helps to …"."""
     words = RELATIVE.split(sentence, maxsplit=1)[0].lower().split()
-    return any(word in STATING for word in words)
+    return any(word in STATING or word in MODALS for word in words)
 
 
 def is_told(sentence: str) -> bool:

@@ -35,7 +35,7 @@ NO_TERM = re.compile(
     r"(?:step|option|phase|day|week|chapter|section|part|example|note|tip|warning|important|caution|hint|update|edit|todo|pros?|cons?|"
     r"answer|question|q|a|p\d|authors?|date|status|owner|version|link|links|typical|breaking|non-\w+|source|see|figure|table|before|after|input|output|who|what|"
     r"when|where|why|how|if|this|these|it|we|you|our|your|the following|for example|default|result|title|name|"
-    r"type|types|description|"
+    r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
     r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
@@ -145,7 +145,7 @@ def is_term(term: str) -> bool:
         return False
     if any(
         word.lower() in MODALS
-        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "via", "and/or")
+        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "as", "via", "and/or")
         for word in words
     ):
         return False
