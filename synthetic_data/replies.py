@@ -142,8 +142,7 @@ def loosely(text: str) -> list[Any] | None:
         entries = entries_of(value)
         if entries is not None:
             whole[start.start()] = at, entries
-    found = pairs_of(*sketch(text, {start: end for start, (end, _) in whole.items()}), whole)
-    return found if found or whole else None
+    return pairs_of(*sketch(text, {start: end for start, (end, _) in whole.items()}), whole) or ([] if whole else None)
 
 
 def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
@@ -152,8 +151,7 @@ def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
     In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! for a text without an end,
     and ` for a fence or the end of the reply. So json_repair can mend pieces of it, but can't change, invent or lose a text.
     """
-    drawn: list[str] = []
-    texts: list[str] = []
+    drawn, texts = list[str](), list[str]()
     at, depth, before = 0, 0, ""  # before: the last sign that is no white space
     for limit in [*whole, len(text)]:
         while at < limit:
@@ -196,8 +194,9 @@ def end_of_text(text: str, at: int, limit: int, before: str) -> tuple[int, bool]
 
 def unescaped(raw: str) -> str:
     """The text between two quotes; a backslash that escapes nothing is one that the model forgot to double."""
-    escaped = ESCAPE.sub(lambda found: found[1] or (f"\\{found[2]}" if found[2] else ""), raw)
-    return str(json.loads(f'"{escaped}"', strict=False))
+    return str(
+        json.loads('"' + ESCAPE.sub(lambda found: found[1] or ("\\" + found[2] if found[2] else ""), raw) + '"', strict=False)
+    )
 
 
 def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]]]) -> list[Any]:

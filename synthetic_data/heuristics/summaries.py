@@ -25,6 +25,7 @@ ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
 CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
+    r"|note that|mentioned"
     r"|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far|in this case|e\.g\.|say"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
@@ -123,7 +124,6 @@ def summary_steps(view: View, chosen: Sequence[Fact]) -> tuple[str, ...]:
         pick(
             (
                 f"Of the statements that follow, one that many others share words with begins “{second}”.",
-                f"The point that the rest keeps coming back to begins “{second}”.",
                 f"What is said next of weight begins “{second}”.",
             ),
             "2",
