@@ -11,7 +11,6 @@ LONGEST_REPLY = 400_000  # characters; what is longer is no answer to one task
 BROKEN_OFF, UNREAD = "the reply breaks off inside a pair", "a pair cannot be read"
 FIELDS = ("question", "reasoning_steps", "answer", "evidence")
 STEP_NUMBER = re.compile(r"(?P<mark>\*\*)?(?P<label>step\s*)?(?P<number>\d{1,2})\s*[.:)](?(mark)\s*\*\*:?)\s+", re.IGNORECASE)
-LIST_NAME = re.compile(r"pair|question|qa|item|data|result", re.IGNORECASE)
 
 TAGS = r"(?:think|thinking|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
 OPEN = re.compile(rf"<{TAGS}>|\[THINK\]|◁think▷|<\|START_THINKING\|>|<\|channel\|?>(?:analysis|thought)\b", re.IGNORECASE)
@@ -25,14 +24,14 @@ Q = "[\"'“”„‘’]"
 START = re.compile(rf"(?:\[\s*){{0,2}}\{{\s*(?:{Q}[^\"\n]{{0,60}}{Q}\s*:|\w+\s*:|//|#|/\*|{Q}?\w*\Z)|\[\s*\Z")
 SIGN = re.compile(r"[\"'“„‘]|```|~~~|//[^\n]*|/\*.{,999}?\*/|#[^\n]*|[{}\[\]]", re.DOTALL)
 CLOSERS = {'"': '["]', "'": "[']", "“": '[”“"]', "„": '[”“"]', "‘": "[’‘']"}
-NEXT = rf"\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))"
-SURELY = re.compile(rf"[\s\]]*,?\s*{Q}?(?:{'|'.join(FIELDS)}){Q}?\s*:|\s*\]?\s*\}}{NEXT}|[\s\]}}]*(?:```|~~~|\Z)")
+NAMED, NEXT = rf"{Q}?(?:{'|'.join(FIELDS)}){Q}?\s*:", rf"\s*(?:,?\s*\{{\s*{Q}?\w+{Q}?\s*:|\]\s*(?:\}}|\Z|```|~~~))"
+SURELY = re.compile(rf"[\s\]]*,?\s*{NAMED}|\s*\]?\s*\}}{NEXT}|[\s\]}}]*(?:```|~~~|\Z)")
 AFTER_ANY = r"\s*[}\]]\s*(?:[,}\]{/#]|\Z)|\s*[}\]][ \t]*\n|\s*,\s*(?:[}\]]|//|#|/\*|\Z)|\s*\Z"
 AFTER_VALUE = re.compile(rf"\s*,\s*(?:{Q}[\w $-]*{Q}\s*:|\w+\s*:|{Q}\w*\Z)|\s*\n\s*{Q}[\w ]+{Q}\s*:|{AFTER_ANY}")
 AFTER_PART = re.compile(rf"\s*,\s*(?:{Q}|[\[{{]|(?:-?\d[\d.]*|[Tt]rue|[Ff]alse|null|None)\s*[,\]])|\s*\n\s*{Q}|{AFTER_ANY}")
 ESCAPE = re.compile(r"(\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt]))|\\(?=')|([\\\"])")
 LOST_BACKSLASH = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[bf])")  # of \frac or \b: nobody writes form feeds
-PLACE = re.compile(r"@(?P<whole>\d+)|[{}\[\]!`]|(?:\"[#~](?P<text>\d+)\"|(?P<word>\w+))\s*:\s*")
+PLACE = re.compile(r"@(?P<whole>\d+)|[{}\[\]!^`]|(?:\"[#~](?P<text>\d+)\"|(?P<word>\w+))\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def entries_of(value: Any, depth: int = 0) -> list[Any] | None:
         entries = entries_of(value["pairs"], depth + 1)
         return value["pairs"] if entries is None and isinstance(value["pairs"], list) else entries
     inner = [entry for part in value.values() if part for entry in entries_of(part, depth + 1) or []]
-    empty = any(part == [] and LIST_NAME.search(name) for name, part in value.items())
+    empty = any(part == [] and re.search("(?i)pair|question|qa|item|data|result", name) for name, part in value.items())
     return inner if inner or empty else None
 
 
@@ -148,8 +147,8 @@ def loosely(text: str) -> list[Any] | None:
 def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
     """A reply without prose, comments and texts, and its texts.
 
-    In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! for a text without an end,
-    and ` for a fence or the end of the reply. So json_repair can mend pieces of it, but can't change, invent or lose a text.
+    In it "#7" stands for the text 7, "~7" if that may end elsewhere, @90 for the whole value at 90, ! or ^ for a text without an
+    end, ` for a fence or the end of the reply. So json_repair can mend pieces of it, but can't change, invent or lose a text.
     """
     drawn, texts = list[str](), list[str]()
     at, depth, before = 0, 0, ""  # before: the last sign that is no white space
@@ -167,7 +166,8 @@ def sketch(text: str, whole: dict[int, int]) -> tuple[str, list[str]]:
                 at, before = limit if depth > 20 else at, mark
             elif mark in CLOSERS and (mark not in "'‘" or before in '{[,:"'):
                 stop, sure = end_of_text(text, at, limit, before)
-                drawn.append(f'"{"#" if sure else "~"}{len(texts)}"' if stop < limit else "!" if limit in whole else "")
+                endless = "" if limit == len(text) else "!" if re.search(NAMED, text[at:limit]) else "^}"
+                drawn.append(f'"{"#" if sure else "~"}{len(texts)}"' if stop < limit else endless)
                 texts.append(unescaped(text[at:stop]))
                 at, before = stop + 1, '"'
         if limit in whole:
@@ -194,9 +194,8 @@ def end_of_text(text: str, at: int, limit: int, before: str) -> tuple[int, bool]
 
 def unescaped(raw: str) -> str:
     """The text between two quotes; a backslash that escapes nothing is one that the model forgot to double."""
-    return str(
-        json.loads('"' + ESCAPE.sub(lambda found: found[1] or ("\\" + found[2] if found[2] else ""), raw) + '"', strict=False)
-    )
+    escaped = ESCAPE.sub(lambda found: found[1] or (f"\\{found[2]}" if found[2] else ""), raw)
+    return str(json.loads(f'"{escaped}"', strict=False))
 
 
 def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]]]) -> list[Any]:
@@ -208,8 +207,7 @@ def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]
     def end(depth: int, at: int, lost: str = "") -> None:
         """Ends the bracket that is open at that depth, and what is open inside of it; a pair is read then, or lost."""
         for kind, start, names in stack[depth : depth + 1]:
-            begun = lost == BROKEN_OFF and depth > 0 and stack[depth - 1][0] == "["
-            if kind == "{" and (is_pair(names) or begun):
+            if is_pair(names) or (kind == "{" and lost):
                 found.extend(entries_of(Unread(lost) if lost else mended(drawn[start:at], texts)) or [Unread(UNREAD)])
         del stack[depth:]
 
@@ -224,9 +222,10 @@ def pairs_of(drawn: str, texts: list[str], whole: dict[int, tuple[int, list[Any]
             depth = max((depth for depth, opened in enumerate(stack) if opened[0] + sign in ("{}", "[]")), default=len(stack))
             end(max(depth, pair), at + (depth == pair))
             end(depth, place.end())
-        elif sign in "!`":
-            end(min(pair, max(0, len(stack) - 1)), at, UNREAD if sign == "!" else BROKEN_OFF)
-            stack = stack if sign == "!" else []
+        elif sign in "!^`":
+            listed = "".join(kind for kind, _, _ in stack).find("[{") + 1  # what has begun in a list is a pair, too
+            end(min(pair, listed or pair) if sign != "^" else pair, at, BROKEN_OFF if sign == "`" else UNREAD)
+            stack = [] if sign == "`" else stack
         elif place["whole"]:
             end(pair, at)
             found += whole[int(place["whole"])][1]
@@ -243,7 +242,7 @@ def mended(piece: str, texts: list[str]) -> Any:
     if '"~' in piece:
         return Unread("quotes inside a text are not escaped")
     repaired = json.dumps(json_repair.loads(piece))
-    if not set(re.findall(r'"#\d+"', piece)) <= set(re.findall(r'"#\d+"', repaired)):
+    if not set(re.findall(r'"#(\d+)"\s*(:?)', piece)) <= set(re.findall(r'"#(\d+)"\s*(:?)', repaired)):
         return Unread(UNREAD)
 
     def filled(word: re.Match[str]) -> str:  # words without quotes are names, but no texts

@@ -55,7 +55,12 @@ def test_there_are_fixtures_enough_and_each_says_how_many_items_it_holds():
 
 REPLIES = [parts(fixture)[0] for fixture in FIXTURES]
 SHORT = [reply for reply in REPLIES if len(reply) < 2000]
-texts = st.text(alphabet=st.one_of(st.sampled_from("ab \"'“”{}[]:,\\\n\tü😀/#`@!~.?0"), st.characters(codec="utf-8")), max_size=30)
+texts = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("ab \"'“”{}[]:,\\\n\tü😀/#`@!~.?0"), st.characters(codec="utf-8", exclude_characters="\b\f")
+    ),
+    max_size=30,
+)
 said = texts.filter(lambda text: any(character.isalpha() for character in text))  # dots alone are the form, repeated
 pairs = st.fixed_dictionaries(
     {"question": said, "reasoning_steps": st.lists(texts, max_size=4), "answer": texts, "evidence": st.lists(texts, max_size=3)}
@@ -101,8 +106,12 @@ shards = st.sampled_from(
 def bare(text: str) -> str:
     """The letters and digits of a text, its escapes read and the backslashes left out, to compare what is said in it."""
     text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text.replace("\\\\", ""))
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(character for character in re.sub(r"\\[bfnrt]", "", text) if character.isalnum())
+    return letters(re.sub(r"\\[bfnrt]", "", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def fields(reply: str) -> list[str]:
@@ -124,7 +133,27 @@ def test_what_is_read_from_a_damaged_reply_stands_in_it(reply: str, at: int, len
     damaged = reply[:at] + instead + reply[at + length :]
     said = bare(damaged)
     for text in fields(damaged):
-        assert bare(text) in said
+        assert bare(text) in said or letters(text) in said
+
+
+@given(
+    st.lists(pairs, min_size=3, max_size=3),
+    st.integers(12, 300),
+    st.integers(0, 8),
+    st.lists(shards.filter(lambda shard: "think" not in shard), max_size=3).map("".join),  # what ends a thought starts anew
+)
+@settings(max_examples=800, deadline=None)
+def test_a_pair_that_is_damaged_takes_no_other_with_it_and_is_counted_unless_its_form_is_gone(
+    asked: list[dict[str, Any]], at: int, length: int, instead: str
+):
+    first, second, third = [json.dumps(pair, ensure_ascii=False) for pair in asked]
+    at = min(at, len(second))
+    damaged = second[:at] + instead + second[at + length :]
+    read = read_reply(f'{{"pairs": [{first}, {damaged}, {third}]}}')
+    whole = read_reply(f'{{"pairs": [{first}, {third}]}}').items
+    assert (read.items[0], read.items[-1]) == whole
+    if not set("{}[]#/\"'“”‘’:") & set(instead + second[at : at + length]):
+        assert len(read.items) + len(read.problems) >= 3
 
 
 @given(st.lists(pairs, max_size=3), st.booleans(), st.sampled_from([None, 2]))
@@ -158,12 +187,12 @@ def test_a_reply_cut_anywhere_keeps_the_whole_pairs_before_the_cut(asked: list[d
         kept = sum(end <= cut for end in ends)
         assert read.items == everything[:kept]
         assert len(read.problems) <= 1 and not read.abstained
-        if kept < len(asked) and cut > (ends[kept - 1] + 2 if kept else len(opening) + len('{"pairs": [') + len('{"question":')):
+        if kept < len(asked) and cut > (ends[kept - 1] + 2 if kept else len(opening) + len('{"pairs": [')):
             assert read.problems == ("the reply breaks off inside a pair",)
 
 
-def test_a_reply_that_is_far_too_long_or_nested_without_end_is_unreadable_and_costs_little_time():
+def test_a_reply_that_is_far_too_long_or_nested_without_end_gives_nothing_and_costs_little_time():
     for junk in ("[", "{", '{"a":', '{"a": [', "[{", '"', "\\", "/*", "<think>", "</think>\n", "{'a': '", '{"question" ', " "):
         read = read_reply(junk * (LONGEST_REPLY // len(junk)))
-        assert read.unreadable and not read.items
+        assert not read.items and len(read.problems) + bool(read.unreadable) == 1
     assert read_reply("a" * (LONGEST_REPLY + 1)).unreadable == "the reply is far too long"
