@@ -28,14 +28,14 @@ def pair(question: str, quote: str, answer: str = "") -> dict[str, Any]:
 
 
 def user_text(body: dict[str, Any]) -> str:
-    content = body["messages"][-1]["content"]
+    """The task as the user's first turn tells it; in a repair a second one follows."""
+    content = next(message for message in body["messages"] if message["role"] == "user")["content"]
     return content if isinstance(content, str) else " ".join(part.get("text", "") for part in content)
 
 
 def quoting(body: dict[str, Any]) -> dict[str, Any]:
     """Answers any task with one good pair: it quotes the longest line of the source."""
-    text = next(message for message in body["messages"] if message["role"] == "user")["content"]
-    text = text if isinstance(text, str) else text[-1]["text"]
+    text = user_text(body)
     source = text.split("=====")[2]
     line = max((line for line in source.splitlines() if not line.startswith(("#", "|", "=", "```"))), key=len).strip()
     title = re.findall(r"# Task: (.*?) \(", text)[-1]
@@ -44,7 +44,10 @@ def quoting(body: dict[str, Any]) -> dict[str, Any]:
 
 
 class FakeServer:
-    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200) or (status, dict or text[, headers])."""
+    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200) or (status, dict or text[, headers]).
+
+    What `answering` raises is raised at the end of the block: an engine would ask again, for long.
+    """
 
     def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: float = 0.0) -> None:
         self.answering = answering
@@ -54,6 +57,7 @@ class FakeServer:
         self.headers: list[dict[str, str]] = []
         self.at_once = 0
         self.most_at_once = 0
+        self.troubles: list[Exception] = []
         self.port = 0
         self.ready = threading.Event()
 
@@ -70,6 +74,8 @@ class FakeServer:
     def __exit__(self, *_: object) -> None:
         self.loop.call_soon_threadsafe(self.ending.set)
         self.thread.join()
+        if self.troubles:
+            raise self.troubles[0]
 
     async def serve(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -90,6 +96,13 @@ class FakeServer:
     async def list_models(self, _: web.Request) -> web.Response:
         return web.json_response({"data": [{"id": name} for name in self.models]})
 
+    def answered(self, body: dict[str, Any]) -> Any:
+        try:
+            return self.answering(body)
+        except Exception as error:  # noqa: BLE001  (raised again at the end, in the test's own thread)
+            self.troubles.append(error)
+            return 418, "the test's own answering raised"
+
     async def complete(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.bodies.append(body)
@@ -98,7 +111,7 @@ class FakeServer:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             await asyncio.sleep(self.delay)
-            answer = self.answering(body)
+            answer = self.answered(body)
         finally:
             self.at_once -= 1
         if not isinstance(answer, tuple):

@@ -9,8 +9,9 @@ import pytest
 from fake_server import FakeServer, chat
 
 from synthetic_data.engines import pace
-from synthetic_data.engines.endpoint import Endpoint, EndpointOptions, base_url, retry_after
+from synthetic_data.engines.endpoint import Endpoint, EndpointOptions
 from synthetic_data.engines.pool import Breaker, Server, preference
+from synthetic_data.engines.wire import base_url, retry_after
 from synthetic_data.errors import UserError
 from synthetic_data.exchange import Reply, Request, Sampling
 

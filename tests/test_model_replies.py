@@ -20,12 +20,14 @@ SECTIONS = {"Digests": "descriptor", "Count and sum of observations": "histogram
 DOCUMENTS = ["image-spec/descriptor.md", "prometheus-docs/practices/histograms.md", "*/performance-testing/load-testing.md"]
 
 
+TITLES = {kind.title: name for name, kind in load_prompts(ROOT / "prompts").question_types.items()}
+
+
 def answering(body: dict[str, Any]) -> dict[str, Any]:
     """The stored reply for a request, or an empty list for sections nobody was asked about."""
-    titles = {kind.title: name for name, kind in load_prompts(ROOT / "prompts").question_types.items()}
     text = user_text(body)
     heading = re.findall(r"^Headings: (.*)$", text, re.MULTILINE)[0].split(" > ")[-1]
-    kind = titles[re.findall(r"# Task: (.*?) \(", text)[-1]]
+    kind = TITLES[re.findall(r"# Task: (.*?) \(", text)[-1]]
     file = REPLIES / f"{SECTIONS.get(heading, 'none')}.{kind}.json"
     first_of_its_kind = len(body["messages"]) == 2
     return chat(file.read_text(encoding="utf-8") if file.exists() and first_of_its_kind else '{"pairs": []}')

@@ -4,14 +4,18 @@ import queue
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..exchange import Engine, Reply, Request
 from ..gates import Gate, Maker, make_pair
-from ..heuristics import Heuristics
 from ..records import Answer, Item, Pair, Rejection, Side, Task
 from ..replies import Reading, read_reply
 from .answers import Harvest, note
 from .render import WORD_JOINER, Renderer, halves
+
+if TYPE_CHECKING:
+    from ..heuristics import Heuristics
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Job:
 
 
 class Asker:
-    """The loop around an engine. At most `engine.window` requests are under way; a follow-up goes before new work.
+    """The loop around an engine. At most `engine.window` requests are under way; a reply's place goes to what follows up on it
+    before new work gets it, and new work is sent before what came back is written down, so that the engine never waits for us.
 
     stopped is why no more was asked (a limit, or `stop`), or "". After the loop it tells whether the run is complete.
     """
@@ -55,11 +60,17 @@ class Asker:
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
         self.gate = Gate()
-        self.heuristics = Heuristics()
         self.done: queue.SimpleQueue[tuple[Job, Future[Reply]]] = queue.SimpleQueue()
         self.under_way = 0
         self.asked = 0
         self.stopped = ""
+
+    @cached_property
+    def heuristics(self) -> "Heuristics":
+        """Made when they are first needed: a run with a good model never does, and starts a fifth of a second sooner."""
+        from ..heuristics import Heuristics
+
+        return Heuristics()
 
     def stop(self, reason: str) -> None:
         """Asks nothing new from now on; what is under way is still taken in."""
@@ -70,24 +81,27 @@ class Asker:
         finished: dict[int, Job] = {}
         source = iter(tasks)
         following = 0
-        while True:
-            while not self.stopped and self.under_way < self.asking.engine.window and self.done.empty():
-                entry = next(source, None)
-                if entry is None:
-                    break
-                self.ask(Job(self.asked, *entry))
-                self.asked += 1
-            if not self.under_way:
-                return
+        self.fill(source)
+        while self.under_way:
             job, future = self.done.get()
             self.under_way -= 1
             whole = self.take(job, future.result())
             if whole is not None:
                 finished[whole.number] = whole
+            self.fill(source)
             while following in finished:
                 job = finished.pop(following)
                 yield job.task, self.harvest(job)
                 following += 1
+
+    def fill(self, source: Iterator[tuple[Task, Side]]) -> None:
+        """Asks new tasks as long as there is room for them."""
+        while not self.stopped and self.under_way < self.asking.engine.window:
+            entry = next(source, None)
+            if entry is None:
+                return
+            self.ask(Job(self.asked, *entry))
+            self.asked += 1
 
     def ask(self, job: Job, request: Request | None = None) -> None:
         """Sends a job's next request."""
