@@ -56,6 +56,9 @@ def test_a_good_answer_comes_back_with_its_tokens():
         ),
         ((400, {"error": {"message": "This model's maximum context length is 8"}}), "context_overflow"),
         ((404, {"error": {"message": "no such model"}}), "refused"),
+        ((500, {"error": {"message": "image input is not supported - hint: …"}}), "refused"),
+        ((500, {"error": {"message": "the request exceeds the available context size"}}), "context_overflow"),
+        ({"choices": [{"message": {"content": [{"type": "text", "text": "in parts"}]}}]}, "internal"),
         ((200, "<html>not json</html>"), "refused"),
     ],
 )

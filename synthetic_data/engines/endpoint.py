@@ -19,14 +19,13 @@ from ..exchange import Reply, Request
 from .pace import Pace, TryAgain, backoff
 from .pool import Server, preference
 from .wire import (
-    RETRIED,
     base_url,
     blames_schema,
     chat_body,
     final_failure,
     listed_models,
+    may_pass,
     message_of,
-    overflows,
     reply_of,
     retry_after,
 )
@@ -259,7 +258,7 @@ class Endpoint:
                 server.takes_schema = False
         elif with_schema and status == 200:
             server.takes_schema = True
-        if status in RETRIED and not overflows(status, body):
+        if may_pass(status, body):
             failure = "unreachable" if status in (502, 503, 504) else "refused"
             raise TryAgain(failure, f"HTTP {status}: {message_of(body)}", wait, ill=status >= 500)
         if status != 200:

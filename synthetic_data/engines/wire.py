@@ -16,6 +16,7 @@ OVERFLOW = re.compile(
     r"|too many tokens|input is too long|exceeds? the (?:available|model)",
     re.IGNORECASE,
 )
+UNSUPPORTED = re.compile(r"\b(?:is|are) not supported|\bunsupported\b|not implemented", re.IGNORECASE)
 SCHEMA_WORDS = re.compile(r"response_format|json_schema|guided|grammar|structured|schema", re.IGNORECASE)
 RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 LONGEST_DETAIL = 500
@@ -84,6 +85,11 @@ def final_failure(request: Request, status: int, body: str, seconds: float) -> R
 def overflows(status: int, body: str) -> bool:
     """Whether a server says that the prompt is too long for the model; some say it with a 500."""
     return status in (400, 413, 422, 500) and bool(OVERFLOW.search(message_of(body)))
+
+
+def may_pass(status: int, body: str) -> bool:
+    """Whether asking again may help. Some servers say with a 500 what will never change: a prompt too long, images unseen."""
+    return status in RETRIED and not overflows(status, body) and not (status == 500 and UNSUPPORTED.search(message_of(body)))
 
 
 def message_of(body: str) -> str:

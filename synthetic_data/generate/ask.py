@@ -32,6 +32,7 @@ class Asking:
 class Job:
     """One task on its way: what was asked last, what passed, what is lost for good, and what a repair may still save.
 
+    cut_short: the run stopped before its last request was answered; what is missing is asked when the run goes on.
     A section too long for the model is asked about in parts: jobs of their own, numbered by their parent.
     """
 
@@ -45,6 +46,7 @@ class Job:
     rejected: list[Rejection] = field(default_factory=list)
     lost: int = 0
     abstained: bool = False
+    cut_short: bool = False
     parent: "Job | None" = None
     parts: "list[Job]" = field(default_factory=list)
     open_parts: int = 0
@@ -114,6 +116,8 @@ class Asker:
         assert job.request is not None
         if reply.failure == "stopped":
             self.stop(reply.detail)
+            job.cut_short = True
+            return self.finish(job)
         if reply.failure == "length" and not job.longer:
             job.longer = True
             self.ask(job, self.asking.renderer.longer(job.request))
@@ -181,19 +185,24 @@ class Asker:
             parent.rejected += part.rejected
             parent.lost += part.lost
             parent.abstained = parent.abstained or part.abstained
+            parent.cut_short = parent.cut_short or part.cut_short
         return self.finish(parent)
 
     def harvest(self, job: Job) -> Harvest:
         """What a finished job gives, with the heuristics' answer for what the model's lost. Called in the order of the plan."""
         harvest = Harvest()
-        missing = min(job.lost, job.task.count - len(job.pairs))
-        if missing > 0 and self.asking.fallback:
+        asked = job.task.count
+        if job.cut_short:
+            asked = min(asked, len(job.pairs) + len(job.rejected))
+            job.lost = asked - len(job.pairs)
+        missing = min(job.lost, asked - len(job.pairs))
+        if missing > 0 and self.asking.fallback and not job.cut_short:
             self.fall_back(job, missing)
         counts = harvest.counts
         kind = job.task.question_type
-        counts[kind, "asked"] += job.task.count
+        counts[kind, "asked"] += asked
         counts[kind, "answered"] += len(job.pairs) + len(job.rejected)
-        counts[kind, "abstained"] += max(0, job.task.count - len(job.pairs) - job.lost)
+        counts[kind, "abstained"] += max(0, asked - len(job.pairs) - job.lost)
         counts[kind, "fallback"] += sum(pair.origin == "fallback" for pair in job.pairs)
         for rejection in job.rejected:
             harvest.reject(rejection)
