@@ -58,6 +58,7 @@ class Counts:
     last_at: float = 0.0
     under_way: int = 0
     most_under_way: int = 0
+    cut_off: int = 0
     bodies: Counter[bytes] = field(default_factory=Counter)
     cpu_before: float = 0.0
 
@@ -70,12 +71,13 @@ class Counts:
             "twice": total - len(self.bodies),
             "under_way": self.under_way,
             "most_under_way": self.most_under_way,
+            "cut_off": self.cut_off,
             "cpu": cpu() - self.cpu_before,
         }
 
     def reset(self) -> None:
         self.first_at = self.last_at = 0.0
-        self.most_under_way = 0
+        self.most_under_way = self.cut_off = 0
         self.bodies.clear()
         self.cpu_before = cpu()
 
@@ -140,6 +142,7 @@ class Connection(asyncio.Protocol):
         if self.answer is not None:  # the client died while it waited
             self.answer.cancel()
             self.counts.under_way -= 1
+            self.counts.cut_off += 1
 
 
 async def serve(counts: Counts) -> None:

@@ -36,6 +36,7 @@ class Answering:
             "prompt_tokens": totals.prompt_tokens,
             "cached_tokens": totals.cached_tokens,
             "completion_tokens": totals.completion_tokens,
+            "seconds": round(totals.seconds, 3),
             "failures": dict(totals.failures),
             "cost": round(totals.cost(self.account.limits), 6),
             "stopped": self.account.stopped,
