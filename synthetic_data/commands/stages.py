@@ -33,6 +33,7 @@ class Stage(NamedTuple):
 
 STAGES = {
     "system-check": Stage("system_check", "tells which engine would run with the same flags and what it can do"),
+    "report": Stage("report", "makes the report.html of an earlier run again"),
     "verify": Stage("verify", "checks a run, or any dataset file, against its sources: quotes, hashes, split, counts, rows"),
 }
 
