@@ -16,6 +16,7 @@ FLOORS = [
     {"sections", "split", "prompts", "gates", "formats", "run_folder", "options", "replies"},
     {"heuristics", "engines"},
     {"generate"},
+    {"curate"},
     {"export", "report", "verify"},
     {"commands"},
 ]
