@@ -63,6 +63,14 @@ class Options:
     max_cost: float = 0.0
     max_requests: int = 0
     max_minutes: float = 0.0
+    curate: float = 0.0
+    unjudged: str = "drop"
+    judge_model: str = ""
+    judge_base_url: tuple[str, ...] = ()
+    verify_answers: str = ""
+    closed_book: bool = False
+    drop_known: bool = False
+    agreement: float = 0.6
     cot: tuple[str, ...] = LEVELS
     cot_style: str = "plain"
     cot_instruction: bool = False
@@ -129,6 +137,12 @@ def check_together(options: Options) -> None:
         raise UserError("--base-url and --serve are both given.", "Give one of them: a server that runs, or one to start.")
     if options.max_cost and not (options.price_in or options.price_out):
         raise UserError("--max-cost needs prices to count with.", "Give --price-in and --price-out, per million tokens.")
+    if options.curate and not 1 <= options.curate <= 10:
+        raise UserError(f"--curate is {options.curate:g}; scores go from 1 to 10.", "7 is the default.")
+    if not 0 < options.agreement <= 1:
+        raise UserError(f"--agreement is {options.agreement:g}; it is a share above 0, up to 1.", "0.6 is the default.")
+    if options.drop_known and not options.closed_book:
+        raise UserError("--drop-known is given without --closed-book.", "Give both: only --closed-book finds out what is known.")
     if options.pairs_per_section and options.num_pairs:
         raise UserError("--pairs-per-section and --num-pairs are both given.", "Give one of them.")
 

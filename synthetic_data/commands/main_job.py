@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..cot import LEVELS, CotPlan
 from ..errors import UserError
@@ -24,11 +24,13 @@ from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
-from .engine import check_engine
-from .model_job import ModelJob, ask_model
+from .curating import Curation, Sources
+from .engine import Engines, check_engine
+from .model_job import ModelJob, ask_model, prompt_tokens
 
 __all__ = [
     "Account",
+    "Engines",
     "Inquiry",
     "Result",
     "Shelf",
@@ -41,6 +43,7 @@ __all__ = [
     "cot_plan",
     "find_documents",
     "forecast",
+    "make_curation",
     "make_plan",
     "processes",
     "read",
@@ -115,21 +118,22 @@ class Inquiry(NamedTuple):
     jobs: int
 
 
-class Answers(NamedTuple):
-    """What came back, and what the manifest says of whoever answered."""
-
-    collection: Collection
-    engine: dict[str, Any]
+def make_curation(inquiry: Inquiry, engines: Engines, folder: RunFolder) -> Curation:
+    """What will happen to the pairs after the gates."""
+    return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
 
 
-def ask(inquiry: Inquiry, shelf: Shelf, folder: RunFolder) -> Answers:
+def ask(inquiry: Inquiry, shelf: Shelf, curation: Curation) -> Collection:
     """Asks about every document and gathers what passes the gates."""
     collection = Collection(shelf)
     if inquiry.options.no_llm:
         ask_heuristics(inquiry, collection)
-        return Answers(collection, {"model": "", "identity": "heuristics"})
+        return collection
+    engines = curation.engines
+    engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
     job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
-    return Answers(collection, ask_model(job, folder.folder))
+    ask_model(job, engines.writer, curation.settle)
+    return collection
 
 
 def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
@@ -144,9 +148,9 @@ def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
             bar.update()
 
 
-def choose(collection: Collection, options: Options) -> int:
-    """Merges duplicates and keeps the number asked for; returns how many pairs are missing to it."""
-    collection.merge_duplicates()
+def choose(collection: Collection, curation: Curation, options: Options) -> int:
+    """Merges duplicates, curates, and keeps the number asked for; returns how many pairs are missing to it."""
+    curation.settle(collection)
     if not options.num_pairs:
         return 0
     mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
