@@ -60,7 +60,7 @@ def run(options: Options) -> "Result":
         curation = job.make_curation(inquiry, engines, folder)
         collection = job.ask(inquiry, shelf, curation)
         # 7. Merge the pairs that ask the same, have the rest judged if asked to, keep as many as were wished for.
-        shortfall = job.choose(collection, curation, options)
+        shortfall = job.choose(collection, curation, inquiry)
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
         written = job.write(collection, folder, job.cot_plan(options, prompts), options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.

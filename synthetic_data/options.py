@@ -71,6 +71,8 @@ class Options:
     closed_book: bool = False
     drop_known: bool = False
     agreement: float = 0.6
+    canaries: int = 0
+    unanswerable: float = 0.0
     cot: tuple[str, ...] = LEVELS
     cot_style: str = "plain"
     cot_instruction: bool = False
@@ -99,7 +101,7 @@ LEAST = {
     "chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0,
     "repair": 0, "rounds": 1, "concurrency": 1, "timeout": 1, "requests_per_minute": 0, "tokens_per_minute": 0, "tp": 1,
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
-    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0,
+    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0,
 }  # fmt: skip
 
 
@@ -141,6 +143,8 @@ def check_together(options: Options) -> None:
         raise UserError(f"--curate is {options.curate:g}; scores go from 1 to 10.", "7 is the default.")
     if not 0 < options.agreement <= 1:
         raise UserError(f"--agreement is {options.agreement:g}; it is a share above 0, up to 1.", "0.6 is the default.")
+    if not 0 <= options.unanswerable <= 0.5:
+        raise UserError(f"--unanswerable is {options.unanswerable:g}; it is a share from 0 to 0.5.", "0.05 is one in twenty.")
     if options.drop_known and not options.closed_book:
         raise UserError("--drop-known is given without --closed-book.", "Give both: only --closed-book finds out what is known.")
     if options.pairs_per_section and options.num_pairs:

@@ -160,6 +160,17 @@ def engine_lines(account: Account) -> list[str]:
     return lines
 
 
+def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:
+    """What share of the canaries each gate caught, and of the good pairs beside them."""
+    gates = [name for name in next(iter(calibration.values())) if name != "made"]
+    width = max(map(len, ["canaries caught", *calibration]))
+    lines = [f"{'canaries caught':<{width}}{'made':>8}" + "".join(f"{gate:>16}" for gate in gates)]
+    for kind, row in calibration.items():
+        shares = [f"{row[gate]:,} ({100 * row[gate] / row['made']:.0f} %)" if row["made"] else "-" for gate in gates]
+        lines.append(f"{kind:<{width}}{row['made']:>8,}" + "".join(f"{text:>16}" for text in shares))
+    return lines
+
+
 def version_of(package: str) -> str:
     try:
         return version(package)
@@ -191,6 +202,9 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     )
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
+    calibration = account.engine.get("curation", {}).get("calibration", {})
+    if calibration:
+        lines += ["", *calibration_lines(calibration)]
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

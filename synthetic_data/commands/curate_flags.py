@@ -40,3 +40,15 @@ def add_curation(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -
         metavar="SHARE",
         help=f"overlap of content words from which two answers agree, 0 to 1 (default: {defaults['agreement']})",
     )
+    add(
+        "--canaries",
+        type=int,
+        metavar="N",
+        help="mix in N known-bad pairs, tell what share each gate caught, and throw them away (default: 0)",
+    )
+    add(
+        "--unanswerable",
+        type=float,
+        metavar="SHARE",
+        help="this share of the pairs are questions that their section can't answer, answered so, 0 to 0.5 (default: 0)",
+    )

@@ -10,8 +10,11 @@ from types import FrameType
 from typing import Any
 
 from ..curate.blind import Answerer, Second
+from ..curate.canaries import CANARY, KINDS, Canary, item_of, make_canaries, refused
 from ..curate.judge import Judge, Subject, Verdict
 from ..errors import UserError
+from ..formats.pairs import from_json
+from ..gates import Gate
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
 from ..generate.render import disarmed
@@ -19,7 +22,7 @@ from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts
 from ..prompts.curation import CurationPrompts, load_curation_prompts
-from ..records import Section
+from ..records import Pair, Section
 from .engine import Answering, Engines
 
 DISPUTED, KNOWN, UNJUDGED = "disputed", "known without the source", "unjudged"
@@ -51,7 +54,11 @@ class Sources:
     def __init__(self, library: Library, prompts: Prompts) -> None:
         self.library, self.prompts = library, prompts
         self.notes = {entry.name: entry for entry in library.documents}
-        self.read: dict[str, dict[str, Section]] = {}
+        self.read: dict[str, tuple[Section, ...]] = {}
+
+    def first(self, pair: Pair) -> Section | None:
+        """The section that a pair asks about."""
+        return self.section(pair.sections[0].document, pair.sections[0].id) if pair.sections else None
 
     def rendered(self, record: dict[str, Any]) -> str:
         """The source of a pair, "" when it names no section that is there."""
@@ -59,13 +66,17 @@ class Sources:
         found = [section for section in sections if section is not None]
         return disarmed(self.prompts.render_section(found)) if found else ""
 
-    def section(self, document: str, identity: str) -> Section | None:
-        if document not in self.read:
-            note: DocumentNote | None = self.notes.get(document)
+    def document(self, name: str) -> tuple[Section, ...]:
+        """All sections of a document, none if it is not there."""
+        if name not in self.read:
+            note: DocumentNote | None = self.notes.get(name)
             if len(self.read) >= 4:
                 self.read.pop(next(iter(self.read)))
-            self.read[document] = {part.id: part for part in self.library.sections(note)} if note else {}
-        return self.read[document].get(identity)
+            self.read[name] = self.library.sections(note) if note else ()
+        return self.read[name]
+
+    def section(self, document: str, identity: str) -> Section | None:
+        return next((section for section in self.document(document) if section.id == identity), None)
 
 
 @dataclass
@@ -80,10 +91,14 @@ class Curation:
     blind: dict[str, Second] = field(default_factory=dict)
     known: dict[str, Second] = field(default_factory=dict)
     prompts: CurationPrompts | None = None
+    canaries: dict[str, list[Canary]] = field(default_factory=dict)  # by the pair they stand beside
+    refused_good: int = 0  # of those pairs, how many the gates would not let pass if their offsets were not known
 
     def settle(self, collection: Collection) -> None:
         """Merges duplicates and drops what the judging asked for does not let pass."""
         collection.merge_duplicates()
+        if self.options.canaries and not self.canaries:
+            self.make_canaries(collection)
         if not wants_model(self.options):
             return
         answers = self.engines.answering(judge_options(self.options), self.folder, JUDGE_PROMPT_TOKENS)
@@ -159,21 +174,59 @@ class Curation:
         for number in numbers:
             record = json.loads(collection.line(number))
             steps = tuple(record["reasoning_steps"])
-            yield Subject(record["id"], record["question"], record["answer"], steps, self.sources.rendered(record))
+            source = self.sources.rendered(record)
+            yield Subject(record["id"], record["question"], record["answer"], steps, source)
+            for canary in self.canaries.get(record["id"], ()):
+                item = canary.item
+                yield Subject(canary.id, item.question, item.answer, item.reasoning_steps, source)
+
+    def make_canaries(self, collection: Collection) -> None:
+        pairs = [from_json(collection.line(number)) for number in collection.numbers_kept()]
+        for canary in make_canaries(pairs, self.options.canaries, self.sources.first):
+            self.canaries.setdefault(canary.beside, []).append(canary)
+        for pair in pairs:
+            section = self.sources.first(pair)
+            if pair.id in self.canaries and section:
+                self.refused_good += bool(refused(Gate(), item_of(pair), pair, section))
+
+    def calibration(self) -> dict[str, Any]:
+        """Per kind of canary how many were made and how many each gate caught; the same for the good pairs beside them."""
+        made = [canary for canaries in self.canaries.values() for canary in canaries]
+        told = {kind: self.caught([canary for canary in made if canary.kind == kind]) for kind in KINDS}
+        good = {"made": len(self.canaries), "gates": self.refused_good, **self.judged(list(self.canaries))}
+        return {**{kind: row for kind, row in told.items() if row["made"]}, "good pairs (dropped)": good}
+
+    def caught(self, canaries: Sequence[Canary]) -> dict[str, int]:
+        gates = sum(bool(canary.caught) for canary in canaries)
+        return {"made": len(canaries), "gates": gates, **self.judged([canary.id for canary in canaries])}
+
+    def judged(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many of these pairs the judge and the blind answers reject."""
+        told = {}
+        if self.judge:
+            verdicts = [self.judge.verdicts[one] for one in ids if one in self.judge.verdicts]
+            told["judge"] = sum(bool(verdict.scores) and verdict.scores["overall"] < self.options.curate for verdict in verdicts)
+        if self.blind:
+            seconds = [self.blind[one] for one in ids if one in self.blind]
+            told["blind answers"] = sum(not second.missing and second.agreement < self.options.agreement for second in seconds)
+        return told
 
     def described(self) -> dict[str, Any]:
         """What the manifest says of the judging."""
-        judged = self.judge.verdicts.values() if self.judge else ()
+        judged = [one for key, one in self.judge.verdicts.items() if not key.startswith(CANARY)] if self.judge else []
         scores = [verdict.scores["overall"] for verdict in judged if verdict.scores]
         told: dict[str, Any] = {}
         if self.options.curate:
-            told = {"threshold": self.options.curate, "judged": len(scores), "unjudged": len(list(judged)) - len(scores)}
+            told = {"threshold": self.options.curate, "judged": len(scores), "unjudged": len(judged) - len(scores)}
             told["mean_score"] = round(sum(scores) / len(scores), 2) if scores else None
         for name, seconds in (("verify_answers", self.blind), ("closed_book", self.known)):
-            if seconds:
-                agreed = sum(second.agreement >= self.options.agreement for second in seconds.values())
-                missing = sum(bool(second.missing) for second in seconds.values())
-                told[name] = {"answered": len(seconds) - missing, "agreed": agreed, "missing": missing}
+            found = [second for key, second in seconds.items() if not key.startswith(CANARY)]
+            if found:
+                agreed = sum(second.agreement >= self.options.agreement for second in found)
+                missing = sum(bool(second.missing) for second in found)
+                told[name] = {"answered": len(found) - missing, "agreed": agreed, "missing": missing}
+        if self.canaries:
+            told["calibration"] = self.calibration()
         if self.prompts:
             told["prompts"] = self.prompts.hashes
         return {"curation": told} if told else {}

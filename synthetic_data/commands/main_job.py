@@ -27,6 +27,7 @@ from .choosing import Asked, choose_sections
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .model_job import ModelJob, ask_model, prompt_tokens
+from .unanswered import add_unanswerable, wanted_unanswerable
 
 __all__ = [
     "Account",
@@ -148,13 +149,17 @@ def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
             bar.update()
 
 
-def choose(collection: Collection, curation: Curation, options: Options) -> int:
+def choose(collection: Collection, curation: Curation, inquiry: Inquiry) -> int:
     """Merges duplicates, curates, and keeps the number asked for; returns how many pairs are missing to it."""
+    options = inquiry.options
     curation.settle(collection)
-    if not options.num_pairs:
-        return 0
-    mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
-    return collection.choose(options.num_pairs, mix)
+    missing = 0
+    if options.num_pairs:
+        mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
+        missing = collection.choose(options.num_pairs - wanted_unanswerable(options, 0), mix)
+    if options.unanswerable:
+        missing += add_unanswerable(collection, inquiry.library, inquiry.sides, curation.sources, options)
+    return missing
 
 
 def forecast(library: Library, sides: Sides, plan: Plan, prompts: Prompts, options: Options) -> Result:
