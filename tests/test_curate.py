@@ -204,3 +204,53 @@ def test_overall_is_the_mean_but_never_above_accuracy():
 def test_agreement_follows_words_and_forgives_no_number_and_no_negation(one: str, other: str, agree: bool):
     assert (agreement(one, other) >= 0.6) is agree
     assert agreement(one, other) == agreement(other, one)
+
+
+def test_an_earlier_run_is_curated_into_a_new_one_that_verifies(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    run(samples, tmp_path / "out", "--no-llm")
+    before = lines(tmp_path / "out")
+
+    def every_other(body: dict[str, Any]) -> Any:
+        rows = json.loads(scored(user_text(body).count("\n## Pair ")))["scores"]
+        return chat(json.dumps({"scores": [{**row, "accuracy": 3 if row["pair"] % 2 else 9} for row in rows]}))
+
+    with FakeServer(every_other) as server:
+        arguments = ["-q", "--base-url", server.url, "--output", str(tmp_path / "out"), "--docs", str(samples)]
+        assert script.main(["curate", "latest", *arguments]) == 0
+    after, dropped = lines(tmp_path / "out"), lines(tmp_path / "out", "rejected.jsonl")
+    assert len(after) + len(dropped) == len(before) and after and dropped
+    assert {pair["id"] for pair in after} < {pair["id"] for pair in before}
+    assert all(pair["scores"]["overall"] == 8.75 for pair in after) and dropped[0]["reason"] == "judged below 7"
+    assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(samples)]) == 0
+
+
+ALPACA = [{"instruction": f"What is {word}?", "input": "", "output": f"A thing called {word}."} for word in ("tea", "mud", "ice")]
+
+
+def mud_is_bad(body: dict[str, Any]) -> Any:
+    parts = user_text(body).split("\n## Pair ")[1:]
+    rows = json.loads(scored(len(parts)))["scores"]
+    for row, part in zip(rows, parts, strict=True):
+        row["accuracy"] = 2 if "mud" in part else 9
+    return chat(json.dumps({"scores": rows}))
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+def test_rows_of_any_dataset_are_rated_or_curated_in_their_own_shape(suffix: str, tmp_path: Path):
+    file = tmp_path / f"data{suffix}"
+    rows = [*ALPACA, {"nothing": 1}]
+    file.write_text(json.dumps(rows) if suffix == ".json" else "".join(json.dumps(row) + "\n" for row in rows))
+    with FakeServer(mud_is_bad) as server:
+        arguments = [str(file), "-q", "--base-url", server.url, "--output", str(tmp_path / "out")]
+        assert script.main(["rate", *arguments]) == 3  # a row holds no pair
+        assert script.main(["curate", *arguments]) == 3
+
+    def written(name: str) -> list[dict]:
+        text = (tmp_path / "out" / f"data-{name}{suffix}").read_text()
+        return json.loads(text) if suffix == ".json" else [json.loads(line) for line in text.splitlines()]
+
+    assert [{key: row[key] for key in row if key != "scores"} for row in written("rated")] == rows
+    assert [row.get("scores", {}).get("accuracy") for row in written("rated")] == [9, 2, 9, None]
+    assert [row["instruction"] for row in written("curated")] == ["What is tea?", "What is ice?"]
+    dropped = [json.loads(line) for line in (tmp_path / "out" / "data-curated-rejected.jsonl").read_text().splitlines()]
+    assert [entry["reason"] for entry in dropped] == ["judged below 7", "unjudged (the row has none of the known shapes)"]
