@@ -14,7 +14,7 @@ FLOORS = [
     {"errors", "records", "exchange", "spread"},
     {"text", "files", "workers", "progress", "cot"},
     {"sections", "split", "prompts", "gates", "formats", "run_folder", "options", "replies"},
-    {"heuristics", "engines"},
+    {"heuristics", "engines", "hygiene"},
     {"generate"},
     {"curate"},
     {"export", "report", "verify"},
