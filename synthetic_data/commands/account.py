@@ -13,6 +13,7 @@ from ..generate.library import Library
 from ..options import Options
 from ..prompts import Prompts
 from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
+from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
 
@@ -80,7 +81,9 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
         seconds=account.seconds,
         exit_code=exit_code(account),
     )
-    write_manifest(run, manifest(account, prompts, options))
+    told = manifest(account, prompts, options)
+    write_manifest(run, told)
+    write_report(run.folder, told, account.library)
     result.summary = summary(result, account, list(prompts.question_types))
     return result
 
@@ -159,6 +162,17 @@ def engine_lines(account: Account) -> list[str]:
     return lines
 
 
+def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:
+    """What share of the canaries each gate caught, and of the good pairs beside them."""
+    gates = [name for name in next(iter(calibration.values())) if name != "made"]
+    width = max(map(len, ["canaries caught", *calibration]))
+    lines = [f"{'canaries caught':<{width}}{'made':>8}" + "".join(f"{gate:>16}" for gate in gates)]
+    for kind, row in calibration.items():
+        shares = [f"{row[gate]:,} ({100 * row[gate] / row['made']:.0f} %)" if row["made"] else "-" for gate in gates]
+        lines.append(f"{kind:<{width}}{row['made']:>8,}" + "".join(f"{text:>16}" for text in shares))
+    return lines
+
+
 def version_of(package: str) -> str:
     try:
         return version(package)
@@ -185,10 +199,20 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
             ("Files", f"{result.train}"),
             ("", f"{result.validation}"),
             ("", f"{result.folder}"),
+            ("Report", f"{result.folder}/report.html"),
         ]
     )
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
+    curation = account.engine.get("curation", {})
+    if "calibration" in curation:
+        lines += ["", *calibration_lines(curation["calibration"])]
+    if "personal_data" in curation:
+        found = curation["personal_data"]["found"]
+        told = ", ".join(f"{count:,} {kind}" for kind, count in found.items()) or "none found"
+        lines += ["", f"Personal data: {told} ({curation['personal_data']['action']}); the manifest says where."]
+    if "opener_note" in curation:
+        lines += ["", curation["opener_note"]]
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

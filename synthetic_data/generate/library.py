@@ -15,13 +15,17 @@ from ..workers import ordered_map
 
 
 class SectionNote(NamedTuple):
-    """What has to be known of a section while the others are read."""
+    """What has to be known of a section while the others are read. start: where its own text (see `own_text`) begins."""
 
     id: str
     facts: int
     tokens: int
     overlaps: bool
     oversized: bool
+    title: str
+    start_line: int
+    end_line: int
+    start: int
 
 
 class Shelved(NamedTuple):
@@ -60,6 +64,7 @@ class Reader:
             return Skipped(found.name, f"could not be read because of a fault of ours: {type(error).__name__}: {error}", True)
         if isinstance(reading, Skipped):
             return reading
+        texts = [own_text(section) for section in reading.sections]
         notes = tuple(
             SectionNote(
                 section.id,
@@ -67,11 +72,14 @@ class Reader:
                 estimate_tokens(section.text),
                 section.start < section.own_start,
                 section.oversized,
+                section.title,
+                section.start_line,
+                section.end_line,
+                section.end - len(text),
             )
-            for section in reading.sections
+            for section, text in zip(reading.sections, texts, strict=True)
         )
         document = reading.document
-        texts = [own_text(section) for section in reading.sections]
         signatures = tuple(map(signature, texts))
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
@@ -135,3 +143,11 @@ def read_library(found: Sequence[Found], cutting: Cutting, jobs: int, shelf: She
     for answer in ordered_map(Reader(cutting), found, jobs):
         library.add(answer)
         yield library
+
+
+def whole_library(found: Sequence[Found], cutting: Cutting, shelf: Shelf) -> Library:
+    """All the files read, in this process."""
+    library = Library(shelf)
+    for grown in read_library(found, cutting, 1, shelf):
+        library = grown
+    return library
