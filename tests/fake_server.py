@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 Answering = Callable[[dict[str, Any]], Any]
+Delay = float | Callable[[dict[str, Any]], float]  # seconds
 
 
 def chat(text: str, finish: str = "stop", **message: Any) -> dict[str, Any]:
@@ -49,7 +50,7 @@ class FakeServer:
     What `answering` raises is raised at the end of the block: an engine would ask again, for long.
     """
 
-    def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: float = 0.0) -> None:
+    def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: Delay = 0.0) -> None:
         self.answering = answering
         self.models = ["fake-model"] if models is None else models
         self.delay = delay
@@ -110,7 +111,7 @@ class FakeServer:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            await asyncio.sleep(self.delay)
+            await asyncio.sleep(self.delay(body) if callable(self.delay) else self.delay)
             answer = self.answered(body)
         finally:
             self.at_once -= 1

@@ -213,7 +213,8 @@ def test_the_account_at_the_end_tells_tokens_requests_retries_seconds_and_cost(d
     def once_busy(body: dict) -> object:
         return (503, "busy") if len(server.bodies) == 1 else quoting(body)
 
-    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--types", "section_summary,inference"]
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "1"]
+    arguments += ["--types", "section_summary,inference"]
     with FakeServer(once_busy) as server:
         assert script.main(["--base-url", server.url, *arguments, "--price-in", "1", "--price-out", "10"]) == 0
     said = capsys.readouterr().out
