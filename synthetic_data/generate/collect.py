@@ -20,7 +20,8 @@ NOT_NEEDED = -2
 class Collection:
     """The pairs of a run in their order (document, section, type), with what is needed to choose among them.
 
-    fate[n] is KEPT, NOT_NEEDED, or the number of the pair that n is merged into.
+    fate[n] is KEPT, NOT_NEEDED, or the number of the pair that n is merged into. images tells where on the shelf an image lies
+    that pairs name by its path in the run folder.
     """
 
     shelf: Shelf
@@ -34,6 +35,7 @@ class Collection:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     rejected: list[tuple[int, int]] = field(default_factory=list)
     fate: list[int] = field(default_factory=list)
+    images: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, harvest: Harvest, first_section: int) -> None:
         """Takes what came of one document, whose sections are numbered from first_section."""

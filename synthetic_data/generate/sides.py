@@ -8,8 +8,8 @@ from .library import Library
 SPLITS = ("section", "document", "question")
 
 
-def assign_sides(library: Library, ratio: float, split_by: str, seed: int) -> Sides:
-    """The side of every section, in library order. What one group holds stays together.
+def assign_sides(library: Library, ratio: float, split_by: str, seed: int, with_images: bool = False) -> Sides:
+    """The side of every section, in library order. What one group holds stays together; with_images: what shows one image, too.
 
     split_by "section": near-duplicate sections and parts of one section that overlap form a group; "document": all sections of
     a document do, too; "question": every section counts as training here, the pairs themselves are divided later.
@@ -23,9 +23,19 @@ def assign_sides(library: Library, ratio: float, split_by: str, seed: int) -> Si
         for position in range(document.first + 1, document.last):
             if split_by == "document" or library.notes[position].overlaps:
                 grouping.unite(position - 1, position)
+    if with_images:
+        unite_by_image(library, grouping)
     roots = [grouping.root(position) for position in range(len(ids))]
     weights = [note.facts for note in library.notes]
     return split_groups(ids, roots, weights, ratio, seed)
+
+
+def unite_by_image(library: Library, grouping: "Grouping") -> None:
+    """Puts sections that show the same image together: rows carry it, so it must not stand on both sides."""
+    first: dict[str, int] = {}
+    for position, note in enumerate(library.notes):
+        for image in note.images:
+            grouping.unite(first.setdefault(image, position), position)
 
 
 class Grouping:
