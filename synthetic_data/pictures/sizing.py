@@ -5,6 +5,7 @@ Pillow does the work where it is installed. Without it, PNG, JPEG, GIF and WebP 
 
 import io
 import math
+import warnings
 from typing import Any, NamedTuple
 
 from .finding import MOST_BYTES, TOO_LARGE, PictureError
@@ -80,7 +81,9 @@ def decoded(data: bytes) -> Any:
     from PIL import Image
 
     try:
-        image = Image.open(io.BytesIO(data))
+        with warnings.catch_warnings():  # of a size that is refused just below
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data))
         width, height = image.size
         if width * height <= MOST_PIXELS:
             image.load()
