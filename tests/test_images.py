@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,6 +61,12 @@ def tasks(server: FakeServer) -> list[dict[str, Any]]:
 
 def content(body: dict[str, Any]) -> Any:
     return body["messages"][1]["content"]
+
+
+def source(body: dict[str, Any]) -> str:
+    """The text between the markers."""
+    text = content(body) if isinstance(content(body), str) else content(body)[-1]["text"]
+    return text.split("=====")[2]
 
 
 def shown(server: FakeServer) -> set[str]:
@@ -261,6 +268,39 @@ def test_with_keep_a_row_begins_with_its_image_and_the_file_lies_where_it_says(d
             {"type": "text", "text": IMAGE_QUESTION},
         ]
         assert isinstance(row[1]["content"], str)
+
+
+def test_the_same_words_about_two_images_are_two_questions(docs: Path, tmp_path: Path):
+    (docs / "img" / "toaster.png").write_bytes(png(300, 200, b"\1\2\3"))
+    other = TEXT.replace("ettle", "oaster").replace("water", "bread").replace("vessel", "machine").replace("boils", "browns")
+    (docs / "toaster.md").write_text(other.replace("img/koaster", "img/toaster").replace("Koaster", "Toaster"))
+
+    def answering(body: dict[str, Any]) -> Any:
+        if body["messages"][0]["role"] != "system":
+            return chat("Red.")
+        line = next(line for line in content(body)[-1]["text"].splitlines() if line.startswith("!["))
+        return chat(pairs(pair("What does the cutaway diagram show at the bottom?", line, "It shows the heating plate.")))
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--images", "keep", "--types", "image_understanding", "--fallback", "none")
+    assert len({entry["images"][0] for entry in lines(tmp_path / "out")}) == 2
+
+
+def test_a_section_cut_in_two_for_a_small_model_shows_each_part_its_own_images(docs: Path, tmp_path: Path):
+    def answering(body: dict[str, Any]) -> Any:
+        if body["messages"][0]["role"] == "system" and {"A kettle is", "The lid must"} <= set(
+            re.findall("A kettle is|The lid must", source(body))
+        ):
+            return (400, {"error": {"message": "This model's maximum context length is 100 tokens"}})
+        return quoting(body)
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary", "--repair", 0)
+    whole, *parts = tasks(server)
+    assert LINE in source(whole)
+    assert len(parts) == 2
+    assert {isinstance(content(body), list) for body in parts} == {True, False}
+    assert all(isinstance(content(body), list) == (LINE in source(body)) for body in parts)
 
 
 def test_with_keep_a_pair_from_the_text_alone_stays_text(docs: Path, tmp_path: Path):

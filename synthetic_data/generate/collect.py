@@ -10,7 +10,7 @@ from ..files import Shelf
 from ..records import Side
 from ..spread import spread
 from ..text.question_merge import merge
-from .answers import Harvest
+from .answers import Harvest, asked
 
 KEPT = -1
 NOT_NEEDED = -2
@@ -65,7 +65,7 @@ class Collection:
 
     def question_and_answer(self, number: int) -> tuple[str, str]:
         record = json.loads(self.line(number))
-        return record["question"], record["answer"]
+        return asked(record["question"], record["images"]), record["answer"]
 
     def rejected_lines(self) -> Iterator[str]:
         for position, length in self.rejected:
