@@ -25,11 +25,14 @@ if str(HERE) not in sys.path:  # the script may be started or imported from anyw
     sys.path.insert(0, str(HERE))
 
 from synthetic_data.commands.flags import build_parser, options_from  # noqa: E402
+from synthetic_data.commands.stages import STAGES, Home, run_stage  # noqa: E402
 from synthetic_data.errors import UserError  # noqa: E402
 from synthetic_data.options import Options, check  # noqa: E402
 
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
+
+HOME = Home(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO, HERE)
 
 
 def run(options: Options) -> "Result":
@@ -71,7 +74,7 @@ def generate(**options: Any) -> "Result":
     """
     from synthetic_data.commands.flags import LISTS, WHOLE, listed
 
-    values = {**defaults(), "quiet": True, **options}
+    values = {**HOME.defaults(), "quiet": True, **options}
     for name in LISTS:
         if name in values:
             values[name] = listed(values[name], split=name not in WHOLE)
@@ -82,35 +85,17 @@ def generate(**options: Any) -> "Result":
     return run(chosen)
 
 
-def defaults() -> dict[str, Any]:
-    """The constants at the top of this file as options; relative folders lie beside this file."""
-    return {
-        "docs": (str(HERE / MARKDOWN_DOCS_DIR),),
-        "output": HERE / OUTPUT_DIR,
-        "train_ratio": TRAIN_RATIO,
-        "prompts": HERE / "prompts",
-    }
-
-
-def check_system(options: Options) -> int:
-    """`system-check`: tells what would answer with these options, and whether it could."""
-    from synthetic_data.commands.system_check import system_check
-
-    lines, code = system_check(options)
-    print("\n".join(lines))
-    return code
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
-    parser = build_parser(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO)
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, stream=sys.stderr)
     verbose, given = False, []
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
-        if given[:1] == ["system-check"]:
-            return check_system(options_from(parser, parser.parse_args(given[1:]), defaults()))
-        options = options_from(parser, parser.parse_args(given), defaults())
+        if given and given[0] in STAGES:
+            verbose = "--verbose" in given or "-v" in given
+            return run_stage(given[0], given[1:], HOME)
+        parser = build_parser(HOME)
+        options = options_from(parser, parser.parse_args(given), HOME.defaults())
         verbose = options.verbose
         result = run(options)
     except UserError as error:

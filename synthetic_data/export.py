@@ -11,7 +11,7 @@ from .cot import CotPlan, examples
 from .files import write_bytes_whole, written_whole
 from .formats.conversations import ConversationWriter
 from .formats.pairs import from_json, to_json
-from .generate.collect import KEPT, NOT_NEEDED, Collection
+from .generate.collect import KEPT, NOT_NEEDED, REJECTED, Collection
 from .records import Pair, Side
 from .run_folder import RunFolder
 from .split import split_groups
@@ -48,7 +48,7 @@ def write_pairs(
             line = collection.line(number)
             pair = from_json(line)
             if fate != KEPT:
-                rejected.write(to_json(pair, reason=why_not(fate, collection)) + "\n")
+                rejected.write(to_json(pair, reason=why_not(number, collection)) + "\n")
                 continue
             if side_of is not None:
                 pair = dataclasses.replace(pair, split=side_of(number))
@@ -72,9 +72,12 @@ def copy_images(pair: Pair, collection: Collection, run: RunFolder) -> None:
             write_bytes_whole(run.folder / path, collection.shelf.get(*collection.images[path]))
 
 
-def why_not(fate: int, collection: Collection) -> str:
+def why_not(number: int, collection: Collection) -> str:
+    fate = collection.fate[number]
     if fate == NOT_NEEDED:
         return "more than the number of pairs asked for"
+    if fate == REJECTED:
+        return collection.reasons[number]
     return f"asks the same as {from_json(collection.line(fate)).id}"
 
 

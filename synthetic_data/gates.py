@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .records import Answer, Difficulty, Evidence, Item, Origin, Pair, Rejection, Section, SectionRef, Task, content_id
+from .text.calculation import unfounded_number
 
 LEAST_STEPS = 3
 LEANING = re.compile(
@@ -43,8 +44,12 @@ Located = list[Evidence]
 
 @dataclass
 class Gate:
-    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last."""
+    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last.
 
+    looking names the question types whose answers may say what an image shows: nobody here can check their numbers.
+    """
+
+    looking: frozenset[str] = frozenset()
     finders: dict[str, Callable[[str], tuple[int, int] | None]] = field(default_factory=dict)
 
     def judge(self, answer: Answer, maker: Maker) -> Iterator[Pair | Rejection]:
@@ -54,6 +59,9 @@ class Gate:
             evidence: Located = []
             if not reason:
                 evidence, reason = self.locate(item, answer.task.sections)
+            looked = answer.task.question_type in self.looking and bool(answer.task.sections[0].images)
+            if not reason and not item.spans and not looked:  # who knows the offsets of what it says has read its numbers there
+                reason = invented_number(item, answer.task.sections)
             pair = make_pair(item, answer.task, maker, evidence)
             yield Rejection(pair, reason) if reason else pair
 
@@ -108,6 +116,14 @@ def spanned(item: Item, number: int, sections: Sequence[Section]) -> Evidence | 
     if not quote or quote != item.evidence[number] or start < section.start:
         return None
     return Evidence(section.document.path, quote, start, end)
+
+
+def invented_number(item: Item, sections: Sequence[Section]) -> str:
+    """The reason to reject an answer with a number that comes neither from source or question nor from a right calculation."""
+    shown = [(part.document.title, *part.heading_path, *map(str, part.document.metadata.values())) for part in sections]
+    titles = [text for texts in shown for text in texts]
+    number = unfounded_number(item.answer, [*(part.text for part in sections), item.question, *titles], item.reasoning_steps)
+    return "a number in the answer is not in the source" if number else ""
 
 
 def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]) -> Pair:

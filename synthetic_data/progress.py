@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 
-def progress(total: int, what: str, unit: str, quiet: bool) -> Any:
+def progress(total: int | None, what: str, unit: str, quiet: bool) -> Any:
     """A tqdm bar on stderr; silent when stderr is no terminal. Shown only for what takes longer than half a second."""
     from tqdm import tqdm
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import UserError
 from .files import cannot_write
 
 
@@ -35,6 +36,31 @@ def claim_run_folder(output: Path, now: datetime.datetime) -> RunFolder:
         except OSError as error:
             raise cannot_write(output, error) from error
         now += datetime.timedelta(seconds=1)
+
+
+def earlier_run(name: str, output: Path) -> RunFolder | None:
+    """The run that a user means by a path to its folder, its time stamp, or "latest"; None if it is none of these.
+
+    Raises UserError for "latest" when there is no run yet.
+    """
+    if name == "latest":
+        folders = sorted(folder for folder in output.glob("run-*") if (folder / "manifest.json").exists())
+        if not folders:
+            raise UserError(f"There is no run in {output} yet.", "Make one first, or name a run's folder or a dataset file.")
+        return run_in(folders[-1])
+    for folder in (Path(name), output / name, output / f"run-{name}"):
+        if folder.is_dir() and (folder / "pairs.jsonl").exists():
+            return run_in(folder)
+    return None
+
+
+def run_in(folder: Path) -> RunFolder:
+    """The run whose folder this is."""
+    return (
+        places(folder.parent, folder.name.removeprefix("run-"))
+        if folder.name.startswith("run-")
+        else RunFolder("", folder, folder / "train.json", folder / "validation.json")
+    )
 
 
 def places(output: Path, stamp: str) -> RunFolder:

@@ -16,7 +16,8 @@ FLOORS = [
     {"sections", "split", "prompts", "pictures", "gates", "formats", "run_folder", "options", "replies"},
     {"heuristics", "engines"},
     {"generate"},
-    {"export", "report"},
+    {"curate"},
+    {"export", "report", "verify"},
     {"commands"},
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -79,6 +80,18 @@ def test_the_readme_names_every_flag_and_every_question_type():
     assert not missing
     types = {path.stem for path in (ROOT / "prompts" / "questions").glob("*.md")}
     assert [name for name in sorted(types) if name not in readme] == []
+
+
+def test_the_readme_names_every_subcommand_and_every_flag_of_each():
+    from synthetic_data.commands.stages import STAGES
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in STAGES:
+        command = [sys.executable, "generate_synthetic_data.py", name, "--help"]
+        help_text = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert f"`{name}" in readme
+        flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_text)) - {"--help"}
+        assert [flag for flag in sorted(flags) if not flag.startswith("--no-") and flag not in readme] == []
 
 
 def test_how_it_works_in_the_readme_is_the_numbered_list_that_run_follows():

@@ -248,6 +248,15 @@ def test_a_remote_image_is_fetched_only_when_asked_for_and_from_here_only_when_a
     assert manifest(tmp_path / "2")["images"]["shown"] == 1
 
 
+def test_a_web_server_that_does_not_answer_is_not_waited_for_again_and_again(docs: Path, tmp_path: Path):
+    (docs / "kettle.md").write_text(TEXT.replace(LINE, " ".join(f"![n](http://127.0.0.1:9/{n}.png)" for n in range(5))))
+    with FakeServer() as server:
+        flags = ["--fetch-images", "--allow-private-addresses", "--types", "section_summary"]
+        run(server, docs, tmp_path / "out", *flags)
+    left_out = manifest(tmp_path / "out")["images"]["left_out"]
+    assert left_out == {"not fetched: cannot be reached": 3, "not fetched: its server does not answer": 2}
+
+
 # --- rows --------------------------------------------------------------------------------------------------------------
 
 
@@ -345,6 +354,8 @@ def test_sections_that_show_the_same_image_are_on_one_side_when_rows_carry_it(do
     words = ["toaster bread crumb", "printer paper toner", "mower grass blade", "scooter road tyre", "router packet antenna"]
     for number, (thing, stuff, part) in enumerate(map(str.split, words)):
         text = f"# {thing}\n\nA {thing} is a device that works on {stuff} with its {part}.\n\n![{thing}](img/kettle.png)\n\n"
+        (docs / "img" / f"copy{number}.png").write_bytes(png(300, 200))
+        text = text.replace("img/kettle", f"img/copy{number}") if number % 2 else text
         (docs / f"n{number}.md").write_text(text + f"The {part} of every {thing} must be cleaned before new {stuff} goes in.\n" * 3)
     sides: dict[str, set[str]] = {}
     with FakeServer() as server:
@@ -353,6 +364,34 @@ def test_sections_that_show_the_same_image_are_on_one_side_when_rows_carry_it(do
             sides[mode] = {entry["split"] for entry in lines(tmp_path / mode)}
     assert sides["text"] == {"train", "validation"}
     assert len(sides["keep"]) == 1
+
+
+def test_verify_finds_an_image_that_is_gone(docs: Path, tmp_path: Path, capsys):
+    with FakeServer(about_the_image) as server:
+        run(server, docs, tmp_path / "out", "--images", "keep", "--fallback", "none")
+    (folder,) = (tmp_path / "out").glob("run-*")
+    command = ["verify", str(folder), "--output", str(tmp_path / "out")]
+    assert script.main(command) == 0
+    (image,) = folder.glob("images/*")
+    image.unlink()
+    capsys.readouterr()
+    assert script.main(command) == 1
+    assert "is not in the run folder" in capsys.readouterr().out
+
+
+def test_the_number_in_an_answer_may_come_from_the_image_of_an_image_question_only(docs: Path, tmp_path: Path):
+    def answering(body: dict[str, Any]) -> Any:
+        if body["messages"][0]["role"] != "system":
+            return chat("Red.")
+        title = re.findall(r"# Task: (.*?) \(", content(body)[-1]["text"])[0]
+        given = pair(f"How many plates lie below the vessel ({title})?", "heats water until it boils", "There are 37 plates.")
+        return chat(pairs(given))
+
+    with FakeServer(answering) as server:
+        types = ["--types", "image_understanding,section_summary"]
+        run(server, docs, tmp_path / "out", "--images", "keep", "--fallback", "none", "--repair", 0, *types)
+    assert [entry["question_type"] for entry in lines(tmp_path / "out")] == ["image_understanding"]
+    assert [entry["question_type"] for entry in lines(tmp_path / "out", "rejected.jsonl")] == ["section_summary"]
 
 
 # --- what makes no sense -----------------------------------------------------------------------------------------------

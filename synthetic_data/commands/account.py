@@ -13,6 +13,7 @@ from ..generate.library import Library
 from ..options import Options
 from ..prompts import Prompts
 from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
+from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
 
@@ -80,7 +81,9 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
         seconds=account.seconds,
         exit_code=exit_code(account),
     )
-    write_manifest(run, manifest(account, prompts, options))
+    told = manifest(account, prompts, options)
+    write_manifest(run, told)
+    write_report(run.folder, told, account.library)
     result.summary = summary(result, account, list(prompts.question_types))
     return result
 
@@ -194,6 +197,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
             ("Files", f"{result.train}"),
             ("", f"{result.validation}"),
             ("", f"{result.folder}"),
+            ("Report", f"{result.folder}/report.html"),
         ]
     )
     if account.engine.get("requests") is not None:

@@ -11,27 +11,38 @@ from ..cot import LEVELS, STYLES
 from ..errors import UserError
 from ..options import Options, check, read_config
 from .engine_flags import add_engine
+from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
 LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg")
 WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 IMAGES = ("text", "keep")
+EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
 
 
-def build_parser(docs_dir: str, output_dir: str, train_ratio: float) -> argparse.ArgumentParser:
+class HelpFormatter(argparse.HelpFormatter):
+    """Help whose closing lines stay as they are written."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return text
+        return super()._fill_text(text, width, indent)
+
+
+def build_parser(home: Home) -> argparse.ArgumentParser:
     """The parser of the main job; the constants of the script are the defaults it shows."""
     parser = argparse.ArgumentParser(
         prog="generate_synthetic_data.py",
         description="Turns a folder of markdown into training data in which every pair is grounded in the source.",
-        epilog="system-check, put first, tells which engine would run with these flags and what it can do. "
-        "Exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted.",
+        epilog=f"subcommands, put first (each has its own --help):\n{stage_lines()}\n\n{EXIT_CODES}",
+        formatter_class=HelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
-    add_documents(parser, docs_dir, output_dir)
+    add_documents(parser, home.docs_dir, home.output_dir)
     add_questions(parser)
     add_engine(parser, DEFAULTS)
-    add_dataset(parser, train_ratio)
+    add_dataset(parser, home.train_ratio)
     add_images(parser)
     add_run(parser)
     return parser

@@ -1,7 +1,6 @@
 """Whether this run shows images: are there any, does whoever answers look at them, and may the rows carry them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ..errors import UserError
 from ..exchange import Engine
@@ -9,9 +8,9 @@ from ..fetch import FetchLimits
 from ..files import Shelf
 from ..generate.gallery import IMAGE_TOKENS, Gallery, Showing
 from ..generate.library import Library
+from ..generate.render import keyed
 from ..options import Options
 from ..prompts import Prompts, select_types
-from ..records import content_id
 from .choosing import Asked
 from .system_check import PICTURE_QUESTION, answered, question
 
@@ -50,9 +49,7 @@ def open_gallery(library: Library, entries: Iterable[Asked], options: Options, s
 
 def takes_images(engine: Engine) -> bool:
     """Asks with a small picture; what is not a plain refusal is taken for a yes, the requests themselves will show."""
-    request = question(PICTURE_QUESTION, picture=True)
-    key = content_id(engine.identity, PICTURE_QUESTION) + content_id(PICTURE_QUESTION, engine.identity)
-    reply = engine.submit(replace(request, key=key)).result()
+    reply = engine.submit(keyed(question(PICTURE_QUESTION, picture=True), engine.identity)).result()
     return answered(reply) or reply.failure in UNSURE
 
 

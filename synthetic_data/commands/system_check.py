@@ -2,8 +2,9 @@
 
 import importlib.util
 import os
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ..options import Options
 from ..report.funnel import table_of
 from .engine import endpoint_options
 from .engine_flags import DEFAULT_MODEL
+from .flags import build_parser, options_from
+from .stages import Home
 
 # A red square of 64 pixels as PNG: enough to learn whether a server takes images, and not too small for any model.
 SQUARE = (
@@ -30,6 +33,14 @@ class Finding:
     what: str
     told: str
     fine: bool = True
+
+
+def main(arguments: Sequence[str], home: Home) -> int:
+    """The subcommand: shows the check of the main job's flags. Returns the exit code."""
+    parser = build_parser(home)
+    lines, code = system_check(options_from(parser, parser.parse_args(arguments), home.defaults()))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return code
 
 
 def system_check(options: Options) -> tuple[list[str], int]:

@@ -59,7 +59,8 @@ class Asker:
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
-        self.gate = Gate()
+        kinds = asking.renderer.prompts.question_types
+        self.gate = Gate(frozenset(name for name, kind in kinds.items() if "image" in kind.needs))
         self.heuristics = Heuristics()
         self.done: queue.SimpleQueue[tuple[Job, Future[Reply]]] = queue.SimpleQueue()
         self.under_way = 0

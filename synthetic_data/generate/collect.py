@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..files import Shelf
 from ..records import Side
@@ -14,14 +15,15 @@ from .answers import Harvest, asked
 
 KEPT = -1
 NOT_NEEDED = -2
+REJECTED = -3
 
 
 @dataclass
 class Collection:
     """The pairs of a run in their order (document, section, type), with what is needed to choose among them.
 
-    fate[n] is KEPT, NOT_NEEDED, or the number of the pair that n is merged into. images tells where on the shelf an image lies
-    that pairs name by its path in the run folder.
+    fate[n] is KEPT, NOT_NEEDED, REJECTED (after it had passed the gates; reasons says why), or the pair that n is merged into.
+    images tells where on the shelf an image lies that pairs name by its path in the run folder.
     """
 
     shelf: Shelf
@@ -35,6 +37,7 @@ class Collection:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     rejected: list[tuple[int, int]] = field(default_factory=list)
     fate: list[int] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
     images: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, harvest: Harvest, first_section: int) -> None:
@@ -71,8 +74,26 @@ class Collection:
         for position, length in self.rejected:
             yield self.shelf.get(position, length).decode("utf-8", "surrogatepass")
 
+    def reject(self, number: int, reason: str) -> None:
+        """Drops a pair that had passed the gates, for a reason that the funnel counts by."""
+        self.fate[number] = REJECTED
+        self.reasons[number] = reason
+        self.counts[self.types[number], f"rejected: {reason}"] += 1
+
+    def amend(self, number: int, **changes: Any) -> None:
+        """Puts scores, flags or the like into a pair's line; what it asks and answers stays."""
+        line = json.dumps({**json.loads(self.line(number)), **changes}, ensure_ascii=False)
+        self.places[2 * number : 2 * number + 2] = array("q", self.shelf.put(line.encode("utf-8", "surrogatepass")))
+
+    def numbers_kept(self) -> list[int]:
+        """The kept pairs, by number."""
+        return [number for number, fate in enumerate(self.fate) if fate == KEPT]
+
     def merge_duplicates(self) -> None:
-        """Of pairs that ask the same thing the better grounded one stays."""
+        """Of pairs that ask the same thing the better grounded one stays. What was rejected before is judged anew."""
+        for number, reason in self.reasons.items():
+            self.counts[self.types[number], f"rejected: {reason}"] -= 1
+        self.reasons.clear()
         winners = merge(self.features, self.grounding, self.question_and_answer)
         self.fate = [KEPT if winner == number else winner for number, winner in enumerate(winners)]
         for kind in set(self.types):

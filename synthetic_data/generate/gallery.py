@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from ..fetch import FetchLimits
 from ..files import Shelf, sha256_of
@@ -17,6 +18,7 @@ from .render import Shown
 
 IMAGE_TOKENS = 4096  # for the images of one section, in estimated tokens
 URIS_HELD = 32
+PATIENCE = 3  # requests that a web server may leave unanswered before it is left alone for the rest of the run
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 LONGEST_PATH = 200  # characters of a path in the account; a data: URI would go on for pages
 Place = tuple[int, int]
@@ -53,6 +55,7 @@ class Gallery:
         self.types: dict[str, str] = {}
         self.hung: dict[str, tuple[Hung, ...]] = {}
         self.remote: dict[str, Place | str] = {}
+        self.silent: Counter[str] = Counter()
         self.uris: dict[str, str] = {}
         self.outcomes: dict[tuple[str, int], tuple[str, str]] = {}
 
@@ -102,11 +105,15 @@ class Gallery:
         found = self.found[section.document.path]
         if "//" not in image.path[:10]:
             return find_picture(image.path, found.file, found.root, self.showing.fetching)
+        host = urlsplit(image.path).netloc
         if image.path not in self.remote:
             try:
+                if self.silent[host] >= PATIENCE:
+                    raise PictureError("not fetched: its server does not answer")
                 data = find_picture(image.path, found.file, found.root, self.showing.fetching)
                 self.remote[image.path] = self.shelf.put(data)
             except PictureError as error:
+                self.silent[host] += any(word in error.reason for word in ("no answer", "cannot be reached"))
                 self.remote[image.path] = error.reason
         known = self.remote[image.path]
         if isinstance(known, str):

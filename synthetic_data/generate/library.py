@@ -16,13 +16,20 @@ from ..workers import ordered_map
 
 
 class SectionNote(NamedTuple):
-    """What has to be known of a section while the others are read; images names each image it shows, the same everywhere."""
+    """What has to be known of a section while the others are read.
+
+    start: where its own text (see `own_text`) begins. images names each image it shows, the same wherever it is shown.
+    """
 
     id: str
     facts: int
     tokens: int
     overlaps: bool
     oversized: bool
+    title: str
+    start_line: int
+    end_line: int
+    start: int
     images: tuple[str, ...] = ()
 
 
@@ -63,6 +70,7 @@ class Reader:
             return Skipped(found.name, f"could not be read because of a fault of ours: {type(error).__name__}: {error}", True)
         if isinstance(reading, Skipped):
             return reading
+        texts = [own_text(section) for section in reading.sections]
         notes = tuple(
             SectionNote(
                 section.id,
@@ -70,12 +78,15 @@ class Reader:
                 estimate_tokens(section.text),
                 section.start < section.own_start,
                 section.oversized,
+                section.title,
+                section.start_line,
+                section.end_line,
+                section.end - len(text),
                 tuple(image_name(section.document.path, image.path) for image in section.images),
             )
-            for section in reading.sections
+            for section, text in zip(reading.sections, texts, strict=True)
         )
         document = reading.document
-        texts = [own_text(section) for section in reading.sections]
         signatures = tuple(map(signature, texts))
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)

@@ -55,7 +55,7 @@ class Renderer:
         content: Any = [*pictures, {"type": "text", "text": text}] if pictures else text
         messages = ({"role": "system", "content": self.prompts.render_system()}, {"role": "user", "content": content})
         sampling = Sampling(self.max_tokens, self.temperature, self.top_p, self.seed(task))
-        return self.keyed(Request("", messages, sampling, answer_schema(task.count), section.id))
+        return keyed(Request("", messages, sampling, answer_schema(task.count), section.id), self.identity)
 
     def section_text(self, sections: Sequence[Section]) -> str:
         return disarmed(self.prompts.render_section(sections))
@@ -68,22 +68,25 @@ class Renderer:
         parts = (str(self.run_seed), task.question_type, *(part.id for part in task.sections), str(task.part), str(task.attempt))
         return int(content_id(*parts), 16) & ((1 << SEED_BITS) - 1)
 
-    def keyed(self, request: Request) -> Request:
-        """The request with its key: engine identity, messages (images included), schema and sampling."""
-        sampling = request.sampling
-        parts = [request.messages, request.schema, [sampling.max_tokens, sampling.temperature, sampling.top_p, sampling.seed]]
-        text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
-        return replace(request, key=content_id(self.identity, text) + content_id(text, self.identity))
-
     def longer(self, request: Request) -> Request:
         """The same request with twice the room for the reply."""
-        return self.keyed(replace(request, sampling=replace(request.sampling, max_tokens=2 * request.sampling.max_tokens)))
+        twice = replace(request.sampling, max_tokens=2 * request.sampling.max_tokens)
+        return keyed(replace(request, sampling=twice), self.identity)
 
     def repair(self, request: Request, reply: str, rejected: Sequence[tuple[str, str]]) -> Request:
         """A request that goes on from a reply: what was rejected and why, and that only those pairs are wanted again."""
         told = disarmed(self.prompts.render_repair(rejected))
         turns = ({"role": "assistant", "content": reply}, {"role": "user", "content": told})
-        return self.keyed(replace(request, messages=(*request.messages, *turns), schema=answer_schema(max(1, len(rejected)))))
+        schema = answer_schema(max(1, len(rejected)))
+        return keyed(replace(request, messages=(*request.messages, *turns), schema=schema), self.identity)
+
+
+def keyed(request: Request, identity: str) -> Request:
+    """The request with its key: engine identity, messages (images included), schema and sampling."""
+    sampling = request.sampling
+    parts = [request.messages, request.schema, [sampling.max_tokens, sampling.temperature, sampling.top_p, sampling.seed]]
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    return replace(request, key=content_id(identity, text) + content_id(text, identity))
 
 
 def picture_parts(pictures: Sequence[Shown]) -> Iterator[dict[str, Any]]:

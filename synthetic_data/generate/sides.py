@@ -1,5 +1,9 @@
 """Which side of the split each section of a library is on: groups by evidence, then the cut."""
 
+from pathlib import Path
+
+from ..files import sha256_of
+from ..pictures import PictureError, find_picture
 from ..records import Side
 from ..split import Sides, split_groups
 from ..text.near_duplicates import groups
@@ -33,9 +37,22 @@ def assign_sides(library: Library, ratio: float, split_by: str, seed: int, with_
 def unite_by_image(library: Library, grouping: "Grouping") -> None:
     """Puts sections that show the same image together: rows carry it, so it must not stand on both sides."""
     first: dict[str, int] = {}
-    for position, note in enumerate(library.notes):
-        for image in note.images:
-            grouping.unite(first.setdefault(image, position), position)
+    identities: dict[tuple[Path, str], str] = {}
+    for document in library.documents:
+        root = document.found.root
+        for position in range(document.first, document.last):
+            for name in library.notes[position].images:
+                if (root, name) not in identities:
+                    identities[root, name] = identity(name, root)
+                grouping.unite(first.setdefault(identities[root, name], position), position)
+
+
+def identity(name: str, root: Path) -> str:
+    """What an image is known by: the hash of its bytes, so that copies are one; its name if it is remote or can't be read."""
+    try:
+        return sha256_of(find_picture(name, root / "any.md", root, None))
+    except PictureError:
+        return name
 
 
 class Grouping:

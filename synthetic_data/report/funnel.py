@@ -38,7 +38,7 @@ def rejection_lines(counts: Counts) -> list[str]:
     """How often each reason rejected a pair, most frequent first."""
     reasons: Counter[str] = Counter()
     for (_, step), number in counts.items():
-        if step.startswith("rejected: "):
+        if step.startswith("rejected: ") and number:
             reasons[step.removeprefix("rejected: ")] += number
     return [f"{number:,} rejected: {reason}" for reason, number in reasons.most_common()]
 

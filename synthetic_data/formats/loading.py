@@ -1,0 +1,151 @@
+"""Reads pairs out of any dataset file that people have: ours, question/answer, Alpaca, messages, ShareGPT, TRL, Meta's kit."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import UserError
+from ..records import Pair, content_id
+from .pairs import from_json
+
+USER, ASSISTANT = ("user", "human", "prompter"), ("assistant", "gpt", "model", "bot", "chatgpt")
+LISTS = ("qa_pairs", "pairs", "data", "examples", "rows")  # keys of a JSON object that holds the rows
+
+
+class Loaded(NamedTuple):
+    """A row of a dataset: the pair it holds, the row as it stood in the file, and its shape.
+
+    shape is pairs (our own lines), qa, alpaca, messages, conversation (a bare list of messages), sharegpt or prompt-completion.
+    """
+
+    pair: Pair
+    row: Any
+    shape: str
+
+
+class Unusable(NamedTuple):
+    """A row that holds no pair: where it stands (from 1), why, and the row itself (None when it is no JSON)."""
+
+    number: int
+    reason: str
+    row: Any
+
+
+def load(path: Path) -> Iterator[Loaded | Unusable]:
+    """The rows of a dataset file (.json, .jsonl, .parquet) or of a run's folder, in order. Raises UserError if it can't be read."""
+    file = path / "pairs.jsonl" if path.is_dir() else path
+    if not file.exists():
+        raise UserError(f"{path} does not exist or holds no pairs.jsonl.", "Give a run's folder or a dataset file.")
+    try:
+        for number, row in enumerate(rows_of(file), 1):
+            yield row if isinstance(row, Unusable) else load_row(row, number)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{file} cannot be read ({error}).", "Give a dataset in UTF-8 JSON, JSONL or parquet.") from error
+
+
+def rows_of(file: Path) -> Iterator[Any]:
+    """The rows as they stand in the file; a line that is no JSON comes as Unusable."""
+    if file.suffix == ".parquet":
+        yield from parquet_rows(file)
+        return
+    with file.open(encoding="utf-8-sig") as lines:
+        if file.suffix != ".jsonl":
+            yield from listed(json_file(lines.read(), file))
+            return
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield json.loads(line)
+                except ValueError:
+                    yield Unusable(number, "the line is no JSON", None)
+
+
+def json_file(text: str, file: Path) -> Any:
+    """A whole JSON file; lines of JSON under another name are taken, too."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        try:
+            return [json.loads(line) for line in text.splitlines() if line.strip()]
+        except ValueError:
+            raise UserError(f"{file} is no JSON ({error}).", "Give a dataset in JSON, JSONL or parquet.") from error
+
+
+def listed(value: Any) -> list[Any]:
+    """The rows of a JSON value: the list itself, the list under a usual name, or the one row that it is."""
+    if isinstance(value, Mapping):
+        inner = next((value[name] for name in LISTS if isinstance(value.get(name), list)), None)
+        return [value] if inner is None else inner
+    return value if isinstance(value, list) else [value]
+
+
+def parquet_rows(file: Path) -> Iterator[Any]:
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise UserError(f"Reading {file} needs the package pyarrow.", "pip install pyarrow") from None
+    for batch in parquet.ParquetFile(file).iter_batches():
+        yield from batch.to_pylist()
+
+
+def load_row(row: Any, number: int) -> Loaded | Unusable:
+    """The pair in a row, whatever its shape."""
+    if isinstance(row, list):
+        return conversation(row, row, "conversation", number)
+    if not isinstance(row, Mapping):
+        return Unusable(number, "the row is neither an object nor a list", row)
+    if "evidence" in row and "sections" in row:
+        try:
+            return Loaded(from_json(json.dumps(row)), row, "pairs")
+        except (KeyError, TypeError, ValueError):
+            return Unusable(number, "the row is no whole pair of ours", row)
+    for name, shape in (("messages", "messages"), ("conversations", "sharegpt")):
+        if isinstance(row.get(name), list):
+            return conversation(row[name], row, shape, number)
+    if "prompt" in row and "completion" in row:
+        turns = [turn for name, role in (("prompt", "user"), ("completion", "assistant")) for turn in as_turns(row[name], role)]
+        return conversation(turns, row, "prompt-completion", number)
+    if "instruction" in row and "output" in row:
+        question = "\n\n".join(str(row[name]) for name in ("instruction", "input") if row.get(name))
+        return bare(question, row["output"], row, "alpaca", number)
+    if "question" in row and "answer" in row:
+        return bare(row["question"], row["answer"], row, "qa", number)
+    return Unusable(number, "the row has none of the known shapes", row)
+
+
+def as_turns(value: Any, role: str) -> list[Any]:
+    return value if isinstance(value, list) else [{"role": role, "content": value}]
+
+
+def conversation(turns: list[Any], row: Any, shape: str, number: int) -> Loaded | Unusable:
+    """The pair of a conversation with one question and one answer; a system turn before them is left alone."""
+    said = [(role_of(turn), content_of(turn)) for turn in turns]
+    asked = [text for role, text in said if role in USER]
+    answered = [text for role, text in said if role in ASSISTANT]
+    if len(asked) != 1 or len(answered) != 1:
+        return Unusable(number, f"the conversation has {len(asked)} questions and {len(answered)} answers", row)
+    return bare(asked[0], answered[0], row, shape, number)
+
+
+def role_of(turn: Any) -> str:
+    return str(turn.get("role", turn.get("from", ""))).lower() if isinstance(turn, Mapping) else ""
+
+
+def content_of(turn: Any) -> str:
+    """The text of a turn; of content parts, the text parts."""
+    content = turn.get("content", turn.get("value")) if isinstance(turn, Mapping) else None
+    if isinstance(content, list):
+        return "\n".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping) and part.get("type") == "text")
+    return content if isinstance(content, str) else ""
+
+
+def bare(question: Any, answer: Any, row: Any, shape: str, number: int) -> Loaded | Unusable:
+    """A pair of which only question and answer (and reasoning, if the row has steps) are known."""
+    if not isinstance(question, str) or not isinstance(answer, str) or not question.strip() or not answer.strip():
+        return Unusable(number, "the question or the answer is empty", row)
+    steps = row.get("reasoning_steps", row.get("reasoning")) if isinstance(row, Mapping) else None
+    reasoning = tuple(map(str, steps)) if isinstance(steps, list) else (steps,) if isinstance(steps, str) and steps else ()
+    kind = str(row.get("question_type") or row.get("type") or "") if isinstance(row, Mapping) else ""
+    pair = Pair(content_id(kind, question, answer), question, answer, reasoning, kind, "medium", "", (), (), engine="")
+    return Loaded(pair, row, shape)

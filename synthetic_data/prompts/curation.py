@@ -1,0 +1,38 @@
+"""The prompts for judging and for answering blind, read from the same prompts folder when they are needed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .prompt_files import read_prompt_file
+from .templates import Values, check_template, render
+
+PAIR = {"number": 1, "question": "A question?", "reasoning": ["A step."], "answer": "An answer."}
+TEMPLATES: dict[str, tuple[Values, ...]] = {
+    "judge": ({},),
+    "judge_task": ({"pairs": [PAIR], "source": True}, {"pairs": [{**PAIR, "reasoning": []}, PAIR], "source": False}),
+    "blind": ({},),
+    "closed_book": ({},),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CurationPrompts:
+    """The templates by name, and the SHA-256 of each file by its path in the folder."""
+
+    templates: Mapping[str, str]
+    hashes: dict[str, str] = field(default_factory=dict)
+
+    def render(self, name: str, **values: Any) -> str:
+        """One of the prompts, filled in."""
+        return render(self.templates[name], values)
+
+
+def load_curation_prompts(folder: Path) -> CurationPrompts:
+    """The prompts for curation in a prompts folder. Raises UserError, naming file and line, for what is missing or wrong."""
+    files = {name: read_prompt_file(folder / f"{name}.md") for name in TEMPLATES}
+    for name, file in files.items():
+        check_template(file.text, file.path, TEMPLATES[name])
+    hashes = {file.path.name: file.sha256 for file in files.values()}
+    return CurationPrompts({name: file.text for name, file in files.items()}, hashes)

@@ -1,0 +1,71 @@
+"""Pairs are read out of every shape of dataset that people have, and what holds none is told with its place and reason."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from synthetic_data.errors import UserError
+from synthetic_data.formats.loading import Loaded, Unusable, load
+from synthetic_data.run_folder import earlier_run
+
+ASK, TELL = {"role": "user", "content": "How hot?"}, {"role": "assistant", "content": "100 °C"}
+SHAPES = {
+    "qa": {"question": "How hot?", "answer": "100 °C"},
+    "alpaca": {"instruction": "How hot?", "input": "", "output": "100 °C"},
+    "messages": {"messages": [{"role": "system", "content": "S"}, ASK, TELL]},
+    "conversation": [ASK, TELL],
+    "sharegpt": {"conversations": [{"from": "human", "value": "How hot?"}, {"from": "gpt", "value": "100 °C"}]},
+    "prompt-completion": {"prompt": [ASK], "completion": [TELL]},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", ["list", "lines"])
+def test_a_pair_is_read_from_each_shape_and_its_row_is_kept(shape: str, kind: str, tmp_path: Path):
+    file = tmp_path / ("rows.json" if kind == "list" else "rows.jsonl")
+    file.write_text(json.dumps([SHAPES[shape]]) if kind == "list" else json.dumps(SHAPES[shape]) + "\n", encoding="utf-8")
+    (loaded,) = load(file)
+    assert isinstance(loaded, Loaded)
+    assert (loaded.pair.question, loaded.pair.answer, loaded.shape, loaded.row) == ("How hot?", "100 °C", shape, SHAPES[shape])
+
+
+def test_the_nested_pairs_of_metas_kit_are_read(tmp_path: Path):
+    file = tmp_path / "kit.json"
+    file.write_text(json.dumps({"summary": "S", "qa_pairs": [SHAPES["qa"], SHAPES["qa"]]}))
+    assert [type(entry) for entry in load(file)] == [Loaded, Loaded]
+
+
+def test_rows_without_a_pair_are_told_with_their_place_and_reason_and_take_no_other_with_them(tmp_path: Path):
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"question": "", "answer": "a"}\nno json\n{"x": 1}\n[1]\n' + json.dumps(SHAPES["qa"]) + "\n")
+    *bad, good = load(file)
+    assert [(entry.number, entry.reason) for entry in bad if isinstance(entry, Unusable)] == [
+        (1, "the question or the answer is empty"),
+        (2, "the line is no JSON"),
+        (3, "the row has none of the known shapes"),
+        (4, "the conversation has 0 questions and 0 answers"),
+    ]
+    assert isinstance(good, Loaded)
+
+
+def test_a_file_that_is_missing_or_no_dataset_is_told(tmp_path: Path):
+    with pytest.raises(UserError, match="does not exist"):
+        list(load(tmp_path / "none.json"))
+    (tmp_path / "x.json").write_text("hello")
+    with pytest.raises(UserError, match="is no JSON"):
+        list(load(tmp_path / "x.json"))
+
+
+def test_an_earlier_run_is_found_by_folder_by_time_stamp_and_as_the_latest(tmp_path: Path):
+    for stamp in ("2026-01-01_00-00-00", "2026-01-02_00-00-00"):
+        folder = tmp_path / f"run-{stamp}"
+        folder.mkdir()
+        (folder / "pairs.jsonl").write_text("")
+        (folder / "manifest.json").write_text("{}")
+    for name in ("latest", "2026-01-02_00-00-00", str(tmp_path / "run-2026-01-02_00-00-00")):
+        run = earlier_run(name, tmp_path)
+        assert run and run.train == tmp_path / "train-synthetic-data-2026-01-02_00-00-00.json"
+    assert earlier_run("pairs.jsonl", tmp_path) is None
+    with pytest.raises(UserError, match="no run"):
+        earlier_run("latest", tmp_path / "elsewhere")
