@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -173,6 +174,24 @@ def test_a_section_shows_only_as_many_images_as_its_budget_holds(docs: Path, tmp
     assert manifest(tmp_path / "out")["images"]["left_out"] == {"over the token budget of its section": 4}
 
 
+@pytest.mark.parametrize(("size", "with_pillow", "fit"), [((800, 600), True, 5), ((900, 300), True, 4), ((800, 600), False, 3)])
+def test_several_images_are_shrunk_to_fit_together_and_what_still_does_not_is_left_out(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], with_pillow: bool, fit: int
+):
+    if with_pillow:
+        pytest.importorskip("PIL")
+    else:
+        monkeypatch.setitem(sys.modules, "PIL", None)
+    for number in range(5):
+        (docs / "img" / f"n{number}.png").write_bytes(png(*size, bytes([number, 0, 0])))
+    (docs / "kettle.md").write_text(TEXT.replace(LINE, " ".join(f"![n](img/n{number}.png)" for number in range(5))))
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+    assert len(shown(server)) == fit
+    left_out = {"over the token budget of its section": 5 - fit} if fit < 5 else {}
+    assert manifest(tmp_path / "out")["images"]["left_out"] == left_out
+
+
 def test_a_huge_image_is_sent_small_where_pillow_is_and_left_out_where_it_is_not(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -185,8 +204,6 @@ def test_a_huge_image_is_sent_small_where_pillow_is_and_left_out_where_it_is_not
         with FakeServer() as server:
             run(server, docs, tmp_path / "a", "--types", "section_summary")
         assert [len(uri) < 50_000 for uri in shown(server)] == [True]
-    import sys
-
     monkeypatch.setitem(sys.modules, "PIL", None)
     with FakeServer() as server:
         run(server, docs, tmp_path / "b", "--types", "section_summary")
