@@ -174,10 +174,11 @@ def test_a_section_shows_only_as_many_images_as_its_budget_holds(docs: Path, tmp
     assert manifest(tmp_path / "out")["images"]["left_out"] == {"over the token budget of its section": 4}
 
 
-@pytest.mark.parametrize(("size", "with_pillow", "fit"), [((800, 600), True, 5), ((900, 300), True, 4), ((800, 600), False, 3)])
+@pytest.mark.parametrize("case", [((800, 600), True, 5), ((900, 300), True, 4), ((800, 600), False, 3)])
 def test_several_images_are_shrunk_to_fit_together_and_what_still_does_not_is_left_out(
-    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], with_pillow: bool, fit: int
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: tuple[tuple[int, int], bool, int]
 ):
+    size, with_pillow, fit = case
     if with_pillow:
         pytest.importorskip("PIL")
     else:
