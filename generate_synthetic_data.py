@@ -40,7 +40,7 @@ def run(options: Options) -> "Result":
     from synthetic_data.commands import main_job as job
 
     started = time.monotonic()
-    with job.Shelf() as shelf:
+    with job.Shelf() as shelf, job.Engines() as engines:
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
         # 2. Find the documents.
@@ -56,13 +56,16 @@ def run(options: Options) -> "Result":
             return job.forecast(library, sides, plan, prompts, options)
         # 6. Ask, and put every answer through the gates: self-contained, reasoned, its evidence found in the source.
         folder = job.claim_run_folder(options.output, datetime.datetime.now())
-        collection, engine = job.ask(job.Inquiry(library, sides, plan, prompts, options, jobs), shelf, folder)
-        # 7. Merge the pairs that ask the same; keep as many as were wished for.
-        shortfall = job.choose(collection, options)
+        inquiry = job.Inquiry(library, sides, plan, prompts, options, jobs)
+        curation = job.make_curation(inquiry, engines, folder)
+        collection = job.ask(inquiry, shelf, curation)
+        # 7. Merge the pairs that ask the same, have the rest judged if asked to, keep as many as were wished for.
+        shortfall = job.choose(collection, curation, inquiry)
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
         written = job.write(collection, folder, job.cot_plan(options, prompts), options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
-        account = job.Account(library, sides, collection, written, shortfall, engine, time.monotonic() - started)
+        answerers = {**engines.finish(), **curation.described()}
+        account = job.Account(library, sides, collection, written, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 
 

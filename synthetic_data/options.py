@@ -66,6 +66,16 @@ class Options:
     max_cost: float = 0.0
     max_requests: int = 0
     max_minutes: float = 0.0
+    curate: float = 0.0
+    unjudged: str = "drop"
+    judge_model: str = ""
+    judge_base_url: tuple[str, ...] = ()
+    verify_answers: str = ""
+    closed_book: bool = False
+    drop_known: bool = False
+    agreement: float = 0.6
+    canaries: int = 0
+    unanswerable: float = 0.0
     cot: tuple[str, ...] = LEVELS
     cot_style: str = "plain"
     cot_instruction: bool = False
@@ -94,7 +104,7 @@ LEAST = {
     "chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0,
     "repair": 0, "rounds": 1, "concurrency": 1, "timeout": 1, "requests_per_minute": 0, "tokens_per_minute": 0, "tp": 1,
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
-    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0,
+    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0,
 }  # fmt: skip
 
 
@@ -134,6 +144,14 @@ def check_together(options: Options) -> None:
         raise UserError("--base-url and --serve are both given.", "Give one of them: a server that runs, or one to start.")
     if options.max_cost and not (options.price_in or options.price_out):
         raise UserError("--max-cost needs prices to count with.", "Give --price-in and --price-out, per million tokens.")
+    if options.curate and not 1 <= options.curate <= 10:
+        raise UserError(f"--curate is {options.curate:g}; scores go from 1 to 10.", "7 is the default.")
+    if not 0 < options.agreement <= 1:
+        raise UserError(f"--agreement is {options.agreement:g}; it is a share above 0, up to 1.", "0.6 is the default.")
+    if not 0 <= options.unanswerable <= 0.5:
+        raise UserError(f"--unanswerable is {options.unanswerable:g}; it is a share from 0 to 0.5.", "0.05 is one in twenty.")
+    if options.drop_known and not options.closed_book:
+        raise UserError("--drop-known is given without --closed-book.", "Give both: only --closed-book finds out what is known.")
     if options.pairs_per_section and options.num_pairs:
         raise UserError("--pairs-per-section and --num-pairs are both given.", "Give one of them.")
 

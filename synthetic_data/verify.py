@@ -12,7 +12,7 @@ from .files import Shelf, sha256_of
 from .formats.conversations import read_conversations
 from .formats.loading import Loaded, load
 from .generate.answers import asked
-from .generate.library import Library, read_library
+from .generate.library import Library, whole_library
 from .generate.sides import near_duplicate_groups
 from .records import Evidence, Pair
 from .run_folder import RunFolder
@@ -154,9 +154,7 @@ def check_split(pairs: Sequence[Pair], manifest: Mapping[str, Any], found: Seque
     check_same(pairs, state)
     with Shelf() as shelf:
         cutting = Cutting(int(options.get("chunk_size", 1500)), int(options.get("chunk_overlap", 100)))
-        library = Library(shelf)
-        for grown in read_library(found, cutting, 1, shelf):
-            library = grown
+        library = whole_library(found, cutting, shelf)
         check_sections(pairs, library, state)
         if found and not state.changed:
             compare(state, "documents", manifest.get("counts", {}).get("documents"), len(library.documents))

@@ -397,6 +397,23 @@ def test_verify_finds_an_image_that_is_gone(docs: Path, tmp_path: Path, capsys):
     assert "is not in the run folder" in capsys.readouterr().out
 
 
+def test_a_curated_run_takes_its_images_along(docs: Path, tmp_path: Path):
+    scores = {"pair": 1, "reason": "good", "accuracy": 9, "relevance": 9, "clarity": 9, "usefulness": 9}
+
+    def answering(body: dict[str, Any]) -> Any:
+        return chat(json.dumps({"scores": [scores]})) if "accuracy" in json.dumps(body) else about_the_image(body)
+
+    with FakeServer(answering) as server:
+        run(server, docs, tmp_path / "out", "--images", "keep", "--fallback", "none")
+        (first,) = (tmp_path / "out").glob("run-*")
+        command = ["curate", str(first), "-q", "--base-url", server.url, "--output", str(tmp_path / "new")]
+        assert script.main(command) == 0
+    (entry,) = lines(tmp_path / "new")
+    (path,) = entry["images"]
+    (second,) = (tmp_path / "new").glob("run-*")
+    assert (second / path).read_bytes() == (first / path).read_bytes()
+
+
 def test_the_number_in_an_answer_may_come_from_the_image_of_an_image_question_only(docs: Path, tmp_path: Path):
     def answering(body: dict[str, Any]) -> Any:
         if body["messages"][0]["role"] != "system":

@@ -113,8 +113,8 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "python": platform.python_version(),
         "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
         "options": options.as_json(),
-        "engine": {name: value for name, value in account.engine.items() if name != "images"},
-        "images": account.engine.get("images", {}),
+        "engine": account.engine,
+        "images": account.collection.shown,
         "prompts": prompts.hashes,
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
@@ -152,7 +152,7 @@ def engine_lines(account: Account) -> list[str]:
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
-    rows += image_rows(engine.get("images", {}))
+    rows += image_rows(account.collection.shown)
     lines = table_of(rows)
     if engine["stopped"]:
         lines += [
@@ -169,6 +169,17 @@ def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     rows = [("Images", f"{images['shown']:,} shown with {images['sections']:,} sections, {sum(left_out.values()):,} left out")]
     return rows + [("", f"{count:,} {reason}") for reason, count in left_out.items()]
+
+
+def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:
+    """What share of the canaries each gate caught, and of the good pairs beside them."""
+    gates = [name for name in next(iter(calibration.values())) if name != "made"]
+    width = max(map(len, ["canaries caught", *calibration]))
+    lines = [f"{'canaries caught':<{width}}{'made':>8}" + "".join(f"{gate:>16}" for gate in gates)]
+    for kind, row in calibration.items():
+        shares = [f"{row[gate]:,} ({100 * row[gate] / row['made']:.0f} %)" if row["made"] else "-" for gate in gates]
+        lines.append(f"{kind:<{width}}{row['made']:>8,}" + "".join(f"{text:>16}" for text in shares))
+    return lines
 
 
 def version_of(package: str) -> str:
@@ -202,6 +213,9 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     )
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
+    calibration = account.engine.get("curation", {}).get("calibration", {})
+    if calibration:
+        lines += ["", *calibration_lines(calibration)]
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

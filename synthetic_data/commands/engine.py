@@ -2,10 +2,10 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from ..engines.account import Account, Limits
@@ -44,9 +44,16 @@ class Answering:
 
 
 def check_engine(options: Options) -> None:
-    """Raises UserError when it can be told without loading anything that nobody will be able to answer."""
-    if options.no_llm:
-        return
+    """Raises UserError when it can be told without loading anything that nobody will be able to answer or to judge."""
+    from .curating import judge_options, wants_model
+
+    if not options.no_llm:
+        check_answerer(options)
+    if wants_model(options) and judge_options(options) is not options:
+        check_answerer(judge_options(options))
+
+
+def check_answerer(options: Options) -> None:
     extra_body(options)
     if options.base_url or options.serve:
         import_or_tell("aiohttp", "model servers")
@@ -76,20 +83,47 @@ def extra_body(options: Options) -> dict[str, Any]:
     return value
 
 
-@contextmanager
-def answering(options: Options, run_folder: Path, prompt_tokens: int) -> Iterator[Answering]:
-    """Whoever answers, entered; everything that was started ends with the block."""
-    with ExitStack() as stack:
-        inner = open_engine(options, run_folder, prompt_tokens, stack)
+class Engines:
+    """Whoever answers in a run, each started when first needed and only once; all end with the block."""
+
+    def __init__(self) -> None:
+        self.stack = ExitStack()
+        self.running: dict[tuple[Any, ...], Answering] = {}
+        self.writer: Answering | None = None  # who writes the pairs, if a model does
+        self.judge: Answering | None = None
+
+    def __enter__(self) -> "Engines":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stack.__exit__(kind, error, trace)
+
+    def answering(self, options: Options, run_folder: Path, prompt_tokens: int) -> Answering:
+        """The engine that these options name, entered, with the account and the journal around it."""
+        key = (options.model, options.base_url, options.serve, options.serve_arg, options.revision)
+        if key not in self.running:
+            self.running[key] = self.start(options, run_folder, prompt_tokens)
+        return self.running[key]
+
+    def finish(self) -> dict[str, Any]:
+        """Ends all engines; what the manifest says of whoever wrote the pairs, and of the judge if it is another."""
+        self.stack.close()
+        told: dict[str, Any] = self.writer.describe() if self.writer else {"model": "", "identity": "heuristics"}
+        if self.judge is not None and self.judge is not self.writer:
+            told["judge"] = self.judge.describe()
+            told["stopped"] = told.get("stopped") or told["judge"]["stopped"]
+        return told
+
+    def start(self, options: Options, run_folder: Path, prompt_tokens: int) -> Answering:
+        inner = open_engine(options, run_folder, prompt_tokens, self.stack)
         limits = Limits(options.max_requests, options.max_minutes, options.max_cost, options.price_in, options.price_out)
         account = Account(inner, limits)
         if options.no_journal:
-            yield Answering(stack.enter_context(account), account, None, inner)
-            return
+            return Answering(self.stack.enter_context(account), account, None, inner)
         from ..engines.journal import Journal
 
-        journal = stack.enter_context(Journal(account, journal_path(options)))
-        yield Answering(journal, account, journal, inner)
+        journal = self.stack.enter_context(Journal(account, journal_path(options)))
+        return Answering(journal, account, journal, inner)
 
 
 def journal_path(options: Options) -> Path:

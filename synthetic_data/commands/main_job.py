@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..cot import LEVELS, CotPlan
 from ..errors import UserError
@@ -25,12 +25,15 @@ from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
-from .engine import check_engine
-from .model_job import ModelJob, ask_model
+from .curating import Curation, Sources
+from .engine import Engines, check_engine
+from .model_job import ModelJob, ask_model, prompt_tokens
 from .seeing import without_image_types
+from .unanswered import add_unanswerable, wanted_unanswerable
 
 __all__ = [
     "Account",
+    "Engines",
     "Inquiry",
     "Result",
     "Shelf",
@@ -43,6 +46,7 @@ __all__ = [
     "cot_plan",
     "find_documents",
     "forecast",
+    "make_curation",
     "make_plan",
     "processes",
     "read",
@@ -119,21 +123,22 @@ class Inquiry(NamedTuple):
     jobs: int
 
 
-class Answers(NamedTuple):
-    """What came back, and what the manifest says of whoever answered."""
-
-    collection: Collection
-    engine: dict[str, Any]
+def make_curation(inquiry: Inquiry, engines: Engines, folder: RunFolder) -> Curation:
+    """What will happen to the pairs after the gates."""
+    return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
 
 
-def ask(inquiry: Inquiry, shelf: Shelf, folder: RunFolder) -> Answers:
+def ask(inquiry: Inquiry, shelf: Shelf, curation: Curation) -> Collection:
     """Asks about every document and gathers what passes the gates."""
     collection = Collection(shelf)
     if inquiry.options.no_llm:
         ask_heuristics(inquiry, collection)
-        return Answers(collection, {"model": "", "identity": "heuristics"})
+        return collection
+    engines = curation.engines
+    engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
     job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
-    return Answers(collection, ask_model(job, folder.folder))
+    ask_model(job, engines.writer, curation.settle)
+    return collection
 
 
 def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
@@ -148,13 +153,17 @@ def ask_heuristics(inquiry: Inquiry, collection: Collection) -> None:
             bar.update()
 
 
-def choose(collection: Collection, options: Options) -> int:
-    """Merges duplicates and keeps the number asked for; returns how many pairs are missing to it."""
-    collection.merge_duplicates()
-    if not options.num_pairs:
-        return 0
-    mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
-    return collection.choose(options.num_pairs, mix)
+def choose(collection: Collection, curation: Curation, inquiry: Inquiry) -> int:
+    """Merges duplicates, curates, and keeps the number asked for; returns how many pairs are missing to it."""
+    options = inquiry.options
+    curation.settle(collection)
+    missing = 0
+    if options.num_pairs:
+        mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
+        missing = collection.choose(options.num_pairs - wanted_unanswerable(options, 0), mix)
+    if options.unanswerable:
+        missing += add_unanswerable(collection, inquiry.library, inquiry.sides, curation.sources, options)
+    return missing
 
 
 def forecast(library: Library, sides: Sides, plan: Plan, prompts: Prompts, options: Options) -> Result:

@@ -1,13 +1,8 @@
 """The asking step when a model answers: rounds of tasks through the engine until the quota is met or no more can be had."""
 
-import contextlib
-import signal
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from ..generate.ask import Asker, Asking
 from ..generate.collect import KEPT, Collection
@@ -25,9 +20,11 @@ from ..records import Section, Side, Task
 from ..split import Sides
 from ..text.tokens import estimate_tokens
 from .choosing import Asked, choose_sections
-from .engine import Answering, answering
+from .curating import stopping_at_interrupt
+from .engine import Answering
 from .seeing import open_gallery, room_for_images
 
+Settle = Callable[[Collection], None]
 PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
 
 
@@ -54,16 +51,15 @@ def prompt_tokens(prompts: Prompts) -> int:
     return estimate_tokens(prompts.system) + estimate_tokens(prompts.instructions) + max(bodies, default=0) + PROMPT_SLACK
 
 
-def ask_model(job: ModelJob, run_folder: Path) -> dict[str, Any]:
-    """Asks until everything planned is asked or the quota is met; returns what the manifest says of the engine."""
-    with answering(job.options, run_folder, prompt_tokens(job.prompts)) as answers:
-        entries = choose_sections(job.library, job.options)
-        hang_images(job, answers, entries)
-        if job.options.num_pairs:
-            ask_rounds(job, answers, entries)
-        else:
-            ask_once(job, answers, tasks_of(job, entries, None, 0))
-    return {**answers.describe(), "images": job.gallery.account()}
+def ask_model(job: ModelJob, answers: Answering, settle: Settle) -> None:
+    """Asks until everything planned is asked or the quota is met. settle drops what a round has given too much or too badly."""
+    entries = choose_sections(job.library, job.options)
+    hang_images(job, answers, entries)
+    if job.options.num_pairs:
+        ask_rounds(job, answers, entries, settle)
+    else:
+        ask_once(job, answers, tasks_of(job, entries, None, 0))
+    job.collection.shown = job.gallery.account()
 
 
 def hang_images(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
@@ -77,7 +73,7 @@ def hang_images(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> 
     job.plan = replace(job.plan, images=options.images == "keep" and not gallery.showing.closed)
 
 
-def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
+def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked], settle: Settle) -> None:
     """With --num-pairs: asks for what is missing of each type, checks, and asks again, in new requests, at most --rounds times."""
     carried = carried_by(counts(section, job.plan) for section, _ in sections_of(job, entries))
     wanted = wanted_by_type(job.options.num_pairs, carried)
@@ -85,7 +81,7 @@ def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> N
     for attempt in range(job.options.rounds):
         room = {name: min(count, carried.get(name, 0)) for name, count in open_types.items()}
         ask_once(job, answers, tasks_of(job, entries, Quota(room, carried), attempt))
-        job.collection.merge_duplicates()
+        settle(job.collection)
         open_types = missing(wanted, kept_by_type(job.collection))
         if not open_types or answers.account.stopped:
             return
@@ -132,7 +128,7 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
     )
     framing = Framing(job.gallery, job.prompts.question_types, options.images == "keep")
     asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic", framing))
-    with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(asker, answers):
+    with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
         for task, harvest in asker.run(tasks):
             job.collection.add(harvest, job.first_section[task.sections[0].document.path])
             totals = answers.account.totals
@@ -142,23 +138,3 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
             bar.update()
     if asker.stopped:
         answers.account.stop(asker.stopped)
-
-
-@contextlib.contextmanager
-def stopping_at_interrupt(asker: Asker, answers: Answering) -> Iterator[None]:
-    """The first Ctrl-C stops asking and lets what is there be written; the second ends at once."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, previous)
-        asker.stop("interrupted")
-        answers.account.stop("interrupted")
-
-    try:
-        previous = signal.signal(signal.SIGINT, stop)
-    except ValueError:  # not in the main thread: whoever called us handles Ctrl-C
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..files import Shelf
-from ..generate.library import Library, read_library
+from ..generate.library import whole_library
 from ..report.page import write_report
 from ..run_folder import earlier_run
 from ..sections import Cutting
@@ -33,8 +33,6 @@ def main(arguments: Sequence[str], home: Home) -> int:
     options = manifest.get("options", {})
     cutting = Cutting(int(options.get("chunk_size", 1500)), int(options.get("chunk_overlap", 100)))
     with Shelf() as shelf:
-        library = Library(shelf)
-        for grown in read_library(documents_of(manifest, given.docs), cutting, 1, shelf):
-            library = grown
+        library = whole_library(documents_of(manifest, given.docs), cutting, shelf)
         sys.stdout.write(f"{write_report(run.folder, manifest, library)}\n")
     return 0

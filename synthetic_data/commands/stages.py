@@ -25,14 +25,17 @@ class Home(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A subcommand: the module beside this one whose `main(arguments, home)` returns the exit code, and what it does."""
+    """A subcommand: the module beside this one whose function `(arguments, home)` returns the exit code, and what it does."""
 
     module: str
     purpose: str
+    function: str = "main"
 
 
 STAGES = {
     "system-check": Stage("system_check", "tells which engine would run with the same flags and what it can do"),
+    "curate": Stage("curate", "has a judge score the pairs of a run or a file and drops the poor ones"),
+    "rate": Stage("curate", "the same, but keeps every row", "rate"),
     "report": Stage("report", "makes the report.html of an earlier run again"),
     "verify": Stage("verify", "checks a run, or any dataset file, against its sources: quotes, hashes, split, counts, rows"),
 }
@@ -41,7 +44,7 @@ STAGES = {
 def run_stage(name: str, arguments: Sequence[str], home: Home) -> int:
     """Runs a subcommand; returns its exit code. Raises UserError for what the user can put right."""
     module = importlib.import_module(f".{STAGES[name].module}", __package__)
-    return int(module.main(arguments, home))
+    return int(getattr(module, STAGES[name].function)(arguments, home))
 
 
 def stage_lines() -> str:

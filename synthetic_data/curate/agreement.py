@@ -7,7 +7,7 @@ degree: where both answers hold numbers and share none of the shorter one's, or 
 
 import re
 
-WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’][^\W_]+)*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SMALL = frozenset(
     "a an the this that these those it its is are was were be been being am do does did has have had of in on at for to by as"
@@ -30,7 +30,7 @@ def agreement(one: str, other: str) -> float:
 
 
 def words(text: str) -> list[str]:
-    return [word.replace("’", "'") for word in WORD.findall(text.casefold())]
+    return [word.replace("’", "'").replace(",", "") for word in WORD.findall(text.casefold())]
 
 
 def content(found: list[str]) -> set[str]:

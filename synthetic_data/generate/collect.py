@@ -23,7 +23,7 @@ class Collection:
     """The pairs of a run in their order (document, section, type), with what is needed to choose among them.
 
     fate[n] is KEPT, NOT_NEEDED, REJECTED (after it had passed the gates; reasons says why), or the pair that n is merged into.
-    images tells where on the shelf an image lies that pairs name by its path in the run folder.
+    images tells where on the shelf an image lies that pairs name by its path in the run folder; shown is the account of all images.
     """
 
     shelf: Shelf
@@ -39,6 +39,7 @@ class Collection:
     fate: list[int] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
     images: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
 
     def add(self, harvest: Harvest, first_section: int) -> None:
         """Takes what came of one document, whose sections are numbered from first_section."""

@@ -155,3 +155,11 @@ def read_library(found: Sequence[Found], cutting: Cutting, jobs: int, shelf: She
     for answer, entry in zip(ordered_map(Reader(cutting), found, jobs), found, strict=True):
         library.add(answer, entry)
         yield library
+
+
+def whole_library(found: Sequence[Found], cutting: Cutting, shelf: Shelf) -> Library:
+    """All the files read, in this process."""
+    library = Library(shelf)
+    for grown in read_library(found, cutting, 1, shelf):
+        library = grown
+    return library

@@ -1,0 +1,134 @@
+"""`curate` and `rate`: judge the pairs of an earlier run or of any dataset file; curate drops the poor ones, rate keeps all."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import UserError
+from ..files import Shelf
+from ..generate.answers import Harvest, facts_touched, grounding
+from ..generate.answers import note as pair_note
+from ..generate.collect import Collection
+from ..generate.library import Library, whole_library
+from ..options import Options
+from ..prompts import load_prompts
+from ..records import Pair, Task
+from ..run_folder import RunFolder, claim_run_folder, earlier_run
+from ..sections import Cutting
+from ..split import Sides
+from .account import Account, conclude
+from .curate_file import curate_file
+from .curating import Curation, Sources
+from .engine import Engines, check_engine
+from .flags import build_parser, converted, options_from
+from .main_job import cot_plan, write
+from .stages import Home
+from .verify import documents_of, read_manifest
+
+LOWEST = 1.0  # nothing is scored below it, so nothing is dropped
+
+
+def main(arguments: Sequence[str], home: Home) -> int:
+    """`curate`. Returns the exit code."""
+    return judge(arguments, home, keep_all=False)
+
+
+def rate(arguments: Sequence[str], home: Home) -> int:
+    """`rate`. Returns the exit code."""
+    return judge(arguments, home, keep_all=True)
+
+
+def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
+    """Judges a run into a new run, or a file into a new file."""
+    parser = build_parser(home)
+    name = "rate" if keep_all else "curate"
+    parser.prog += f" {name}"
+    parser.description = "Scores pairs from 1 to 10" + (" and keeps all." if keep_all else " and drops those below --curate (7).")
+    parser.epilog = "The flags of the main job hold here, too; --model or --base-url name who judges."
+    parser.add_argument("what", metavar="RUN|FILE", help='a run\'s folder, its time stamp, "latest", or a dataset file')
+    given = parser.parse_args(arguments)
+    what = given.__dict__.pop("what")
+    run = earlier_run(what, getattr(given, "output", home.defaults()["output"]))
+    manifest = read_manifest(run) if run else {}
+    options = judging_options(parser, given, home, manifest, keep_all)
+    check_engine(options)
+    if run is None:
+        return curate_file(Path(what), options, keep_all)
+    return curate_run(run, manifest, options)
+
+
+def judging_options(
+    parser: argparse.ArgumentParser, given: argparse.Namespace, home: Home, manifest: dict[str, Any], keep_all: bool
+) -> Options:
+    """The options of the earlier run, if there is one, with the flags over them, and judging switched on."""
+    known = {action.dest for action in parser._actions}
+    earlier = {name: value for name, value in manifest.get("options", {}).items() if name in known}
+    fresh = {"no_llm": False, "num_pairs": 0, "unanswerable": 0.0}  # who wrote the pairs does not matter; nothing new is made
+    options = options_from(parser, given, {**home.defaults(), **converted(parser, earlier), **fresh})
+    if keep_all:
+        return replace(options, curate=LOWEST, unjudged="keep")
+    return options if options.curate else replace(options, curate=7.0)
+
+
+def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> int:
+    """Judges the pairs of a run and writes what passes as a new run; the earlier one stays as it is."""
+    started = time.monotonic()
+    prompts = load_prompts(options.prompts)
+    with Shelf() as shelf, Engines() as engines:
+        cutting = Cutting(options.chunk_size, options.chunk_overlap)
+        library = whole_library(documents_of(manifest, options.docs), cutting, shelf)
+        sources = Sources(library, prompts)
+        collection = collected(run, library, sources, shelf)
+        folder = claim_run_folder(options.output, datetime.now())
+        curation = Curation(options, sources, engines, folder.folder)
+        curation.settle(collection)
+        written = write(collection, folder, cot_plan(options, prompts), options)
+        answerers = {**engines.finish(), **curation.described(), "curated_from": run.stamp}
+        split = manifest.get("split", {})
+        sides = Sides((), int(split.get("groups", 0)), float(split.get("training_share_planned", 0.0)))
+        account = Account(library, sides, collection, written, 0, answerers, time.monotonic() - started)
+        result = conclude(account, folder, prompts, options)
+    if not options.quiet:
+        sys.stdout.write("\n".join(result.summary) + "\n")
+    return result.exit_code
+
+
+def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) -> Collection:
+    """The pairs of an earlier run as a collection. Raises UserError when a section of theirs is not there any more."""
+    from ..formats.pairs import from_json, to_json
+
+    numbers = {note.id: number for number, note in enumerate(library.notes)}
+    collection = Collection(shelf)
+    for line in (run.folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
+        pair = from_json(line)
+        section = sources.first(pair)
+        if section is None:
+            raise UserError(
+                f"The section of pair {pair.id} is not in {pair.sections[0].document} any more.",
+                "`verify` tells what has changed. Curate with the documents as they were, or make the dataset again.",
+            )
+        scored = replace(pair, scores={}, flags=tuple(flag for flag in pair.flags if flag.startswith("family:")))
+        entry = pair_note(pair, Task(pair.question_type, (section,), 1), pair.split)
+        entry = entry._replace(line=to_json(scored).encode("utf-8", "surrogatepass"), section=numbers[section.id])
+        harvest = Harvest(pairs=[entry._replace(grounding=grounding(pair), facts=facts_touched(pair, section))])
+        harvest.counts.update(counted(pair))
+        collection.add(harvest, 0)
+        take_images(pair, run, collection)
+    return collection
+
+
+def take_images(pair: Pair, run: RunFolder, collection: Collection) -> None:
+    """Has the images of a pair copied into the new run, too; what lies outside of the earlier one is not touched."""
+    for path in pair.images:
+        file = (run.folder / path).resolve()
+        if path not in collection.images and file.is_relative_to(run.folder.resolve()) and file.is_file():
+            collection.images[path] = collection.shelf.put(file.read_bytes())
+
+
+def counted(pair: Pair) -> dict[tuple[str, str], int]:
+    return {(pair.question_type, "asked"): 1, (pair.question_type, "answered"): 1}

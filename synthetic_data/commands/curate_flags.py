@@ -1,0 +1,54 @@
+"""The flags about curation: who judges, what passes, second answers."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+THRESHOLD = 7.0
+
+
+def add_curation(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -> None:
+    """The group about curation; defaults are the options' own."""
+    add = parser.add_argument_group("curation").add_argument
+    add(
+        "--curate",
+        type=float,
+        nargs="?",
+        const=THRESHOLD,
+        metavar="SCORE",
+        help=f"have a judge score every pair from 1 to 10, drop those below SCORE (default: off; without a number {THRESHOLD:g})",
+    )
+    add("--unjudged", choices=("drop", "keep"), help="what becomes of pairs without a readable score (default: drop)")
+    add("--judge-model", metavar="NAME", help="the model that judges (default: the one that answers)")
+    add("--judge-base-url", nargs="+", metavar="URL", help="OpenAI-compatible server(s) that judge (default: whoever answers)")
+    add(
+        "--verify-answers",
+        nargs="?",
+        const="reject",
+        choices=("reject", "mark"),
+        help="have every question answered again from its section alone; disagreement rejects or marks (default: off)",
+    )
+    add(
+        "--closed-book",
+        action="store_true",
+        help="have every question answered without the source and mark what is known (default: off)",
+    )
+    add("--drop-known", action="store_true", help="with --closed-book: drop what is known (default: off)")
+    add(
+        "--agreement",
+        type=float,
+        metavar="SHARE",
+        help=f"overlap of content words from which two answers agree, 0 to 1 (default: {defaults['agreement']})",
+    )
+    add(
+        "--canaries",
+        type=int,
+        metavar="N",
+        help="mix in N known-bad pairs, tell what share each gate caught, and throw them away (default: 0)",
+    )
+    add(
+        "--unanswerable",
+        type=float,
+        metavar="SHARE",
+        help="this share of the pairs are questions that their section can't answer, answered so, 0 to 0.5 (default: 0)",
+    )

@@ -1,0 +1,268 @@
+"""Curation inside a run: duplicates merged, then whatever judging the options ask for; verdicts are remembered between rounds."""
+
+import contextlib
+import json
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from ..curate.blind import Answerer, Second
+from ..curate.canaries import CANARY, KINDS, Canary, item_of, make_canaries, refused
+from ..curate.judge import Judge, Subject, Verdict
+from ..errors import UserError
+from ..formats.pairs import from_json
+from ..gates import Gate
+from ..generate.collect import Collection
+from ..generate.library import DocumentNote, Library
+from ..generate.render import disarmed
+from ..options import Options
+from ..progress import progress
+from ..prompts import Prompts
+from ..prompts.curation import CurationPrompts, load_curation_prompts
+from ..records import Pair, Section
+from .engine import Answering, Engines
+
+DISPUTED, KNOWN, UNJUDGED = "disputed", "known without the source", "unjudged"
+JUDGE_PROMPT_TOKENS = 3000  # rubric and a batch of pairs, beside the section
+
+
+def wants_model(options: Options) -> bool:
+    """Whether the options ask for anything that a model has to judge."""
+    return bool(options.curate or options.verify_answers or options.closed_book)
+
+
+def judge_options(options: Options) -> Options:
+    """The options of the engine that judges. Raises UserError when nobody is there to judge."""
+    if options.judge_base_url:
+        return replace(options, no_llm=False, model=options.judge_model, base_url=options.judge_base_url, serve="")
+    if options.judge_model:
+        return replace(options, no_llm=False, model=options.judge_model)
+    if options.no_llm:
+        raise UserError(
+            "--curate, --verify-answers and --closed-book need a model, and with --no-llm there is none.",
+            "Name one that judges: --judge-base-url URL (any OpenAI-compatible server) or --judge-model NAME (lmdeploy).",
+        )
+    return options
+
+
+class Sources:
+    """The sections of pairs as a model sees them; the documents read last are kept."""
+
+    def __init__(self, library: Library, prompts: Prompts) -> None:
+        self.library, self.prompts = library, prompts
+        self.notes = {entry.name: entry for entry in library.documents}
+        self.read: dict[str, tuple[Section, ...]] = {}
+
+    def first(self, pair: Pair) -> Section | None:
+        """The section that a pair asks about."""
+        return self.section(pair.sections[0].document, pair.sections[0].id) if pair.sections else None
+
+    def rendered(self, record: dict[str, Any]) -> str:
+        """The source of a pair, "" when it names no section that is there."""
+        sections = [self.section(part["document"], part["id"]) for part in record["sections"]]
+        found = [section for section in sections if section is not None]
+        return disarmed(self.prompts.render_section(found)) if found else ""
+
+    def document(self, name: str) -> tuple[Section, ...]:
+        """All sections of a document, none if it is not there."""
+        if name not in self.read:
+            note: DocumentNote | None = self.notes.get(name)
+            if len(self.read) >= 4:
+                self.read.pop(next(iter(self.read)))
+            self.read[name] = self.library.sections(note) if note else ()
+        return self.read[name]
+
+    def section(self, document: str, identity: str) -> Section | None:
+        return next((section for section in self.document(document) if section.id == identity), None)
+
+
+@dataclass
+class Curation:
+    """What happens to the pairs of a run after the gates. settle may be called after every round."""
+
+    options: Options
+    sources: Sources
+    engines: Engines
+    folder: Path
+    judge: Judge | None = None
+    blind: dict[str, Second] = field(default_factory=dict)
+    known: dict[str, Second] = field(default_factory=dict)
+    prompts: CurationPrompts | None = None
+    canaries: dict[str, list[Canary]] = field(default_factory=dict)  # by the pair they stand beside
+    refused_good: int = 0  # of those pairs, how many the gates would not let pass if their offsets were not known
+
+    def settle(self, collection: Collection) -> None:
+        """Merges duplicates and drops what the judging asked for does not let pass."""
+        collection.merge_duplicates()
+        if self.options.canaries and not self.canaries:
+            self.make_canaries(collection)
+        if not wants_model(self.options):
+            return
+        answers = self.engines.answering(judge_options(self.options), self.folder, JUDGE_PROMPT_TOKENS)
+        self.engines.judge = answers
+        self.prompts = self.prompts or load_curation_prompts(self.options.prompts)
+        with stopping_at_interrupt(answers):
+            if self.options.curate:
+                self.judge_pairs(collection, answers, self.prompts)
+            if self.options.verify_answers:
+                self.answer_again(collection, Answerer(answers.engine, self.prompts), self.blind)
+                self.dispute(collection)
+            if self.options.closed_book:
+                self.answer_again(collection, Answerer(answers.engine, self.prompts, closed_book=True), self.known)
+                self.mark_known(collection)
+
+    # --- scores ---
+
+    def judge_pairs(self, collection: Collection, answers: Answering, prompts: CurationPrompts) -> None:
+        self.judge = self.judge or Judge(answers.engine, prompts, self.options.seed)
+        kept = collection.numbers_kept()
+        new = [number for number in kept if identity(collection, number) not in self.judge.verdicts]
+        with progress(len(new), "Judging", "pairs", self.options.quiet) as bar:
+            for _ in self.judge.judge(self.subjects(collection, new)):
+                bar.update()
+        for number in kept:
+            self.apply(collection, number, self.judge.verdicts[identity(collection, number)])
+
+    def apply(self, collection: Collection, number: int, verdict: Verdict) -> None:
+        if verdict.unjudged:
+            if self.options.unjudged == "drop":
+                collection.reject(number, f"unjudged ({verdict.unjudged})")
+            else:
+                add_flag(collection, number, UNJUDGED)
+            return
+        add_scores(collection, number, verdict.scores)
+        if verdict.scores["overall"] < self.options.curate:
+            collection.reject(number, f"judged below {self.options.curate:g}")
+
+    # --- second answers ---
+
+    def answer_again(self, collection: Collection, answerer: Answerer, seconds: dict[str, Second]) -> None:
+        new = [number for number in collection.numbers_kept() if identity(collection, number) not in seconds]
+        what = "Closed book" if answerer.closed_book else "Verifying"
+        with progress(len(new), what, "answers", self.options.quiet) as bar:
+            for subject, second in answerer.answer(self.subjects(collection, new)):
+                seconds[subject.id] = second
+                bar.update()
+
+    def dispute(self, collection: Collection) -> None:
+        for number in collection.numbers_kept():
+            second = self.blind[identity(collection, number)]
+            if second.missing:
+                add_flag(collection, number, UNJUDGED)
+                continue
+            add_scores(collection, number, {"agreement": second.agreement})
+            if second.agreement < self.options.agreement:
+                add_flag(collection, number, DISPUTED)
+                if self.options.verify_answers == "reject":
+                    collection.reject(number, "a blind answer disagrees")
+
+    def mark_known(self, collection: Collection) -> None:
+        for number in collection.numbers_kept():
+            second = self.known[identity(collection, number)]
+            if second.missing:
+                continue
+            add_scores(collection, number, {"closed_book": second.agreement})
+            if second.agreement >= self.options.agreement:
+                add_flag(collection, number, KNOWN)
+                if self.options.drop_known:
+                    collection.reject(number, "the model knows it without the source")
+
+    def subjects(self, collection: Collection, numbers: Sequence[int]) -> Iterator[Subject]:
+        for number in numbers:
+            record = json.loads(collection.line(number))
+            steps = tuple(record["reasoning_steps"])
+            source = self.sources.rendered(record)
+            yield Subject(record["id"], record["question"], record["answer"], steps, source)
+            for canary in self.canaries.get(record["id"], ()):
+                item = canary.item
+                yield Subject(canary.id, item.question, item.answer, item.reasoning_steps, source)
+
+    def make_canaries(self, collection: Collection) -> None:
+        pairs = [from_json(collection.line(number)) for number in collection.numbers_kept()]
+        for canary in make_canaries(pairs, self.options.canaries, self.sources.first):
+            self.canaries.setdefault(canary.beside, []).append(canary)
+        for pair in pairs:
+            section = self.sources.first(pair)
+            if pair.id in self.canaries and section:
+                self.refused_good += bool(refused(Gate(), item_of(pair), pair, section))
+
+    def calibration(self) -> dict[str, Any]:
+        """Per kind of canary how many were made and how many each gate caught; the same for the good pairs beside them."""
+        made = [canary for canaries in self.canaries.values() for canary in canaries]
+        told = {kind: self.caught([canary for canary in made if canary.kind == kind]) for kind in KINDS}
+        good = {"made": len(self.canaries), "gates": self.refused_good, **self.judged(list(self.canaries))}
+        return {**{kind: row for kind, row in told.items() if row["made"]}, "good pairs (dropped)": good}
+
+    def caught(self, canaries: Sequence[Canary]) -> dict[str, int]:
+        gates = sum(bool(canary.caught) for canary in canaries)
+        return {"made": len(canaries), "gates": gates, **self.judged([canary.id for canary in canaries])}
+
+    def judged(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many of these pairs the judge and the blind answers reject."""
+        told = {}
+        if self.judge:
+            verdicts = [self.judge.verdicts[one] for one in ids if one in self.judge.verdicts]
+            told["judge"] = sum(bool(verdict.scores) and verdict.scores["overall"] < self.options.curate for verdict in verdicts)
+        if self.blind:
+            seconds = [self.blind[one] for one in ids if one in self.blind]
+            told["blind answers"] = sum(not second.missing and second.agreement < self.options.agreement for second in seconds)
+        return told
+
+    def described(self) -> dict[str, Any]:
+        """What the manifest says of the judging."""
+        judged = [one for key, one in self.judge.verdicts.items() if not key.startswith(CANARY)] if self.judge else []
+        scores = [verdict.scores["overall"] for verdict in judged if verdict.scores]
+        told: dict[str, Any] = {}
+        if self.options.curate:
+            told = {"threshold": self.options.curate, "judged": len(scores), "unjudged": len(judged) - len(scores)}
+            told["mean_score"] = round(sum(scores) / len(scores), 2) if scores else None
+        for name, seconds in (("verify_answers", self.blind), ("closed_book", self.known)):
+            found = [second for key, second in seconds.items() if not key.startswith(CANARY)]
+            if found:
+                agreed = sum(second.agreement >= self.options.agreement for second in found)
+                missing = sum(bool(second.missing) for second in found)
+                told[name] = {"answered": len(found) - missing, "agreed": agreed, "missing": missing}
+        if self.canaries:
+            told["calibration"] = self.calibration()
+        if self.prompts:
+            told["prompts"] = self.prompts.hashes
+        return {"curation": told} if told else {}
+
+
+def identity(collection: Collection, number: int) -> str:
+    return str(json.loads(collection.line(number))["id"])
+
+
+def add_scores(collection: Collection, number: int, scores: dict[str, Any]) -> None:
+    held = json.loads(collection.line(number))["scores"]
+    if any(held.get(name) != value for name, value in scores.items()):
+        collection.amend(number, scores={**held, **scores})
+
+
+def add_flag(collection: Collection, number: int, flag: str) -> None:
+    held = json.loads(collection.line(number))["flags"]
+    if flag not in held:
+        collection.amend(number, flags=[*held, flag])
+
+
+@contextlib.contextmanager
+def stopping_at_interrupt(answers: Answering, also: Iterable[Callable[[str], None]] = ()) -> Iterator[None]:
+    """The first Ctrl-C stops asking and lets what is there be written; the second ends at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, previous)
+        for ending in (*also, answers.account.stop):
+            ending("interrupted")
+
+    try:
+        previous = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not in the main thread: whoever called us handles Ctrl-C
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
