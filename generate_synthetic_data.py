@@ -49,7 +49,7 @@ def run(options: Options) -> "Result":
         # 3. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
         library = job.read(found, options, jobs, shelf)
         # 4. Put every section on one side, training or validation, before anything is asked.
-        sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed)
+        sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
         # 5. Plan how many questions of which type each section can carry.
         plan, prompts = job.make_plan(options)
         if options.dry_run:

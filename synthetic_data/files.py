@@ -37,6 +37,19 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
         partial.unlink(missing_ok=True)
 
 
+def write_bytes_whole(path: Path, data: bytes) -> None:
+    """Writes a file that appears under its name only when it is complete. Raises UserError as `written_whole` does."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def cannot_write(path: Path, error: OSError) -> UserError:
     return UserError(
         f"{path} cannot be written: {error.strerror or error}.",

@@ -44,8 +44,12 @@ Located = list[Evidence]
 
 @dataclass
 class Gate:
-    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last."""
+    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last.
 
+    looking names the question types whose answers may say what an image shows: nobody here can check their numbers.
+    """
+
+    looking: frozenset[str] = frozenset()
     finders: dict[str, Callable[[str], tuple[int, int] | None]] = field(default_factory=dict)
 
     def judge(self, answer: Answer, maker: Maker) -> Iterator[Pair | Rejection]:
@@ -55,7 +59,8 @@ class Gate:
             evidence: Located = []
             if not reason:
                 evidence, reason = self.locate(item, answer.task.sections)
-            if not reason and not item.spans:  # who knows the offsets of what it says has read its numbers there
+            looked = answer.task.question_type in self.looking and bool(answer.task.sections[0].images)
+            if not reason and not item.spans and not looked:  # who knows the offsets of what it says has read its numbers there
                 reason = invented_number(item, answer.task.sections)
             pair = make_pair(item, answer.task, maker, evidence)
             yield Rejection(pair, reason) if reason else pair

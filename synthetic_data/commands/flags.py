@@ -18,9 +18,8 @@ DEFAULTS = {field.name: field.default for field in fields(Options)}
 LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg", "judge_base_url", "against", "decontaminate")
 WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
-EXIT_CODES = (
-    "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
-)
+IMAGES = ("text", "keep")
+EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -47,6 +46,7 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
     add_hygiene(parser, DEFAULTS)
     add_curation(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
+    add_images(parser)
     add_run(parser)
     return parser
 
@@ -134,6 +134,25 @@ def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
         "--split-by",
         choices=SPLITS,
         help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
+    )
+
+
+def add_images(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("images (shown to a model that takes them)")
+    group.add_argument(
+        "--images",
+        choices=IMAGES,
+        help="rows: text only, or keep the image a pair rests on, copied into the run folder (default: text)",
+    )
+    group.add_argument(
+        "--fetch-images",
+        action=argparse.BooleanOptionalAction,
+        help="fetch remote images, up to 20 MB and 20 seconds each (default: off)",
+    )
+    group.add_argument(
+        "--allow-private-addresses",
+        action=argparse.BooleanOptionalAction,
+        help="fetch from this machine and private networks, too (default: off)",
     )
 
 

@@ -11,6 +11,7 @@ from ..files import Shelf
 from ..generate.answers import HeuristicWorker, Work
 from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
+from ..generate.gallery import IMAGE_TOKENS
 from ..generate.library import Library, read_library
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
@@ -27,6 +28,7 @@ from .choosing import Asked, choose_sections
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .model_job import ModelJob, ask_model, prompt_tokens
+from .seeing import without_image_types
 from .unanswered import add_unanswerable, wanted_unanswerable
 
 __all__ = [
@@ -60,7 +62,9 @@ def make_plan(options: Options) -> tuple[Plan, Prompts]:
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)
-    return Plan(prompts.question_types, options.pairs_per_section), prompts
+    if options.images != "keep":
+        prompts = without_image_types(prompts, options.types)
+    return Plan(prompts.question_types, options.pairs_per_section, options.images == "keep"), prompts
 
 
 def cot_plan(options: Options, prompts: Prompts) -> CotPlan:
@@ -178,11 +182,21 @@ def forecast(library: Library, sides: Sides, plan: Plan, prompts: Prompts, optio
         [
             ("Documents", f"{len(library.documents):,} read, {len(library.skipped):,} left out"),
             ("Sections", f"{sections:,} asked about, of {len(library.notes):,}"),
+            *images_ahead(library, entries, options),
             ("Tokens (estimate)", f"{total.prompt_tokens:,} prompt (without a cache), {total.completion_tokens:,} completion"),
             ("Written", "nothing: this was a dry run"),
         ]
     )
     return Result(documents=len(library.documents), sections=len(library.notes), summary=lines)
+
+
+def images_ahead(library: Library, entries: Sequence[Asked], options: Options) -> Iterator[tuple[str, str]]:
+    """A line on the images that a model may be shown, if there are any; they are not looked at before it is asked."""
+    counts = [len(library.notes[document.first + position].images) for document, wanted in entries for position in sorted(wanted)]
+    if sum(counts) and not options.no_llm:
+        held = sum(count > 0 for count in counts)
+        more = f"where the model takes them, up to {IMAGE_TOKENS:,} tokens more a request"
+        yield "Images", f"{sum(counts):,} in {held:,} sections; {more}"
 
 
 def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options) -> Written:

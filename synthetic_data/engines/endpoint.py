@@ -16,7 +16,7 @@ from ..errors import UserError
 from ..exchange import Reply, Request
 from .pace import Pace, TryAgain, backoff
 from .pool import Server, preference
-from .wire import RETRIED, blames_schema, chat_body, final_failure, message_of, reply_of
+from .wire import RETRIED, blames_images, blames_schema, chat_body, final_failure, message_of, reply_of
 
 if TYPE_CHECKING:
     pass
@@ -197,7 +197,7 @@ class Endpoint:
                 server.takes_schema = False
         elif with_schema and status == 200:
             server.takes_schema = True
-        if status in RETRIED:
+        if status in RETRIED and not blames_images(request, body):
             failure = "unreachable" if status in (502, 503, 504) else "refused"
             raise TryAgain(failure, f"HTTP {status}: {message_of(body)}", wait)
         if status != 200:

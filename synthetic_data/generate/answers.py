@@ -2,6 +2,7 @@
 
 import pickle
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -97,10 +98,15 @@ def note(pair: Pair, task: Task, side: Side) -> PairNote:
         pair.question_type,
         section.ordinal,
         side,
-        features(pair.question, pair.answer),
+        features(asked(pair.question, pair.images), pair.answer),
         grounding(pair),
         facts_touched(pair, section),
     )
+
+
+def asked(question: str, images: Sequence[str]) -> str:
+    """What a pair asks, for comparing: the same words about another image are another question."""
+    return " ".join((question, *images))
 
 
 def grounding(pair: Pair) -> float:

@@ -14,9 +14,7 @@ from .why import without_opener
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
 STARTS = frozenset(("In", "To", "Yo"))
-YOU_MEANS = re.compile(
-    r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b"
-)
+YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
     r"as follows|same|also|again|instead|corresponding|repeat|certain)\b",

@@ -106,8 +106,10 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False
     meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition and not (
-        len(meaningful) > 1 and {singular(word) for word in meaningful} & words_known((*headings[-1:], view.title))
+    if (
+        len(meaningful) < LEAST_MEANINGFUL
+        and "`" not in condition
+        and not (len(meaningful) > 1 and {singular(word) for word in meaningful} & words_known((*headings[-1:], view.title)))
     ):
         return False
     if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):

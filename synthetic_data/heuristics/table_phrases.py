@@ -132,7 +132,7 @@ def first(text: str) -> str:
 
 def finished(text: str) -> str:
     """A description as an answer: several sentences end in a full stop."""
-    return text if one_sentence(text) or text[-1] in ".!?)\"”`" else text + "."
+    return text if one_sentence(text) or text[-1] in '.!?)"”`' else text + "."
 
 
 def is_clause(text: str) -> bool:

@@ -223,11 +223,7 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
 
 def names_rows(noun: str) -> bool:
     """The header of a key is a noun nearly always; these are the exceptions."""
-    return (
-        noun.isalpha()
-        and noun not in UNNAMABLE_ROWS
-        and not (noun.endswith(("ing", "ed", "ly")) and not is_noun(noun))
-    )
+    return noun.isalpha() and noun not in UNNAMABLE_ROWS and not (noun.endswith(("ing", "ed", "ly")) and not is_noun(noun))
 
 
 def qualified(noun: str, around: Sequence[str]) -> str:
