@@ -43,6 +43,7 @@ def run(options: Options) -> "Result":
     with job.Shelf() as shelf:
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
+        job.check_formats(options)
         # 2. Find the documents.
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
@@ -60,9 +61,11 @@ def run(options: Options) -> "Result":
         # 7. Merge the pairs that ask the same; keep as many as were wished for.
         shortfall = job.choose(collection, options)
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
-        written = job.write(collection, folder, job.cot_plan(options, prompts), options)
+        cot = job.cot_plan(options, prompts.cot_instructions)
+        written = job.write(collection, folder, cot, options)
+        formats = job.save_formats(library, sides, folder, cot, options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
-        account = job.Account(library, sides, collection, written, shortfall, engine, time.monotonic() - started)
+        account = job.Account(library, sides, collection, written, formats, shortfall, engine, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 
 

@@ -67,6 +67,14 @@ class Options:
     cot_style: str = "plain"
     cot_instruction: bool = False
     cot_per_pair: int = 0
+    format: tuple[str, ...] = ()
+    system: str = ""
+    distractors: int = 0
+    trainer: tuple[str, ...] = ()
+    tokenizer: str = ""
+    max_length: int = 2048
+    push_to_hub: str = ""
+    hub_public: bool = False
     split_by: str = "section"
     train_ratio: float = 0.9
     seed: int = 0
@@ -91,7 +99,7 @@ LEAST = {
     "chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0,
     "repair": 0, "rounds": 1, "concurrency": 1, "timeout": 1, "requests_per_minute": 0, "tokens_per_minute": 0, "tp": 1,
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
-    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0,
+    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "distractors": 0, "max_length": 16,
 }  # fmt: skip
 
 

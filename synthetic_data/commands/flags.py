@@ -11,15 +11,14 @@ from ..cot import LEVELS, STYLES
 from ..errors import UserError
 from ..options import Options, check, read_config
 from .engine_flags import add_engine
+from .format_flags import add_formats
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg")
+LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg", "format", "trainer")
 WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
-EXIT_CODES = (
-    "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
-)
+EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -44,6 +43,23 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
     add_questions(parser)
     add_engine(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
+    add_formats(parser, DEFAULTS)
+    add_run(parser)
+    return parser
+
+
+def stage_parser(home: Home, name: str, description: str) -> argparse.ArgumentParser:
+    """The parser of a command that works on pairs which are there already: the main job's flags without asking."""
+    parser = argparse.ArgumentParser(
+        prog=f"generate_synthetic_data.py {name}",
+        description=description,
+        epilog=EXIT_CODES,
+        formatter_class=HelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
+    add_documents(parser, home.docs_dir, home.output_dir)
+    add_dataset(parser, home.train_ratio)
+    add_formats(parser, DEFAULTS)
     add_run(parser)
     return parser
 
