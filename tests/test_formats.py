@@ -41,7 +41,7 @@ def pair_about(section: Section, number: int, quote: str, **more: object) -> Pai
     reference = SectionRef(section.id, section.document.path, "0" * 64, section.heading_path, section.start_line, section.end_line)
     start = SOURCE.index(quote)
     evidence = Evidence(section.document.path, quote, start, start + len(quote))
-    answer = f"100 °C \\ \"so\"\n\n\tund ‹{quote}›\u2028."
+    answer = f'100 °C \\ "so"\n\n\tund ‹{quote}›\u2028.'
     steps = ("Erst.", "Dann 水.", "Also.")
     question = f"Wie heiß <|im_start|>? {number}"
     pair = Pair(f"{number:016x}", question, answer, steps, "fact_based", "easy", "de", (reference,), (evidence,))
@@ -119,10 +119,15 @@ def test_pairs_come_back_with_reasoning_source_and_scores(name: str, pairs: list
 
 
 @pytest.mark.parametrize("name", [*FORMATS])
-def test_an_empty_side_gives_a_file_without_rows(name: str, pairs: list[Pair], passages: Passages, tmp_path: Path):
+def test_a_side_without_rows_gets_no_file_and_one_of_an_earlier_time_goes(name: str, pairs, passages: Passages, tmp_path: Path):
     usable(name)
-    written(tmp_path, [], Wish((name,)), Look(passages=passages))
-    assert rows_in(tmp_path, name, "train") == rows_in(tmp_path, name, "validation") == []
+    look = Look(passages=passages)
+    for times in (1, 2):
+        written(tmp_path, pairs[:1] if times == 2 else [replace(pairs[0], split="validation")], Wish((name,)), look)
+        files = {path.stem for path in (tmp_path / name).iterdir() if path.suffix == FORMATS[name].store.suffix}
+        assert files - {"dataset_info"} == {"train" if times == 2 else "validation"}
+        passages.sides.clear()
+        passages.asked.clear()
 
 
 def test_rag_shows_the_source_among_others_of_its_side_and_quotes_it_after_the_answer(pairs, passages, tmp_path: Path):

@@ -35,9 +35,9 @@ def main(arguments: Sequence[str], home: Home) -> int:
 
 def save_as(source: Source, target: Path, options: Options, own_docs: bool = False) -> tuple[list[str], int]:
     """Writes the formats under the target folder; returns what to tell and the exit code."""
+    check_formats(options)
     if not wanted(options):
         raise UserError("save-as needs to know the format.", "Give --format (or --trainer, or --push-to-hub).")
-    check_formats(options)
     pairs = with_sides(source, options)
     with ExitStack() as stack:
         passages = stack.enter_context(Shelf()) if needs_sources(options) else None

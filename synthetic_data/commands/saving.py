@@ -164,6 +164,7 @@ def lines_of(saved: Sequence[Saved], meter: Meter | None) -> list[str]:
     width = max((len(entry.name) for entry in saved), default=0)
     for entry in saved:
         rows = f"{entry.rows['train']:,} rows for training, {entry.rows['validation']:,} for validation"
+        rows += " (no file)" if not all(entry.rows.values()) else ""
         lines.append(f"{entry.name:<{width}}  {rows}" + (f", with {', '.join(entry.beside)}" if entry.beside else ""))
         if entry.lacking:
             lines.append(f"{'':<{width}}  {entry.lacking:,} pairs gave no row: {entry.reason}")

@@ -71,7 +71,7 @@ def card_data(configs: Sequence[Config], tally: Tally, title: str) -> dict[str, 
             {
                 "config_name": part.name,
                 **({"default": True} if number == 0 else {}),
-                "data_files": [{"split": side, "path": f"{part.name}/{side}.parquet"} for side in SIDES],
+                "data_files": [{"split": side, "path": f"{part.name}/{side}.parquet"} for side in SIDES if part.rows[side]],
             }
             for number, part in enumerate(configs)
         ],

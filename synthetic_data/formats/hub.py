@@ -25,9 +25,16 @@ def push(folder: Path, repo: str, public: bool) -> str:
     api = hub_api()
     try:
         made = api.create_repo(repo, repo_type="dataset", private=not public, exist_ok=True)
+        if not public and not api.dataset_info(made.repo_id).private:
+            raise UserError(
+                f"The dataset {repo} is there already, and public; nothing was uploaded.",
+                "Name another one, make it private on the hub, or say --hub-public.",
+            )
         api.upload_folder(
             repo_id=made.repo_id, repo_type="dataset", folder_path=folder, commit_message="Upload dataset", ignore_patterns=[".*"]
         )
+    except UserError:
+        raise
     except Exception as error:  # the library and its transport raise many kinds; each is told
         said = " ".join(str(error).split())[:300]
         raise UserError(

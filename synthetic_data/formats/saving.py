@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files import cannot_write, written_whole
+from ..files import cannot_write, remove, written_whole
 from ..records import Pair, Side
 from .columnar import PARQUET
 from .dataset_card import Config, card
@@ -63,6 +63,9 @@ class Target:
     writers: dict[Side, Write] = field(default_factory=dict)
     measured: bool = True
 
+    def path(self, side: Side) -> Path:
+        return self.saved.folder / f"{side}{self.store.suffix}"
+
     def write(self, side: Side, row: Row) -> None:
         self.writers[side](row)
         self.saved.rows[side] += 1
@@ -106,7 +109,8 @@ def save(
                 target.write(side, row)
                 measure(target, row, meter)
     for target in targets:
-        write_beside(target, wish, systems)
+        remove_empty(target)
+        write_beside(target, wish, look, systems)
     write_card(folder, wish, targets, tally)
     yield saved
 
@@ -137,6 +141,13 @@ def target_of(kind: Format, store: Store, saved: Saved, look: Look, systems: boo
     return Target(kind, store, columns, saved)
 
 
+def remove_empty(target: Target) -> None:
+    """A side without rows gets no file: `datasets` refuses a whole folder for one empty file in it."""
+    for side, count in target.saved.rows.items():
+        if not count:
+            remove(target.path(side))
+
+
 def open_target(target: Target, stack: ExitStack) -> None:
     folder = target.saved.folder
     try:
@@ -144,8 +155,7 @@ def open_target(target: Target, stack: ExitStack) -> None:
     except OSError as error:
         raise cannot_write(folder, error) from error
     for side in SIDES:
-        path = folder / f"{side}{target.store.suffix}"
-        target.writers[side] = stack.enter_context(target.store.open(path, target.columns))
+        target.writers[side] = stack.enter_context(target.store.open(target.path(side), target.columns))
 
 
 def write_pair(target: Target, given: Given, look: Look, meter: Meter | None) -> None:
@@ -167,7 +177,7 @@ def measure(target: Target, row: Row, meter: Meter | None) -> None:
         meter.add(target.saved.name, target.format.said(row))
 
 
-def write_beside(target: Target, wish: Wish, systems: bool) -> None:
+def write_beside(target: Target, wish: Wish, look: Look, systems: bool) -> None:
     """What belongs to the data: dataset_info.json, a task file, the configuration of a trainer. Files of a Hugging Face folder
     are read by its card, and need none of these."""
     saved = target.saved
@@ -176,7 +186,7 @@ def write_beside(target: Target, wish: Wish, systems: bool) -> None:
     texts = target.format.beside(saved.rows, systems) if target.format.beside else {}
     for trainer in wish.trainers:
         if saved.name in TRAINERS[trainer].formats:
-            data = Data(saved.name, target.store.suffix, saved.rows, systems)
+            data = Data(saved.name, target.store.suffix, saved.rows, systems, look.cot.style != "plain")
             texts[f"{trainer}.yaml"] = configuration(trainer, data, wish.max_length)
     for name, text in texts.items():
         with written_whole(saved.folder / name) as file:

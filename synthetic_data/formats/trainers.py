@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from ..records import Side
 
-MODEL = "Qwen/Qwen2.5-0.5B-Instruct"  # small and open, so that a first training runs anywhere; it is the first line to change
+# Small and open, so that a first training runs anywhere; it is the first line to change. Reasoning apart from the answer needs a
+# model whose chat template knows of it: others leave the field `reasoning_content` out without a word.
+MODEL, REASONING_MODEL = "Qwen/Qwen2.5-0.5B-Instruct", "Qwen/Qwen3-0.6B"
 CHAT_ROLES = {"roles_to_train": ["assistant"], "train_on_eos": "turn"}
 AXOLOTL: dict[str, dict[str, Any]] = {
     "messages": {"type": "chat_template", "field_messages": "messages", **CHAT_ROLES},
@@ -48,12 +50,20 @@ TRAINERS = {
 
 
 class Data(NamedTuple):
-    """The data a configuration is for: the format, the suffix of its files, the rows a side, whether there are system texts."""
+    """The data a configuration is for: the format, the suffix of its files, the rows a side.
+
+    systems: whether there are system texts; reasoned: whether reasoning stands apart from the answer.
+    """
 
     format: str
     suffix: str
     rows: Mapping[Side, int]
     systems: bool = False
+    reasoned: bool = False
+
+    @property
+    def model(self) -> str:
+        return REASONING_MODEL if self.reasoned else MODEL
 
 
 def configuration(trainer: str, data: Data, max_length: int) -> str:
@@ -69,7 +79,7 @@ def configuration(trainer: str, data: Data, max_length: int) -> str:
 def trl(data: Data, max_length: int) -> dict[str, Any]:
     held_out = data.rows["validation"] > 0
     return {
-        "model_name_or_path": MODEL,
+        "model_name_or_path": data.model,
         "dataset_name": f"../{data.format}",  # the folder itself; datasets refuses a bare dot
         "dataset_train_split": "train",
         **({"dataset_test_split": "validation", "eval_strategy": "epoch"} if held_out else {}),
@@ -94,7 +104,7 @@ def axolotl(data: Data, max_length: int) -> dict[str, Any]:
 
     held_out = data.rows["validation"] > 0
     return {
-        "base_model": MODEL,
+        "base_model": data.model,
         "datasets": [entry("train")],
         **({"test_datasets": [entry("validation")], "evals_per_epoch": 1} if held_out else {}),
         "sequence_len": max_length,
@@ -118,7 +128,7 @@ def llama_factory(data: Data, max_length: int) -> dict[str, Any]:
 
     held_out = data.rows["validation"] > 0
     return {
-        "model_name_or_path": MODEL,
+        "model_name_or_path": data.model,
         **LLAMA_FACTORY[data.format],
         "do_train": True,
         "finetuning_type": "lora",
@@ -126,7 +136,7 @@ def llama_factory(data: Data, max_length: int) -> dict[str, Any]:
         "dataset_dir": ".",
         "dataset": NAMES["train"],
         **({"eval_dataset": NAMES["validation"], "eval_strategy": "epoch"} if held_out else {}),
-        "template": "qwen",
+        "template": "qwen3" if data.reasoned else "qwen",
         "cutoff_len": max_length,
         "per_device_train_batch_size": 1,
         "gradient_accumulation_steps": 8,
