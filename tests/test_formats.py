@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from synthetic_data.cot import STYLES, CotPlan
 from synthetic_data.files import Shelf
-from synthetic_data.formats import cpt, mcq, pair_rows, rag
+from synthetic_data.formats import chatml, cpt, mcq, pair_rows, rag
 from synthetic_data.formats.look import Look, conversations
 from synthetic_data.formats.passages import Passages
 from synthetic_data.formats.saving import Given, Saved, Wish, save
@@ -33,6 +36,7 @@ SIDES = ("train", "validation")
 CHAT = ["json", "messages", "prompt-completion", "alpaca", "sharegpt", "chatml", "rag"]
 
 
+@cache
 def sections() -> tuple[Section, ...]:
     return cut_document("küche/kocher.md", SOURCE, "0" * 64, Cutting(50, 0)).sections
 
@@ -105,6 +109,23 @@ def test_conversations_come_back_as_they_were(name: str, style: str, pairs: list
                 asked = rag.asked(row)
                 turns[-2]["content"], turns[-1]["content"] = asked.question, asked.answer
         assert said == expected
+
+
+@given(st.text(min_size=1), st.text(min_size=1), st.lists(st.text(min_size=1), min_size=3, max_size=3), st.text(min_size=1))
+def test_any_text_comes_back_from_marked_up_rows(question: str, answer: str, steps: list[str], quote: str):
+    section = replace(sections()[0], text=f"{quote}\n{answer}", own_start=0, start=0)
+    reference = SectionRef(section.id, "a.md", "", (quote,), 1, 1)
+    pair = Pair("0f", question, answer, tuple(steps), "", "easy", "", (reference,), (Evidence("a.md", quote, 0, 1),))
+    with Shelf() as shelf:
+        passages = Passages(shelf)
+        passages.add(section, "train")
+        look = Look(CotPlan(style="think"), system=quote, passages=passages)
+        expected = list(conversations(pair, look))
+        assert [chatml.messages(row) for row in chatml.rows(pair, look)] == expected
+        for turns, row in zip(expected, rag.rows(pair, look), strict=True):
+            asked = rag.asked(row)
+            assert (asked.question, asked.answer, asked.quotes) == (turns[-2]["content"], turns[-1]["content"], [quote])
+            assert asked.passages == [f"{quote}\n{answer}".strip()]
 
 
 @pytest.mark.parametrize("name", ["jsonl", "parquet", "lance"])

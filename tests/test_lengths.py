@@ -57,7 +57,7 @@ def test_rows_longer_than_the_trainer_takes_are_counted_and_told(folder: Path, t
     file.write_text("\n".join(map(json.dumps, rows)))
     flags = ["--format", "messages", "--tokenizer", str(folder), "--max-length", "40"]
     assert script.main(["save-as", str(file), *flags]) == 0
-    assert "34 tokens in the middle, 95 % up to 54, the longest 54; 1 of 3 longer than 40" in capsys.readouterr().out
+    assert "tokens: median 34, 95 % up to 54, the longest 54; 1 of 3 rows longer than 40" in capsys.readouterr().out
 
 
 def test_what_is_no_tokenizer_is_told(tmp_path: Path):

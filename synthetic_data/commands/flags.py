@@ -48,8 +48,11 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
     return parser
 
 
-def stage_parser(home: Home, name: str, description: str) -> argparse.ArgumentParser:
-    """The parser of a command that works on pairs which are there already: the main job's flags without asking."""
+def stage_parser(home: Home, name: str, description: str, target: str) -> argparse.ArgumentParser:
+    """The parser of a command that works on pairs which are there already, with what makes sense there of the main job's flags.
+
+    target says where the command writes when --output is not given.
+    """
     parser = argparse.ArgumentParser(
         prog=f"generate_synthetic_data.py {name}",
         description=description,
@@ -57,10 +60,10 @@ def stage_parser(home: Home, name: str, description: str) -> argparse.ArgumentPa
         formatter_class=HelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
-    add_documents(parser, home.docs_dir, home.output_dir)
-    add_dataset(parser, home.train_ratio)
+    add_documents(parser, home.docs_dir, target)
+    add_ratio(add_levels(parser), home.train_ratio)
     add_formats(parser, DEFAULTS)
-    add_run(parser)
+    add_choices(parser.add_argument_group("run"))
     return parser
 
 
@@ -118,6 +121,16 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
 
 
 def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
+    group = add_levels(parser)
+    add_ratio(group, train_ratio)
+    group.add_argument(
+        "--split-by",
+        choices=SPLITS,
+        help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
+    )
+
+
+def add_levels(parser: argparse.ArgumentParser) -> "argparse._ArgumentGroup":
     group = parser.add_argument_group("dataset")
     group.add_argument(
         "--cot",
@@ -137,25 +150,28 @@ def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
         metavar="N",
         help=f"so many of the levels per pair, chosen by hash (default: 0, all {len(LEVELS)})",
     )
+    return group
+
+
+def add_ratio(group: "argparse._ArgumentGroup", train_ratio: float) -> None:
     group.add_argument(
         "--train-ratio",
         type=float,
         metavar="SHARE",
         help=f"the share of the material that goes to training, 0 to 1 (default: {train_ratio})",
     )
-    group.add_argument(
-        "--split-by",
-        choices=SPLITS,
-        help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
-    )
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("run")
-    group.add_argument("--seed", type=int, metavar="N", help=f"makes every choice repeatable (default: {DEFAULTS['seed']})")
     group.add_argument(
         "--jobs", type=int, metavar="N", help="processes for reading and heuristics (default: 0, one per core for large folders)"
     )
+    add_choices(group)
+
+
+def add_choices(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument("--seed", type=int, metavar="N", help=f"makes every choice repeatable (default: {DEFAULTS['seed']})")
     group.add_argument(
         "--dry-run", action=argparse.BooleanOptionalAction, help="show what would be asked and write nothing (default: off)"
     )

@@ -34,6 +34,7 @@ class Joined:
     source_of: "array[int]" = field(default_factory=lambda: array("l"))  # of each unit
     sides: list[Side] = field(default_factory=list)  # of each unit
     sections: list[tuple[str, ...]] = field(default_factory=list)  # of each unit
+    documents: list[tuple[str, ...]] = field(default_factory=list)  # of each unit
     into: list[int] = field(default_factory=list)
     repeated: int = 0  # rows that were there twice in one source
     moved: int = 0  # units put into training because something of theirs was there already
@@ -75,6 +76,7 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
                 joined.source_of.append(number)
                 joined.sides.append(pair.split)
                 joined.sections.append(tuple(section.id for section in pair.sections))
+                joined.documents.append(tuple(section.document for section in pair.sections))
                 marks.append(features(pair.question, pair.answer))
                 grounds.append(grounding(pair))
             unit = units[question]
@@ -105,7 +107,7 @@ def keep_sides(joined: Joined) -> None:
     A source that was itself split by question has its sections on both sides on purpose; it is left alone.
     """
     by_question = sources_split_by_question(joined)
-    groups = groups_of(joined, [unit for unit in live(joined) if joined.source_of[unit] not in by_question])
+    groups = groups_of([unit for unit in live(joined) if joined.source_of[unit] not in by_question], joined.sections)
     for members in groups:
         if len({joined.sides[unit] for unit in members}) > 1:
             for unit in members:
@@ -114,8 +116,10 @@ def keep_sides(joined: Joined) -> None:
 
 
 def split_again(joined: Joined, options: Options) -> None:
-    """Makes the split again: pairs that share a section stay together."""
-    groups = groups_of(joined, live(joined))
+    """Makes the split again: pairs that share a section (or a document, or nothing but the question) stay together."""
+    alone: list[tuple[str, ...]] = [()] * len(joined.first)
+    shared = {"section": joined.sections, "document": joined.documents, "question": alone}
+    groups = groups_of(live(joined), shared[options.split_by])
     ids = [joined.pair(joined.first[unit]).id for members in groups for unit in members]
     numbers = [number for number, members in enumerate(groups) for _ in members]
     split = split_groups(ids, numbers, [1] * len(ids), options.train_ratio, options.seed)
@@ -138,8 +142,8 @@ def sources_split_by_question(joined: Joined) -> set[int]:
     return found
 
 
-def groups_of(joined: Joined, units: Sequence[int]) -> list[list[int]]:
-    """The units in groups that share sections, directly or through others."""
+def groups_of(units: Sequence[int], shared: Sequence[tuple[str, ...]]) -> list[list[int]]:
+    """The units in groups that share something, directly or through others."""
     leader = {unit: unit for unit in units}
 
     def top(unit: int) -> int:
@@ -150,8 +154,8 @@ def groups_of(joined: Joined, units: Sequence[int]) -> list[list[int]]:
 
     holder: dict[str, int] = {}
     for unit in units:
-        for section in joined.sections[unit]:
-            leader[top(unit)] = top(holder.setdefault(section, unit))
+        for part in shared[unit]:
+            leader[top(unit)] = top(holder.setdefault(part, unit))
     groups: dict[int, list[int]] = {}
     for unit in units:
         groups.setdefault(top(unit), []).append(unit)

@@ -186,7 +186,18 @@ def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options
 
 
 def save_formats(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, options: Options) -> SavedFormats:
-    """Writes the other formats asked for, from the pairs that the run has just written, and uploads what is to be uploaded."""
+    """Writes the other formats asked for, from the pairs that the run has just written, and uploads what is to be uploaded.
+
+    What goes wrong here takes nothing back of what is written: it is told, and save-as can do it later.
+    """
+    try:
+        return formats_of(library, sides, run, cot, options)
+    except UserError as error:
+        logger.error("%s %s", error.problem, error.fix)
+        return SavedFormats([], [f"The other formats are not complete: {error.problem}"], missing=True)
+
+
+def formats_of(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, options: Options) -> SavedFormats:
     passages = None
     if needs_sources(options):
         passages = Passages(library.shelf)

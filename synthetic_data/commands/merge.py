@@ -17,7 +17,7 @@ from ..formats.stores import BARE_LIST
 from ..options import Options
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
-from .flags import build_parser, options_from, stage_parser
+from .flags import SPLITS, build_parser, options_from, stage_parser
 from .joining import Joined, join, keep_sides, split_again
 from .saving import (
     Job,
@@ -36,19 +36,19 @@ from .stages import STAGES, Home
 
 def main(arguments: Sequence[str], home: Home) -> int:
     """The subcommand; returns its exit code."""
-    parser = stage_parser(home, "merge", STAGES["merge"].purpose)
+    parser = stage_parser(home, "merge", STAGES["merge"].purpose, home.output_dir)
     parser.add_argument(
         "sources", nargs="+", metavar="RUN|FILE", help="runs (folder, time stamp, `latest`), files or folders of pairs"
     )
     parser.add_argument(
-        "--split-again", action="store_true", help="divide all pairs anew at --train-ratio (default: sides stay as they are)"
+        "--split-by",
+        choices=SPLITS,
+        help="make the split again, by sections, documents or questions (default: sides stay as they are)",
     )
     given = parser.parse_args(arguments)
     sources = [open_source(name, home.defaults()["output"]) for name in given.sources]
-    again = "split_again" in given
-    for name in ("sources", "split_again"):
-        if name in given:
-            delattr(given, name)
+    again = "split_by" in given
+    del given.sources
     options = options_from(build_parser(home), given, home.defaults())
     lines, code = merge(sources, options, again)
     if not options.quiet:

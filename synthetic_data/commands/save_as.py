@@ -18,7 +18,7 @@ from .stages import STAGES, Home
 
 def main(arguments: Sequence[str], home: Home) -> int:
     """The subcommand; returns its exit code."""
-    parser = stage_parser(home, "save-as", STAGES["save-as"].purpose)
+    parser = stage_parser(home, "save-as", STAGES["save-as"].purpose, "the folder of the run, or one beside the file")
     parser.add_argument("source", metavar="RUN|FILE", help="a run's folder, its time stamp, `latest`, or a file or folder of pairs")
     given = parser.parse_args(arguments)
     defaults = home.defaults()

@@ -4,7 +4,7 @@ import importlib.util
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,18 @@ class SavedFormats:
     saved: list[Saved]
     lines: list[str]
     missing: bool = False
+    tokens: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Rows per format and side, for the manifest."""
-        return {entry.name: {**entry.rows, "pairs_without_a_row": entry.lacking} for entry in self.saved}
+        """Rows per format and side, and token lengths, for the manifest."""
+        return {
+            entry.name: {
+                **entry.rows,
+                "pairs_without_a_row": entry.lacking,
+                **({"tokens": self.tokens[entry.name]} if entry.name in self.tokens else {}),
+            }
+            for entry in self.saved
+        }
 
 
 def wanted(options: Options) -> tuple[str, ...]:
@@ -153,6 +161,8 @@ def write_formats(job: Job, options: Options) -> SavedFormats:
             saved = written
             bar.update()
     result = SavedFormats(saved, lines_of(saved, meter))
+    if meter is not None:
+        result.tokens = {name: meter.figures(name) for name in meter.lengths}
     for entry in saved:
         result.missing = result.missing or not sum(entry.rows.values())
     return result

@@ -2,7 +2,6 @@
 
 import json
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,18 +32,23 @@ class Meter:
         shown = [{**turn, "content": turn.get("reasoning_content", "") + turn["content"]} for turn in messages]
         return text_of(shown)
 
-    def cut(self, name: str) -> int:
-        """How many rows are longer than a trainer takes."""
-        return sum(length > self.max_length for length in self.lengths.get(name, ()))
+    def figures(self, name: str) -> dict[str, int]:
+        """The lengths of a format's rows: median, 95th percentile, the longest, and how many rows a trainer would cut."""
+        lengths = sorted(self.lengths[name])
+        return {
+            "median": lengths[len(lengths) // 2],
+            "percentile_95": lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)],
+            "longest": lengths[-1],
+            "rows": len(lengths),
+            "cut": sum(length > self.max_length for length in lengths),
+            "max_length": self.max_length,
+        }
 
     def told(self, name: str) -> str:
         """The lengths of a format in one line."""
-        lengths: Sequence[int] = sorted(self.lengths.get(name, ()))
-        if not lengths:
-            return "no rows"
-        middle, long = lengths[len(lengths) // 2], lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
-        cut = f"{self.cut(name):,} of {len(lengths):,} longer than {self.max_length:,}"
-        return f"{middle:,} tokens in the middle, 95 % up to {long:,}, the longest {lengths[-1]:,}; {cut}"
+        told = {key: f"{value:,}" for key, value in self.figures(name).items()}
+        most = f"95 % up to {told['percentile_95']}, the longest {told['longest']}"
+        return f"tokens: median {told['median']}, {most}; {told['cut']} of {told['rows']} rows longer than {told['max_length']}"
 
 
 def open_meter(name: str, max_length: int) -> Meter:
