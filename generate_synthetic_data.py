@@ -43,6 +43,7 @@ def run(options: Options) -> "Result":
     with job.Shelf() as shelf, job.Engines() as engines:
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
+        job.check_formats(options)
         # 2. Find the documents.
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
@@ -62,10 +63,12 @@ def run(options: Options) -> "Result":
         # 7. Merge the pairs that ask the same, have the rest judged if asked to, keep as many as were wished for.
         shortfall = job.choose(collection, curation, inquiry)
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
-        written = job.write(collection, folder, job.cot_plan(options, prompts), options)
+        cot = job.cot_plan(options, prompts.cot_instructions)
+        written = job.write(collection, folder, cot, options)
+        formats = job.save_formats(library, sides, folder, cot, options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
         answerers = {**engines.finish(), **curation.described(collection)}
-        account = job.Account(library, sides, collection, written, shortfall, answerers, time.monotonic() - started)
+        account = job.Account(library, sides, collection, written, formats, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 
 

@@ -87,6 +87,14 @@ class Options:
     cot_style: str = "plain"
     cot_instruction: bool = False
     cot_per_pair: int = 0
+    format: tuple[str, ...] = ()
+    system: str = ""
+    distractors: int = 0
+    trainer: tuple[str, ...] = ()
+    tokenizer: str = ""
+    max_length: int = 2048
+    push_to_hub: str = ""
+    hub_public: bool = False
     split_by: str = "section"
     train_ratio: float = 0.9
     seed: int = 0
@@ -113,6 +121,7 @@ LEAST = {
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
     "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0, "decontaminate_ngram": 5,
     "max_question_words": 0, "min_answer_words": 0, "max_answer_words": 0,
+    "distractors": 0, "max_length": 16,
 }  # fmt: skip
 
 
