@@ -210,9 +210,8 @@ def test_every_format_is_in_the_readme():
 
 
 def test_the_system_text_of_a_row_goes_with_it(pairs, tmp_path: Path):
-    for _ in save(
-        lambda: iter([Given(pairs[0], "Eigenes."), Given(pairs[1])]), tmp_path, Wish(("alpaca",)), Look(CotPlan(("none",)))
-    ):
+    wish, look = Wish(("alpaca",), systems=True), Look(CotPlan(("none",)))
+    for _ in save(lambda: iter([Given(pairs[0], "Eigenes."), Given(pairs[1])]), tmp_path, wish, look):
         pass
     assert [row.get("system") for row in json.loads((tmp_path / "alpaca/train.json").read_text(encoding="utf-8"))] == [
         "Eigenes.",

@@ -23,7 +23,8 @@ def hub() -> Iterator[FakeHub]:
 def upload(hub: FakeHub, folder: Path, *flags: str, token: str = "hf_secret") -> "subprocess.CompletedProcess[str]":
     """save-as --push-to-hub as a user would run it, with the hub's own settings pointing at the fake."""
     file = folder / "train.jsonl"
-    file.write_text('{"question": "Wie heiß?", "answer": "100 °C"}\n', encoding="utf-8")
+    rows = ['{"question": "Wie heiß?", "answer": "100 °C"}', '{"question": "Wie groß?", "answer": "1,7 l", "split": "validation"}']
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     environment = {**os.environ, "HF_ENDPOINT": hub.url, "HF_HOME": str(folder / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"}
     environment.pop("HF_TOKEN", None)
     if token:

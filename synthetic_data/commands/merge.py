@@ -118,7 +118,9 @@ def write_other_formats(sources: Sequence[Source], joined: Joined, run: RunFolde
             passages = read_passages(dict.fromkeys(documents), lambda section: None, stack.enter_context(Shelf()))
         count = sum(1 for unit in joined.unit_of if joined.into[unit] == unit)
         title = f"Questions and answers, {run.stamp}"
-        return write_formats(Job(joined.kept, count, run.folder, cot_plan_alone(options), passages, title), options)
+        return write_formats(
+            Job(joined.kept, count, run.folder, cot_plan_alone(options), passages, title, any(joined.systems)), options
+        )
 
 
 def account(sources: Sequence[Source], joined: Joined, counts: Counter[Any]) -> list[str]:

@@ -44,7 +44,7 @@ def save_as(source: Source, target: Path, options: Options, own_docs: bool = Fal
         shown = passages_for(source, pairs, options, own_docs, passages) if passages else None
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if options.dry_run else target
         title = f"Questions and answers, {source.folder.name.removeprefix('run-')}"
-        result = write_formats(Job(pairs, pairs.count, folder, cot_plan_alone(options), shown, title), options)
+        result = write_formats(Job(pairs, pairs.count, folder, cot_plan_alone(options), shown, title, pairs.systems), options)
         if not options.dry_run:
             upload(folder, options, result)
     lines = [*result.lines, ""]

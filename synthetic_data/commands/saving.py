@@ -145,6 +145,7 @@ class Job:
     cot: CotPlan
     passages: Passages | None
     title: str
+    systems: bool = False
 
 
 def write_formats(job: Job, options: Options) -> SavedFormats:
@@ -154,7 +155,7 @@ def write_formats(job: Job, options: Options) -> SavedFormats:
         return SavedFormats([], [])
     meter = open_meter(options.tokenizer, options.max_length) if options.tokenizer else None
     look = Look(job.cot, options.system, options.distractors, job.passages)
-    wish = Wish(formats, options.trainer, options.max_length, job.title)
+    wish = Wish(formats, options.trainer, options.max_length, job.systems, job.title)
     saved: list[Saved] = []
     with progress(job.count, "Formats", "pairs", options.quiet) as bar:
         for written in save(job.pairs, job.folder, wish, look, meter):

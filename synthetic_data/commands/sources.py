@@ -112,12 +112,13 @@ def side_named(file: Path) -> Side | None:
 
 @dataclass
 class Sided:
-    """The pairs of a source, each on a side; counts are pairs per side, made says how many sides were made here."""
+    """The pairs of a source, each on a side; made says how many sides were made here, systems whether any has a system text."""
 
     source: Source
     sides: dict[str, Side]
     count: int
     made: int
+    systems: bool
 
     def __call__(self) -> Iterator[Given]:
         for entry, side in self.source.rows():
@@ -128,16 +129,17 @@ class Sided:
 def with_sides(source: Source, options: Options) -> Sided:
     """Reads the source once and gives each pair that names no side one; the same question never comes on both sides."""
     weights: Counter[str] = Counter()
-    count = 0
+    count, systems = 0, False
     for entry, side in source.rows():
         count += 1
+        systems = systems or bool(entry.system)
         if side is None:
             weights[group_of(entry.pair)] += 1
     if not count:
         raise UserError(f"{source.name} holds no pair.", told(source) or "Give a run or a dataset with questions and answers.")
     groups = sorted(weights)
     split = split_groups(groups, range(len(groups)), [weights[group] for group in groups], options.train_ratio, options.seed)
-    return Sided(source, dict(zip(groups, split.sides, strict=True)), count, sum(weights.values()))
+    return Sided(source, dict(zip(groups, split.sides, strict=True)), count, sum(weights.values()), systems)
 
 
 def group_of(pair: Pair) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..errors import UserError
 from ..records import Difficulty, Pair, content_id
 from . import chatml
-from .pairs import from_json
+from .pairs import from_record
 
 USER, ASSISTANT = ("user", "human", "prompter"), ("assistant", "gpt", "model", "bot", "chatgpt")
 SYSTEM = "system"  # where a pair that has no document of its own keeps the system text that it came with
@@ -104,7 +104,7 @@ def load_row(row: Any, number: int) -> Loaded | Unusable:
         return Unusable(number, "the row is neither an object nor a list", row)
     if "evidence" in row and "sections" in row:
         try:
-            pair = from_json(json.dumps(row))
+            pair = from_record(row)
         except (KeyError, TypeError, ValueError):
             return Unusable(number, "the row is no whole pair of ours", row)
         return with_system(Loaded(pair, row, "pairs"), None if pair.sections else pair.metadata.get(SYSTEM))

@@ -31,11 +31,15 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be written: formats, trainers whose configuration goes with them, the title of a dataset card."""
+    """What is to be written: formats, trainers whose configuration goes with them, the title of a dataset card.
+
+    systems says whether any pair brings a system text.
+    """
 
     formats: tuple[str, ...]
     trainers: tuple[str, ...] = ()
     max_length: int = 2048
+    systems: bool = False
     title: str = "Question–answer pairs"
 
 
@@ -86,12 +90,12 @@ def save(
 ) -> Iterator[list[Saved]]:
     """Writes all formats under the folder, one folder each; yields after every pair, the last time with everything in place.
 
-    pairs is called twice: what is asked about each section must be known before the first row shows another one beside it.
+    Where documents are shown, pairs is called twice: the side of every section must be known before a row shows another one beside
+    its own.
     """
-    systems = bool(look.system)
-    for given in pairs():
-        systems = systems or bool(given.system)
-        if look.passages is not None:
+    systems = bool(look.system) or wish.systems
+    if look.passages is not None:
+        for given in pairs():
             look.passages.note(given.pair)
     targets = targets_of(folder, wish, look, systems)
     saved = [target.saved for target in targets]
