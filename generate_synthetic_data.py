@@ -64,7 +64,7 @@ def run(options: Options) -> "Result":
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
         written = job.write(collection, folder, job.cot_plan(options, prompts), options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
-        answerers = {**engines.finish(), **curation.described()}
+        answerers = {**engines.finish(), **curation.described(collection)}
         account = job.Account(library, sides, collection, written, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 

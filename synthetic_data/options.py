@@ -76,6 +76,13 @@ class Options:
     agreement: float = 0.6
     canaries: int = 0
     unanswerable: float = 0.0
+    against: tuple[str, ...] = ()
+    decontaminate: tuple[str, ...] = ()
+    decontaminate_ngram: int = 12
+    pii: str = ""
+    max_question_words: int = 0
+    min_answer_words: int = 0
+    max_answer_words: int = 0
     cot: tuple[str, ...] = LEVELS
     cot_style: str = "plain"
     cot_instruction: bool = False
@@ -104,7 +111,8 @@ LEAST = {
     "chunk_size": 50, "chunk_overlap": 0, "pairs_per_section": 0, "num_pairs": 0, "sample": 0, "max_tokens": 16, "jobs": 0,
     "repair": 0, "rounds": 1, "concurrency": 1, "timeout": 1, "requests_per_minute": 0, "tokens_per_minute": 0, "tp": 1,
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
-    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0,
+    "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0, "decontaminate_ngram": 5,
+    "max_question_words": 0, "min_answer_words": 0, "max_answer_words": 0,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from .formats.loading import Loaded, load
 from .generate.answers import asked
 from .generate.library import Library, whole_library
 from .generate.sides import near_duplicate_groups
+from .hygiene.personal_data import MASKED, masked
 from .records import Evidence, Pair
 from .run_folder import RunFolder
 from .sections import Cutting, Found
@@ -124,7 +125,7 @@ def check_evidence(pairs: Sequence[Pair], sources: Sources, state: Verification)
             state.fault("evidence", pair.id, "the pair carries no evidence")
         for evidence in pair.evidence:
             state.quotes += 1
-            told = wrong_quote(evidence, hashes, sources)
+            told = wrong_quote(evidence, hashes, sources, MASKED in pair.flags)
             if told:
                 state.fault("evidence", pair.id, told)
     for name, count in missing.items():
@@ -133,12 +134,15 @@ def check_evidence(pairs: Sequence[Pair], sources: Sources, state: Verification)
         state.fault("documents", name, f"has changed since; it affects {len(ids)} pair(s): {', '.join(ids)}")
 
 
-def wrong_quote(evidence: Evidence, hashes: Mapping[str, str], sources: Sources) -> str:
+def wrong_quote(evidence: Evidence, hashes: Mapping[str, str], sources: Sources, is_masked: bool) -> str:
     """What is wrong with a quote, or "" (what stands in a document that can't be read is told once, for the document)."""
     if evidence.document not in hashes:
         return f"a quote is from {evidence.document}, which none of the pair's sections belongs to"
     source = sources.read(evidence.document)
-    if source is None or (evidence.quote and source[0][evidence.start : evidence.end] == evidence.quote):
+    if source is None:
+        return ""
+    there = source[0][evidence.start : evidence.end]
+    if evidence.quote and evidence.quote in (there, masked(there) if is_masked else there):
         return ""
     moved = source[0].find(evidence.quote) if evidence.quote else -1
     where = f"it stands at {moved} now" if moved >= 0 else "it stands nowhere in the document"

@@ -14,7 +14,7 @@ FLOORS = [
     {"errors", "records", "exchange", "spread"},
     {"text", "files", "fetch", "workers", "progress", "cot"},
     {"sections", "split", "prompts", "pictures", "gates", "formats", "run_folder", "options", "replies"},
-    {"heuristics", "engines"},
+    {"heuristics", "engines", "hygiene"},
     {"generate"},
     {"curate"},
     {"export", "report", "verify"},

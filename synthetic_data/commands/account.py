@@ -213,9 +213,15 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     )
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
-    calibration = account.engine.get("curation", {}).get("calibration", {})
-    if calibration:
-        lines += ["", *calibration_lines(calibration)]
+    curation = account.engine.get("curation", {})
+    if "calibration" in curation:
+        lines += ["", *calibration_lines(curation["calibration"])]
+    if "personal_data" in curation:
+        found = curation["personal_data"]["found"]
+        told = ", ".join(f"{count:,} {kind}" for kind, count in found.items()) or "none found"
+        lines += ["", f"Personal data: {told} ({curation['personal_data']['action']}); the manifest says where."]
+    if "opener_note" in curation:
+        lines += ["", curation["opener_note"]]
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

@@ -88,7 +88,7 @@ def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> in
         curation = Curation(options, sources, engines, folder.folder)
         curation.settle(collection)
         written = write(collection, folder, cot_plan(options, prompts), options)
-        answerers = {**engines.finish(), **curation.described(), "curated_from": run.stamp}
+        answerers = {**engines.finish(), **curation.described(collection), "curated_from": run.stamp}
         split = manifest.get("split", {})
         sides = Sides((), int(split.get("groups", 0)), float(split.get("training_share_planned", 0.0)))
         account = Account(library, sides, collection, written, 0, answerers, time.monotonic() - started)

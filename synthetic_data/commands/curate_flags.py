@@ -1,10 +1,27 @@
-"""The flags about curation: who judges, what passes, second answers."""
+"""The flags about hygiene and curation: what is dropped by mechanics, who judges, what passes, second answers."""
 
 import argparse
 from collections.abc import Mapping
 from typing import Any
 
 THRESHOLD = 7.0
+
+
+def add_hygiene(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -> None:
+    """The group about hygiene; defaults are the options' own."""
+    add = parser.add_argument_group("hygiene").add_argument
+    add("--against", nargs="+", metavar="FILE", help="drop pairs that these earlier datasets ask already (default: none)")
+    add("--decontaminate", nargs="+", metavar="FILE", help="drop pairs that share words with these benchmarks (default: none)")
+    add(
+        "--decontaminate-ngram",
+        type=int,
+        metavar="N",
+        help=f"so many words in a row are too many (default: {defaults['decontaminate_ngram']})",
+    )
+    add("--pii", choices=("report", "reject", "mask"), help="look for personal data and keys, and what to do (default: off)")
+    add("--max-question-words", type=int, metavar="N", help="drop longer questions (default: 0, no bound)")
+    add("--min-answer-words", type=int, metavar="N", help="drop shorter answers (default: 0, no bound)")
+    add("--max-answer-words", type=int, metavar="N", help="drop longer answers (default: 0, no bound)")
 
 
 def add_curation(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -> None:

@@ -23,6 +23,7 @@ from ..progress import progress
 from ..prompts import Prompts
 from ..prompts.curation import CurationPrompts, load_curation_prompts
 from ..records import Pair, Section
+from .cleaning import Cleaning
 from .engine import Answering, Engines
 
 DISPUTED, KNOWN, UNJUDGED = "disputed", "known without the source", "unjudged"
@@ -92,11 +93,16 @@ class Curation:
     known: dict[str, Second] = field(default_factory=dict)
     prompts: CurationPrompts | None = None
     canaries: dict[str, list[Canary]] = field(default_factory=dict)  # by the pair they stand beside
+    cleaning: Cleaning = field(init=False)
     refused_good: int = 0  # of those pairs, how many the gates would not let pass if their offsets were not known
+
+    def __post_init__(self) -> None:
+        self.cleaning = Cleaning(self.options)
 
     def settle(self, collection: Collection) -> None:
         """Merges duplicates and drops what the judging asked for does not let pass."""
         collection.merge_duplicates()
+        self.cleaning.clean(collection)
         if self.options.canaries and not self.canaries:
             self.make_canaries(collection)
         if not wants_model(self.options):
@@ -211,8 +217,8 @@ class Curation:
             told["blind answers"] = sum(not second.missing and second.agreement < self.options.agreement for second in seconds)
         return told
 
-    def described(self) -> dict[str, Any]:
-        """What the manifest says of the judging."""
+    def described(self, collection: Collection) -> dict[str, Any]:
+        """What the manifest says of hygiene and judging."""
         judged = [one for key, one in self.judge.verdicts.items() if not key.startswith(CANARY)] if self.judge else []
         scores = [verdict.scores["overall"] for verdict in judged if verdict.scores]
         told: dict[str, Any] = {}
@@ -229,6 +235,7 @@ class Curation:
             told["calibration"] = self.calibration()
         if self.prompts:
             told["prompts"] = self.prompts.hashes
+        told |= self.cleaning.described(collection)
         return {"curation": told} if told else {}
 
 

@@ -10,12 +10,12 @@ from .. import __version__
 from ..cot import LEVELS, STYLES
 from ..errors import UserError
 from ..options import Options, check, read_config
-from .curate_flags import add_curation
+from .curate_flags import add_curation, add_hygiene
 from .engine_flags import add_engine
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg", "judge_base_url")
+LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg", "judge_base_url", "against", "decontaminate")
 WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 IMAGES = ("text", "keep")
@@ -43,6 +43,7 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
     add_documents(parser, home.docs_dir, home.output_dir)
     add_questions(parser)
     add_engine(parser, DEFAULTS)
+    add_hygiene(parser, DEFAULTS)
     add_curation(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
     add_images(parser)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,12 +50,12 @@ class ReportData:
     pieces: Iterator[str]
 
 
-def gather(folder: Path, library: Library) -> ReportData:
-    """Reads the files of a run once, beside the sections of its documents."""
+def gather(folder: Path, library: Library, shown: Callable[[str], str] = str) -> ReportData:
+    """Reads the files of a run once, beside the sections of its documents, whose texts go through `shown`."""
     places = {note.id: number for number, note in enumerate(library.notes)}
     names = {entry.name: number for number, entry in enumerate(library.documents)}
     tally, evidence, per_section = Tally(), dict[int, Spans](), Counter[int]()
-    shown = set(spread(range(lines_in(folder / "pairs.jsonl")), MOST_PAIRS))
+    sample = set(spread(range(lines_in(folder / "pairs.jsonl")), MOST_PAIRS))
     pairs: list[str] = []  # as text: a fifth of the memory
     for number, pair in enumerate(records(folder / "pairs.jsonl")):
         tally.add(pair)
@@ -63,9 +63,9 @@ def gather(folder: Path, library: Library) -> ReportData:
         per_section.update(inside[:1])
         for place in inside:
             evidence.setdefault(place, []).extend(spans_of(pair, library, place))
-        if number in shown:
+        if number in sample:
             pairs.append(embedded(pair_for_page(pair, inside, names)))
-    return ReportData(tally, pieces(folder, library, Found(pairs, tally.total, evidence, per_section)))
+    return ReportData(tally, pieces(folder, library, Found(pairs, tally.total, evidence, per_section), shown))
 
 
 class Found(NamedTuple):
@@ -77,12 +77,13 @@ class Found(NamedTuple):
     per_section: Mapping[int, int]
 
 
-def pieces(folder: Path, library: Library, found: Found) -> Iterator[str]:
+def pieces(folder: Path, library: Library, found: Found, shown: Callable[[str], str]) -> Iterator[str]:
     """The page's data as one JSON object, in pieces, so that it never sits in memory whole."""
     documents = ({"name": entry.name, "first": entry.first, "last": entry.last} for entry in library.documents)
     yield from listed('{"documents":', map(embedded, documents))
     yield from listed(',"sections":', map(embedded, sections_for_page(library, found)))
-    yield from listed(',"texts":', (f"[{number},{embedded(text)}]" for number, text in texts_for_page(library, found.per_section)))
+    texts = texts_for_page(library, found.per_section)
+    yield from listed(',"texts":', (f"[{number},{embedded(shown(text))}]" for number, text in texts))
     yield from listed(f',"pairs_total":{found.total},"pairs":', found.pairs)
     rejected = folder / "rejected.jsonl"
     yield from listed(f',"rejected_total":{lines_in(rejected)},"rejected":', map(embedded, rejected_for_page(rejected)))

@@ -11,6 +11,7 @@ from typing import Any
 from ..cot import LEVELS
 from ..files import written_whole
 from ..generate.library import Library
+from ..hygiene.personal_data import blacked
 from .data import MOST_PAIRS, Tally, gather
 from .funnel import COLUMNS
 from .plots import bars, histogram
@@ -21,7 +22,8 @@ PLACE = "\0"  # where the data goes; no text of ours or the user's holds it
 
 def write_report(folder: Path, manifest: Mapping[str, Any], library: Library) -> Path:
     """Writes a run's report.html from its files, its manifest and the sections of its documents; returns its path."""
-    data = gather(folder, library)
+    shown = blacked if manifest.get("options", {}).get("pii") else str
+    data = gather(folder, library, shown)
     head, tail = page(data.tally, manifest, folder.name).split(PLACE)
     path = folder / "report.html"
     with written_whole(path) as file:

@@ -1,0 +1,132 @@
+"""Hygiene inside a run: what is dropped, masked or told before anything is judged."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..formats.loading import Loaded, load
+from ..generate.collect import Collection
+from ..hygiene.benchmarks import Benchmarks
+from ..hygiene.lint import Bounds, foreign_language, opener_note, out_of_bounds
+from ..hygiene.personal_data import MASKED, check_library, find, masked
+from ..options import Options
+from ..text.question_merge import merge
+from ..text.same_question import features
+
+ASKED_BEFORE = "an earlier dataset asks the same"
+CONTAMINATED = "shares words with a benchmark"
+
+
+@dataclass
+class Cleaning:
+    """Drops and marks pairs by mechanics alone. clean may be called after every round; it says the same of the same pair."""
+
+    options: Options
+    benchmarks: Benchmarks | None = None
+    earlier: list[tuple[str, str]] = field(default_factory=list)
+    personal: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # by pair id: kind and field, never the text
+
+    def __post_init__(self) -> None:
+        options = self.options
+        if options.pii:
+            check_library()
+        if options.decontaminate:
+            self.benchmarks = Benchmarks(map(Path, options.decontaminate), options.decontaminate_ngram)
+        for path in options.against:
+            pairs = (entry.pair for entry in load(Path(path)) if isinstance(entry, Loaded))
+            self.earlier += [(pair.question, pair.answer) for pair in pairs]
+
+    def clean(self, collection: Collection) -> None:
+        """Everything that is asked for, on the pairs kept so far."""
+        if self.earlier:
+            self.drop_asked_before(collection)
+        for number in collection.numbers_kept():
+            if self.options.no_llm and not self.looks_at_all():
+                break
+            self.look_at(collection, number, json.loads(collection.line(number)))
+
+    def looks_at_all(self) -> bool:
+        """Whether heuristics' own pairs have to be looked at: of models' pairs the language is always checked."""
+        return bool(self.options.pii or self.benchmarks or any(self.bounds()))
+
+    def bounds(self) -> Bounds:
+        return Bounds(self.options.max_question_words, self.options.min_answer_words, self.options.max_answer_words)
+
+    def look_at(self, collection: Collection, number: int, record: dict[str, Any]) -> None:
+        reason = out_of_bounds(record, self.bounds())
+        if not reason and foreign_language(record):
+            reason = "written in another language than its source"
+        if not reason and self.benchmarks:
+            place = self.benchmarks.found((record["question"], record["answer"]))
+            if place:
+                reason = CONTAMINATED
+                collection.amend(number, flags=flagged(record, f"benchmark:{place.file}:{place.row}"))
+        if not reason and self.options.pii:
+            reason = self.personal_data(collection, number, record)
+        if reason:
+            collection.reject(number, reason)
+
+    # --- personal data ---
+
+    def personal_data(self, collection: Collection, number: int, record: dict[str, Any]) -> str:
+        """Notes, masks or rejects what a pair holds of personal data; returns the reason to reject it, or ""."""
+        found = [{"kind": one.kind, "field": name} for name, text in fields_of(record) for one in find(text)]
+        if found:
+            where = ", ".join(f"{part['document']}, lines {part['start_line']}–{part['end_line']}" for part in record["sections"])
+            self.personal[record["id"]] = [{**one, "where": where} for one in found]
+        if not found or self.options.pii == "report":
+            return ""
+        collection.amend(number, **masked_record(record))  # what is rejected is written down, too
+        kinds = ", ".join(sorted({one["kind"] for one in found}))
+        return f"personal data ({kinds})" if self.options.pii == "reject" else ""
+
+    # --- earlier datasets ---
+
+    def drop_asked_before(self, collection: Collection) -> None:
+        """Of an earlier dataset's pair and one of ours that ask the same, the earlier one stays."""
+        kept = collection.numbers_kept()
+        first = len(self.earlier)
+
+        def text_of(index: int) -> tuple[str, str]:
+            return self.earlier[index] if index < first else collection.question_and_answer(kept[index - first])
+
+        packed = [features(*text) for text in self.earlier] + [collection.features[number] for number in kept]
+        winners = merge(packed, [1.0] * first + [0.0] * len(kept), text_of)
+        for number, winner in zip(kept, winners[first:], strict=True):
+            if winner < first:
+                collection.reject(number, ASKED_BEFORE)
+
+    def described(self, collection: Collection) -> dict[str, Any]:
+        """What the manifest says: counts per kind and where, never the data itself; and a note on openers."""
+        told: dict[str, Any] = {}
+        if self.options.pii:
+            kinds = Counter(one["kind"] for found in self.personal.values() for one in found)
+            where = [{"pair": identity, **one} for identity, found in self.personal.items() for one in found]
+            told["personal_data"] = {"action": self.options.pii, "found": dict(kinds), "where": where}
+        note = opener_note(collection.question_and_answer(number)[0] for number in collection.numbers_kept())
+        return {**told, "opener_note": note} if note else told
+
+
+def fields_of(record: dict[str, Any]) -> Sequence[tuple[str, str]]:
+    """The texts of a pair with the names of their fields."""
+    steps = [("reasoning_steps", step) for step in record["reasoning_steps"]]
+    quotes = [("evidence", part["quote"]) for part in record["evidence"]]
+    return [("question", record["question"]), ("answer", record["answer"]), *steps, *quotes]
+
+
+def masked_record(record: dict[str, Any]) -> dict[str, Any]:
+    """What changes in a pair when everything personal is masked."""
+    return {
+        "question": masked(record["question"]),
+        "answer": masked(record["answer"]),
+        "reasoning_steps": [masked(step) for step in record["reasoning_steps"]],
+        "evidence": [{**part, "quote": masked(part["quote"])} for part in record["evidence"]],
+        "flags": flagged(record, MASKED),
+    }
+
+
+def flagged(record: dict[str, Any], flag: str) -> list[str]:
+    return [*record["flags"], flag] if flag not in record["flags"] else record["flags"]
