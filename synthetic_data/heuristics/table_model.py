@@ -121,6 +121,8 @@ def read_table(view: View, place: Place) -> Table | None:
     if one_thing or not regular(view, body, rows, len(names)) or not named_by(rows, key):
         return None
     noun = row_noun(names[key], (lead.rsplit(". ", 1)[-1], *reversed(headings)), view.section.text)
+    if head(noun) == "command" and all(row[key].text.startswith("`-") for row in rows):
+        noun = "option"  # `--verbose` is none, whatever the header says
     kept = named_rows(body, rows, key, noun)
     duplicates = len({row[key].text.lower() for row in rows}) < len(rows)
     if len(kept) * LEAST_SHARE < len(rows) or (duplicates and head(noun) in words.CATEGORICAL):

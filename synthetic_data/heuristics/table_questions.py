@@ -30,7 +30,7 @@ from .table_phrases import (
     thing,
     with_unit,
 )  # fmt: skip
-from .table_words import ABLE, CONCEPTS, DENOTE, INTRINSIC, MEASURE, SPECIFY, head, in_sentence, is_plural
+from .table_words import ABLE, CONCEPTS, DENOTE, INTRINSIC, MEASURE, NAMED_BY_HEADING, SHARED, SPECIFY, head, in_sentence, is_plural
 
 LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
@@ -86,6 +86,8 @@ def describing_questions(table: Table, column: Column, subject: str, text: str) 
         return (f"What does {subject} do?",)
     if form == "able" and noun in ABLE:
         return (f"What can {subject} do?",)
+    if form == "order" and noun in SPECIFY | NAMED_BY_HEADING:
+        return (f"What does {subject} do?",)
     return noun_questions(noun, form, subject, text)
 
 
@@ -192,7 +194,9 @@ def subject_of(table: Table, row: Row, column: Column) -> str:
 def tells_row(table: Table, row: Row, column: Column) -> bool:
     """Whether a short value stands for its row alone and doesn't name it."""
     text, key = row.cells[column.place].text, row.key.text
-    if not table.noun or column.kind == "date" or len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
+    if not table.noun or column.kind == "date" or head(column.phrase) in SHARED:
+        return False
+    if len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
         return False
     return not (names_key(text, key) or names_key(key, text) or resembles_another(table, column, row))
 
