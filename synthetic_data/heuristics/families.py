@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from .base import Candidate, View
 from .cloze import cloze
+from .commands import commands
 from .conditions import conditions
 from .definitions import definitions
 from .procedures import procedures
@@ -34,5 +35,6 @@ FAMILIES = (
     Family("statements", statements),
     Family("cloze", cloze),
     Family("snippets", snippets),
+    Family("commands", commands),
     Family("summaries", summaries),
 )
