@@ -100,7 +100,7 @@ COMMENTED = """# Widget manual
 ## Daily work
 
 ```bash
-# list all parts that are due for repair
+# list all parts due for repair
 widget list --broken
 
 # Replace a part by a spare
@@ -120,7 +120,7 @@ COPY src/ .
 def test_a_comment_above_a_command_says_what_it_does():
     asked = {candidate.item.answer: candidate for candidate in found(COMMENTED, commands)}
     assert set(asked) == {
-        "```bash\nwidget list --broken\n```", "```bash\nwidget swap 7 8\nwidget start 8\n```", "To list all parts that are due for repair.",
+        "```bash\nwidget list --broken\n```", "```bash\nwidget swap 7 8\nwidget start 8\n```", "To list all parts due for repair.",
     }  # fmt: skip
     both = asked["```bash\nwidget swap 7 8\nwidget start 8\n```"].item
     assert "replace a part by a spare" in both.question
