@@ -8,6 +8,7 @@ from .cloze import cloze
 from .commands import commands
 from .conditions import conditions
 from .definitions import definitions
+from .options import options
 from .procedures import procedures
 from .reasons import reasons
 from .rules import rules
@@ -34,6 +35,7 @@ FAMILIES = (
     Family("conditions", conditions),
     Family("statements", statements),
     Family("cloze", cloze),
+    Family("options", options),
     Family("snippets", snippets),
     Family("commands", commands),
     Family("summaries", summaries),
