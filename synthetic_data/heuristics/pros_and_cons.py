@@ -1,0 +1,117 @@
+"""Lists of what speaks for or against a thing: pros, cons, benefits, limitations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Item
+from ..text.plain import shown, source_span
+from .base import Candidate, Place, View, pick
+from .english import POINTING, URL, balanced, opening
+from .naming import bare, content_words, is_specific, quoted
+from .placing import situated
+from .self_contained import dangling, faulty, words_known
+from .steps import readable
+from .verbs import IMPERATIVES
+
+NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
+LABEL = re.compile(rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN})(?: of (?P<what>[^:]{{2,70}}))?\s*[:-]?$", re.IGNORECASE)
+LEAD = re.compile(
+    rf"\b(?P<noun>{NOUN}) of (?P<what>[^.:;]{{2,70}}?)(?: (?:are|is|include|includes)(?: as follows| the following)?)?\s*[:-]$",
+    re.IGNORECASE,
+)
+LEAST_ITEMS, MOST_ITEMS = 2, 10
+MOST_CHARACTERS = 1800
+LEAST_WORDS = 3
+NO_THING = re.compile(
+    r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both)\b|\?"
+    r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
+    re.IGNORECASE,
+)
+OURS = re.compile(r"\b(?:we|our|us|my)\b|\bI\b(?!/)", re.IGNORECASE)
+ASKING = frozenset("how why when what which who where".split())
+COUNTS = "zero one two three four five six seven eight nine ten".split()
+
+
+class Ground(NamedTuple):
+    """Which grounds a list gives ("advantages") and for what."""
+
+    noun: str
+    what: str
+
+
+def pros_and_cons(view: View) -> Iterator[Candidate]:
+    """One question for each list under such a label."""
+    if not view.english or "list" not in view.section.kinds:
+        return
+    for place in view.places:
+        if place.block.kind == "list":
+            ground = ground_of(view, place)
+            items = items_of(place) if ground else ()
+            if ground and items:
+                yield candidate(view, place, ground, items)
+
+
+def ground_of(view: View, place: Place) -> Ground | None:
+    """What the list is a list of, by the paragraph before it or, where there is none, by its heading."""
+    before = place.before
+    if before is not None:
+        if before.kind != "paragraph" or before.text is None:
+            return None
+        text = shown(before.text)
+        found = LEAD.search(text) or LABEL.match(text.strip())
+        above = place.headings
+    else:
+        found = LABEL.match(bare(place.headings[-1])) if place.headings else None
+        above = place.headings[:-1] or (view.title,)
+    if found is None:
+        return None
+    what = found["what"] or thing_of(above)
+    if not what or NO_THING.search(what) or URL.search(what) or POINTING.search(what) or not balanced(what):
+        return None
+    if dangling(what, words_known((view.title,))):
+        return None
+    return Ground(found["noun"].lower(), what)
+
+
+def thing_of(headings: Sequence[str]) -> str:
+    """The heading that names the thing, if it is a name and no order or question."""
+    name = bare(headings[-1]) if headings else ""
+    first = name.split(" ", 1)[0].lower()
+    named = is_specific(name) and first not in IMPERATIVES and not first.endswith("ing") and first not in ASKING
+    return f'"{name}"' if named and len(name.split()) <= 7 and not LABEL.match(name) and ":" not in name else ""
+
+
+def items_of(place: Place) -> tuple[tuple[str, int, int], ...]:
+    """The items with their place in the source; none if one of them can't be quoted as it is."""
+    found = []
+    for item in place.block.children:
+        text = item.children[0].text if len(item.children) == 1 and item.children[0].kind == "paragraph" else None
+        if text is None:
+            return ()
+        said = shown(text).strip()
+        if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":") or OURS.search(said) or faulty(said):
+            return ()
+        found.append((said, *source_span(text, 0, len(text.text))))
+    whole = sum(len(said) for said, _, _ in found)
+    return tuple(found) if LEAST_ITEMS <= len(found) <= MOST_ITEMS and whole <= MOST_CHARACTERS else ()
+
+
+def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[str, int, int]]) -> Candidate:
+    noun, what = ground
+    core = pick((f"What are the {noun} of {what}?", f"Which {noun} of {what} are named?"), what, noun)
+    where = quoted((place.headings or (view.title,))[-1])
+    steps = (
+        f"{where} has a list of {COUNTS[len(items)]} {noun} of {what}.",
+        f"It begins with “{opening(items[0][0])}” and ends with “{opening(items[-1][0])}”.",
+        f"Nothing in between is left out, so the answer gives all {len(items)}.",
+    )  # fmt: skip
+    answer = "\n".join(f"- {said}" for said, _, _ in items)
+    spans = tuple((0, start, end) for _, start, end in items)
+    if place.before is not None:
+        spans = ((0, place.before.start, place.before.end), *spans)
+    evidence = tuple(view.source(start, end) for _, start, end in spans)
+    told = content_words(place.headings[-1]) <= content_words(core) or '"' in core
+    question = situated(core, view, () if told else place.headings)
+    item = Item(question, steps, answer, evidence, spans, "pros_and_cons")
+    return Candidate("critical_analysis", item, tuple(start for _, start, _ in items))
