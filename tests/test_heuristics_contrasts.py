@@ -30,7 +30,7 @@ def found(body: str, family=contrasts) -> list[Candidate]:
         ("Compared to a pump, a turbine is far smaller and needs no valve.", ("a turbine", "a pump")),
         ("In contrast to plain glue, resin can hold for more than ten years.", ("resin", "plain glue")),
         ("The difference between a bolt and a rivet is that a bolt can be removed.", ("a bolt", "a rivet")),
-        ("Round widgets can roll off a shelf, whereas square widgets must be pushed over its edge.", ("round widgets", "square widgets")),
+        ("Round widgets can roll off a shelf, whereas square widgets must be pushed.", ("round widgets", "square widgets")),
         ("Unlike a pump, which moves a liquid, a turbine is driven by a stream of water.", ("a turbine", "a pump")),
     ],
 )
