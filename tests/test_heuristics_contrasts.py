@@ -30,7 +30,7 @@ def found(body: str, family=contrasts) -> list[Candidate]:
         ("Compared to a pump, a turbine is far smaller and needs no valve.", ("a turbine", "a pump")),
         ("In contrast to plain glue, resin can hold for more than ten years.", ("resin", "plain glue")),
         ("The difference between a bolt and a rivet is that a bolt can be removed.", ("a bolt", "a rivet")),
-        ("Round widgets can roll off a shelf, whereas square widgets must be pushed.", ("round widgets", "square widgets")),
+        ("Round widgets can roll off a shelf, whereas square widgets must be pushed by hand.", ("round widgets", "square widgets")),
         ("Unlike a pump, which moves a liquid, a turbine is driven by a stream of water.", ("a turbine", "a pump")),
     ],
 )
@@ -104,3 +104,9 @@ def test_a_bare_label_takes_its_thing_from_the_heading_above():
 )
 def test_a_list_that_is_no_plain_list_of_grounds_is_left_alone(body: str):
     assert found(body, pros_and_cons) == []
+
+
+def test_prerequisites_are_asked_for_by_the_document_or_heading_they_stand_under():
+    (candidate,) = found("### Water wheels\n\n#### Prerequisites\n\n- A stream of water\n- Some oak planks\n", pros_and_cons)
+    assert candidate.question_type == "factual_recall" and 'prerequisites' in candidate.item.question
+    assert '"Water wheels"' in candidate.item.question and candidate.item.answer == "- A stream of water\n- Some oak planks"

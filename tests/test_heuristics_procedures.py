@@ -122,3 +122,24 @@ def test_other_languages_are_left_alone():
 )
 def test_a_heading_gives_a_goal_only_where_its_grammar_is_sure(heading: str, goal: str):
     assert goal_of_heading(heading) == goal
+
+
+def test_two_steps_are_a_procedure_only_where_their_lead_says_what_they_are_for():
+    two = "1. Stop the widget.\n2. Start the widget again from its panel.\n"
+    (candidate,) = found("# Widget manual\n\n## Care\n\nTo reset a stuck widget by hand:\n\n" + two)
+    assert "reset a stuck widget by hand" in candidate.item.question
+    assert not found("# Widget manual\n\n## Resetting a stuck widget\n\n" + two)
+    assert not found("# Widget manual\n\n## Care\n\nTo reset a stuck widget by hand:\n\n" + two.replace("Start the", "A new"))
+
+
+def test_a_lead_with_a_goal_is_no_list_of_advice_for_a_word_in_it():
+    steps = "1. Open the panel.\n2. Choose the dial.\n3. Close the panel.\n"
+    (candidate,) = found("# Widget manual\n\n## Care\n\nTo use the standard gear of a widget:\n\n" + steps)
+    assert "use the standard gear of a widget" in candidate.item.question
+    assert not found("# Widget manual\n\n## Care\n\nTo use the standard gear of a widget, consider the following:\n\n" + steps)
+
+
+def test_what_a_program_does_in_turn_is_nothing_that_you_do():
+    steps = "1. It MUST use the first name.\n2. If there is none, the server MAY use another name.\n3. It MUST answer then.\n"
+    lead = "The server SHOULD use the following process to select a fitting name for a client:\n\n"
+    assert not found("# Widget manual\n\n## Names\n\n" + lead + steps)

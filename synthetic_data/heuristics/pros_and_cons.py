@@ -1,4 +1,4 @@
-"""Lists of what speaks for or against a thing: pros, cons, benefits, limitations."""
+"""Lists of what speaks for or against a thing (pros, cons, benefits, limitations), and of what it needs beforehand."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,10 @@ from .steps import readable
 from .verbs import IMPERATIVES
 
 NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
-LABEL = re.compile(rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN})(?: of (?P<what>[^:]{{2,70}}))?\s*[:-]?$", re.IGNORECASE)
+BEFOREHAND = "prerequisites"
+LABEL = re.compile(
+    rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN}|{BEFOREHAND})(?: (?:of|for) (?P<what>[^:]{{2,70}}))?\s*[:-]?$", re.IGNORECASE
+)
 LEAD = re.compile(
     rf"\b(?P<noun>{NOUN}) of (?P<what>[^.:;]{{2,70}}?)(?: (?:are|is|include|includes)(?: as follows| the following)?)?\s*[:-]$",
     re.IGNORECASE,
@@ -79,7 +82,7 @@ def thing_of(headings: Sequence[str]) -> str:
     name = bare(headings[-1]) if headings else ""
     first = name.split(" ", 1)[0].lower()
     named = is_specific(name) and first not in IMPERATIVES and not first.endswith("ing") and first not in ASKING
-    return f'"{name}"' if named and len(name.split()) <= 7 and not LABEL.match(name) and ":" not in name else ""
+    return f'"{name}"' if named and len(name.split()) <= 7 and not LABEL.match(name) else ""
 
 
 def items_of(place: Place) -> tuple[tuple[str, int, int], ...]:
@@ -99,10 +102,13 @@ def items_of(place: Place) -> tuple[tuple[str, int, int], ...]:
 
 def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[str, int, int]]) -> Candidate:
     noun, what = ground
-    core = pick((f"What are the {noun} of {what}?", f"Which {noun} of {what} are named?"), what, noun)
+    ways = (f"What are the {noun} of {what}?", f"Which {noun} of {what} are named?")
+    if noun == BEFOREHAND:
+        ways = (f"What are the prerequisites for {what}?", f"Which prerequisites are listed for {what}?")
+    core = pick(ways, what, noun)
     where = quoted((place.headings or (view.title,))[-1])
     steps = (
-        f"{where} has a list of {COUNTS[len(items)]} {noun} of {what}.",
+        f"{where} has a list of {COUNTS[len(items)]} {noun} {'for' if noun == BEFOREHAND else 'of'} {what}.",
         f"It begins with “{opening(items[0][0])}” and ends with “{opening(items[-1][0])}”.",
         f"Nothing in between is left out, so the answer gives all {len(items)}.",
     )  # fmt: skip
@@ -114,4 +120,5 @@ def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[st
     told = content_words(place.headings[-1]) <= content_words(core) or '"' in core
     question = situated(core, view, () if told else place.headings)
     item = Item(question, steps, answer, evidence, spans, "pros_and_cons")
-    return Candidate("critical_analysis", item, tuple(start for _, start, _ in items))
+    question_type = "factual_recall" if noun == BEFOREHAND else "critical_analysis"
+    return Candidate(question_type, item, tuple(start for _, start, _ in items))
