@@ -110,3 +110,13 @@ def test_prerequisites_are_asked_for_by_the_document_or_heading_they_stand_under
     (candidate,) = found("### Water wheels\n\n#### Prerequisites\n\n- A stream of water\n- Some oak planks\n", pros_and_cons)
     assert candidate.question_type == "factual_recall" and 'prerequisites' in candidate.item.question
     assert '"Water wheels"' in candidate.item.question and candidate.item.answer == "- A stream of water\n- Some oak planks"
+
+
+def test_a_table_of_pros_beside_cons_is_read_by_its_columns():
+    table = "| Pros | Cons |\n|---|---|\n| Needs no power | Needs a strong arm |\n"
+    table += "| Lasts for twenty years | |\n| Has no valve | Is slow and loud |\n"
+    pros, cons = found("### Hand pump\n\n" + table, pros_and_cons)
+    assert 'pros of "Hand pump"' in pros.item.question and 'cons of "Hand pump"' in cons.item.question
+    assert pros.item.answer == "- Needs no power\n- Lasts for twenty years\n- Has no valve"
+    assert cons.item.answer == "- Needs a strong arm\n- Is slow and loud"
+    assert found("### Hand pump\n\n" + table.replace("Cons", "Price"), pros_and_cons) == []

@@ -81,3 +81,19 @@ def test_a_heading_lends_its_adjective_to_a_row_but_no_participle():
     table = "| Class | Description |\n|---|---|\n| `Headers` | Manages the headers |\n| `Body` | Holds the bytes of a reply |"
     installed = [candidate.item.question for candidate in pairs_of(under("Installed classes", table))]
     assert installed and not any("installed class" in question for question in installed)
+
+
+def test_one_row_is_enough_where_the_header_says_that_it_is_told_about():
+    assert answers(under("What there is", "| Option | Default |\n|---|---|\n| `path` | `hatch.py` |"))
+    assert not answers(under("What there is", "| Shape | Price |\n|---|---|\n| round | 7 |"))
+
+
+def test_a_default_is_asked_for_though_the_name_of_the_option_holds_it():
+    found = answers(under("What there is", "| Option | Default |\n|---|---|\n| `linux-image` | `linux-2024` |\n| `size` | `4` |"))
+    assert "`linux-2024`" in found.values()
+
+
+def test_a_platform_has_no_path_there_is_one_for_it():
+    found = answers(under("Cache", "| Platform | Path |\n|---|---|\n| Linux | `~/.cache/acme` |\n| macOS | `~/Library/acme` |"))
+    asked = [question for question, answer in found.items() if answer.startswith("`")]
+    assert asked and all(" for the platform" in question for question in asked)

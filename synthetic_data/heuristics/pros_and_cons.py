@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..records import Item
+from ..records import Block, Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .english import POINTING, URL, balanced, opening
@@ -23,6 +23,7 @@ LEAD = re.compile(
     rf"\b(?P<noun>{NOUN}) of (?P<what>[^.:;]{{2,70}}?)(?: (?:are|is|include|includes)(?: as follows| the following)?)?\s*[:-]$",
     re.IGNORECASE,
 )
+SIDE = re.compile(NOUN, re.IGNORECASE)
 LEAST_ITEMS, MOST_ITEMS = 2, 10
 MOST_CHARACTERS = 1800
 LEAST_WORDS = 3
@@ -44,8 +45,8 @@ class Ground(NamedTuple):
 
 
 def pros_and_cons(view: View) -> Iterator[Candidate]:
-    """One question for each list under such a label."""
-    if not view.english or "list" not in view.section.kinds:
+    """One question for each list under such a label, and for each column of a table that sets pros and cons side by side."""
+    if not view.english or view.section.kinds.isdisjoint(("list", "table")):
         return
     for place in view.places:
         if place.block.kind == "list":
@@ -53,6 +54,23 @@ def pros_and_cons(view: View) -> Iterator[Candidate]:
             items = items_of(place) if ground else ()
             if ground and items:
                 yield candidate(view, place, ground, items)
+        elif place.block.kind == "table":
+            yield from columns(view, place)
+
+
+def columns(view: View, place: Place) -> Iterator[Candidate]:
+    """The columns of a table whose header is nothing but two such labels: its rows have no key."""
+    header, *rows = place.block.children
+    names = [shown(cell.text).strip(" :*") if cell.text else "" for cell in header.children]
+    what = thing_of(place.headings or (view.title,))
+    if len(names) != 2 or not what or not all(SIDE.fullmatch(name) for name in names) or NO_THING.search(what):
+        return
+    for number, name in enumerate(names):
+        cells = [row.children[number] for row in rows if number < len(row.children) and row.children[number].text]
+        filled = [cell for cell in cells if cell.text and cell.text.text.strip()]
+        items = quotable_items(filled)
+        if items:
+            yield candidate(view, place._replace(before=header), Ground(name.lower(), what), items)
 
 
 def ground_of(view: View, place: Place) -> Ground | None:
@@ -86,10 +104,18 @@ def thing_of(headings: Sequence[str]) -> str:
 
 
 def items_of(place: Place) -> tuple[tuple[str, int, int], ...]:
-    """The items with their place in the source; none if one of them can't be quoted as it is."""
+    """The items of a list with their place in the source; none if one of them holds more than a paragraph."""
+    items = place.block.children
+    if any(len(item.children) != 1 or item.children[0].kind != "paragraph" for item in items):
+        return ()
+    return quotable_items([item.children[0] for item in items])
+
+
+def quotable_items(blocks: Sequence[Block]) -> tuple[tuple[str, int, int], ...]:
+    """The texts of some blocks with their place in the source; none if one of them can't be quoted as it is."""
     found = []
-    for item in place.block.children:
-        text = item.children[0].text if len(item.children) == 1 and item.children[0].kind == "paragraph" else None
+    for block in blocks:
+        text = block.text
         if text is None:
             return ()
         said = shown(text).strip()

@@ -91,6 +91,6 @@ def quotable(text: str) -> bool:
     """Whether the words of a cell are whole and need nothing around them."""
     if len(text) > MOST_CHARACTERS or text.endswith(UNFINISHED) or text.startswith(LISTED) or not balanced(text):
         return False
-    if not HAS_LETTER.search(text) and "`" not in text:
+    if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False
     return not LEANING.search(CODE_SPAN.sub("`", text))
