@@ -72,6 +72,10 @@ Closes a connection that has been idle for a while. Zero never closes one.
 
 See the manual.
 
+### `mode`
+
+* Default: `safe` detects each kind of widget by its weight
+
 ### Overview
 
 * Default: `7`
@@ -106,3 +110,10 @@ def test_every_default_is_that_of_the_option_asked_about(defaults: dict[str, int
     for candidate in asked:
         (name,) = [name for name in defaults if f"`{name}`" in candidate.item.question]
         assert candidate.item.answer == f"`{defaults[name]}`"
+
+
+def test_a_heading_that_is_a_flag_needs_no_label():
+    (told,) = found("### `--all-parts`\n\nShow every part of a widget with its weight.\n")
+    assert "`--all-parts` option do?" in told.item.question or "`--all-parts` option do," in told.item.question
+    assert told.item.answer == "Show every part of a widget with its weight."
+    assert found("### `all_parts`\n\nShow every part of a widget with its weight.\n") == []

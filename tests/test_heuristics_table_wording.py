@@ -97,3 +97,10 @@ def test_a_platform_has_no_path_there_is_one_for_it():
     found = answers(under("Cache", "| Platform | Path |\n|---|---|\n| Linux | `~/.cache/acme` |\n| macOS | `~/Library/acme` |"))
     asked = [question for question, answer in found.items() if answer.startswith("`")]
     assert asked and all(" for the platform" in question for question in asked)
+
+
+def test_a_name_of_something_names_rows_of_it_and_no_row_is_told_by_an_empty_default():
+    table = "| Name of Rule | Default | Details |\n|---|---|---|\n| `tall` | `null` | Permits widgets over a metre |"
+    found = answers(under("What there is", table + "\n| `wide` | `7` | Permits widgets over two metres |"))
+    assert "Which rule defaults to `7`?" in found and not any("defaults to `null`" in question for question in found)
+    assert not any("differ in their default" in question for question in found)

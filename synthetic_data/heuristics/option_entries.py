@@ -36,6 +36,7 @@ LABELLED = re.compile(
     r"(?= [A-Z][\w ]{2,20}: |$)"
 )
 MOST_SAID = 120
+MOST_BESIDE = 3
 DEPENDS = re.compile(r"\b(?:if|when|unless|otherwise|depends?|depending|same as|see|of the|above|below|this|you)\b", re.IGNORECASE)
 NOTHING = frozenset("empty none unset unlimited - n/a".split())
 
@@ -119,7 +120,7 @@ def name_in(heading: Block) -> str:
 
 
 def below(view: View, name: str, heading: Block, under: list[Block]) -> Option | None:
-    """What the blocks below a heading tell of its option; None unless a default, a type or a list of values is labelled."""
+    """What the blocks below a heading tell of its option; None unless the heading or a label below it shows that it is one."""
     place = next((place for place in view.places if under and place.block is under[0]), None)
     if place is None:
         return None
@@ -135,8 +136,8 @@ def below(view: View, name: str, heading: Block, under: list[Block]) -> Option |
                 option = option._replace(default=said, default_span=span)
             elif not option.values:
                 option = option._replace(label=found["label"], values=said, values_span=span)
-    if not (defaults or option.values):
-        return None
+    if not (defaults or option.values or name.startswith("`--")):
+        return None  # a bare name may be anything; `--name` is an option
     if defaults > 1:
         option = option._replace(default="")
     return described(option, under)
@@ -168,4 +169,6 @@ def plainly(said: str) -> bool:
     """Whether a labelled value can be quoted as it is: short, whole, and not left to another place."""
     if not said or len(said) > MOST_SAID or said.lower() in NOTHING or not balanced(said) or URL.search(said):
         return False
-    return not said.endswith((":", ",")) and not DEPENDS.search(re.sub(r"`[^`]*`", "`", said))
+    bare = re.sub(r"`[^`]*`", "`", said)
+    told = len(re.sub(r"\([^()]*\)", "", bare).replace("`", " ").split())  # words that go on about a value
+    return not (said.endswith((":", ",")) or DEPENDS.search(bare) or ("`" in bare and told > MOST_BESIDE))

@@ -23,7 +23,7 @@ NO_VALUE = frozenset("null none nil undefined".split())
 
 def options(view: View) -> Iterator[Candidate]:
     """Questions about the options that a section lists, each option once."""
-    if "`" not in view.section.text or "efault" not in view.section.text and "ype" not in view.section.text or not view.english:
+    if not any(mark in view.section.text for mark in ("efault", "ype: ", "# `--")) or not view.english:
         return
     found = list(options_in(view))
     named = Counter(option.name for option in found)

@@ -32,7 +32,7 @@ NO_THING = re.compile(
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,
 )
-OURS = re.compile(r"\b(?:we|our|us|my)\b|\bI\b(?!/)", re.IGNORECASE)
+OURS = re.compile(r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)", re.IGNORECASE)
 ASKING = frozenset("how why when what which who where".split())
 COUNTS = "zero one two three four five six seven eight nine ten".split()
 

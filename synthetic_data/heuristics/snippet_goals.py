@@ -20,7 +20,7 @@ GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
 MAIN = (
     r"(?:(?:you|we)(?: can| could| may| need to| should| must| have to| will need to|'ll need to|’ll need to)? )?"
-    r"(?:(?:simply|just|then|first|instead|also|always|only) )?(?P<verb>[a-z]+)\b"
+    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b)(?P<verb>[a-z]+)\b"  # what is done first is not all of it
 )
 REST = r"[^.:;]{0,110}:$"
 AIMS = (
@@ -74,7 +74,8 @@ def aim_of(view: View, place: Place) -> Aim | None:
     lead = place.before
     if lead is None:
         goal = heading_goal(view, place) if alone_under_heading(view, place) else ""
-        return Aim(goal) if goal and len(WORD.findall(goal)) > 2 and is_whole(goal) and not faulty(goal) else None
+        fit = len(WORD.findall(goal)) > 2 and is_whole(goal) and not (faulty(goal) or NO_PURPOSE.match(goal))
+        return Aim(goal) if fit else None
     if lead.kind != "paragraph" or lead.text is None or not lead.text.text.endswith(":"):
         return None
     start = last_start(lead.text.text)

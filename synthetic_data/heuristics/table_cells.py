@@ -31,7 +31,7 @@ LEANING = re.compile(
     r"|\bsee (?:the|also|below|above|section|\[)|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
     r"|\bthe (?:following|above|below|previous|latter|former)\b|\bas (?:follows|above)\b"
-    r"|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
+    r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
     r"|\blinks?(?: (?:to|is|are|for)\b|:)|[.!?)] (?:link|repo)\.?(?:$|\s)"
     r"|\bclick\b|\b(?:read|learn) more\b|\bmore (?:info|details|information)\b"
     r"|\b(?:we|we['’]ve|our|us|my|I)\b|https?://|www\.|→|\[\d+\]|[:.] [-*] |[¹²³⁴⁵⁶⁷⁸⁹†‡]|\s\(\d\)$|\|",

@@ -22,7 +22,7 @@ from .table_phrases import (
     things,
     with_unit,
 )
-from .table_words import NAMING, NUMBERED, SHARED, head, in_sentence, is_plural, plural
+from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, in_sentence, is_plural, plural
 
 MOST_PER_TABLE = 5
 MOST_DESCRIPTION = 200
@@ -37,7 +37,7 @@ MOST_OF = {"higher": "highest", "lower": "lowest", "larger": "largest", "smaller
 MEASURES = dict.fromkeys("size width area memory diameter capacity storage distance".split(), LARGER) | dict.fromkeys(
     "duration length time timeout period interval".split(), LONGER
 )
-UNCOMPARED = NAMING | NUMBERED | SHARED
+UNCOMPARED = NAMING | NUMBERED | SHARED | SETTINGS
 CURRENCIES = "$€£"
 
 

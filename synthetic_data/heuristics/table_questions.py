@@ -38,6 +38,7 @@ MOST_ASKED_BACK = 60
 LEAST_GROUND = 12
 POINTING_OPENERS = frozenset("these those they both such same similar like also and or but however otherwise".split())
 STATUS = frozenset("required optional deprecated default only same if when how not no see use used this it".split())
+NOTHING_SET = frozenset("null undefined nil none true false 0 1 {} [] '' \"\"".split())  # that such a row is the only one is chance
 NO_VALUE = frozenset("empty unfit yes no".split())
 # Rows that are cases in which something holds: a platform has no path, there is one for it.
 CASES = frozenset("platform os system environment case scenario language runner situation condition stage".split())
@@ -199,7 +200,7 @@ def subject_of(table: Table, row: Row, column: Column) -> str:
 def tells_row(table: Table, row: Row, column: Column) -> bool:
     """Whether a short value stands for its row alone and doesn't name it."""
     text, key = row.cells[column.place].text, row.key.text
-    if not table.noun or column.kind == "date" or head(column.phrase) in SHARED:
+    if not table.noun or column.kind == "date" or head(column.phrase) in SHARED or text.strip("`").lower() in NOTHING_SET:
         return False
     if len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
         return False

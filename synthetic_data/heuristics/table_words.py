@@ -99,9 +99,12 @@ SPECIFY = frozenset(
 MEASURE = frozenset("metric counter gauge measure indicator measurement".split())
 DENOTE = frozenset("symbol operator token character prefix suffix sign notation".split())
 # What tells things apart by name: to compare it says nothing.
-NAMING = frozenset("name title alias identifier id path url uri symbol abbreviation link file example".split())
+NAMING = frozenset(
+    "name title alias identifier id path url uri symbol abbreviation link file example tag code command package repository".split()
+)
 # What many things have in common: "which option has the type string" or how two of them differ in type teaches nothing.
 SHARED = frozenset("type types".split())
+SETTINGS = frozenset("default convention".split())  # asked for one by one
 FIRST = frozenset("number value code type level status name".split())  # "the number `2`", not "the `2` number"
 CONCEPTS = frozenset("term concept word acronym abbreviation".split())
 ABLE = frozenset("role user permission group actor privilege access".split())
@@ -209,6 +212,9 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
             return f"{name} value"
         if len(words) > 1 and words[-1] in ("name", "names"):
             name = name.rsplit(" ", 1)[0]
+        elif words[0] in ("name", "names") and words[1:2] == ["of"]:
+            name = LEADING_ARTICLE.sub("", name.split(" ", 2)[2]) if len(words) > 2 else name
+            words = name.lower().split()
         if len(words) > 4 or words[0] in NO_NAME or re.search(r"[^\w\s`'-]", name):
             return ""
         first = re.split(r"\s+(?:for|of|in|to)\s+", in_sentence(name, text))[0]
