@@ -120,3 +120,8 @@ def test_a_table_of_pros_beside_cons_is_read_by_its_columns():
     assert pros.item.answer == "- Needs no power\n- Lasts for twenty years\n- Has no valve"
     assert cons.item.answer == "- Needs a strong arm\n- Is slow and loud"
     assert found("### Hand pump\n\n" + table.replace("Cons", "Price"), pros_and_cons) == []
+
+
+def test_a_label_behind_code_may_speak_of_the_code_and_is_left_alone():
+    body = "### Hand pump\n\n```sh\npump --hand\n```\n\nPros:\n\n- They need no power at all\n- They last for twenty years\n"
+    assert found(body, pros_and_cons) == []

@@ -143,3 +143,9 @@ def test_what_a_program_does_in_turn_is_nothing_that_you_do():
     steps = "1. It MUST use the first name.\n2. If there is none, the server MAY use another name.\n3. It MUST answer then.\n"
     lead = "The server SHOULD use the following process to select a fitting name for a client:\n\n"
     assert not found("# Widget manual\n\n## Names\n\n" + lead + steps)
+
+
+def test_two_lists_under_one_heading_are_not_both_its_steps():
+    flow = "# Widget manual\n\n## High-level build flow\n\n1. Read the plan.\n2. Cut the wood.\n3. Join the parts.\n"
+    assert found(flow)
+    assert not found(flow + "\nIn detail:\n\n1. Open the file.\n2. Check the plan.\n3. Close the file.\n")

@@ -137,3 +137,15 @@ def test_wordings_vary():
     leads = [f"To show the weight of part {number} in pounds, run:" for number in range(40)]
     openers = {re.sub(r"\bpart \d+.*", "", after(lead)[0].item.question) for lead in leads}
     assert len(openers) > 8
+
+
+@pytest.mark.parametrize("code", ["├── widget.yml   # the settings", "{!widget.yml!}", "FROM python\nCOPY . .", "all:\n  - round"])
+def test_what_no_shell_runs_is_no_command(code: str):
+    assert after("To show every broken part:", code) == []
+
+
+@pytest.mark.parametrize(
+    "lead", ["Create widget file:", "Clean up the shelf when done:", "Open the shelf and run:", "Run both widgets side by side:"]
+)
+def test_telegrams_and_loose_ends_are_no_goals(lead: str):
+    assert after(lead) == []

@@ -24,6 +24,8 @@ CONFIGURATION = {
 QUERIES = {"sql": "SQL", "promql": "PromQL", "graphql": "GraphQL", "logql": "LogQL", "kql": "KQL", "kusto": "KQL", "jq": "jq"}
 INFO = re.compile(r"[\w#+-]+")
 PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
+# The first words of a line that a shell runs.
+PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
 # What the words before a block without a language say it is.
 COMMAND_LEAD = re.compile(r"\b(?:run|running|command|execute|terminal|command line|type)\b[^.]*:$", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ class Kind(NamedTuple):
 
     @property
     def article(self) -> str:
-        return "an" if self.name.startswith(("HTML", "INI", "SQL", "LogQL", "nginx", "XML", "HCL")) else "a"
+        return "an" if self.name.startswith(("HTML", "INI", "SQL", "nginx", "XML", "HCL", "R ")) else "a"
 
     def called(self, noun: str) -> str:
         """ "PromQL query": the noun of the source, with the language unless it is a command."""
@@ -71,7 +73,7 @@ def kind_of(info: str, code: str, lead: str) -> Kind | None:
     """What a block is, or None where nobody says."""
     language = language_of(info)
     if language in SHELLS:
-        return Kind("command")
+        return Kind("command") if is_run(code) else None
     if language in QUERIES:
         return Kind(f"{QUERIES[language]} query", QUERIES[language])
     if language in CONFIGURATION:
@@ -82,6 +84,12 @@ def kind_of(info: str, code: str, lead: str) -> Kind | None:
     if language in ("", "indented", "text", "none", "txt") and (COMMAND_LEAD.search(lead) or code.startswith("$ ")):
         return Kind("command") if only_line(code) or code.startswith("$ ") else None
     return None
+
+
+def is_run(code: str) -> bool:
+    """Whether the first line that is no comment is one that a shell runs, not one of a listing or of another language."""
+    first = next((line for line in code.splitlines() if line.strip() and not line.startswith("# ")), "")
+    return PROGRAM.match(PROMPT.sub("", first)) is not None and not first.rstrip().endswith(":")
 
 
 def fenced(info: str, code: str) -> str:

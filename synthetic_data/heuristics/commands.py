@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from ..records import Item, Plain
 from .base import Candidate, Place, View, pick
-from .code_kinds import SHELLS, Kind, fenced, language_of, lines, only_line
+from .code_kinds import PROGRAM, SHELLS, Kind, fenced, language_of, lines, only_line
 from .english import URL
 from .naming import content_words, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
-from .slips import COUNTED, END
 from .snippet_goals import is_aim
 from .snippets import CODE_CHARACTERS, UNFINISHED, what_for, worth_explaining
 from .steps import first_verb
@@ -23,12 +22,6 @@ MOST_LINES = 6
 MOST_PER_BLOCK = 12
 LEAST_GOAL_WORDS = 3
 COMMAND = Kind("command")
-# "create cache directory" leaves out the article that a sentence needs.
-TELEGRAPHIC = re.compile(
-    r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
-    rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app){END}"
-)
-PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
 # A session with its output: what is a comment and what the answer of the program is not certain.
 SESSION = re.compile(r"^(?:\$|>|PS>) ", re.MULTILINE)
 
@@ -107,7 +100,7 @@ def goal_of_comment(words: str) -> str:
     goal = instruction_of(text) or (text[:1].lower() + text[1:] if first_verb(text) else "")
     if len(goal.split()) < LEAST_GOAL_WORDS or ". " in goal or URL.search(goal):
         return ""
-    return "" if faulty(goal) or TELEGRAPHIC.match(goal) or not is_aim(goal) else goal
+    return "" if faulty(goal) or not is_aim(goal) else goal
 
 
 def asked(view: View, place: Place, code: Plain, one: Commented) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
 WEIGHTS = ("dvantage ", "enefit ", "rawback ", "imitation ", "ownside ", "trength ", "eakness ")
+ALL_CUES = CUES + WEIGHTS
 # "Unlike X, Y …" and "Unlike X, which …, Y …"
 APART = re.compile(
     r"^(?:Unlike|In contrast (?:to|with)|As opposed to|Contrary to) (?P<other>[^,;:]{2,60}),"
@@ -64,11 +65,11 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not view.english or is_log(view.title):
+    if not any(map(view.section.text.__contains__, ALL_CUES)) or not view.english or is_log(view.title):
         return
     for fact in view.section.facts:
         text = fact.text
-        if fact.kind in ("sentence", "item") and any(map(text.__contains__, CUES + WEIGHTS)):
+        if fact.kind in ("sentence", "item") and any(map(text.__contains__, ALL_CUES)):
             found = contrast(view, fact)
             if found is not None:
                 yield candidate(view, fact, found)

@@ -51,12 +51,18 @@ def procedures(view: View) -> Iterator[Candidate]:
         goal = goal_of(view, place)
         bullets = place.block.info == "bullet" and "sequence" not in lead
         subject = goal or ("" if bullets else workflow_name(view, place, lead))
-        if not subject:
+        if not subject or (not goal and shares_heading(view, place)):
             continue
         asked = Asked(view, place, goal, subject, steps)
         yield asked.all_steps()
         if goal and asked.in_order and len(steps) >= LEAST_STEPS_FOR_NEIGHBOURS:
             yield from asked.neighbours()
+
+
+def shares_heading(view: View, place: Place) -> bool:
+    """Whether the heading stands above another numbered list too: whose steps are those of the heading?"""
+    others = (other for other in view.places if other.block is not place.block and other.headings == place.headings)
+    return any(other.block.kind == "list" and other.block.info == "ordered" for other in others)
 
 
 def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:

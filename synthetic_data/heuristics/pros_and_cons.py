@@ -80,6 +80,8 @@ def ground_of(view: View, place: Place) -> Ground | None:
         if before.kind != "paragraph" or before.text is None:
             return None
         text = shown(before.text)
+        if any(other.block.kind in ("code", "table") for other in earlier(view, place)):
+            return None  # of what the heading names, or of what the code does?
         found = LEAD.search(text) or LABEL.match(text.strip())
         above = place.headings
     else:
@@ -93,6 +95,15 @@ def ground_of(view: View, place: Place) -> Ground | None:
     if dangling(what, words_known((view.title,))):
         return None
     return Ground(found["noun"].lower(), what)
+
+
+def earlier(view: View, place: Place) -> Iterator[Place]:
+    """What stands between a place and the heading above it."""
+    for other in view.places:
+        if other.block is place.block:
+            return
+        if other.headings == place.headings:
+            yield other
 
 
 def thing_of(headings: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from .english import POINTING, URL, balanced
 from .goals import VAGUE_GOAL, heading_goal
 from .means import NO_ACT, STATES, is_goal
 from .self_contained import dangling, faulty, words_known
+from .slips import COUNTED, END
 from .steps import first_verb
 from .subjects import SINGULAR
 from .verbs import instruction_of
@@ -53,10 +54,18 @@ WORD = re.compile(r"\w+")
 RUN_ON = re.compile(r"(?<!to )(?<!and )(?<!or )(?<!, )\b(?:use|run|execute|type|call|enter|simply|just|you|we)\b")
 FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
-CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?)$")
+CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then)$")
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 # These name the means, not what it is good for.
 NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|change the default\b)")
+# "create cache directory" leaves out the article that a sentence needs.
+TELEGRAPHIC = re.compile(
+    r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
+    rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
+    rf"|site|state|file|repo){END}"
+)
+# "when done" leaves open what; "both" of which?
+OPEN_ENDED = re.compile(r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] ")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -141,6 +150,6 @@ def is_whole(words: str) -> bool:
     """Whether words that say what is done name what it is done to and end where the sense ends."""
     bare = re.sub(r"`[^`]*`", "`", words)
     rest = bare.partition(" ")[2]
-    if CUT.search(bare) or NO_OBJECT.match(bare) or ODD.search(bare):
+    if CUT.search(bare) or NO_OBJECT.match(bare) or ODD.search(bare) or TELEGRAPHIC.match(bare) or OPEN_ENDED.search(bare):
         return False
     return not (RUN_ON.search(rest) or FINITE.search(RELATIVE.split(bare, maxsplit=1)[0]))

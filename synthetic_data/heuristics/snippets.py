@@ -17,7 +17,7 @@ CODE_CHARACTERS = (6, 1200)
 LEAST_WORDS = 2  # an answer of one word says nothing about how
 MOST_COMMAND = 80
 UNFINISHED = re.compile(
-    r"\{\{#|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--"
+    r"\{\{#|^\s*\{!|├──|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--"
     # one of two versions, of which this may be the wrong one
     r"|(?://|#|--|/\*|<!--) ?(?:(?:v\d\S*|before|after|bad|wrong|incorrect|old|not ok|invalid|error)\b(?=\s*(?:$|[:.,(!-]))"
     r"|don['’]t|❌|✗)",

@@ -63,6 +63,7 @@ HOLLOW = frozenset(
     given current type kind list set sets specifies specify defines returns whether how many""".split()
 )
 MOST_KNOWN = 0.6
+CUT = re.compile(r" (?:in|by|for|with|on|at|of|to|from|as)$")  # "programmed in" is no aspect
 ADJECTIVE = re.compile(r"(?:able|ible|bile|ful|ous|less|[^e]ed)$")
 LEAST_STEM = 3
 
@@ -123,7 +124,7 @@ def things(table: Table, left: Cell, right: Cell) -> str:
 
 def is_aspect(key: Cell, aspect: str) -> bool:
     """Whether the row of a comparison is named by something that things can be compared in ("Scope", not "When", "Accessible")."""
-    named = key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text
+    named = key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text and not CUT.search(aspect)
     return named and (is_noun(singular(head(aspect))) or not ADJECTIVE.search(head(aspect)))
 
 
