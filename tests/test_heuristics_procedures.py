@@ -149,3 +149,11 @@ def test_two_lists_under_one_heading_are_not_both_its_steps():
     flow = "# Widget manual\n\n## High-level build flow\n\n1. Read the plan.\n2. Cut the wood.\n3. Join the parts.\n"
     assert found(flow)
     assert not found(flow + "\nIn detail:\n\n1. Open the file.\n2. Check the plan.\n3. Close the file.\n")
+
+
+def test_the_following_code_is_no_other_place_where_it_follows():
+    body = "1. Open the panel.\n2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```\n3. Close the panel.\n"
+    candidate = found("# Widget manual\n\n## Starting the widget server\n\n" + body)[0]
+    assert "2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```" in candidate.item.answer
+    bare = body.replace("\n\n   ```sh\n   widget on\n   ```", "")
+    assert not found("# Widget manual\n\n## Starting the widget server\n\n" + bare)

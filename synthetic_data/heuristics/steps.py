@@ -21,9 +21,11 @@ AWAY = re.compile(
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee\b",
+    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
     re.IGNORECASE,
 )
+# It stands right below.
+THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
 SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 STEPS_AHEAD = re.compile(
     r"\b(?:(?:the|these|this) (?:following |next )?(?:\w+ ){0,2}(?:steps?|procedure|instructions|sequence)|"
@@ -155,11 +157,11 @@ def read_step(view: View, item: Block) -> Step | None:
         return None
     plain = item.children[0].text
     text = shown(plain).strip()
-    if not readable(plain, text):
+    following = item.children[1:]
+    if not readable(plain, THE_FOLLOWING.sub("the", text) if following and following[0].kind == "code" else text):
         return None
     start, end = source_span(plain, 0, len(plain.text))
     body: list[str] = []
-    following = item.children[1:]
     if following and following[0].kind == "list" and text.endswith(":"):
         nested = nested_list(following[0])
         if not nested:
