@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -196,9 +197,12 @@ def test_a_pair_without_reasoning_gives_one_conversation_and_no_level_twice(pair
 
 
 def test_text_stays_readable_and_the_same_pairs_give_the_same_bytes(pairs, tmp_path: Path):
+    formats = ["jsonl", "sharegpt", *(["parquet", "hf"] if find_spec("pyarrow") else [])]
     for folder in ("a", "b"):
-        written(tmp_path / folder, pairs, Wish(("jsonl", "sharegpt")), Look())
-    for file in ("jsonl/train.jsonl", "sharegpt/train.json", "sharegpt/dataset_info.json"):
+        written(tmp_path / folder, pairs, Wish(tuple(formats)), Look())
+    files = [path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert len(files) >= 5
+    for file in files:
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     assert "Wie heiß" in (tmp_path / "a/jsonl/train.jsonl").read_text(encoding="utf-8")
 

@@ -189,7 +189,7 @@ def write_beside(target: Target, wish: Wish, look: Look, systems: bool) -> None:
         return
     texts = target.format.beside(saved.rows, systems) if target.format.beside else {}
     for trainer in wish.trainers:
-        if saved.name in TRAINERS[trainer].formats:
+        if saved.name in TRAINERS[trainer].formats and saved.rows["train"]:
             data = Data(saved.name, target.store.suffix, saved.rows, systems, look.cot.style != "plain")
             texts[f"{trainer}.yaml"] = configuration(trainer, data, wish.max_length)
     for name, text in texts.items():
