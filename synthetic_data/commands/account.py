@@ -158,11 +158,13 @@ def engine_lines(account: Account) -> list[str]:
     failures = ", ".join(f"{count} {kind}" for kind, count in engine["failures"].items())
     cached = f"{engine['cached_tokens']:,} from the cache"
     tokens = f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"
+    rate = engine["completion_tokens"] / max(0.001, engine["seconds"])
     rows = [
         ("Model", engine["model"]),
         ("Requests", f"{engine['requests']:,} asked, {engine['from_journal']:,} from the journal, {engine['retries']:,} retries"),
         ("Failed", failures or "none"),
         ("Tokens", tokens),
+        ("Seconds", f"{engine['seconds']:,.1f} with the model, {rate:,.0f} completion tokens a second"),
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
-from ..heuristics import Heuristics
 from ..records import Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
@@ -58,6 +57,8 @@ class HeuristicWorker:
     plan: Plan
 
     def __post_init__(self) -> None:
+        from ..heuristics import Heuristics  # its many patterns take a fifth of a second, which a run with a model need not wait
+
         self.heuristics = Heuristics()
         self.gate = Gate()
 
