@@ -121,9 +121,9 @@ class _Join:
             want = prefix_length(int(self.sizes[index]), self.threshold) if self.active[index] else 0
             if want:
                 stored = self._stored(index)
-                keys, missing = self._ordered(stored, index, crowded)
-                if missing:
-                    keys, _ = self._ordered(np.array(hashes_of(shingles(self.text_of(index))), dtype=np.uint32), index, crowded)
+                keys = self._all_hashes(index) if self._lacks(index, stored, crowded) else stored.copy()
+                keys |= crowded[keys & (_CELLS - 1)].astype(np.uint32) << 31
+                keys.sort()
                 # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
                 sure = len(keys) if len(keys) == self.sizes[index] else int(np.searchsorted(keys, _CROWDED))
                 want = max(want, min(sure, len(stored)))
@@ -135,16 +135,18 @@ class _Join:
     def _stored(self, index: int) -> "NDArray[np.uint32]":
         return self.keys[self.starts[index] : self.starts[index + 1]]
 
-    def _ordered(self, hashes: "NDArray[np.uint32]", index: int, crowded: "NDArray[np.bool_]") -> "tuple[NDArray[np.uint32], bool]":
-        """Keys in the order of the join, and whether the prefix may hold hashes that are not among these."""
+    def _all_hashes(self, index: int) -> "NDArray[np.uint32]":
+        return hashes_of(words(self.text_of(index)))
+
+    def _lacks(self, index: int, stored: "NDArray[np.uint32]", crowded: "NDArray[np.bool_]") -> bool:
+        """Whether the prefix of a text may hold hashes that are not among those stored."""
         import numpy as np
 
-        late = crowded[hashes & (_CELLS - 1)]
         size = int(self.sizes[index])
-        missing = len(hashes) < size and len(hashes) - int(late.sum()) < prefix_length(size, self.threshold)
-        keys = hashes | (late.astype(np.uint32) << 31)
-        keys.sort()
-        return keys, missing
+        if len(stored) == size:
+            return False
+        late = np.count_nonzero(crowded[stored & (_CELLS - 1)])
+        return len(stored) - int(late) < prefix_length(size, self.threshold)
 
     def _crowded(self) -> "NDArray[np.bool_]":
         """Which counters stand for shingles of more than _CROWD texts; texts made of such shingles are counted in full."""
@@ -158,9 +160,8 @@ class _Join:
         crowded = counts > _CROWD
         for index in np.flatnonzero(self.active).tolist():
             stored = self._stored(index)
-            if self._ordered(stored, index, crowded)[1]:
-                rest = np.array(hashes_of(shingles(self.text_of(index)))[len(stored) :], dtype=np.int64)
-                np.add.at(counts, rest & (_CELLS - 1), 1)
+            if self._lacks(index, stored, crowded):
+                np.add.at(counts, self._all_hashes(index)[len(stored) :] & (_CELLS - 1), 1)
         return counts > _CROWD
 
     # --- texts that are nearly the same ---
@@ -237,7 +238,8 @@ class _Join:
         for begin in range(0, len(others), 2000):
             some = others[begin : begin + 2000]
             lengths = self.starts[some + 1] - self.starts[some]
-            same = np.isin(self.keys[spread(self.starts[some], lengths)], mine)
+            keys = self.keys[spread(self.starts[some], lengths)]
+            same = mine[np.minimum(np.searchsorted(mine, keys), len(mine) - 1)] == keys
             common = np.add.reduceat(same.astype(np.int64), np.cumsum(lengths) - lengths)
             self._decide(np.full(len(some), index), some, common)
 
