@@ -169,26 +169,25 @@ class _Join:
     def unite_near(self) -> None:
         """Put together all near-duplicates among texts whose prefixes share a key."""
         shared, bounds, members = self._buckets()
-        self._unite_big(bounds, members)
+        self._unite_big(shared, bounds, members)
         self._unite_small(shared, bounds, members)
 
-    def _unite_big(self, bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+    def _unite_big(self, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
         """Decide all pairs that meet in big buckets: after the first member's turn, only who is still outside looks around."""
         import numpy as np
 
         big = np.flatnonzero(np.diff(bounds) > _CROWD).tolist()
-        outside: dict[int, list[int]] = {}
+        outside: set[int] = set()
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             if (self.roots(inside) != self.roots(inside[:1])).any():
-                self._probe(int(inside[0]), inside)
+                self._probe(int(inside[0]), shared, bounds, members)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
-            for index in inside[where != sizes.argmax()].tolist():
-                outside.setdefault(index, []).append(bucket)
-        for index, buckets in sorted(outside.items()):
-            self._probe(index, np.concatenate([members[bounds[b] : bounds[b + 1]] for b in buckets]))
+            outside.update(inside[where != sizes.argmax()].tolist())
+        for index in sorted(outside):
+            self._probe(index, shared, bounds, members)
 
     def _buckets(self) -> "tuple[NDArray[np.uint32], Numbers, NDArray[np.uint32]]":
         """Keys that more than one prefix holds, ascending; the bounds of each one's texts; and these texts."""
@@ -228,20 +227,16 @@ class _Join:
             one, other = np.divmod(pairs, count)
             self._decide(one, other, common)
 
-    def _probe(self, index: int, others: Any) -> None:
-        """Unite a text with every near-duplicate among these others."""
+    def _probe(self, index: int, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+        """Unite a text with every near-duplicate among those that share a key with it; how many they share, the buckets tell."""
         import numpy as np
 
-        others = np.unique(others).astype(np.int64)
-        others = others[self.roots(others) != self.roots([index])]
         mine = self._stored(index)
-        for begin in range(0, len(others), 2000):
-            some = others[begin : begin + 2000]
-            lengths = self.starts[some + 1] - self.starts[some]
-            keys = self.keys[spread(self.starts[some], lengths)]
-            same = mine[np.minimum(np.searchsorted(mine, keys), len(mine) - 1)] == keys
-            common = np.add.reduceat(same.astype(np.int64), np.cumsum(lengths) - lengths)
-            self._decide(np.full(len(some), index), some, common)
+        bucket = np.minimum(np.searchsorted(shared, mine), len(shared) - 1)
+        met = bucket[shared[bucket] == mine].tolist()
+        common = np.bincount(np.concatenate([members[bounds[one] : bounds[one + 1]] for one in met]), minlength=len(self.sizes))
+        others = np.flatnonzero(common)
+        self._decide(np.full(len(others), index), others, common[others])
 
     def _possible(self, one: "Numbers", other: "Numbers", common: "Numbers") -> "NDArray[np.bool_]":
         """Whether pairs with so many common keys can be near-duplicates: whose prefix ends first has shown all it shares there."""
