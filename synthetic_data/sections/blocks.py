@@ -53,11 +53,17 @@ TRIGGERS = {
     "table": ("|",),
     "html_block": ("<",),
     "reference": ("]:",),
+    "blockquote": (">",),
+    "heading": ("#",),
 }
-DEFINITION = re.compile(r"[\r\n][ \t>]*[:~][ \t]")  # the trigger of "deflist"
+PATTERNS = {
+    "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
+    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+    "hr": re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]"),
+}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -78,7 +84,8 @@ def quiet_rules() -> None:
 def parser_for(text: str) -> MarkdownIt:
     """The parser without the rules that this text cannot need."""
     needless = {rule for rule, triggers in TRIGGERS.items() if not any(trigger in text for trigger in triggers)}
-    return block_parser(frozenset(needless if DEFINITION.search(text) else needless | {"deflist"}))
+    needless |= {rule for rule, pattern in PATTERNS.items() if not pattern.search(text)}
+    return block_parser(frozenset(needless))
 
 
 class Source(NamedTuple):

@@ -78,6 +78,7 @@ def hashes_of(found: list[str]) -> "NDArray[np.uint32]":
 
     encoded = " ".join(found).encode("utf-8", "surrogatepass").split(b" ")  # at once, as there are as many shingles as words
     different = set(map(b" ".join, zip(encoded, encoded[1:], encoded[2:], strict=False)))
-    hashes = np.fromiter(map(zlib.crc32, different), dtype=np.uint32, count=len(different))
+    hashes: NDArray[np.uint32] = np.fromiter(map(zlib.crc32, different), dtype=np.uint32, count=len(different))
+    hashes >>= 1
     hashes.sort()
-    return hashes >> 1
+    return hashes
