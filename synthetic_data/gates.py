@@ -23,6 +23,7 @@ EVASIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LEFTOVERS = re.compile(r"\{\{|\{%|\]\(|\[\^|<!--|<(?:div|span|img|br|a|p|td|tr|table)\b|!\[", re.IGNORECASE)
+MARKS = re.compile(r"[{\[\]<]")  # each of the leftovers holds one of these, which is quick to tell
 FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1`*~*[ \t]*$", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -176,10 +177,12 @@ def wanting(item: Item) -> str:
 
 def without_code(text: str) -> str:
     """A markdown text without its code blocks and code spans."""
+    if "`" not in text and "~~~" not in text:
+        return text
     return CODE_SPAN.sub(" ", FENCED.sub(" ", text))
 
 
 def broken(text: str) -> bool:
     """Whether a text holds markup that does not close, or remains of links, footnotes, shortcodes or HTML outside of code."""
     rest = without_code(text)
-    return "`" in rest or rest.count("**") % 2 == 1 or bool(LEFTOVERS.search(rest))
+    return "`" in rest or rest.count("**") % 2 == 1 or bool(MARKS.search(rest) and LEFTOVERS.search(rest))

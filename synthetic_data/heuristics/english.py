@@ -28,13 +28,14 @@ POINTING_WORDS = frozenset(
 PHRASE_WORDS = frozenset("as former latter let this such instance last next other".split())
 STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
+FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+(?:['’][^\W_]+)?)")
 URL = re.compile(r"https?://|www\.")
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 
 def first_word(sentence: str) -> str:
     """The first word in lower case without punctuation."""
-    match = re.match(r"[\"'“‘(`]*([^\W_]+(?:['’][^\W_]+)?)", sentence)
+    match = FIRST_WORD.match(sentence)
     return match.group(1).lower() if match else ""
 
 

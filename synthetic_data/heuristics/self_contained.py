@@ -59,6 +59,7 @@ def is_log(title: str) -> bool:
     return LOG.search(title) is not None
 
 
+@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def faulty(text: str) -> bool:
     """Whether a text has a slip of grammar that plain words give away."""
     return FAULTS.search(text) is not None

@@ -1,6 +1,7 @@
 """Slips of grammar that an answer would teach: nouns without their article, verbs that don't agree."""
 
 import re
+from functools import lru_cache
 
 from .base import View
 from .subjects import NOUN_SUFFIX
@@ -68,6 +69,7 @@ MISSPELT = re.compile(r"(?:loosing|seperate\w*|occured|recieve\w*|untill|wich|in
 WORD = re.compile(r"[A-Za-z]+")
 
 
+@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def slipping(text: str) -> bool:
     """Whether a statement lacks an article or mixes up its numbers, as far as plain words tell."""
     words = set(WORD.findall(text))
