@@ -12,7 +12,7 @@ from .placing import situated
 from .properties import properties
 from .self_contained import faulty
 from .slips import is_common, lacks_article, slipping
-from .subjects import CODE, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
+from .subjects import CODE, NOUN_SUFFIX, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
@@ -24,18 +24,22 @@ NO_KIND = re.compile(
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
-    r"single|standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|"
-    r"\w+est)\b)"
+    r"standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|topic|"
+    r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
 )
 GENERIC_KIND = re.compile(
-    r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
+    r"(?:idea|practice(?! of)|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
+# What something is that has no class but its own doing: "the practice of inspecting …".
+DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
+DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MOST_FOLLOWING = 3
+LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
 MOST_TERM_CHARACTERS = 90
 
@@ -67,7 +71,9 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
         return
     if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
         return
-    term = inner_form(found.subject, view)
+    # "Blocks is an extension": a name, whatever other words of the section say
+    named = found.verb == "is" and found.subject.endswith("s") and " " not in found.subject and not NOUN_SUFFIX.search(found.subject)
+    term = found.subject if named else inner_form(found.subject, view)
     if term.lower() in asked or lacks_its_article(term):
         return
     asked.add(term.lower())
@@ -107,9 +113,10 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     article = subject.split(" ", 1)[0].lower()
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
-    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < 5:
+    prominent = is_named(subject, view, headings)
+    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
         return False
-    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and "`" not in noun[:12]:
+    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):
         return False  # "The python extension is the base extension": circular
     if (
         found.verb == "is"
@@ -119,8 +126,7 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
         and found.verb == "is"
     ):
         return False  # "flow logs is"
-    prominent = is_named(subject, view, headings)
-    if article == "the" or kind["article"].lower() == "the":
+    if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
         return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
     if head_of(subject) in VAGUE_HEADS and not prominent:
         return False

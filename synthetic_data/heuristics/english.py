@@ -22,7 +22,7 @@ POINTING = re.compile(
 # The same, faster to tell: one of these words is enough, or one of those begins a phrase that POINTING knows.
 POINTING_WORDS = frozenset(
     """above below aforementioned previous previously preceding following listing figure fig table chapter section appendix
-    respectively we we'll we've we're us our ours let's i i'm my here these those example earlier later see again another
+    respectively we we'll we've we're we'd us our ours let's i i'm my here these those example earlier later see again another
     too""".split()
 )
 PHRASE_WORDS = frozenset("as former latter let this such instance last next other".split())
@@ -33,8 +33,8 @@ MODALS = frozenset("must shall should may can will cannot could might would".spl
 
 
 def first_word(sentence: str) -> str:
-    """The first word in lower case without punctuation."""
-    match = re.match(r"[\"'“‘(`]*([^\W_]+(?:['’][^\W_]+)?)", sentence)
+    """The first word in lower case without punctuation and without what is contracted to it: "it" of "It's"."""
+    match = re.match(r"[\"'“‘(`]*([^\W_]+)", sentence)
     return match.group(1).lower() if match else ""
 
 
@@ -61,11 +61,11 @@ def stands_alone(sentence: str) -> bool:
     """Whether a sentence can be understood, and quoted as an answer, by someone who sees nothing else of the document.
 
     False when it opens with a pronoun or connective, points at other places ("above", "Listing 3-1", "this section"), speaks
-    as "we", holds a web address, or has brackets or quotes that do not close.
+    as "we", holds a web address or a link that leads nowhere ("[text][label]"), or has brackets or quotes that do not close.
     """
     if first_word(sentence) in POINTERS or not balanced(sentence):
         return False
-    return not (points_elsewhere(sentence) or "://" in sentence or "www." in sentence)
+    return not (points_elsewhere(sentence) or "://" in sentence or "www." in sentence or "][" in sentence)
 
 
 def opening(sentence: str, words: int = 9) -> str:

@@ -10,7 +10,7 @@ from .english import balanced, opening, stands_alone
 from .item_sentences import sentences_of
 from .naming import lower_first, quoted
 from .placing import situated
-from .self_contained import dangling, faulty, is_log, words_known
+from .self_contained import dangling, faulty, words_known
 from .splitting import AIM
 from .steps import first_verb
 from .why import STAND_INS, why_question, without_opener
@@ -45,7 +45,7 @@ HINTS = (
 
 def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
-    if not view.english or is_log(view.title):
+    if not view.english:
         return
     before: Fact | None = None
     for fact in view.section.facts:

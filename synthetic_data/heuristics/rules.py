@@ -14,7 +14,7 @@ from .inquiry import Inquiry
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, may_oblige, obliged
 from .placing import situated
-from .self_contained import dangling, faulty, is_log, singular, words_known
+from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import FULL_STOPS, ORDINALS, Clause, clause, folded, head_of, inner_form, is_specific_subject, is_vague, whole
 from .term_lists import holds_links
@@ -67,7 +67,7 @@ class Said(NamedTuple):
 
 def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
-    if not view.english or not is_specific(view.title) or is_log(view.title) or is_housekeeping(view.title):
+    if not view.english or not is_specific(view.title) or is_housekeeping(view.title):
         return
     found: list[tuple[Said, Inquiry]] = []
     for fact in view.section.facts:

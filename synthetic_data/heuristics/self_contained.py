@@ -31,12 +31,12 @@ CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
     involved respective provided proposed necessary required said relevant second third""".split()
 )
-LOG = re.compile(r"\b(?:change ?log|release notes|changes|history|news|releases)\b", re.IGNORECASE)
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(
     r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|gets?|bring|place|calls?|follow|"
     r"match(?:es)?) that (?P<noun>[a-z]\w*)"
 )
+BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach.
 FAULTS = re.compile(
@@ -51,12 +51,6 @@ FAULTS = re.compile(
     r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=512)
-def is_log(title: str) -> bool:
-    """Whether a document tells what was changed when: its orders are none to the reader."""
-    return LOG.search(title) is not None
 
 
 def faulty(text: str) -> bool:
@@ -117,6 +111,8 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
             phrase.append(word)
             if word[-1] in ",;:.)”" and word[-1] != "`":
                 break
+        if following in PREPOSITIONS and BY_WHICH.match(text, tokens[number + len(phrase)].end()):
+            following = "which"  # "the ease with which software is moved"
         yield token.start(), phrase, following
 
 

@@ -20,6 +20,7 @@ END = r"(?=[.,;:)]|$| (?:to|in|on|at|by|for|with|from|into|of|and|or|that|which|
 BARE_SUBJECT = re.compile(
     rf"(?!(?:A|An|The|Each|Every|Any|No|One|Your|This|That|All|Its|Their)\s)(?!\S+['’]s\s)[A-Z][\w-]*(?: [\w-]+)* {COUNTED}$"
 )
+LONE = re.compile(COUNTED, re.IGNORECASE)  # "Dashboard is a form of …"
 # The words one of which each slip holds, and the slip itself: most sentences hold none of them, which is quick to tell.
 SLIPS: tuple[tuple[str, str], ...] = (
     (
@@ -85,4 +86,7 @@ def is_common(subject: str, view: View) -> bool:
     """Whether a single word is a common noun that lacks its article ("Dashboard is a form of …"): elsewhere it is written small."""
     if " " in subject or "`" in subject or not subject[0].isupper() or subject.lower().endswith("s") or NOUN_SUFFIX.search(subject):
         return False
-    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(subject.lower())}s?\b", view.section.text) is not None
+    if LONE.fullmatch(subject) and not re.search(rf"[a-z,] {re.escape(subject)}\b", view.section.text):
+        return True
+    alone = r"(?=[.,;:)]| (?:is|are|was|has|can|must|should|will|that|which|of|in|for|to|with|and|or|on|at|by|from|as|if|when)\b)"
+    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(subject.lower())}s?\b{alone}", view.section.text) is not None
