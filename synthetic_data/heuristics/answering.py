@@ -70,4 +70,3 @@ class Heuristics:
         taken = {id(candidate) for candidate in chosen}
         self.candidates[task.question_type] = [candidate for candidate in offered if id(candidate) not in taken]
         return tuple(candidate.item for candidate in chosen)
-

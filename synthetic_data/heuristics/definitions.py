@@ -12,7 +12,19 @@ from .placing import situated
 from .properties import properties
 from .self_contained import faulty
 from .slips import is_common, lacks_article, slipping
-from .subjects import CODE, NOUN_SUFFIX, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
+from .subjects import (
+    CODE,
+    NOUN_SUFFIX,
+    VAGUE_HEADS,
+    Clause,
+    clause,
+    folded,
+    head_of,
+    inner_form,
+    is_named,
+    is_specific_subject,
+    whole,
+)
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
@@ -72,7 +84,8 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
     if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
         return
     # "Blocks is an extension": a name, whatever other words of the section say
-    named = found.verb == "is" and found.subject.endswith("s") and " " not in found.subject and not NOUN_SUFFIX.search(found.subject)
+    single = found.verb == "is" and " " not in found.subject
+    named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
     term = found.subject if named else inner_form(found.subject, view)
     if term.lower() in asked or lacks_its_article(term):
         return

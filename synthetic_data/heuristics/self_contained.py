@@ -36,6 +36,7 @@ THAT_ONE = re.compile(
     r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|gets?|bring|place|calls?|follow|"
     r"match(?:es)?) that (?P<noun>[a-z]\w*)"
 )
+DISTINCT = re.compile(r"[a-z][A-Z]|\w[._:-]+\w")  # "the `artifactType`": a name that needs no telling which
 BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach.
@@ -46,7 +47,7 @@ FAULTS = re.compile(
     r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b|"
     r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b|"
     r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
-    r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
+    r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
     r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|"
     r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
@@ -121,7 +122,7 @@ def anchored(phrase: Sequence[str], following: str, known: frozenset[str], befor
     if not phrase or following in TELLING and phrase[-1] not in CHOSEN:
         return True
     if "`" in phrase[0]:
-        return len(phrase) > 1 or phrase[0] in before
+        return len(phrase) > 1 or phrase[0] in before or DISTINCT.search(phrase[0]) is not None
     if any(letter.isupper() or letter.isdigit() for word in phrase for letter in word):
         return True
     # "the manifest referenced by", "the data currently being stored"

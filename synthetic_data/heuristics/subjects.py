@@ -294,6 +294,8 @@ def inner_form(subject: str, view: View) -> str:
         return lower + subject[len(first) :]
     if not first[0].isupper() or first.endswith(("'s", "’s")) or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
         return subject
+    if re.match(r"(?:and|or) (?:the )?[A-Z]", more):
+        return subject  # "Counter and Gauge"
     text = CODE.sub("", " ".join(fact.text for fact in view.section.facts))
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():

@@ -22,7 +22,7 @@ SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
 )
-KINDRED = re.compile(r" (?:is|are) (?:an?|the) (?!\w*(?:best|most|easie)|good|great)")  # "Grafana is a …", not "… is one of the best"
+KINDRED = re.compile(r" (?:is|are) (?:an?|the) (?!\w*(?:best|most|easie)|good|great)")  # not "is one of the best"
 PLURALS = re.compile(r"(?:the|any)\s(?:\w+\s)?\w+s\s")
 # First words of an explanation that make it an order or a piece of advice.
 ORDERING = (
@@ -45,7 +45,9 @@ STATING = frozenset(
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-PLAIN_WORDS = frozenset("string integer boolean bool int number value list object type be will should can that this used given set".split())
+PLAIN_WORDS = frozenset(
+    "string integer boolean bool int number value list object type be will should can that this used given set".split()
+)
 LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
@@ -133,7 +135,7 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
-    if told.word in LIKENING or tells_little(told):
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told):
         return None
     if is_order(told.word, told.first):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
@@ -150,7 +152,9 @@ def tells_little(told: Told) -> bool:
 
 def as_activity(told: Told) -> Form | None:
     """ "Bidirectional text: Supporting both orientations …"."""
-    if not told.word.endswith("ing") or len(told.word) < 6 or main_verb(told.first) or goes_on_to_state(told.first):
+    if told.word == "getting" or len(told.word) < 6:
+        return None
+    if not told.word.endswith("ing") or main_verb(told.first) or goes_on_to_state(told.first):
         return None
     term = told.term
     options = (

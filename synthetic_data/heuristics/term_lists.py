@@ -43,7 +43,7 @@ NO_TERM = re.compile(
 )
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
-POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "a document describing how this translation should occur"
+POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
     r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"

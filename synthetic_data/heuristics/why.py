@@ -26,8 +26,9 @@ GERUND_SUBJECT = re.compile(
     r"may|might|will|won['’]t"
     r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
 )
+DESCRIBED = re.compile(r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) (?:that|which|who) [a-z]")
 CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
-FRONTED = re.compile(r"^(?P<front>(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
+FRONTED = re.compile(r"^(?P<front>By default|(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
 # Words that tie a sentence to others without being part of what it says.
 OPENERS = re.compile(
     r"^(?:(?:However|Also|Additionally|Furthermore|Moreover|In addition|Fortunately|Unfortunately|Of course|"
@@ -158,9 +159,20 @@ def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
     if not verb or verb == len(words) - 1:
         return ""
     subject = " ".join(words[:verb])
-    if not balanced(subject) or not is_plain(subject) or not specific(subject, view, headings):
+    described = DESCRIBED.match(subject)
+    if described and balanced(subject):
+        subject = described["head"]  # "Methods that call `next` are …"
+        verb = len(subject.split())
+    if not balanced(subject) or not (is_plain(subject) or is_described(subject)) or not specific(subject, view, headings):
         return ""
-    return f"is it that {inner_form(subject, view)} {' '.join(words[verb:])}"
+    inner = subject[:1].lower() + subject[1:] if is_described(subject) else inner_form(subject, view)
+    return f"is it that {inner} {' '.join(words[verb:])}"
+
+
+def is_described(subject: str) -> bool:
+    """Whether a subject is a plural noun behind a participle: "Precomputed quantiles", "Well-defined metrics"."""
+    first, _, noun = subject.partition(" ")
+    return first.endswith("ed") and noun.endswith("s") and is_plain(noun[:1].upper() + noun[1:])
 
 
 def finite(word: str) -> bool:
@@ -172,6 +184,8 @@ def specific(subject: str, view: View, headings: tuple[str, ...]) -> bool:
     if is_specific_subject(subject, view, headings):
         return True
     first = subject.split()[0].lower()
+    if " " not in subject and subject[:1].isupper() and re.search(rf"[a-z,`] {re.escape(subject)}\b", view.section.text):
+        return True  # "Rust" is a name wherever it stands
     if "`" in subject or first == "the" or (first not in DETERMINERS and not subject.endswith("s")):
         return False
     words = content_words(subject) - {"each", "every", "any", "all", "some", "many", "several", "most", "different", "other", "new"}
