@@ -36,6 +36,7 @@ LEADS_TO = re.compile(
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
 INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
+EXCEPTED = re.compile(r"\b(?:unless|until|where|that (?:is|are|was|were))\b")
 ASIDE = re.compile(
     r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
 )
@@ -43,6 +44,7 @@ NARRATED = re.compile(r"\b(?:starts|begins|looks|started|began|says|said|saw|con
 REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
 REASON_WORDS = (5, 45)
 LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
+LEANING = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
@@ -74,19 +76,11 @@ def cause_in(sentence: str) -> Cause | None:
         return None
     inner = INNER.match(sentence)
     if inner:
-        if inner["cue"] == "so that" and first_verb(inner["main"]) and inner["reason"].startswith("it"):
-            return None  # "Write it so that it's short" tells how, not what for
-        # "says if it closed due to Y": the cue may belong to the inner clause
-        if inner["cue"] != "because" and INNER_CLAUSE.search(inner["main"]):
-            return None
-        # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
-        if inner["cue"] in PURPOSES and NAMES_A_KIND.search(inner["main"]):
-            return None
-        if inner["cue"] in ("due to", "because of") and FORBIDDEN.match(inner["main"]):
-            return None
-        return Cause(inner["main"], inner["reason"], inner["cue"])
+        return within(inner)
     front = FRONT.match(sentence)
     if front:
+        if LEANING.search(re.sub(r"`[^`]*`", "`", front["reason"])):
+            return None  # "In order to have them supported, …": what they are, the sentence before told
         return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
     joined = JOINED.match(sentence)
     if (
@@ -96,6 +90,22 @@ def cause_in(sentence: str) -> Cause | None:
     ):
         return Cause(joined["main"][:1].upper() + joined["main"][1:], joined["reason"], "")
     return None
+
+
+def within(inner: re.Match[str]) -> Cause | None:
+    """ "X because Y", where Y surely belongs to all of X."""
+    main, cue = inner["main"], inner["cue"]
+    if cue == "so that" and first_verb(main) and inner["reason"].startswith("it"):
+        return None  # "Write it so that it's short" tells how, not what for
+    # "says if it closed due to Y", "unless a line is required due to Y": the cue may belong to the inner clause
+    if cue != "because" and (INNER_CLAUSE.search(main) or EXCEPTED.search(main)):
+        return None
+    # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
+    if cue in PURPOSES and NAMES_A_KIND.search(main):
+        return None
+    if cue in ("due to", "because of") and FORBIDDEN.match(main):
+        return None
+    return Cause(main, inner["reason"], cue)
 
 
 def drawn(sentence: str) -> Cause | None:

@@ -17,8 +17,9 @@ VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document
-    names = (document.title, *section.heading_path)
     stem = PurePosixPath(document.path).stem
+    own = (block.text.text for block in section.blocks if block.kind == "heading" and block.text)
+    names = (document.title, *section.heading_path, *own)
     return LOG_FILE.fullmatch(stem) is not None or is_log(stem) or any(is_template(name) or is_log(name) for name in names)
 
 

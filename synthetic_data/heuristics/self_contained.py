@@ -48,7 +48,7 @@ FAULTS = re.compile(
     r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b|"
     r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
     r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
-    r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|"
+    r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|\bvia (?:for|to|of|in)\b|"
     r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
-    r"|in this case|e\.g\.|say"
+    r"|in this case|e\.g\.|say|would|check out|learn more|more information|for details|depending on|such (?!as\b|that\b|an?\b)\w+"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ YOU = re.compile(
     r"|(?P<verb>need|have|want|get|don't need) )(?P<rest>[a-z`].+)$"
 )
 FORBIDDEN = re.compile(r"^(?:Don['’]t|Do not|Never) (?P<rest>[a-z].+)$")
+CONSIDERED = re.compile(r"Consider [a-z]+ing ")
 NO_ORDER = frozenset(
     "note see let remember recall consider refer notice imagine suppose assume take try look think plan list check read".split()
 )
@@ -134,7 +135,7 @@ def about_reader(main: str) -> str:
     if forbidden:
         return f"should you not {forbidden['rest']}"
     order = first_verb(main)
-    if order and order not in NO_ORDER and not clause(main):
+    if order and (order not in NO_ORDER or CONSIDERED.match(main)) and not clause(main):
         return f"should you {main[:1].lower() + main[1:]}"
     return ""
 
