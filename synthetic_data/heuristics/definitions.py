@@ -50,6 +50,7 @@ SECOND = re.compile(
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
+MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
@@ -79,7 +80,12 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
         return
     kind = KIND.match(found.rest)
     headings = view.place_of(fact)
-    if kind is None or is_common(found.subject, view) or not defines(found, kind, view, headings) or not whole(view, fact):
+    if (
+        kind is None
+        or is_common(found.subject, view)
+        or not defines(found, kind, view, headings, is_marked(view, fact))
+        or not whole(view, fact)
+    ):
         return
     if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
         return
@@ -117,8 +123,13 @@ def lacks_its_article(term: str) -> bool:
     return rest.startswith("of ") and not first.endswith("s") and not first[0].isupper()
 
 
-def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str]) -> bool:
-    """Whether "X is a …" says what X is, about an X that a question can name."""
+def is_marked(view: View, fact: Fact) -> bool:
+    """Whether the source sets off the subject of a sentence as a term: "_Monomorphization_ is …", "A **slice** is …"."""
+    return MARKED.match(view.source(fact.start, fact.end)) is not None
+
+
+def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], marked: bool) -> bool:
+    """Whether "X is a …" says what X is, about an X that a question can name; marked: set off as a term by the source."""
     noun = kind["noun"]
     subject = found.subject
     if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
@@ -126,7 +137,7 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     article = subject.split(" ", 1)[0].lower()
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
-    prominent = is_named(subject, view, headings)
+    prominent = marked or is_named(subject, view, headings)
     if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
         return False
     if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):

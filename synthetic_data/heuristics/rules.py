@@ -72,16 +72,17 @@ def rules(view: View) -> Iterator[Candidate]:
     if not view.english or not is_specific(view.title) or is_housekeeping(view.title):
         return
     found: list[tuple[Said, Inquiry]] = []
+    subjects: Counter[str] = Counter()
     for fact in view.section.facts:
         if fact.text.endswith(FULL_STOPS) and (fact.kind == "sentence" or fact.kind == "item"):
             said = taken_apart(view, first_sentence(fact))
+            subjects.update([said.found.subject.lower()] if said else [])
             asking = list(inquiries(view, said)) if said else []
             if said and asking and is_sound(view, said):
                 found.extend((said, inquiry) for inquiry in asking)
     if not found:
         return
     times = Counter(inquiry.core.lower() for _, inquiry in found)
-    subjects = Counter({said.fact.start: said.found.subject.lower() for said, _ in found}.values())
     for said, inquiry in found:
         if times[inquiry.core.lower()] > 1:
             continue

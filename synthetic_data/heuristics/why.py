@@ -164,7 +164,9 @@ def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
     if described and balanced(subject):
         subject = described["head"]  # "Methods that call `next` are …"
         verb = len(subject.split())
-    if not balanced(subject) or not (is_plain(subject) or is_described(subject)) or not specific(subject, view, headings):
+    if not balanced(subject) or not (is_plain(subject) or is_described(subject)):
+        return ""
+    if not described and not specific(subject, view, headings):
         return ""
     inner = subject[:1].lower() + subject[1:] if is_described(subject) else inner_form(subject, view)
     return f"is it that {inner} {' '.join(words[verb:])}"
