@@ -26,7 +26,9 @@ GERUND_SUBJECT = re.compile(
     r"may|might|will|won['’]t"
     r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
 )
-DESCRIBED = re.compile(r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) (?:that|which|who) [a-z]")
+DESCRIBED = re.compile(
+    r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) (?:that|which|who) (?!the |an? |all |it |they |you |we )[a-z]"
+)
 CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^(?P<front>By default|(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
 # Words that tie a sentence to others without being part of what it says.
@@ -161,7 +163,7 @@ def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
         return ""
     subject = " ".join(words[:verb])
     described = DESCRIBED.match(subject)
-    if described and balanced(subject):
+    if described and balanced(subject) and first not in SINGULAR:
         subject = described["head"]  # "Methods that call `next` are …"
         verb = len(subject.split())
     if not balanced(subject) or not (is_plain(subject) or is_described(subject)):
