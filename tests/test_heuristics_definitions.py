@@ -288,3 +288,37 @@ def test_code_that_is_only_likened_or_named_again_is_left_alone() -> None:
 def test_an_order_behind_a_term_is_no_meaning_of_it() -> None:
     text = "# Load tests\n\n- **Test environment** - Create test environment that resembles the environment of production.\n"
     assert all("mean" not in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_heading_that_is_a_name_is_explained_by_the_paragraph_under_it() -> None:
+    text = (
+        "# Command line options\n\n## `--line-length`\n\nThe number of characters that fit into one line of code.\n\n"
+        "## GuardMiddleware\n\nEnforces that all incoming requests have a valid header of the host.\n\n"
+        "## `--cache-dir`\n\nStore the files of the cache in the directory that is given.\n"
+    )
+    answers = dict(pairs(text + ENGLISH)).values()
+    assert "`--line-length` is the number of characters that fit into one line of code." in answers
+    assert "`GuardMiddleware` enforces that all incoming requests have a valid header of the host." in answers
+    assert "Store the files of the cache in the directory that is given." in answers
+
+
+def test_a_paragraph_under_a_name_that_says_nothing_of_it_is_left_alone() -> None:
+    text = (
+        "# Command line options\n\n## MetricFamily\n\nThere must be no separator between the families of a text.\n\n"
+        "## pre-commit\n\nSimply replace the old hook with the new one in all the files.\n\n"
+        "## Caching\n\nThe store of all the answers that were given in the last hour.\n"
+    )
+    assert pairs(text + ENGLISH) == []
+
+
+def test_any_heading_of_a_glossary_is_a_term() -> None:
+    text = "# Glossary\n\n## Endpoint\n\nA source of numbers that can be scraped at any time by a server.\n" + ENGLISH
+    assert "Endpoint is a source of numbers that can be scraped at any time by a server." in dict(pairs(text)).values()
+
+
+def test_code_is_never_asked_what_it_means() -> None:
+    text = "# Options\n\n" + "".join(
+        f"- `option_{name}` - A regex string to match against origins of the {name} kind.\n" for name in ("a", "b", "c", "d", "e")
+    )
+    assert pairs(text + ENGLISH)
+    assert all(" mean" not in question for question, _ in pairs(text + ENGLISH))

@@ -7,6 +7,7 @@ from ..records import Fact, Item
 from .abbreviations import abbreviations
 from .base import Candidate, View, pick
 from .english import stands_alone
+from .headed_terms import headed_terms
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
@@ -68,6 +69,7 @@ def definitions(view: View) -> Iterator[Candidate]:
         if fact.kind == "sentence" and (" is " in text or " are " in text) and COPULA.search(text, 0, MOST_TERM_CHARACTERS):
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
     yield from labelled_terms(view)
+    yield from headed_terms(view)
     yield from properties(view)
     yield from abbreviations(view)
 

@@ -33,7 +33,7 @@ class Effect(NamedTuple):
 
 def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | None:
     """The consequence that a sentence draws from its own statement; None where either leans on other sentences."""
-    found = FOLLOWS.match(sentence)
+    found = FOLLOWS.match(sentence) if ", so " in sentence or ", which means " in sentence or ", meaning " in sentence else None
     if found is None or OPENERS.match(sentence) or not stands_alone(sentence) or not clean(found["main"]):
         return None
     main, effect = found["main"], found["effect"]

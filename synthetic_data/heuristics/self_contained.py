@@ -47,9 +47,11 @@ FAULTS = re.compile(
     r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b|"
     r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)(?-i:[bcdfgjklmnpqrtvwxyz][a-z]{3,})\b|"
     r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
-    r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b|\bthe (?:\w+(?:ed|ing) )?the\b|(?-i:\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b)|"
+    r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b|"
+    r"\bthe (?:\w+(?:ed|ing) )?the\b|(?-i:\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b)|"
     r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|\bvia (?:for|to|of|in)\b|"
-    r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
+    r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)|"
+    r",,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
 

@@ -255,6 +255,8 @@ def what_is(told: Told) -> str:
     term = told.term
     marked = term if "`" in term else f"“{term}”"
     named = term if len(term.split()) > 1 or any(letter.isupper() for letter in term[1:]) else marked
+    if "`" in term:
+        return pick((f"What is {term}?", f"How is {term} described in {PLACE}?", f"How does {PLACE} define {term}?"), term)
     if " and " in term:
         return f"What is meant by {marked}?"
     if told.plural:

@@ -27,7 +27,8 @@ GERUND_SUBJECT = re.compile(
     r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
 )
 DESCRIBED = re.compile(
-    r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) (?:that|which|who) (?!the |an? |all |it |they |you |we )[a-z]"
+    r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) "
+    r"(?:that|which|who) (?!the |an? |all |it |they |you |we )[a-z]"
 )
 CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^(?P<front>By default|(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
