@@ -8,6 +8,7 @@ from .abbreviations import abbreviations
 from .base import Candidate, View, pick
 from .english import stands_alone
 from .headed_terms import headed_terms
+from .item_sentences import first_sentence
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
@@ -31,7 +32,7 @@ from .term_lists import labelled_terms
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
 # "a good idea", "the same", "the first": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:powerful|fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:(?:powerful|valuable|suitable|fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
@@ -66,8 +67,12 @@ def definitions(view: View) -> Iterator[Candidate]:
     asked: set[str] = set()
     for number, fact in enumerate(facts):
         text = fact.text
-        if fact.kind == "sentence" and (" is " in text or " are " in text) and COPULA.search(text, 0, MOST_TERM_CHARACTERS):
+        if not (" is " in text or " are " in text) or not COPULA.search(text, 0, MOST_TERM_CHARACTERS):
+            continue
+        if fact.kind == "sentence":
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
+        elif fact.kind == "item":
+            yield from defined(view, (first_sentence(fact),), asked)
     yield from labelled_terms(view)
     yield from headed_terms(view)
     yield from properties(view)

@@ -12,7 +12,7 @@ from .base import Candidate, View, pick
 from .claims import about_an_example
 from .english import balanced, opening, stands_alone
 from .inquiry import Inquiry
-from .item_sentences import sentences_of
+from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import situated
@@ -89,13 +89,6 @@ def rules(view: View) -> Iterator[Candidate]:
         if inquiry.sole and (subjects[said.found.subject.lower()] > 1 or about_an_example(view, said.sentence)):
             continue
         yield from candidate(view, said, inquiry)
-
-
-def first_sentence(fact: Fact) -> Fact:
-    """A list item cut to the sentence it opens with."""
-    if fact.kind == "item" and ". " in fact.text:
-        return fact._replace(text=sentences_of(fact)[0])
-    return fact
 
 
 @lru_cache(maxsize=512)
