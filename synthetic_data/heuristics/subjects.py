@@ -16,6 +16,7 @@ CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
 MOST_WORDS = MOST_SUBJECT_WORDS + 2
+MOST_AFTER_PARTICIPLE = 3
 MOST_SUBJECT_CHARACTERS = 240
 ORDINALS = frozenset("first second third fourth last next new same".split())
 
@@ -196,8 +197,10 @@ def is_subject(words: Sequence[str]) -> bool:
     bare = words[1:] if first in DETERMINERS else words
     if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
         return False
-    if words[0][0].islower() or first.endswith(("ly", "ed")) or (len(words) > 1 and first in ORDERS):
+    if words[0][0].islower() or first.endswith("ly") or (len(words) > 1 and first in ORDERS):
         return False
+    if first.endswith("ed") and (not 1 < len(words) <= MOST_AFTER_PARTICIPLE or not PREPOSITIONS.isdisjoint(map(str.lower, words))):
+        return False  # "Federated learning", but not "Deployed on Monday"
     if list(words[-2:]) == ["by", "default"] or first.endswith("ing") and len(words) > 1 + last.endswith("s"):
         return False
     for number, word in enumerate(words):
