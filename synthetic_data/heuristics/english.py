@@ -12,7 +12,9 @@ POINTERS = frozenset(
     which who whose whom what when where why how now later earlier alternatively""".split()
 )
 POINTING = re.compile(
-    r"\b(?:above|below|aforementioned|previous(?:ly)?|preceding|following|listing|figure|fig\.|table|chapter|section|appendix|"
+    r"\b(?:above|below|aforementioned|previous(?:ly)?|preceding|following|listing|figure|fig\.|chapter|section|appendix|"
+    # a table of the document, none of a database
+    r"tables? (?:\d|[A-Z]\b|\(?see)|(?:the|our|next|last|see|in) tables?|"
     r"as follows|the former|the latter|respectively|we|we'll|we've|we're|us|our|ours|let's|let us|I|I'm|my|here|"
     r"this (?:section|document|page|chapter|book|guide|article|example|case|code|way|means|is|was|program|method|function|command|"
     r"line|file|approach|step|process|option|field|property|type|value|list|table|specification|spec)|these|those|"
@@ -21,11 +23,11 @@ POINTING = re.compile(
 )
 # The same, faster to tell: one of these words is enough, or one of those begins a phrase that POINTING knows.
 POINTING_WORDS = frozenset(
-    """above below aforementioned previous previously preceding following listing figure fig table chapter section appendix
+    """above below aforementioned previous previously preceding following listing figure fig chapter section appendix
     respectively we we'll we've we're we'd us our ours let's i i'm my here these those example earlier later see again another
     too""".split()
 )
-PHRASE_WORDS = frozenset("as former latter let this such instance last next other".split())
+PHRASE_WORDS = frozenset("as former latter let this such instance last next other table tables".split())
 STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 URL = re.compile(r"https?://|www\.")
