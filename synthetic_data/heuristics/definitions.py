@@ -99,7 +99,7 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
     # "Blocks is an extension": a name, whatever other words of the section say
     single = found.verb == "is" and " " not in found.subject
     named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
-    term = found.subject if named else inner_form(found.subject, view)
+    term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
     if term.lower() in asked or lacks_its_article(term):
         return
     asked.add(term.lower())

@@ -143,7 +143,7 @@ def worth_asking(found: Clause) -> bool:
 
 def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
     """The questions that a statement answers, its lead put before them."""
-    subject = inner_form(said.found.subject, view)
+    subject = inner_form(said.found.subject, view, said.found.verb == "are")
     for inquiry in asked(view, said, subject):
         if not said.lead:
             yield inquiry

@@ -289,8 +289,8 @@ def folded(words: Set[str]) -> set[str]:
     return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
 
 
-def inner_form(subject: str, view: View) -> str:
-    """The subject as it stands within a sentence: a common first word in lower case, a name as it is."""
+def inner_form(subject: str, view: View, many: bool = False) -> str:
+    """The subject as it stands within a sentence: a common first word in lower case, a name as it is; many: it "are"."""
     first, _, more = subject.partition(" ")
     lower = first.lower()
     if lower in DETERMINERS:
@@ -303,6 +303,8 @@ def inner_form(subject: str, view: View) -> str:
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():
         return subject
+    if many and not more and lower.endswith("s"):
+        return lower  # "Builds are …"
     # a bare singular noun is a name more often than not: "Loki is …"
     common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
     if common or NOUN_SUFFIX.search(lower) or (more and more[0].islower()):
