@@ -17,6 +17,7 @@ from .slips import is_common, lacks_article, slipping
 from .subjects import (
     CODE,
     NOUN_SUFFIX,
+    ORDINALS,
     VAGUE_HEADS,
     Clause,
     clause,
@@ -32,7 +33,8 @@ from .term_lists import labelled_terms
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
 # "a good idea", "the same", "the first": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:powerful|valuable|suitable|fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:(?:powerful|valuable|suitable|specific approach|"
+    r"fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
@@ -142,6 +144,8 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
         return False
     article = subject.split(" ", 1)[0].lower()
+    if ORDINALS & content_words(subject):
+        return False  # "The first week"
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
     prominent = marked or is_named(subject, view, headings)

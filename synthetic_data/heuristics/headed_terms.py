@@ -60,6 +60,8 @@ def explains(name: str, sentence: str) -> bool:
     """
     words = sentence.split()
     first = words[0].lower()
+    if first == "there":
+        return False
     setting = SETTING.fullmatch(name) is not None
     if folded(content_words(name)) & folded(content_words(" ".join(words[:4]))):
         return setting and "_" in name

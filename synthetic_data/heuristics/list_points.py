@@ -48,7 +48,7 @@ KINDS = frozenset(
     drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
 )
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
-NO_HEADING = re.compile(r"\b(?:examples?|samples?|we|our|my|i|your|considered)\b", re.IGNORECASE)
+NO_HEADING = re.compile(r"\b(?:examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE)
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
 
 

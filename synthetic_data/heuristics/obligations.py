@@ -49,6 +49,7 @@ OPENING_NOT = frozenset("also only still then therefore either instead always ne
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 UNTOLD_WHO = re.compile(r"(?:multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE)
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
+EXPECTED = frozenset("appear display look output print result return see show start work".split())
 LEAST_DUTY_WORDS = 4
 MOST_PREDICATE = 130
 LEAST_WORDS = 6
@@ -161,6 +162,8 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     if subject.startswith("the ") and " " not in subject[4:]:
         return  # "the memory": which one, the words before tell
     predicate = rule.predicate
+    if rule.modal == "should" and rule.verb in EXPECTED:
+        return  # "The metric should display two instances" tells what to expect
     if WEAK_AFTER_MODAL.match(f" {predicate}") or VACUOUS.search(predicate) or len(content_words(predicate)) < LEAST_DUTY_WORDS:
         return
     options: tuple[str, ...] = (f"What is required of {subject}?", f"Which requirement applies to {subject}?")

@@ -54,7 +54,7 @@ LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
-    r"good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
+    r"(?:start|begin) using|good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
     re.IGNORECASE,
 )
 

@@ -15,13 +15,12 @@ from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_
 from .english import opening, stands_alone
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
-from .objects import NOUN_FORMS
 from .placing import whereabouts
 from .rules import is_housekeeping
 from .self_contained import dangling, faulty, words_known
 from .slips import slipping
-from .subjects import SINGULAR, clause
-from .term_forms import FINITE
+from .subjects import clause
+from .term_forms import FINITE, FIRM
 
 LEAST_SENTENCES = 5
 MOST_SENTENCES = 14
@@ -38,8 +37,8 @@ CHATTY = re.compile(
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
+DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ")  # of these no summary is made
 FEW = 7
-FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -88,7 +87,7 @@ def key_statements(view: View) -> Iterator[Candidate]:
         return
     ranked = most_central([opening_fact.text, *(fact.text for fact in others)])
     chosen = [opening_fact, *(others[number - 1] for number in sorted([number for number in ranked if number][: CHOSEN - 1]))]
-    name = whereabouts(view, view.section.heading_path, view.section.id)
+    name = whereabouts(view, view.place_of(opening_fact), view.section.id)
     question = pick(
         (
             f"Summarize {name} in three sentences.",
@@ -116,7 +115,7 @@ def tells(sentence: str) -> bool:
         return False
     if not stands_alone(sentence) or lacks_subject(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
         return False
-    if sentence.startswith("Since "):
+    if sentence.startswith(DETAILS):
         return False
     if (sentence.startswith(("A ", "An ", "Any ")) or len(sentence.split()) <= FEW) and not is_stated(sentence):
         return False  # "A way to track requests."

@@ -14,7 +14,9 @@ from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR,
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
-FINITE = re.compile(r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|\w+n[’']t)\b")
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|MUST|SHOULD|SHALL|MAY|\w+n[’']t)\b"
+)
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 # "The hub acts as a single point …": a verb that no list knows.
 HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if)\b")
@@ -43,6 +45,7 @@ STATING = frozenset(
     "allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split()
 )
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
+FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
 PLAIN_WORDS = frozenset(
@@ -89,6 +92,8 @@ def as_noun(told: Told) -> Form | None:
         return None
     if "`" in term and tells_little(told):
         return None
+    if FIRM & set(RELATIVE.split(first, maxsplit=1)[0].split()):
+        return None  # "The default behavior allows for …"
     if HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
         before.endswith("s") and word in BASES for before, word in pairwise(first.lower().split()[1:8])
     ):

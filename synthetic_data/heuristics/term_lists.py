@@ -150,7 +150,7 @@ def is_term(term: str) -> bool:
         for word in words
     ):
         return False
-    if NUMBERED.fullmatch(term):
+    if NUMBERED.fullmatch(term) or " - " in term:
         return False
     if len(words) > 1 and (first in OPENERS or first in COMMANDS):
         return False
