@@ -168,7 +168,9 @@ def is_sound(text: str) -> bool:
         return False
     if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text)):
         return False
-    return stands_alone(text) and not PLACEHOLDER.search(text)
+    if PLACEHOLDER.search(text) or " is that it " in text:
+        return False
+    return stands_alone(text)
 
 
 def lacks_subject(text: str) -> bool:

@@ -9,9 +9,10 @@ from .base import Candidate, View, pick
 from .blemishes import blemished
 from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, PLACEHOLDER, code_blocks, words_of
 from .english import MODALS, opening, stands_alone
+from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import situated
-from .self_contained import dangling, is_log, words_known
+from .self_contained import dangling, words_known
 from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
