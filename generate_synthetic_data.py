@@ -43,13 +43,14 @@ def run(options: Options) -> "Result":
     with job.Shelf() as shelf, job.Engines() as engines:
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
+        job.check_formats(options)
         # 2. Find the documents.
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
         # 3. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
         library = job.read(found, options, jobs, shelf)
         # 4. Put every section on one side, training or validation, before anything is asked.
-        sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed)
+        sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
         # 5. Plan how many questions of which type each section can carry.
         plan, prompts = job.make_plan(options)
         if options.dry_run:
@@ -62,10 +63,12 @@ def run(options: Options) -> "Result":
         # 7. Merge the pairs that ask the same, have the rest judged if asked to, keep as many as were wished for.
         shortfall = job.choose(collection, curation, inquiry)
         # 8. Expand every pair into its chain-of-thought levels and write the files, whole or not at all.
-        written = job.write(collection, folder, job.cot_plan(options, prompts), options)
+        cot = job.cot_plan(options, prompts.cot_instructions)
+        written = job.write(collection, folder, cot, options)
+        formats = job.save_formats(library, sides, folder, cot, options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
         answerers = {**engines.finish(), **curation.described(collection)}
-        account = job.Account(library, sides, collection, written, shortfall, answerers, time.monotonic() - started)
+        account = job.Account(library, sides, collection, written, formats, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .records import Example, Pair, content_id
 
@@ -29,7 +30,15 @@ def examples(pair: Pair, plan: CotPlan) -> Iterator[Example]:
         if plan.instructions and plan.instructions.get(level):
             question = f"{question}\n\n{plan.instructions[level]}"
         answer = assistant_turn(pair.answer, steps_of(pair.reasoning_steps, level), plan.style)
-        yield Example(({"role": "user", "content": question}, answer), level, pair.id)
+        yield Example(({"role": "user", "content": user_content(question, pair.images)}, answer), level, pair.id)
+
+
+def user_content(question: str, images: Sequence[str]) -> Any:
+    """The user's words, after the images they are about if there are any: content parts as in the OpenAI protocol."""
+    if not images:
+        return question
+    shown = [{"type": "image_url", "image_url": {"url": path}} for path in images]
+    return [*shown, {"type": "text", "text": question}]
 
 
 def levels_of(pair: Pair, plan: CotPlan) -> Sequence[str]:

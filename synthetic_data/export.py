@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .cot import CotPlan, examples
-from .files import written_whole
+from .files import write_bytes_whole, written_whole
 from .formats.conversations import ConversationWriter
 from .formats.pairs import from_json, to_json
 from .generate.collect import KEPT, NOT_NEEDED, REJECTED, Collection
@@ -54,6 +54,7 @@ def write_pairs(
                 pair = dataclasses.replace(pair, split=side_of(number))
                 line = to_json(pair)
             kept.write(line + "\n")
+            copy_images(pair, collection, run)
             for example in examples(pair, plan):
                 writers[pair.split].write(example)
             count(written, pair, collection, number)
@@ -62,6 +63,13 @@ def write_pairs(
             writer.finish()
             written.conversations["train" if side == "train" else "validation"] = writer.count
     yield written
+
+
+def copy_images(pair: Pair, collection: Collection, run: RunFolder) -> None:
+    """Puts the images of a kept pair into the run folder, each once, under the path that the pair names."""
+    for path in pair.images:
+        if path in collection.images and not (run.folder / path).exists():
+            write_bytes_whole(run.folder / path, collection.shelf.get(*collection.images[path]))
 
 
 def why_not(number: int, collection: Collection) -> str:

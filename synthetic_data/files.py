@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pickle
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,40 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
         raise cannot_write(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def write_bytes_whole(path: Path, data: bytes) -> None:
+    """Writes a file that appears under its name only when it is complete. Raises UserError as `written_whole` does."""
+    with made_whole(path) as partial:
+        path.parent.mkdir(exist_ok=True)
+        partial.write_bytes(data)
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Another name to write a file or a folder under; it takes the place of `path` when it is complete, or vanishes.
+
+    Raises UserError when the disk is full or the folder cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        remove(partial)
+        yield partial
+        if partial.is_dir():
+            remove(path)  # a folder cannot be replaced in one step
+        partial.replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        remove(partial)
+
+
+def remove(path: Path) -> None:
+    """Removes a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:

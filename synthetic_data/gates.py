@@ -23,6 +23,7 @@ EVASIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LEFTOVERS = re.compile(r"\{\{|\{%|\]\(|\[\^|<!--|<(?:div|span|img|br|a|p|td|tr|table)\b|!\[", re.IGNORECASE)
+MARKS = re.compile(r"[{\[\]<]")  # each of the leftovers holds one of these, which is quick to tell
 FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1`*~*[ \t]*$", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -44,8 +45,12 @@ Located = list[Evidence]
 
 @dataclass
 class Gate:
-    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last."""
+    """Turns the items of an answer into pairs or rejections. Holds the searchable text of the sections it has seen last.
 
+    looking names the question types whose answers may say what an image shows: nobody here can check their numbers.
+    """
+
+    looking: frozenset[str] = frozenset()
     finders: dict[str, Callable[[str], tuple[int, int] | None]] = field(default_factory=dict)
 
     def judge(self, answer: Answer, maker: Maker) -> Iterator[Pair | Rejection]:
@@ -55,7 +60,8 @@ class Gate:
             evidence: Located = []
             if not reason:
                 evidence, reason = self.locate(item, answer.task.sections)
-            if not reason and not item.spans:  # who knows the offsets of what it says has read its numbers there
+            looked = answer.task.question_type in self.looking and bool(answer.task.sections[0].images)
+            if not reason and not item.spans and not looked:  # who knows the offsets of what it says has read its numbers there
                 reason = invented_number(item, answer.task.sections)
             pair = make_pair(item, answer.task, maker, evidence)
             yield Rejection(pair, reason) if reason else pair
@@ -171,10 +177,12 @@ def wanting(item: Item) -> str:
 
 def without_code(text: str) -> str:
     """A markdown text without its code blocks and code spans."""
+    if "`" not in text and "~~~" not in text:
+        return text
     return CODE_SPAN.sub(" ", FENCED.sub(" ", text))
 
 
 def broken(text: str) -> bool:
     """Whether a text holds markup that does not close, or remains of links, footnotes, shortcodes or HTML outside of code."""
     rest = without_code(text)
-    return "`" in rest or rest.count("**") % 2 == 1 or bool(LEFTOVERS.search(rest))
+    return "`" in rest or rest.count("**") % 2 == 1 or bool(MARKS.search(rest) and LEFTOVERS.search(rest))

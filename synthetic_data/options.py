@@ -56,6 +56,9 @@ class Options:
     serve: str = ""
     serve_arg: tuple[str, ...] = ()
     serve_timeout: float = 1200.0
+    images: str = "text"
+    fetch_images: bool = False
+    allow_private_addresses: bool = False
     journal: str = ""
     no_journal: bool = False
     price_in: float = 0.0
@@ -84,6 +87,14 @@ class Options:
     cot_style: str = "plain"
     cot_instruction: bool = False
     cot_per_pair: int = 0
+    format: tuple[str, ...] = ()
+    system: str = ""
+    distractors: int = 0
+    trainer: tuple[str, ...] = ()
+    tokenizer: str = ""
+    max_length: int = 2048
+    push_to_hub: str = ""
+    hub_public: bool = False
     split_by: str = "section"
     train_ratio: float = 0.9
     seed: int = 0
@@ -110,6 +121,7 @@ LEAST = {
     "session_len": 0, "max_batch_size": 0, "quant_policy": 0, "max_dynamic_patch": 1, "serve_timeout": 1, "price_in": 0,
     "price_out": 0, "max_cost": 0, "max_requests": 0, "max_minutes": 0, "canaries": 0, "decontaminate_ngram": 5,
     "max_question_words": 0, "min_answer_words": 0, "max_answer_words": 0,
+    "distractors": 0, "max_length": 16,
 }  # fmt: skip
 
 
@@ -143,6 +155,8 @@ def check_together(options: Options) -> None:
     """Raises UserError for options that contradict each other."""
     if options.no_llm and (options.base_url or options.serve):
         raise UserError("--no-llm is given together with --base-url or --serve.", "Give one of them.")
+    if options.no_llm and options.images == "keep":
+        raise UserError("--images keep is given with --no-llm, and heuristics look at no images.", "Give one of them.")
     if options.base_url and options.serve:
         raise UserError("--base-url and --serve are both given.", "Give one of them: a server that runs, or one to start.")
     if options.max_cost and not (options.price_in or options.price_out):

@@ -257,8 +257,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One conversation as a trainer eats it."""
+    """One conversation as a trainer eats it; the content of a message is text, or a list of parts when it shows an image."""
 
-    messages: tuple[dict[str, str], ...]
+    messages: tuple[dict[str, Any], ...]
     level: str
     pair_id: str

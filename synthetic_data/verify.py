@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from .files import Shelf, sha256_of
 from .formats.conversations import read_conversations
 from .formats.loading import Loaded, load
+from .generate.answers import asked
 from .generate.library import Library, whole_library
 from .generate.sides import near_duplicate_groups
 from .hygiene.personal_data import MASKED, masked
@@ -72,6 +73,7 @@ def verify_run(run: RunFolder, manifest: Mapping[str, Any], found: Sequence[Foun
     check_evidence(pairs, Sources(found), state)
     yield state
     check_split(pairs, manifest, found, state)
+    check_images(run, pairs, manifest, state)
     yield state
     check_rows(run, state)
     yield state
@@ -188,9 +190,22 @@ def check_sides(pairs: Sequence[Pair], library: Library, state: Verification) ->
             state.fault("split", " and ".join(sorted(both.values())), "the same or nearly the same section is on both sides")
 
 
+def check_images(run: RunFolder, pairs: Sequence[Pair], manifest: Mapping[str, Any], state: Verification) -> None:
+    """Every image that a pair names lies in the run folder, and none is on both sides."""
+    sides: dict[str, dict[str, str]] = defaultdict(dict)
+    for pair in pairs:
+        for path in pair.images:
+            sides[path].setdefault(pair.split, pair.id)
+            if not (run.folder / path).is_file():
+                state.fault("images", pair.id, f"{path} is not in the run folder")
+    for path, both in sides.items():
+        if len(both) > 1 and manifest.get("options", {}).get("split_by") != "question":
+            state.fault("split", " and ".join(sorted(both.values())), f"{path} is on both sides")
+
+
 def check_same(pairs: Sequence[Pair], state: Verification) -> None:
     """No two pairs ask the same, least of all on different sides."""
-    texts = [(pair.question, pair.answer) for pair in pairs]
+    texts = [(asked(pair.question, pair.images), pair.answer) for pair in pairs]
     kept = merge([features(*text) for text in texts], [0.0] * len(texts), texts.__getitem__)
     for number, other in enumerate(kept):
         if other != number:

@@ -35,8 +35,11 @@ def user_text(body: dict[str, Any]) -> str:
 
 
 def quoting(body: dict[str, Any]) -> dict[str, Any]:
-    """Answers any task with one good pair: it quotes the longest line of the source."""
-    text = user_text(body)
+    """Answers any task with one good pair: it quotes the longest line of the source. What is no task is answered in a word."""
+    text = next(message for message in body["messages"] if message["role"] == "user")["content"]
+    text = text if isinstance(text, str) else text[-1]["text"]
+    if "# Task: " not in text:
+        return chat("Red.")
     source = text.split("=====")[2]
     line = max((line for line in source.splitlines() if not line.startswith(("#", "|", "=", "```"))), key=len).strip()
     title = re.findall(r"# Task: (.*?) \(", text)[-1]

@@ -233,6 +233,24 @@ def test_a_refused_key_is_told_before_anything_is_asked():
     assert base_url("https://host/api/v1/") == "https://host/api/v1"
 
 
+def test_an_image_counts_against_tokens_per_minute_as_an_image_and_not_by_its_bytes():
+    from synthetic_data.engines.pace import TOKENS_PER_IMAGE, prompt_estimate
+
+    parts = [
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64," + "A" * 10**6}},
+        {"type": "text", "text": "four" * 10},
+    ]
+    messages = ({"role": "system", "content": "four" * 5}, {"role": "user", "content": parts})
+    assert prompt_estimate(Request("k", messages, Sampling(10, 0.0, 1.0, 0))) == TOKENS_PER_IMAGE + 15
+
+
+def test_a_server_that_says_500_to_images_for_good_is_not_asked_again():
+    parts = [{"type": "image_url", "image_url": {"url": "data:,"}}, {"type": "text", "text": "hi"}]
+    with FakeServer(lambda _: (500, {"error": {"message": "image input is not supported"}})) as server:
+        (reply,) = ask(server, Request("k", ({"role": "user", "content": parts},), Sampling(10, 0.0, 1.0, 0)))
+    assert (reply.failure, len(server.bodies)) == ("refused", 1)
+
+
 def test_requests_per_minute_space_the_requests():
     with FakeServer(lambda _: chat("ok")) as server:
         began = time.monotonic()

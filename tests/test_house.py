@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "synthetic_data"
 FLOORS = [
     {"errors", "records", "exchange", "spread"},
-    {"text", "files", "workers", "progress", "cot"},
-    {"sections", "split", "prompts", "gates", "formats", "run_folder", "options", "replies"},
+    {"text", "files", "fetch", "workers", "progress", "cot"},
+    {"sections", "split", "prompts", "pictures", "gates", "formats", "run_folder", "options", "replies"},
     {"heuristics", "engines", "hygiene"},
     {"generate"},
     {"curate"},

@@ -1,6 +1,7 @@
 """lmdeploy in this process, against a stand-in that behaves as version 0.18 was seen to."""
 
 import asyncio
+import base64
 import json
 import logging
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pictures import png
 
 from synthetic_data.engines import preflight
 from synthetic_data.engines.lmdeploy import Lmdeploy, LmdeployOptions
@@ -107,6 +109,28 @@ def test_temperature_zero_is_greedy(fake: FakeLmdeploy):
 def test_free_text_asks_for_no_response_format(fake: FakeLmdeploy):
     ask(request())
     assert fake.pipes[0].calls[0][1].response_format is None
+
+
+def test_an_image_goes_to_the_pipeline_as_a_picture_with_its_budget_of_tiles(fake: FakeLmdeploy):
+    image = pytest.importorskip("PIL.Image")
+    uri = "data:image/png;base64," + base64.b64encode(png(40, 30)).decode()
+    parts = [{"type": "image_url", "image_url": {"url": uri}}, {"type": "text", "text": "hi"}]
+    ask(Request("k", ({"role": "user", "content": parts},), Sampling(50, 0.7, 0.9, 11)), max_dynamic_patch=6)
+    (((message,), _),) = fake.pipes[0].calls
+    picture, text = message["content"]
+    assert picture["type"] == "image_data"
+    assert picture["image_data"]["max_dynamic_patch"] == 6
+    assert isinstance(picture["image_data"]["data"], image.Image)
+    assert picture["image_data"]["data"].size == (40, 30)
+    assert text == parts[1]
+
+
+def test_how_finely_images_are_looked_at_is_part_of_the_identity_where_they_are():
+    def identity(tiles: int, sees: bool) -> str:
+        return Lmdeploy(LmdeployOptions("m", max_dynamic_patch=tiles), sees_images=sees).identity
+
+    assert identity(4, True) != identity(6, True)
+    assert identity(4, False) == identity(6, False)
 
 
 def test_prefix_caching_is_on_and_what_ran_in_fact_is_told(fake: FakeLmdeploy):

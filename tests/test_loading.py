@@ -17,7 +17,48 @@ SHAPES = {
     "conversation": [ASK, TELL],
     "sharegpt": {"conversations": [{"from": "human", "value": "How hot?"}, {"from": "gpt", "value": "100 °C"}]},
     "prompt-completion": {"prompt": [ASK], "completion": [TELL]},
+    "chatml": {"text": "<|im_start|>user\nHow hot?<|im_end|>\n<|im_start|>assistant\n100 °C<|im_end|>\n"},
 }
+
+
+def loaded(row: dict, tmp_path: Path) -> Loaded:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (entry,) = load(file)
+    assert isinstance(entry, Loaded)
+    return entry
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"role": "assistant", "content": "100 °C", "reasoning_content": "Water boils."},
+        {"role": "assistant", "content": "<think>\nWater boils.\n</think>\n\n100 °C"},
+    ],
+)
+def test_reasoning_in_its_own_field_or_in_think_tags_is_told_apart_from_the_answer(answer: dict, tmp_path: Path):
+    pair = loaded({"messages": [ASK, answer]}, tmp_path).pair
+    assert (pair.answer, pair.reasoning_steps) == ("100 °C", ("Water boils.",))
+
+
+def test_an_answer_that_is_nothing_but_thought_is_left_as_it_is(tmp_path: Path):
+    pair = loaded({"messages": [ASK, {"role": "assistant", "content": "<think>Hm.</think>"}]}, tmp_path).pair
+    assert (pair.answer, pair.reasoning_steps) == ("<think>Hm.</think>", ())
+
+
+def test_the_system_text_is_kept_beside_the_pair(tmp_path: Path):
+    assert loaded(SHAPES["messages"], tmp_path).system == "S"
+    assert loaded({**SHAPES["alpaca"], "system": "S"}, tmp_path).system == "S"
+    assert loaded(SHAPES["qa"], tmp_path).system == ""
+
+
+def test_what_jsonl_tells_of_a_pair_is_read_back_also_from_columnar_files(tmp_path: Path):
+    told = {"reasoning": ["a", "b"], "type": "inference", "difficulty": "hard", "language": "en", "choices": ["1", "2"]}
+    row = {**SHAPES["qa"], **told}
+    for scores in ({"judge": 7}, '{"judge": 7}'):
+        pair = loaded({**row, "scores": scores}, tmp_path).pair
+        assert (pair.reasoning_steps, pair.question_type, pair.difficulty) == (("a", "b"), "inference", "hard")
+        assert (pair.language, pair.choices, pair.scores) == ("en", ("1", "2"), {"judge": 7})
 
 
 @pytest.mark.parametrize("shape", SHAPES)

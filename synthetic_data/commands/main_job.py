@@ -4,13 +4,15 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..cot import LEVELS, CotPlan
+from ..cot import CotPlan
 from ..errors import UserError
 from ..export import Written, sides_by_question, write_pairs
 from ..files import Shelf
+from ..formats.passages import Passages
 from ..generate.answers import HeuristicWorker, Work
 from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
+from ..generate.gallery import IMAGE_TOKENS
 from ..generate.library import Library, read_library
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
@@ -27,6 +29,8 @@ from .choosing import Asked, choose_sections
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .model_job import ModelJob, ask_model, prompt_tokens
+from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, upload, write_formats
+from .seeing import without_image_types
 from .unanswered import add_unanswerable, wanted_unanswerable
 
 __all__ = [
@@ -37,6 +41,7 @@ __all__ = [
     "Shelf",
     "ask",
     "check_engine",
+    "check_formats",
     "assign_sides",
     "choose",
     "claim_run_folder",
@@ -48,6 +53,7 @@ __all__ = [
     "make_plan",
     "processes",
     "read",
+    "save_formats",
     "write",
 ]
 
@@ -60,13 +66,9 @@ def make_plan(options: Options) -> tuple[Plan, Prompts]:
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)
-    return Plan(prompts.question_types, options.pairs_per_section), prompts
-
-
-def cot_plan(options: Options, prompts: Prompts) -> CotPlan:
-    """The chain-of-thought levels asked for, in their fixed order."""
-    levels = tuple(level for level in LEVELS if level in options.cot)
-    return CotPlan(levels, options.cot_style, prompts.cot_instructions if options.cot_instruction else None, options.cot_per_pair)
+    if options.images != "keep":
+        prompts = without_image_types(prompts, options.types)
+    return Plan(prompts.question_types, options.pairs_per_section, options.images == "keep"), prompts
 
 
 def processes(options: Options, found: Sequence[Found]) -> int:
@@ -178,11 +180,21 @@ def forecast(library: Library, sides: Sides, plan: Plan, prompts: Prompts, optio
         [
             ("Documents", f"{len(library.documents):,} read, {len(library.skipped):,} left out"),
             ("Sections", f"{sections:,} asked about, of {len(library.notes):,}"),
+            *images_ahead(library, entries, options),
             ("Tokens (estimate)", f"{total.prompt_tokens:,} prompt (without a cache), {total.completion_tokens:,} completion"),
             ("Written", "nothing: this was a dry run"),
         ]
     )
     return Result(documents=len(library.documents), sections=len(library.notes), summary=lines)
+
+
+def images_ahead(library: Library, entries: Sequence[Asked], options: Options) -> Iterator[tuple[str, str]]:
+    """A line on the images that a model may be shown, if there are any; they are not looked at before it is asked."""
+    counts = [len(library.notes[document.first + position].images) for document, wanted in entries for position in sorted(wanted)]
+    if sum(counts) and not options.no_llm:
+        held = sum(count > 0 for count in counts)
+        more = f"where the model takes them, up to {IMAGE_TOKENS:,} tokens more a request"
+        yield "Images", f"{sum(counts):,} in {held:,} sections; {more}"
 
 
 def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options) -> Written:
@@ -194,3 +206,29 @@ def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options
             written = count
             bar.update()
     return written
+
+
+def save_formats(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, options: Options) -> SavedFormats:
+    """Writes the other formats asked for, from the pairs that the run has just written, and uploads what is to be uploaded.
+
+    What goes wrong here takes nothing back of what is written: it is told, and save-as can do it later.
+    """
+    try:
+        return formats_of(library, sides, run, cot, options)
+    except UserError as error:
+        logger.error("%s %s", error.problem, error.fix)
+        return SavedFormats([], [f"The other formats are not complete: {error.problem}"], missing=True)
+
+
+def formats_of(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, options: Options) -> SavedFormats:
+    passages = None
+    if needs_sources(options):
+        passages = Passages(library.shelf)
+        for document in library.documents:
+            for section, side in zip(library.sections(document), sides.sides[document.first : document.last], strict=True):
+                passages.add(section, side)
+    pairs = run.folder / "pairs.jsonl"
+    job = Job(pairs_in(pairs), lines_in(pairs), run.folder, cot, passages, f"Questions and answers, {run.stamp}")
+    result = write_formats(job, options)
+    upload(run.folder, options, result)
+    return result

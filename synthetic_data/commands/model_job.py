@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..generate.ask import Asker, Asking
 from ..generate.collect import KEPT, Collection
+from ..generate.framing import Framing
+from ..generate.gallery import Gallery
 from ..generate.library import Library
 from ..generate.plan import Plan, counts, section_tasks
 from ..generate.quota import Quota, carried_by, missing, wanted_by_type
@@ -20,6 +22,7 @@ from ..text.tokens import estimate_tokens
 from .choosing import Asked, choose_sections
 from .curating import stopping_at_interrupt
 from .engine import Answering
+from .seeing import open_gallery, room_for_images
 
 Settle = Callable[[Collection], None]
 PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
@@ -27,7 +30,7 @@ PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
 
 @dataclass
 class ModelJob:
-    """Everything the rounds need; collection gathers what they give."""
+    """Everything the rounds need; collection gathers what they give. gallery is opened when it is known who answers."""
 
     library: Library
     sides: Sides
@@ -36,6 +39,7 @@ class ModelJob:
     options: Options
     collection: Collection
     first_section: dict[str, int] = field(default_factory=dict)
+    gallery: Gallery = field(init=False)
 
     def __post_init__(self) -> None:
         self.first_section = {document.name: document.first for document in self.library.documents}
@@ -50,10 +54,23 @@ def prompt_tokens(prompts: Prompts) -> int:
 def ask_model(job: ModelJob, answers: Answering, settle: Settle) -> None:
     """Asks until everything planned is asked or the quota is met. settle drops what a round has given too much or too badly."""
     entries = choose_sections(job.library, job.options)
+    hang_images(job, answers, entries)
     if job.options.num_pairs:
         ask_rounds(job, answers, entries, settle)
     else:
         ask_once(job, answers, tasks_of(job, entries, None, 0))
+    job.collection.shown = job.gallery.account()
+
+
+def hang_images(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> None:
+    """Finds out whether images are shown, how many tokens they may take, and so whether types that need one are planned."""
+    options = job.options
+    gallery = open_gallery(job.library, entries, options, job.collection.shelf, answers.engine)
+    needed = options.chunk_size + options.max_tokens + prompt_tokens(job.prompts)
+    gallery.showing = replace(gallery.showing, tokens=room_for_images(answers.engine.context_length, needed))
+    job.gallery = gallery
+    job.collection.images = gallery.places
+    job.plan = replace(job.plan, images=options.images == "keep" and not gallery.showing.closed)
 
 
 def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked], settle: Settle) -> None:
@@ -79,7 +96,7 @@ def sections_of(job: ModelJob, entries: Sequence[Asked]) -> Iterator[tuple[Secti
     for document, wanted in entries:
         sections = job.library.sections(document)
         for position in sorted(wanted):
-            yield sections[position], job.sides.sides[document.first + position]
+            yield job.gallery.hang(sections[position]), job.sides.sides[document.first + position]
 
 
 def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attempt: int) -> Iterator[tuple[Task, Side]]:
@@ -89,10 +106,11 @@ def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attem
         sides = job.sides.sides[document.first : document.last]
         related = Neighbours(sections, sides)
         for position in sorted(wanted):
-            planned = counts(sections[position], job.plan)
+            section = job.gallery.hang(sections[position])
+            planned = counts(section, job.plan)
             if quota is not None:
                 planned = quota.share(planned)
-            for task in section_tasks(sections[position], job.plan, planned, related, attempt):
+            for task in section_tasks(section, job.plan, planned, related, attempt):
                 yield task, sides[position]
 
 
@@ -106,8 +124,10 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
         temperature=options.temperature,
         top_p=options.top_p,
         run_seed=options.seed,
+        pictures=job.gallery.pictures,
     )
-    asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic"))
+    framing = Framing(job.gallery, job.prompts.question_types, options.images == "keep")
+    asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic", framing))
     with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
         for task, harvest in asker.run(tasks):
             job.collection.add(harvest, job.first_section[task.sections[0].document.path])

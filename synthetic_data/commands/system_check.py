@@ -17,8 +17,12 @@ from .engine_flags import DEFAULT_MODEL
 from .flags import build_parser, options_from
 from .stages import Home
 
-# One red pixel as PNG: enough to learn whether a server takes images.
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=="
+# A red square of 64 pixels as PNG: enough to learn whether a server takes images, and not too small for any model.
+SQUARE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsIty/dMYyQi+hcEKLNO+FgEBAQEBAQEBAQEBAQEBAQEBAQEB"
+    "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywI6LQEAwyG+sAAAAABJRU5ErkJggg=="
+)
+PICTURE_QUESTION = "Name the colour of this picture in one word."
 SCHEMA = {"type": "object", "properties": {"ok": {"type": "boolean"}}, "required": ["ok"], "additionalProperties": False}
 
 
@@ -92,7 +96,7 @@ def server(options: Options, url: str) -> Iterator[Finding]:
             yield Finding(
                 "JSON schema", told(reply, "taken" if takes else "not taken; plain JSON is asked for instead"), answered(reply)
             )
-            seen = engine.submit(question("Name the colour of this picture in one word.", picture=True)).result()
+            seen = engine.submit(question(PICTURE_QUESTION, picture=True)).result()
             yield Finding("Images", "taken" if answered(seen) else "not taken; sections are asked about without their images")
     except UserError as error:
         yield Finding("Server", f"{error.problem} {error.fix}", False)
@@ -111,7 +115,7 @@ def question(text: str, schema: bool = False, picture: bool = False) -> Request:
     """A small request to try something out with."""
     content: object = text
     if picture:
-        content = [{"type": "image_url", "image_url": {"url": PIXEL}}, {"type": "text", "text": text}]
+        content = [{"type": "image_url", "image_url": {"url": SQUARE}}, {"type": "text", "text": text}]
     messages = ({"role": "user", "content": content},)
     return Request("check", messages, Sampling(32, 0.0, 1.0, 0), SCHEMA if schema else None)
 

@@ -34,6 +34,8 @@ def add_unanswerable(collection: Collection, library: Library, sides: Sides, sou
         if len(found) == wanted:
             break
         pair = from_json(collection.line(number))
+        if pair.images:  # its question speaks of an image that the row would not carry
+            continue
         document = pair.sections[0].document
         for section in others(pair, sources):
             made = made_from(pair, section) if sides.sides[firsts[document] + section.ordinal] == pair.split else None

@@ -20,6 +20,7 @@ from .pace import Pace, TryAgain, backoff
 from .pool import Server, preference
 from .wire import (
     base_url,
+    blames_images,
     blames_schema,
     chat_body,
     final_failure,
@@ -258,7 +259,7 @@ class Endpoint:
                 server.takes_schema = False
         elif with_schema and status == 200:
             server.takes_schema = True
-        if may_pass(status, body):
+        if may_pass(status, body) and not blames_images(request, body):
             failure = "unreachable" if status in (502, 503, 504) else "refused"
             raise TryAgain(failure, f"HTTP {status}: {message_of(body)}", wait, ill=status >= 500)
         if status != 200:

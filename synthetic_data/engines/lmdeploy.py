@@ -50,11 +50,10 @@ class Lmdeploy:
 
     @property
     def identity(self) -> str:
-        """What can change an answer: model, revision, backend and number format."""
+        """What can change an answer: model, revision, backend and number format, and how finely it looks at images."""
         options = self.options
-        return ":".join(
-            ("lmdeploy", options.model, options.revision, options.backend, options.model_format, str(options.quant_policy))
-        )
+        parts = ["lmdeploy", options.model, options.revision, options.backend, options.model_format, str(options.quant_policy)]
+        return ":".join([*parts, str(options.max_dynamic_patch)] if self.sees_images else parts)
 
     @property
     def details(self) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """How fast to send: back-off with jitter between attempts, and limits on requests and tokens a minute."""
 
 import asyncio
-import json
 import random
 import time
 
@@ -10,6 +9,7 @@ from tenacity import RetryCallState
 from ..exchange import Request
 from ..text.tokens import estimate_tokens
 
+TOKENS_PER_IMAGE = 1280  # four tiles of 256 and the view of the whole: the default size
 LONGEST_WAIT = 30.0  # seconds between two attempts, unless the server asks for more
 
 
@@ -31,6 +31,16 @@ def backoff(state: RetryCallState) -> float:
     return asked + random.uniform(0, min(LONGEST_WAIT, 0.5 * 2**state.attempt_number))
 
 
+def prompt_estimate(request: Request) -> int:
+    """The tokens of a prompt, by the length of its text and a flat price for each image, whose bytes are no text."""
+    tokens = 0
+    for message in request.messages:
+        content = message["content"]
+        for part in content if isinstance(content, list) else [{"text": content}]:
+            tokens += TOKENS_PER_IMAGE if part.get("type") == "image_url" else estimate_tokens(part["text"])
+    return tokens
+
+
 class Pace:
     """Spaces requests evenly so that neither limit (per minute, 0 for none) is exceeded."""
 
@@ -45,7 +55,7 @@ class Pace:
             return
         cost = self.seconds_per_request
         if self.seconds_per_token:
-            tokens = estimate_tokens(json.dumps(request.messages)) + request.sampling.max_tokens
+            tokens = prompt_estimate(request) + request.sampling.max_tokens
             cost = max(cost, self.seconds_per_token * tokens)
         now = time.monotonic()
         turn = max(now, self.free_at)

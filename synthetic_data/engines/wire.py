@@ -18,6 +18,8 @@ OVERFLOW = re.compile(
 )
 UNSUPPORTED = re.compile(r"\b(?:is|are) not supported|\bunsupported\b|not implemented", re.IGNORECASE)
 SCHEMA_WORDS = re.compile(r"response_format|json_schema|guided|grammar|structured|schema", re.IGNORECASE)
+IMAGE, REFUSED = "(?:image|vision|multi-?modal)", r"(?:\bnot\b|n't\b|\bonly\b|unsupported)"
+IMAGES_REFUSED = re.compile(f"{IMAGE}.{{0,80}}{REFUSED}|{REFUSED}.{{0,80}}{IMAGE}", re.IGNORECASE)
 RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 LONGEST_DETAIL = 500
 
@@ -113,6 +115,12 @@ def message_of(body: str) -> str:
 def blames_schema(status: int, body: str) -> bool:
     """Whether a server says that it does not take the JSON schema."""
     return status in (400, 404, 415, 422, 500, 501) and bool(SCHEMA_WORDS.search(body))
+
+
+def blames_images(request: Request, body: str) -> bool:
+    """Whether a server says that it does not take the images of a request; llama.cpp's does so with a 500."""
+    shown = any(isinstance(message["content"], list) for message in request.messages)
+    return shown and bool(IMAGES_REFUSED.search(message_of(body)))
 
 
 def shortened(value: Any) -> str:

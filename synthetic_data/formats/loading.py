@@ -1,27 +1,34 @@
 """Reads pairs out of any dataset file that people have: ours, question/answer, Alpaca, messages, ShareGPT, TRL, Meta's kit."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import UserError
-from ..records import Pair, content_id
-from .pairs import from_json
+from ..records import Difficulty, Pair, content_id
+from . import chatml
+from .pairs import from_record
 
 USER, ASSISTANT = ("user", "human", "prompter"), ("assistant", "gpt", "model", "bot", "chatgpt")
+SYSTEM = "system"  # where a pair that has no document of its own keeps the system text that it came with
+THOUGHT = re.compile(r"\s*<think>(.*?)</think>\s*", re.DOTALL)
 LISTS = ("qa_pairs", "pairs", "data", "examples", "rows")  # keys of a JSON object that holds the rows
 
 
 class Loaded(NamedTuple):
     """A row of a dataset: the pair it holds, the row as it stood in the file, and its shape.
 
-    shape is pairs (our own lines), qa, alpaca, messages, conversation (a bare list of messages), sharegpt or prompt-completion.
+    shape is pairs (our own lines), qa, alpaca, messages, conversation (a bare list of messages), sharegpt, prompt-completion,
+    or chatml (text with its marks); system is the text of a system turn before the question, or empty.
     """
 
     pair: Pair
     row: Any
     shape: str
+    system: str = ""
 
 
 class Unusable(NamedTuple):
@@ -97,21 +104,31 @@ def load_row(row: Any, number: int) -> Loaded | Unusable:
         return Unusable(number, "the row is neither an object nor a list", row)
     if "evidence" in row and "sections" in row:
         try:
-            return Loaded(from_json(json.dumps(row)), row, "pairs")
+            pair = from_record(row)
         except (KeyError, TypeError, ValueError):
             return Unusable(number, "the row is no whole pair of ours", row)
-    for name, shape in (("messages", "messages"), ("conversations", "sharegpt")):
-        if isinstance(row.get(name), list):
-            return conversation(row[name], row, shape, number)
-    if "prompt" in row and "completion" in row:
-        turns = [turn for name, role in (("prompt", "user"), ("completion", "assistant")) for turn in as_turns(row[name], role)]
-        return conversation(turns, row, "prompt-completion", number)
+        return with_system(Loaded(pair, row, "pairs"), None if pair.sections else pair.metadata.get(SYSTEM))
+    turns, shape = turns_in(row)
+    if shape:
+        return conversation(turns, row, shape, number)
     if "instruction" in row and "output" in row:
         question = "\n\n".join(str(row[name]) for name in ("instruction", "input") if row.get(name))
-        return bare(question, row["output"], row, "alpaca", number)
+        return with_system(bare(question, row["output"], row, "alpaca", number), row.get("system"))
     if "question" in row and "answer" in row:
         return bare(row["question"], row["answer"], row, "qa", number)
     return Unusable(number, "the row has none of the known shapes", row)
+
+
+def turns_in(row: Mapping[str, Any]) -> tuple[list[Any], str]:
+    """The turns of a row that is a conversation, and its shape; no shape for others."""
+    for name, shape in (("messages", "messages"), ("conversations", "sharegpt")):
+        if isinstance(row.get(name), list):
+            return row[name], shape
+    if "prompt" in row and "completion" in row:
+        return [*as_turns(row["prompt"], "user"), *as_turns(row["completion"], "assistant")], "prompt-completion"
+    if isinstance(row.get("text"), str) and "<|im_start|>" in row["text"]:
+        return list(chatml.messages(dict(row))), "chatml"
+    return [], ""
 
 
 def as_turns(value: Any, role: str) -> list[Any]:
@@ -119,13 +136,30 @@ def as_turns(value: Any, role: str) -> list[Any]:
 
 
 def conversation(turns: list[Any], row: Any, shape: str, number: int) -> Loaded | Unusable:
-    """The pair of a conversation with one question and one answer; a system turn before them is left alone."""
-    said = [(role_of(turn), content_of(turn)) for turn in turns]
-    asked = [text for role, text in said if role in USER]
-    answered = [text for role, text in said if role in ASSISTANT]
+    """The pair of a conversation with one question and one answer; the text of a system turn is kept beside it."""
+    asked = [content_of(turn) for turn in turns if role_of(turn) in USER]
+    answered = [turn for turn in turns if role_of(turn) in ASSISTANT]
     if len(asked) != 1 or len(answered) != 1:
         return Unusable(number, f"the conversation has {len(asked)} questions and {len(answered)} answers", row)
-    return bare(asked[0], answered[0], row, shape, number)
+    reasoning, answer = reasoning_and_answer(answered[0])
+    loaded = bare(asked[0], answer, row, shape, number)
+    if isinstance(loaded, Loaded) and reasoning and not loaded.pair.reasoning_steps:
+        loaded = loaded._replace(pair=replace(loaded.pair, reasoning_steps=(reasoning,)))
+    return with_system(loaded, "\n".join(content_of(turn) for turn in turns if role_of(turn) == "system"))
+
+
+def reasoning_and_answer(turn: Mapping[str, Any]) -> tuple[str, str]:
+    """An answer apart from the reasoning before it, which has a field of its own or stands in <think> tags."""
+    content = content_of(turn)
+    given = turn.get("reasoning_content")
+    if isinstance(given, str) and given.strip():
+        return given.strip(), content
+    thought = THOUGHT.match(content)
+    return (thought[1].strip(), content[thought.end() :]) if thought and content[thought.end() :].strip() else ("", content)
+
+
+def with_system(loaded: Loaded | Unusable, system: Any) -> Loaded | Unusable:
+    return loaded._replace(system=system) if isinstance(loaded, Loaded) and isinstance(system, str) and system else loaded
 
 
 def role_of(turn: Any) -> str:
@@ -141,11 +175,27 @@ def content_of(turn: Any) -> str:
 
 
 def bare(question: Any, answer: Any, row: Any, shape: str, number: int) -> Loaded | Unusable:
-    """A pair of which only question and answer (and reasoning, if the row has steps) are known."""
+    """A pair of which only question and answer are known, and what else the row says under the names that jsonl uses."""
     if not isinstance(question, str) or not isinstance(answer, str) or not question.strip() or not answer.strip():
         return Unusable(number, "the question or the answer is empty", row)
-    steps = row.get("reasoning_steps", row.get("reasoning")) if isinstance(row, Mapping) else None
+    told = row if isinstance(row, Mapping) else {}
+    steps = told.get("reasoning_steps", told.get("reasoning"))
     reasoning = tuple(map(str, steps)) if isinstance(steps, list) else (steps,) if isinstance(steps, str) and steps else ()
-    kind = str(row.get("question_type") or row.get("type") or "") if isinstance(row, Mapping) else ""
-    pair = Pair(content_id(kind, question, answer), question, answer, reasoning, kind, "medium", "", (), (), engine="")
+    kind = str(told.get("question_type") or told.get("type") or "")
+    difficulty: Difficulty = told["difficulty"] if told.get("difficulty") in ("easy", "medium", "hard") else "medium"
+    language = told["language"] if isinstance(told.get("language"), str) else ""
+    choices = tuple(map(str, told["choices"])) if isinstance(told.get("choices"), list) else ()
+    scores = json_value(told.get("scores"))
+    pair = Pair(
+        content_id(kind, question, answer), question, answer, reasoning, kind, difficulty, language, (), (),
+        choices=choices, engine="", scores=scores if isinstance(scores, dict) else {},
+    )  # fmt: skip
     return Loaded(pair, row, shape)
+
+
+def json_value(value: Any) -> Any:
+    """A value that a columnar file holds as JSON text."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return None

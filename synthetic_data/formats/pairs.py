@@ -1,9 +1,12 @@
 """pairs.jsonl: one pair a line with evidence and provenance; rejected.jsonl: the same with a reason."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from ..records import Evidence, Pair, SectionRef
+
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_json(pair: Pair, **more: Any) -> str:
@@ -12,13 +15,17 @@ def to_json(pair: Pair, **more: Any) -> str:
     record["sections"] = [{name: getattr(part, name) for name in SectionRef.__slots__} for part in pair.sections]
     record["evidence"] = [{name: getattr(part, name) for name in Evidence.__slots__} for part in pair.evidence]
     record.update(more)
-    return json.dumps(record, ensure_ascii=False)
+    return ENCODE(record)
 
 
 def from_json(line: str) -> Pair:
     """The pair of a line that `to_json` wrote (a reason beside it is left out). Raises KeyError or ValueError for other lines."""
-    record = json.loads(line)
-    record.pop("reason", None)
+    return from_record(json.loads(line))
+
+
+def from_record(given: Mapping[str, Any]) -> Pair:
+    """The pair in the object of such a line. Raises KeyError, TypeError or ValueError for others."""
+    record = {name: value for name, value in given.items() if name != "reason"}
     record["sections"] = tuple(
         SectionRef(**{**part, "heading_path": tuple(part["heading_path"]), "pages": tuple(part["pages"])})
         for part in record["sections"]

@@ -2,6 +2,7 @@
 
 import pickle
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -64,30 +65,36 @@ class HeuristicWorker:
     def __call__(self, work: Work) -> Harvest:
         sections: tuple[Section, ...] = pickle.loads(work.sections)
         harvest = Harvest()
+        asked = dict.fromkeys(self.plan.types, 0)
+        answered = dict.fromkeys(self.plan.types, 0)
         for position, section in enumerate(sections):
             if position not in work.wanted:
                 continue
             for name, count in counts(section, self.plan).items():
-                harvest.counts[name, "asked"] += count
-                self.ask(section, name, count, work.sides[position], harvest)
+                asked[name] += count
+                if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made for that
+                    answered[name] += self.ask(section, name, count, work.sides[position], harvest)
+        for name, count in asked.items():
+            if count:
+                harvest.counts[name, "asked"] = count
+                harvest.counts[name, "answered"] = answered[name]
+                harvest.counts[name, "abstained"] = count - answered[name]
         return harvest
 
-    def ask(self, section: Section, name: str, count: int, side: Side, harvest: Harvest) -> None:
-        """Has the tasks of one type answered, counts what came, puts it through the gates, and keeps what passes."""
+    def ask(self, section: Section, name: str, count: int, side: Side, harvest: Harvest) -> int:
+        """Has the tasks of one type answered, puts what came through the gates, keeps what passes; returns how many items came."""
         kind = self.plan.types[name]
         answered = 0
-        if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made for that
-            maker = Maker("heuristic", "heuristics", kind.difficulty)
-            for task in tasks(section, (), kind, count):
-                answer = self.heuristics.answer(task)
-                answered += len(answer.items)
-                for result in self.gate.judge(answer, maker):
-                    if isinstance(result, Rejection):
-                        harvest.reject(result)
-                    else:
-                        harvest.pairs.append(note(result, task, side))
-        harvest.counts[name, "answered"] += answered
-        harvest.counts[name, "abstained"] += count - answered
+        maker = Maker("heuristic", "heuristics", kind.difficulty)
+        for task in tasks(section, (), kind, count):
+            answer = self.heuristics.answer(task)
+            answered += len(answer.items)
+            for result in self.gate.judge(answer, maker):
+                if isinstance(result, Rejection):
+                    harvest.reject(result)
+                else:
+                    harvest.pairs.append(note(result, task, side))
+        return answered
 
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:
@@ -98,10 +105,15 @@ def note(pair: Pair, task: Task, side: Side) -> PairNote:
         pair.question_type,
         section.ordinal,
         side,
-        features(pair.question, pair.answer),
+        features(asked(pair.question, pair.images), pair.answer),
         grounding(pair),
         facts_touched(pair, section),
     )
+
+
+def asked(question: str, images: Sequence[str]) -> str:
+    """What a pair asks, for comparing: the same words about another image are another question."""
+    return " ".join((question, *images))
 
 
 def grounding(pair: Pair) -> float:

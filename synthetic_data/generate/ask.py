@@ -12,6 +12,7 @@ from ..gates import Gate, Maker, make_pair
 from ..records import Answer, Item, Pair, Rejection, Side, Task
 from ..replies import Reading, read_reply
 from .answers import Harvest, note
+from .framing import Framing
 from .render import WORD_JOINER, Renderer, halves
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How a model is asked: who, rendered how, how many rounds of repair, and whether heuristics answer what it can't."""
+    """How a model is asked: who, rendered how, how many rounds of repair, and whether heuristics answer what it can't.
+
+    framing decides what becomes of pairs that were asked for with images in view.
+    """
 
     engine: Engine
     renderer: Renderer
     repairs: int = 1
     fallback: bool = True
+    framing: Framing | None = None
 
 
 @dataclass
@@ -61,7 +66,8 @@ class Asker:
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
-        self.gate = Gate()
+        kinds = asking.renderer.prompts.question_types
+        self.gate = Gate(frozenset(name for name, kind in kinds.items() if "image" in kind.needs))
         self.done: queue.SimpleQueue[tuple[Job, Future[Reply]]] = queue.SimpleQueue()
         self.under_way = 0
         self.asked = 0
@@ -144,7 +150,9 @@ class Asker:
         if reading.unreadable:
             return self.reject(job, [("", f"unreadable reply: {reading.unreadable}")], "") * job.task.count
         wanting = self.reject(job, [("", f"unreadable pair: {problem}") for problem in reading.problems], "")
-        for result in self.gate.judge(Answer(job.task, reading.items), self.maker(job)):
+        framing = self.asking.framing
+        for judged in self.gate.judge(Answer(job.task, reading.items), self.maker(job)):
+            result = framing(judged, job.task) if framing and isinstance(judged, Pair) else judged
             if isinstance(result, Pair) and len(job.pairs) < job.task.count:
                 job.pairs.append(result)
             elif isinstance(result, Pair):

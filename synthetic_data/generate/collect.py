@@ -11,7 +11,7 @@ from ..files import Shelf
 from ..records import Side
 from ..spread import spread
 from ..text.question_merge import merge
-from .answers import Harvest
+from .answers import Harvest, asked
 
 KEPT = -1
 NOT_NEEDED = -2
@@ -23,6 +23,7 @@ class Collection:
     """The pairs of a run in their order (document, section, type), with what is needed to choose among them.
 
     fate[n] is KEPT, NOT_NEEDED, REJECTED (after it had passed the gates; reasons says why), or the pair that n is merged into.
+    images tells where on the shelf an image lies that pairs name by its path in the run folder; shown is the account of all images.
     """
 
     shelf: Shelf
@@ -37,6 +38,8 @@ class Collection:
     rejected: list[tuple[int, int]] = field(default_factory=list)
     fate: list[int] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
+    images: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
 
     def add(self, harvest: Harvest, first_section: int) -> None:
         """Takes what came of one document, whose sections are numbered from first_section."""
@@ -66,7 +69,7 @@ class Collection:
 
     def question_and_answer(self, number: int) -> tuple[str, str]:
         record = json.loads(self.line(number))
-        return record["question"], record["answer"]
+        return asked(record["question"], record["images"]), record["answer"]
 
     def rejected_lines(self) -> Iterator[str]:
         for position, length in self.rejected:

@@ -1,6 +1,7 @@
 """All documents read once: sections lie on disk, and a short note on each stays in memory."""
 
 import pickle
+import posixpath
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from ..workers import ordered_map
 
 
 class SectionNote(NamedTuple):
-    """What has to be known of a section while the others are read. start: where its own text (see `own_text`) begins."""
+    """What has to be known of a section while the others are read.
+
+    start: where its own text (see `own_text`) begins. images names each image it shows, the same wherever it is shown.
+    """
 
     id: str
     facts: int
@@ -26,6 +30,7 @@ class SectionNote(NamedTuple):
     start_line: int
     end_line: int
     start: int
+    images: tuple[str, ...] = ()
 
 
 class Shelved(NamedTuple):
@@ -41,7 +46,7 @@ class Shelved(NamedTuple):
 
 
 class DocumentNote(NamedTuple):
-    """Where a document's sections lie on the shelf, and which notes are theirs: notes[first:last]."""
+    """Where a document's sections lie on the shelf, which notes are theirs (notes[first:last]), and the file it was read from."""
 
     name: str
     sha256: str
@@ -49,6 +54,7 @@ class DocumentNote(NamedTuple):
     length: int
     first: int
     last: int
+    found: Found
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Reader:
                 section.start_line,
                 section.end_line,
                 section.end - len(text),
+                tuple(image_name(section.document.path, image.path) for image in section.images),
             )
             for section, text in zip(reading.sections, texts, strict=True)
         )
@@ -84,6 +91,11 @@ class Reader:
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
         return Shelved(document.path, document.sha256, pickled, notes, signatures, encoded, reading.warnings)
+
+
+def image_name(document: str, path: str) -> str:
+    """What an image is called wherever it is shown: its address, or its path from the docs folder."""
+    return path if "://" in path else posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
 
 
 def own_text(section: Section) -> str:
@@ -106,7 +118,7 @@ class Library:
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def add(self, answer: Shelved | Skipped) -> None:
+    def add(self, answer: Shelved | Skipped, found: Found) -> None:
         if isinstance(answer, Skipped):
             self.skipped.append(answer)
             return
@@ -116,7 +128,7 @@ class Library:
         self.signatures.extend(answer.signatures)
         for text in answer.texts:
             self.texts.extend(self.shelf.put(text))
-        self.documents.append(DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes)))
+        self.documents.append(DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes), found))
         self.warnings.extend(answer.warnings)
 
     def take_signatures(self) -> Iterator[bytes]:
@@ -140,8 +152,8 @@ class Library:
 def read_library(found: Sequence[Found], cutting: Cutting, jobs: int, shelf: Shelf) -> Iterator[Library]:
     """Reads every file; yields the growing library after each, so that the caller can show progress."""
     library = Library(shelf)
-    for answer in ordered_map(Reader(cutting), found, jobs):
-        library.add(answer)
+    for answer, entry in zip(ordered_map(Reader(cutting), found, jobs), found, strict=True):
+        library.add(answer, entry)
         yield library
 
 

@@ -14,12 +14,12 @@ MOST_RELATED = 2
 class Plan:
     """The wishes that shape the tasks: the types asked about, and, if not the default shares, so many pairs per section.
 
-    sees_images: whether whoever answers can look at images; types that need one are planned only then.
+    images: whether types that need an image are planned: whoever answers can look at it, and the rows carry it.
     """
 
     types: Mapping[str, QuestionType]
     pairs_per_section: int = 0
-    sees_images: bool = False
+    images: bool = False
 
 
 Counts = dict[str, int]  # pairs by question type, in the order of the types
@@ -48,18 +48,18 @@ def counts(section: Section, plan: Plan) -> Counts:
     if not section.facts:
         return {}
     facts = len(section.facts)
-    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if offers(section, kind, plan.sees_images)}
+    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if offers(section, kind, plan.images)}
     if plan.pairs_per_section:
         planned = scaled(planned, plan.pairs_per_section)
     return {name: count for name, count in planned.items() if count > 0}
 
 
-def offers(section: Section, kind: QuestionType, sees_images: bool) -> bool:
+def offers(section: Section, kind: QuestionType, images: bool) -> bool:
     """Whether a section has what a type needs. Related sections are a help, not a need: the prompts do without."""
     for need in kind.needs:
         if need == "table" and "table" not in section.kinds:
             return False
-        if need == "image" and not (sees_images and section.images):
+        if need == "image" and not (images and section.images):
             return False
         if need == "ordered_list" and not any(is_ordered(part) for block in section.blocks for part in block.walk()):
             return False

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from ..exchange import Request, Sampling
 from ..prompts import Prompts
@@ -16,13 +16,28 @@ from ..replies import answer_schema
 CONTROL = re.compile(r"<(?=\|[^<>\n]{1,40}\|>|/?(?:s|img|image|IMG_CONTEXT|IMAGE_TOKEN|think|eos|bos|pad|unk)>)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
 SEED_BITS = 31
+LONGEST_NAME = 200  # characters of an image's alternative text or path
 
-Picture = Mapping[str, Any]  # an OpenAI content part
+
+class Shown(NamedTuple):
+    """An image as a model gets it: alternative text and path as the source has them, and its bytes as a data: URI."""
+
+    alt: str
+    path: str
+    uri: str
+
+
+def no_pictures(_: Section) -> Sequence[Shown]:
+    """For runs without images."""
+    return ()
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders tasks for one engine. identity is the engine's; run_seed makes the seeds of requests repeatable."""
+    """Renders tasks for one engine. identity is the engine's; run_seed makes the seeds of requests repeatable.
+
+    pictures gives the images of a section that are shown before its text.
+    """
 
     prompts: Prompts
     identity: str
@@ -30,13 +45,13 @@ class Renderer:
     temperature: float
     top_p: float
     run_seed: int
-    pictures: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
+    pictures: Callable[[Section], Sequence[Shown]] = no_pictures
 
     def request(self, task: Task) -> Request:
         """The request for a task. All tasks of a section share everything up to the task's own text."""
         section = task.sections[0]
         text = self.section_text(task.sections) + "\n\n" + disarmed(self.task_text(task))
-        pictures = self.pictures.get(section.id, ())
+        pictures = list(picture_parts(self.pictures(section)))
         content: Any = [*pictures, {"type": "text", "text": text}] if pictures else text
         messages = ({"role": "system", "content": self.prompts.render_system()}, {"role": "user", "content": content})
         sampling = Sampling(self.max_tokens, self.temperature, self.top_p, self.seed(task))
@@ -74,6 +89,14 @@ def keyed(request: Request, identity: str) -> Request:
     return replace(request, key=content_id(identity, text) + content_id(text, identity))
 
 
+def picture_parts(pictures: Sequence[Shown]) -> Iterator[dict[str, Any]]:
+    """Content parts of the OpenAI protocol: each image with a line before it that tells which one of the source it is."""
+    for number, shown in enumerate(pictures, start=1):
+        names = "; ".join(" ".join(name.split())[:LONGEST_NAME] for name in (shown.alt, shown.path) if name)
+        yield {"type": "text", "text": f"Image {number} of SOURCE 1 ({disarmed(names)}):"}
+        yield {"type": "image_url", "image_url": {"url": shown.uri}}
+
+
 def disarmed(text: str) -> str:
     """A text whose look-alikes of control tokens are none to a tokenizer any more."""
     return CONTROL.sub("<" + WORD_JOINER, text) if "<" in text else text
@@ -102,6 +125,7 @@ def halves(task: Task) -> list[Task]:
             end=end,
             text=section.text[start - section.start : end - section.start],
             blocks=blocks,
+            images=tuple(image for image in section.images if start <= image.start < end),
         )
         if not task.facts or facts:
             parts.append(replace(task, sections=(part,), count=len(facts) or max(1, task.count // 2), facts=facts))

@@ -1,5 +1,9 @@
 """Which side of the split each section of a library is on: groups by evidence, then the cut."""
 
+from pathlib import Path
+
+from ..files import sha256_of
+from ..pictures import PictureError, find_picture
 from ..records import Side
 from ..split import Sides, split_groups
 from ..text.near_duplicates import groups
@@ -8,8 +12,8 @@ from .library import Library
 SPLITS = ("section", "document", "question")
 
 
-def assign_sides(library: Library, ratio: float, split_by: str, seed: int) -> Sides:
-    """The side of every section, in library order. What one group holds stays together.
+def assign_sides(library: Library, ratio: float, split_by: str, seed: int, with_images: bool = False) -> Sides:
+    """The side of every section, in library order. What one group holds stays together; with_images: what shows one image, too.
 
     split_by "section": near-duplicate sections and parts of one section that overlap form a group; "document": all sections of
     a document do, too; "question": every section counts as training here, the pairs themselves are divided later.
@@ -23,9 +27,32 @@ def assign_sides(library: Library, ratio: float, split_by: str, seed: int) -> Si
         for position in range(document.first + 1, document.last):
             if split_by == "document" or library.notes[position].overlaps:
                 grouping.unite(position - 1, position)
+    if with_images:
+        unite_by_image(library, grouping)
     roots = [grouping.root(position) for position in range(len(ids))]
     weights = [note.facts for note in library.notes]
     return split_groups(ids, roots, weights, ratio, seed)
+
+
+def unite_by_image(library: Library, grouping: "Grouping") -> None:
+    """Puts sections that show the same image together: rows carry it, so it must not stand on both sides."""
+    first: dict[str, int] = {}
+    identities: dict[tuple[Path, str], str] = {}
+    for document in library.documents:
+        root = document.found.root
+        for position in range(document.first, document.last):
+            for name in library.notes[position].images:
+                if (root, name) not in identities:
+                    identities[root, name] = identity(name, root)
+                grouping.unite(first.setdefault(identities[root, name], position), position)
+
+
+def identity(name: str, root: Path) -> str:
+    """What an image is known by: the hash of its bytes, so that copies are one; its name if it is remote or can't be read."""
+    try:
+        return sha256_of(find_picture(name, root / "any.md", root, None))
+    except PictureError:
+        return name
 
 
 class Grouping:

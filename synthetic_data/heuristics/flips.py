@@ -46,7 +46,7 @@ WIDE = re.compile(
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
-SECOND_CLAUSE = re.compile(r"\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
+SECOND_CLAUSE = re.compile(r";|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
 QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")

@@ -13,7 +13,7 @@ YOU = re.compile(
     r" often)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
 )
-MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?:want|need|wish|like) ")
+MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?P<wish>want|need|wish|like) ")
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
 EXPLETIVE = re.compile(
     r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>(?:highly |strongly )?"
@@ -61,11 +61,12 @@ def question_for(parts: Split) -> str:
     order = first_verb(said)
     if order in NO_ACT or NO_OUTCOME.match(said) or LOCAL_CODE.search(parts.sentence):
         return ""
+    might = MIGHT_WANT.match(said)
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
     if order or ORDER.match(said):
         options: tuple[str, ...] = DO
-    elif MIGHT_WANT.match(said):
-        options = DO[:1]
+    elif might:
+        options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
     elif you:
         options = about_you(you["verb"].strip())
     elif expletive:

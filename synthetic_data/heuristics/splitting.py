@@ -10,9 +10,7 @@ from .why import finite, without_opener
 LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
 LEADING_STARTS = frozenset(("If", "Wh", "On", "Un"))
 # Without a comma a "when" may belong to the noun before it ("behavior when a fault is introduced").
-TRAILING = re.compile(
-    r"^(?P<main>[^;:–—]+?)(?:,? (?P<word>if|unless)|, (?P<time>when|whenever)) (?P<condition>.+?)\.$"
-)
+TRAILING = re.compile(r"^(?P<main>[^;:–—]+?)(?:,? (?P<word>if|unless)|, (?P<time>when|whenever)) (?P<condition>.+?)\.$")
 # "check if X" asks whether; "even if", "only if", "as if", "what if" are no plain conditions.
 NO_CONDITION = re.compile(
     r"\b(?:understand|understanding|learn|judge|notice|predict|check|checks|checked|see|sees|determine|determines|decide|"
@@ -44,7 +42,7 @@ TWO_CLAUSES = re.compile(
     re.IGNORECASE,
 )
 LEADS_ELSEWHERE = re.compile(
-    r"^(?:Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
+    r"^(?:\w+ed|Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
     r"For example)\b"
 )
 OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")
@@ -74,11 +72,7 @@ def split_condition(sentence: str) -> Split | None:
     if trailing is None or NO_CONDITION.search(trailing["main"]):
         return None
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
-    if (
-        not plain_main(main, word)
-        or "," in outside_brackets(condition)
-        or re.search(r"\b(?:if|when|unless)\b", condition)
-    ):
+    if not plain_main(main, word) or "," in outside_brackets(condition) or re.search(r"\b(?:if|when|unless)\b", condition):
         return None
     return Split(word, condition, main + ".", text) if has_verb(condition, word) else None
 

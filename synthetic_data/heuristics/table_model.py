@@ -112,7 +112,7 @@ def read_table(view: View, place: Place) -> Table | None:
     names = [shown(cell.text).strip(" :") if cell.text else "" for cell in header.children]
     lead = place.before.text.text if place.before and place.before.text else ""
     headings = headings_of(view, place, lead)
-    if not LEAST_ROWS <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
+    if not least_rows(names) <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
         return None
     rows = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
     key = 1 if names[0].lower() in words.INDEX and len(names) > 2 else 0
@@ -121,6 +121,8 @@ def read_table(view: View, place: Place) -> Table | None:
     if one_thing or not regular(view, body, rows, len(names)) or not named_by(rows, key):
         return None
     noun = row_noun(names[key], (lead.rsplit(". ", 1)[-1], *reversed(headings)), view.section.text)
+    if head(noun) == "command" and sum(row[key].text.startswith("`-") for row in rows) * 2 > len(rows):
+        noun = "option"  # `--verbose` is none, whatever the header says
     kept = named_rows(body, rows, key, noun)
     duplicates = len({row[key].text.lower() for row in rows}) < len(rows)
     if len(kept) * LEAST_SHARE < len(rows) or (duplicates and head(noun) in words.CATEGORICAL):
@@ -132,6 +134,11 @@ def read_table(view: View, place: Place) -> Table | None:
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     return Table(place.block, headings, noun, names[key], columns, kept, rows, matrix)
+
+
+def least_rows(names: Sequence[str]) -> int:
+    """One row is enough where the header says that the columns tell about it: "Option", "Default", "Description"."""
+    return 1 if any(name.lower() in words.STRONG for name in names[1:]) and names[0] else LEAST_ROWS
 
 
 def dated(columns: tuple[Column, ...], noun: str) -> tuple[Column, ...]:

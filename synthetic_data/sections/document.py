@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import yaml
@@ -74,23 +73,22 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     sections = []
     for ordinal, cut in enumerate(cuts):
-        section = build(document, ordinal, cut, source)
-        key = (section.heading_path, section.text)
-        sections.append(identified(section, seen[key]))
-        seen[key] += 1
+        path, content = cut.path or (document.title,), text[cut.start : cut.end]
+        identity = section_id(name, path, seen[path, content], content)
+        sections.append(build(document, ordinal, cut._replace(path=path), source, identity))
+        seen[path, content] += 1
     return Reading(document, tuple(sections), tuple(warnings))
 
 
-def build(document: Document, ordinal: int, cut: Cut, source: Source) -> Section:
-    """A section record without its id."""
+def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: str) -> Section:
+    """A section record, all of it read off its cut."""
     text, starts, references = source
-    path = cut.path or (document.title,)
     kinds = {KINDS[part.kind] for block in cut.blocks for part in block.walk() if part.kind in KINDS}
     images = tuple(image for block in cut.blocks for image in block_images(block, text, references))
     content = text[cut.start : cut.end]
     return Section(
         document=document,
-        heading_path=path,
+        heading_path=cut.path,
         ordinal=ordinal,
         start=cut.start,
         end=cut.end,
@@ -99,17 +97,17 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source) -> Section
         end_line=bisect_right(starts, max(cut.start, cut.start + len(content.rstrip()) - 1), 0, len(starts) - 1),
         text=content,
         blocks=cut.blocks,
-        facts=section_facts(cut.blocks, path[-1], document.language),
+        facts=section_facts(cut.blocks, cut.path[-1], document.language),
         images=images,
         kinds=frozenset(kinds | ({"image"} if images else set())),
         oversized=cut.oversized,
+        id=identity,
     )
 
 
-def identified(section: Section, ordinal_among_equals: int) -> Section:
-    """The section with its id: a hash of document path, heading path, ordinal among equals and text, and of nothing else."""
-    parts = (section.document.path, "\x1e".join(section.heading_path), str(ordinal_among_equals), section.text)
-    return replace(section, id=content_id(*parts))
+def section_id(name: str, path: tuple[str, ...], ordinal_among_equals: int, content: str) -> str:
+    """The id of a section: a hash of document path, heading path, ordinal among equals and text, and of nothing else."""
+    return content_id(name, "\x1e".join(path), str(ordinal_among_equals), content)
 
 
 def front_matter(name: str, text: str, blocks: Sequence[Block]) -> tuple[dict[str, Any], list[str]]:

@@ -13,10 +13,11 @@ GLOB_CHARACTERS = frozenset("*?[")
 
 
 class Found(NamedTuple):
-    """A file to read, and the name it has in every record: its path relative to the place it was found under, with `/`."""
+    """A file to read, the name it has in every record (its path relative to the place it was found under, with `/`), that place."""
 
     file: Path
     name: str
+    root: Path = Path()
 
 
 def find_documents(docs: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[Found]:
@@ -30,7 +31,7 @@ def find_documents(docs: Sequence[str], include: Sequence[str] = (), exclude: Se
         for file, root in files_of(place):
             name = file.relative_to(root).as_posix()
             if wanted(name, include, exclude):
-                found.setdefault(file.resolve(), Found(file, name))
+                found.setdefault(file.resolve(), Found(file, name, root))
     if not found:
         raise UserError(
             f"No markdown document (.md, .markdown) was found in {', '.join(places)}.",
@@ -98,5 +99,5 @@ def unique_names(found: Iterable[Found]) -> list[Found]:
             name = f"{number}/{entry.name}"
             number += 1
         taken[name] = 1
-        result.append(Found(entry.file, name))
+        result.append(Found(entry.file, name, entry.root))
     return result
