@@ -36,8 +36,10 @@ NOTHING = chat('{"pairs": []}')
 
 def quoting(body: bytes) -> bytes:
     """One grounded pair for any task: a line of the source as the answer. Which line, the request alone decides."""
-    messages = json.loads(body)["messages"]
-    text = messages[1]["content"]
+    content = next(message["content"] for message in json.loads(body)["messages"] if message["role"] == "user")
+    text = content if isinstance(content, str) else content[-1]["text"]
+    if "# Task: " not in text:  # a question whether images are taken, or the like
+        return NOTHING
     lines = [line.strip() for line in text.split("=====")[2].splitlines()]
     lines = [line for line in lines if len(line) > 40 and line[0].isalpha()] or [max(lines, key=len)]
     quote = lines[int(hashlib.sha256(body).hexdigest(), 16) % len(lines)]
