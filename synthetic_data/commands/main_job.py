@@ -12,6 +12,7 @@ from ..generate.answers import HeuristicWorker, Work
 from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
 from ..generate.library import Library, read_library
+from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
 from ..options import Options
@@ -100,8 +101,10 @@ def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> L
 
 def works(library: Library, sides: Sides, entries: Sequence[Asked]) -> Iterator[Work]:
     """What travels to a worker for each document, read from the shelf when its turn comes."""
+    links_of = Neighbourhood(library, sides)
     for document, wanted in entries:
-        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted)
+        notes, elsewhere = links_of(document)
+        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted, notes, elsewhere)
 
 
 class Inquiry(NamedTuple):
