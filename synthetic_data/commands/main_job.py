@@ -15,6 +15,7 @@ from ..generate.library import Library, read_library
 from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
+from ..heuristics import check_wordings
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
@@ -53,7 +54,8 @@ logger = logging.getLogger("synthetic_data")
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:
-    """The prompts folder read and checked, and the plan that follows from it and the options."""
+    """The prompts folder and the question wordings read and checked, and the plan that follows from them and the options."""
+    check_wordings()
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
-from ..heuristics import REASONS, DocumentNotes, Heuristics, Linked, Links, OtherDocument
+from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
@@ -58,12 +58,13 @@ class Harvest:
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def count(self, name: str, answered: int, abstained: int) -> None:
-        """Counts what came of the tasks of one type, an abstention that only a link could have spared with its reason."""
+    def count(self, section: Section, name: str, answered: int, abstained: int) -> None:
+        """Counts what came of a section's tasks of one type, an abstention with its reason where that is known."""
         self.counts[name, "answered"] += answered
         self.counts[name, "abstained"] += abstained
-        if abstained and name in REASONS:
-            self.counts[name, f"abstained: {REASONS[name]}"] += abstained
+        reason = reason_for(section, name) if abstained else ""
+        if reason:
+            self.counts[name, f"abstained: {reason}"] += abstained
 
     def reject(self, rejection: Rejection) -> None:
         """Counts a rejected pair and keeps its line."""
@@ -103,7 +104,7 @@ class HeuristicWorker:
                 room = max(0, count - answered)
                 joined = [one for one in linked if one.candidate.question_type == name][:room]
                 self.join(section, joined, work.sides[position], harvest)
-                harvest.count(name, answered + len(joined), room - len(joined))
+                harvest.count(section, name, answered + len(joined), room - len(joined))
         return harvest
 
     def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:

@@ -14,6 +14,7 @@ from .snippets import snippets
 from .statements import statements
 from .summaries import summaries
 from .tables import tables
+from .worded_families import worded
 
 
 class Family(NamedTuple):
@@ -35,4 +36,5 @@ FAMILIES = (
     Family("cloze", cloze),
     Family("snippets", snippets),
     Family("summaries", summaries),
+    Family("worded", worded),
 )

@@ -44,9 +44,12 @@ def rejection_lines(counts: Counts) -> list[str]:
 
 
 def abstention_lines(counts: Counts) -> list[str]:
-    """How often a type was abstained from for a reason that is known, by type."""
-    found = [(name, step.removeprefix("abstained: "), number) for (name, step), number in counts.items() if "abstained: " in step]
-    return [f"{number:,} abstained: {name}: {reason}" for name, reason, number in sorted(found) if number]
+    """How often there was no pair for a reason that is known, most frequent first."""
+    reasons: Counter[str] = Counter()
+    for (_, step), number in counts.items():
+        if step.startswith("abstained: "):
+            reasons[step.removeprefix("abstained: ")] += number
+    return [f"{number:,} abstained: {reason}" for reason, number in reasons.most_common()]
 
 
 def share(part: int, whole: int) -> str:
