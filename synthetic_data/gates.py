@@ -137,7 +137,7 @@ def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]
         reasoning_steps=tuple(step.strip() for step in item.reasoning_steps),
         question_type=task.question_type,
         difficulty=maker.difficulty,
-        language=section.document.language,
+        language=section.language or section.document.language,
         sections=tuple(section_ref(part) for part in task.sections),
         evidence=tuple(evidence),
         choices=item.choices,

@@ -14,8 +14,10 @@ from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
 from ..generate.gallery import IMAGE_TOKENS
 from ..generate.library import Library, read_library
+from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
+from ..heuristics import check_wordings
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
@@ -62,7 +64,8 @@ logger = logging.getLogger("synthetic_data")
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:
-    """The prompts folder read and checked, and the plan that follows from it and the options."""
+    """The prompts folder and the question wordings read and checked, and the plan that follows from them and the options."""
+    check_wordings()
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)
@@ -106,8 +109,10 @@ def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> L
 
 def works(library: Library, sides: Sides, entries: Sequence[Asked]) -> Iterator[Work]:
     """What travels to a worker for each document, read from the shelf when its turn comes."""
+    links_of = Neighbourhood(library, sides)
     for document, wanted in entries:
-        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted)
+        notes, elsewhere = links_of(document)
+        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted, notes, elsewhere)
 
 
 class Inquiry(NamedTuple):

@@ -18,6 +18,7 @@ from .snippets import snippets
 from .statements import statements
 from .summaries import summaries
 from .tables import tables
+from .worded_families import worded
 
 
 class Family(NamedTuple):
@@ -43,4 +44,5 @@ FAMILIES = (
     Family("snippets", snippets),
     Family("commands", commands),
     Family("summaries", summaries),
+    Family("worded", worded),
 )
