@@ -61,7 +61,7 @@ class Joined:
 
 
 def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
-    """Reads all sources and merges what asks the same: the better grounded pair stays, of equals the earlier one."""
+    """Reads all sources and merges what asks the same: the better pair stays (see `merit`), of equals the earlier one."""
     joined = Joined(shelf)
     marks: list[bytes] = []
     grounds = array("d")
@@ -78,7 +78,7 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
                 joined.sections.append(tuple(section.id for section in pair.sections))
                 joined.documents.append(tuple(section.document for section in pair.sections))
                 marks.append(features(pair.question, pair.answer))
-                grounds.append(grounding(pair))
+                grounds.append(merit(pair))
             unit = units[question]
             row = (unit, pair.answer, pair.reasoning_steps)
             if row in seen:
@@ -99,6 +99,12 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
 
     joined.into = merge(marks, grounds, text_of)
     return joined
+
+
+def merit(pair: Pair) -> float:
+    """What decides between pairs that ask the same: a judge's score first, then how well they are grounded."""
+    score = pair.scores.get("overall")
+    return grounding(pair) + 1000 * (score if isinstance(score, int | float) else 0)
 
 
 def keep_sides(joined: Joined) -> None:
