@@ -11,7 +11,7 @@ from ..formats.pairs import from_json, to_json
 from ..formats.saving import Given
 from ..generate.answers import grounding
 from ..options import Options
-from ..records import Pair, Side
+from ..records import Pair, Side, content_id
 from ..split import split_groups
 from ..text.question_merge import merge
 from ..text.same_question import features
@@ -67,7 +67,7 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
     grounds = array("d")
     for number, source in enumerate(sources):
         units: dict[str, int] = {}
-        seen: set[tuple[int, str, tuple[str, ...]]] = set()
+        seen: set[str] = set()
         for pair, system in source():
             question = group_of(pair)
             if question not in units:
@@ -80,7 +80,7 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
                 marks.append(features(pair.question, pair.answer))
                 grounds.append(merit(pair))
             unit = units[question]
-            row = (unit, pair.answer, pair.reasoning_steps)
+            row = content_id(str(unit), pair.answer, *pair.reasoning_steps)
             if row in seen:
                 joined.repeated += 1
                 continue
