@@ -59,7 +59,8 @@ STATED = tuple(
     meant limited defined useful available located documented identified implemented activated configured produced created enabled
     disabled generated calculated computed encoded compressed represented separated grouped installed deployed triggered measured
     verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely
-    usually determined governed managed maintained distinguished driven handled caused built specified expressed modeled
+    usually typically generally automatically
+    determined governed managed maintained distinguished driven handled caused built specified expressed modeled
     stated""".split()
 )
 CAN_BE = tuple(f"be {word}" for word in STATED)

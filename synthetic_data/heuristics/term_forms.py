@@ -180,6 +180,8 @@ def as_advice(told: Told) -> Form | None:
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
         f"What does {PLACE} advise under the heading “{told.term}”?",
+        f"In {PLACE}, what is recommended under “{told.term}”?",
+        f"Which advice does {PLACE} give under “{told.term}”?",
     )
     return Form(pick(options, told.term), told.text)
 
@@ -275,6 +277,8 @@ def saying(term: str) -> str:
         (
             f"What does {PLACE} say about {named}?",
             f"What does {PLACE} state about {named}?",
+            f"In {PLACE}, what is stated about {named}?",
+            f"Which statement does {PLACE} make about {named}?",
         ),
         term,
     )
