@@ -57,7 +57,7 @@ def test_a_contrast_that_leans_on_other_words_is_left_alone(sentence: str):
 
 
 def test_many_and_one_are_asked_in_the_right_number():
-    (many,) = found("Unlike glue, square widgets can be stacked on a shelf.")
+    (many,) = found("Unlike\nglue, square widgets can be stacked on a shelf.")
     (one,) = found("Unlike glue, a square widget can be stacked on a shelf.")
     assert "do square widgets" in many.item.question or "sets square widgets" in many.item.question
     assert "does a square widget" in one.item.question or "sets a square widget" in one.item.question
