@@ -34,7 +34,9 @@ NO_THING = re.compile(
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,
 )
-UNQUOTABLE = re.compile(r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)|[¹²³⁴⁵⁶⁷⁸⁹†‡]", re.IGNORECASE)
+UNQUOTABLE = re.compile(
+    r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)|[¹²³⁴⁵⁶⁷⁸⁹†‡]", re.IGNORECASE
+)
 ASKING = frozenset("how why when what which who where".split())
 COUNTS = "zero one two three four five six seven eight nine ten".split()
 
@@ -135,7 +137,9 @@ def quotable_items(blocks: Sequence[Block]) -> tuple[tuple[str, int, int], ...]:
         if text is None:
             return ()
         said = shown(text).strip()
-        if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":") or UNQUOTABLE.search(said) or faulty(said):
+        if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":"):
+            return ()
+        if UNQUOTABLE.search(said) or faulty(said):
             return ()
         found.append((said, *source_span(text, 0, len(text.text))))
     whole = sum(len(said) for said, _, _ in found)
