@@ -42,8 +42,6 @@ NOTHING_SET = frozenset("null undefined nil none true false 0 1 {} [] '' \"\"".s
 NO_VALUE = frozenset("empty unfit yes no".split())
 # Rows that are cases in which something holds: a platform has no path, there is one for it.
 CASES = frozenset("platform os system environment case scenario language runner situation condition stage".split())
-COUNTED_HEADS = frozenset("version release date year size port count number price cost percentage".split())
-DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -175,8 +173,6 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
         return
     if column.role == "example" and head(table.noun) in DENOTE:
         return  # `<` is shown by `expr < expr`
-    if cell.kind == "text" and head(column.phrase) in COUNTED_HEADS and not DIGIT.search(cell.text) and len(cell.text.split()) > 2:
-        return  # a sentence under "Release": the row is shifted
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
     if told or (clausal and head(column.phrase) in INTRINSIC):
