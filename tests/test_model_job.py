@@ -226,6 +226,24 @@ def test_the_account_at_the_end_tells_tokens_requests_retries_seconds_and_cost(d
     assert manifest(tmp_path / "out")["engine"]["seconds"] > 0
 
 
+def test_without_a_journal_a_stop_does_not_promise_to_go_on(docs: Path, tmp_path: Path, capsys):
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--max-requests", "1", "--no-journal"]
+    with FakeServer() as server:
+        assert script.main(["--base-url", server.url, *arguments]) == 3
+    assert "Without a journal the same command begins again." in capsys.readouterr().out
+
+
+def test_the_account_tells_of_the_judge_apart_from_the_writer(docs: Path, tmp_path: Path, capsys):
+    scores = {"accuracy": 9, "relevance": 9, "clarity": 9, "usefulness": 9, "reason": "Fine."}
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--types", "section_summary", "--curate"]
+    with FakeServer() as writer, FakeServer(lambda _: chat(json.dumps(scores)), models=["strict"]) as judge:
+        script.main(["--base-url", writer.url, "--judge-base-url", judge.url, *arguments])
+    said = capsys.readouterr().out
+    assert "Model     fake-model" in said
+    assert "Judge     strict" in said
+    assert said.count("completion tokens a second") == 2
+
+
 def test_a_second_ctrl_c_ends_at_once_and_what_was_answered_stays(docs: Path, tmp_path: Path):
     with FakeServer(lambda body: quoting(body), delay=0.1) as server:
         arguments = ["--base-url", server.url, "--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "2"]

@@ -154,29 +154,35 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
 
 
 def engine_lines(account: Account) -> list[str]:
-    """Who answered, and what it cost."""
+    """Who answered and who judged, and what it cost; why the run stopped, if it did."""
     engine = account.engine
+    rows = model_rows("Model", engine) if "requests" in engine else []
+    if "judge" in engine:
+        rows += model_rows("Judge", engine["judge"])
+    lines = table_of([*rows, *image_rows(account.collection.shown)])
+    if stopped := engine.get("stopped", "").strip():
+        kept = engine.get("journal", True) and engine.get("judge", {}).get("journal", True)
+        goes_on = "The same command goes on from here; what was answered is kept."
+        goes_on = goes_on if kept else "Without a journal the same command begins again."
+        lines += ["", f"Stopped before the end: {stopped}" + ("\n" if "\n" in stopped else ". ") + goes_on]
+    return lines
+
+
+def model_rows(label: str, engine: dict[str, Any]) -> list[tuple[str, str]]:
+    """What one model was asked, and what it cost."""
     failures = ", ".join(f"{count} {kind}" for kind, count in engine["failures"].items())
     cached = f"{engine['cached_tokens']:,} from the cache"
-    tokens = f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"
     rate = engine["completion_tokens"] / max(0.001, engine["seconds"])
     rows = [
-        ("Model", engine["model"]),
+        (label, engine["model"]),
         ("Requests", f"{engine['requests']:,} asked, {engine['from_journal']:,} from the journal, {engine['retries']:,} retries"),
         ("Failed", failures or "none"),
-        ("Tokens", tokens),
+        ("Tokens", f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"),
         ("Seconds", f"{engine['seconds']:,.1f} with the model, {rate:,.0f} completion tokens a second"),
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
-    rows += image_rows(account.collection.shown)
-    lines = table_of(rows)
-    if engine["stopped"]:
-        lines += [
-            "",
-            f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
-        ]
-    return lines
+    return rows
 
 
 def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
@@ -231,7 +237,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     )
     if account.formats.lines:
         lines += ["", *account.formats.lines]
-    if account.engine.get("requests") is not None:
+    if "requests" in account.engine or "judge" in account.engine:
         lines += ["", *engine_lines(account)]
     curation = account.engine.get("curation", {})
     if "calibration" in curation:

@@ -31,6 +31,7 @@ class Answering:
             "model": self.inner.model,
             "identity": self.inner.identity,
             "requests": totals.requests,
+            "journal": self.journal is not None,
             "from_journal": self.journal.hits if self.journal else 0,
             "retries": getattr(self.inner, "retries", 0),
             "prompt_tokens": totals.prompt_tokens,
