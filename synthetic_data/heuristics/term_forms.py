@@ -189,7 +189,7 @@ def as_advice(told: Told) -> Form | None:
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
     states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
-    whole = told.first.endswith(".") and told.first[0].isupper() and states
+    whole = told.first.endswith(".") and told.first[0].isupper() and states and told.word not in ("it", "they", "there")
     return Form(saying(told.term), told.text) if whole else None
 
 
@@ -224,6 +224,8 @@ def closed(text: str) -> str:
 
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
+    if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
+        return True
     return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
 
 
