@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .base import Candidate, View
+from .cases import cases
 from .cloze import cloze
 from .conditions import conditions
 from .definitions import definitions
@@ -36,5 +37,6 @@ FAMILIES = (
     Family("cloze", cloze),
     Family("snippets", snippets),
     Family("summaries", summaries),
+    Family("cases", cases),
     Family("worded", worded),
 )
