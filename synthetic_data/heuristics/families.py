@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .base import Candidate, View
+from .cases import cases
 from .cloze import cloze
 from .commands import commands
 from .conditions import conditions
@@ -44,5 +45,6 @@ FAMILIES = (
     Family("snippets", snippets),
     Family("commands", commands),
     Family("summaries", summaries),
+    Family("cases", cases),
     Family("worded", worded),
 )

@@ -17,7 +17,7 @@ from .two_meanings import two_meanings
 REASONS = {
     "multi_hop_reasoning": "no other section of its side defines a term, or continues a table, of this one",
     "contextual_ambiguity": "no second document of its side defines one of its terms differently",
-    "inference": "no rule is applied to a stated case",
+    "inference": "no rule whose breach, or use, can be stated as a case",
 }
 
 

@@ -69,7 +69,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
     view = View(section)
     seen: set[str] = set()
     for fact in section.facts if view.english else ():
-        if fact.kind != "sentence" or not COPULA.search(fact.text, 0, MOST_TERM_CHARACTERS):
+        if fact.kind != "sentence" or "][" in fact.text or not COPULA.search(fact.text, 0, MOST_TERM_CHARACTERS):
             continue
         found = clause(fact.text)
         key = key_of(found.subject) if found else ""
@@ -93,6 +93,11 @@ def written_small(term: str, text: str) -> str:
     """ "Static code analysis" without its capital, where the text writes it so within a sentence."""
     small = term[:1].lower() + term[1:]
     return small if small != term and re.search(rf"[\w,] {re.escape(small)}\b", text) else term
+
+
+def is_own_name(term: str) -> bool:
+    """Whether a term is the name of one thing: a capital, and no article."""
+    return term[0].isupper() or term[0] == "`"
 
 
 def key_of(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening
-from .meanings import Meaning
+from .meanings import Meaning, is_own_name
 from .naming import content_words, quoted
 from .placing import situated
 from .subjects import VAGUE_HEADS, folded
@@ -27,9 +27,10 @@ def siblings(view: View, own: Sequence[Meaning], others: Sequence[Meaning]) -> I
 
 def alike(one: Meaning, other: Meaning) -> bool:
     """Whether two definitions put different terms into one class, neither by way of the other, each with something of its own."""
-    if one.verb != other.verb or not one_class(class_of(one), class_of(other)) or one.key == other.key:
+    if one.verb != other.verb or one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
         return False
-    if one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
+    products = is_own_name(one.term) and is_own_name(other.term)
+    if not one_class(class_of(one), class_of(other), products):
         return False
     first, second = folded(content_words(one.said)), folded(content_words(other.said))
     return len(one.said.split()) >= LEAST_WORDS <= len(other.said.split()) and bool(first - second) and bool(second - first)
@@ -41,11 +42,11 @@ def class_of(meaning: Meaning) -> list[str]:
     return [word.removesuffix("s") for word in words] if words and words[-1].isalpha() else []
 
 
-def one_class(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two noun phrases end in the same noun; in the same two words where the last alone says little ("hash function")."""
+def one_class(one: Sequence[str], other: Sequence[str], products: bool) -> bool:
+    """Whether two noun phrases end in the same noun, or two words where one says too little: of products, and "function"."""
     if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
         return False
-    return one[-1] not in NO_CLASS or one[-2:] == other[-2:] and one[-2] not in ("a", "an", "the")
+    return one[-1] not in NO_CLASS and not products or one[-2:] == other[-2:] and one[-2] not in ("a", "an", "the")
 
 
 def item(view: View, meaning: Meaning, other: Meaning) -> Item:

@@ -27,7 +27,8 @@ MOST_SAID_WORDS = 22
 LEAST_SAID_WORDS = 6
 LEAST_STATED_WORDS = 7
 GOES_ON = ("It ", "They ", "This ", "These ")
-CLINGING = (" it ", " its ", " they ", " their ", " them ", " this ", " these ", " such ", " which ", " who ")
+CLINGING = (" it ", " its ", " they ", " their ", " them ", " this ")
+UNTOLD = (" it ", " they ", " this ", " these ")
 # What is written of a place in the text, of the text itself, or to its reader: said about no term.
 PASSING = frozenset("page pages article guide chapter section document documentation read visit refer learn link links".split())
 
@@ -171,6 +172,8 @@ def is_sound(view: View, one: Stated) -> bool:
         return False
     if dangling(text, words_known((view.title, *view.place_of(one.fact), meaning.term))) or PASSING & content_words(text):
         return False
+    if one.kind == "mention" and any(word in f" {text.lower()}" for word in UNTOLD):
+        return False
     if folded(content_words(text)) <= folded(content_words(meaning.sentence)):
         return False
     after = view.source(one.fact.end, min(view.section.end, one.fact.end + 8)).lstrip()
@@ -258,7 +261,7 @@ def hidden_question(one: Stated, place: str, origin: str) -> str:
     meaning = one.meaning
     said = meaning.said
     padded = f" {said.lower()} "
-    fits = LEAST_SAID_WORDS <= len(said.split()) <= MOST_SAID_WORDS and not any(word in padded for word in CLINGING[:6])
+    fits = LEAST_SAID_WORDS <= len(said.split()) <= MOST_SAID_WORDS and not any(word in padded for word in CLINGING)
     if not fits or one.kind not in ("duty", "advice") or origin in place or "“" in said or '"' in said:
         return ""
     if folded(content_words(meaning.term)) & folded(content_words(said)):

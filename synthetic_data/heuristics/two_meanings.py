@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening
-from .meanings import Meaning
+from .meanings import Meaning, is_own_name
 from .naming import content_words, is_specific, quoted
 from .placing import document_name
 from .subjects import folded
@@ -35,11 +35,6 @@ def differ(one: Meaning, other: Meaning) -> bool:
     if len(first & second) > MOST_COMMON * min(len(first), len(second)):
         return False
     return not class_words(one) & class_words(other)
-
-
-def is_own_name(term: str) -> bool:
-    """Whether a term is the name of one thing: a capital, and no article."""
-    return term[0].isupper() or term[0] == "`"
 
 
 def told_words(meaning: Meaning) -> set[str]:
