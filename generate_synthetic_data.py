@@ -32,8 +32,6 @@ from synthetic_data.options import Options, check  # noqa: E402
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
 
-HOME = Home(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO, HERE)
-
 
 def run(options: Options) -> "Result":
     """The whole job, from documents to dataset files. Raises UserError for what the user can put right."""
@@ -70,6 +68,9 @@ def run(options: Options) -> "Result":
         answerers = {**engines.finish(), **curation.described(collection)}
         account = job.Account(library, sides, collection, written, formats, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
+
+
+HOME = Home(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO, HERE, run)
 
 
 def generate(**options: Any) -> "Result":

@@ -115,3 +115,14 @@ def test_an_earlier_run_is_found_by_folder_by_time_stamp_and_as_the_latest(tmp_p
     assert earlier_run("pairs.jsonl", tmp_path) is None
     with pytest.raises(UserError, match="no run"):
         earlier_run("latest", tmp_path / "elsewhere")
+
+
+def test_one_bare_conversation_in_a_file_is_one_row_and_reasoning_examples_of_metas_kit_are_rows(tmp_path: Path):
+    file = tmp_path / "talk.json"
+    file.write_text(json.dumps([ASK, TELL]), encoding="utf-8")
+    (entry,) = load(file)
+    assert isinstance(entry, Loaded) and (entry.shape, entry.pair.question) == ("conversation", "How hot?")
+    example = {**SHAPES["qa"], "reasoning": "Water boils."}
+    file.write_text(json.dumps({"summary": "S", "cot_examples": [example], "conversations": [[ASK, TELL]]}), encoding="utf-8")
+    (entry,) = load(file)
+    assert isinstance(entry, Loaded) and entry.pair.reasoning_steps == ("Water boils.",)

@@ -41,16 +41,38 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
         formatter_class=HelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
+    add_making(parser, home)
+    add_curation(parser, DEFAULTS)
+    return parser
+
+
+def add_making(parser: argparse.ArgumentParser, home: Home) -> None:
+    """Every flag of the main job but those about curation."""
     add_documents(parser, home.docs_dir, home.output_dir)
     add_questions(parser)
     add_engine(parser, DEFAULTS)
     add_hygiene(parser, DEFAULTS)
-    add_curation(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
     add_images(parser)
     add_formats(parser, DEFAULTS)
     add_run(parser)
+
+
+def create_parser(home: Home, purpose: str) -> argparse.ArgumentParser:
+    """The parser of a stage that makes pairs and leaves judging them to another."""
+    parser = bare_parser("create", purpose)
+    add_making(parser, home)
     return parser
+
+
+def bare_parser(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=f"generate_synthetic_data.py {name}",
+        description=description,
+        epilog=EXIT_CODES,
+        formatter_class=HelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
 
 
 def stage_parser(home: Home, name: str, description: str, target: str) -> argparse.ArgumentParser:
@@ -58,13 +80,7 @@ def stage_parser(home: Home, name: str, description: str, target: str) -> argpar
 
     target says where the command writes when --output is not given.
     """
-    parser = argparse.ArgumentParser(
-        prog=f"generate_synthetic_data.py {name}",
-        description=description,
-        epilog=EXIT_CODES,
-        formatter_class=HelpFormatter,
-        argument_default=argparse.SUPPRESS,
-    )
+    parser = bare_parser(name, description)
     add_documents(parser, home.docs_dir, target)
     add_ratio(add_levels(parser), home.train_ratio)
     add_formats(parser, DEFAULTS)
