@@ -20,6 +20,8 @@ class Options:
     output: Path
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    ingest: tuple[str, ...] = ()
+    allow_private_addresses: bool = False
     chunk_size: int = 1500
     chunk_overlap: int = 100
     types: tuple[str, ...] = ()

@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "synthetic_data"
 FLOORS = [
     {"errors", "records", "exchange", "spread"},
-    {"text", "files", "workers", "progress", "cot"},
+    {"text", "files", "workers", "progress", "cot", "fetch"},
     {"sections", "split", "prompts", "gates", "formats", "run_folder", "options", "replies"},
-    {"heuristics", "engines"},
+    {"heuristics", "engines", "ingest"},
     {"generate"},
     {"export", "report"},
     {"commands"},

@@ -14,8 +14,8 @@ from .engine_flags import add_engine
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = ("docs", "include", "exclude", "types", "cot", "base_url", "serve_arg")
-WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
+LISTS = ("docs", "include", "exclude", "ingest", "types", "cot", "base_url", "serve_arg")
+WHOLE = ("docs", "ingest", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 EXIT_CODES = (
     "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
@@ -58,6 +58,17 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
     )
     group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
     group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
+    group.add_argument(
+        "--ingest",
+        nargs="+",
+        metavar="SOURCE",
+        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
+    )
+    group.add_argument(
+        "--allow-private-addresses",
+        action="store_true",
+        help="addresses inside this machine and its network may be fetched, too (default: off)",
+    )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
     )

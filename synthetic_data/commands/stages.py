@@ -32,6 +32,7 @@ class Stage(NamedTuple):
 
 
 STAGES = {
+    "ingest": Stage("ingest", "turns PDF, Word, PowerPoint, Excel, HTML, e-books and more into markdown in the documents folder"),
     "system-check": Stage("system_check", "tells which engine would run with the same flags and what it can do"),
 }
 

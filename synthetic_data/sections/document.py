@@ -14,6 +14,7 @@ import yaml
 
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, detect_language
+from ..text.page_marks import page_marks, pages_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -71,10 +72,13 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading
     metadata, warnings = front_matter(name, text, blocks)
     document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
+    marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     sections = []
     for ordinal, cut in enumerate(cuts):
         section = build(document, ordinal, cut, source)
+        if marks:
+            section = replace(section, pages=pages_of(text, marks, section.own_start, section.end))
         key = (section.heading_path, section.text)
         sections.append(identified(section, seen[key]))
         seen[key] += 1
