@@ -18,9 +18,11 @@ SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 FIRST_SENTENCE = re.compile(r"(.{0,600}?[.!?…][\"'”’)\]]*)(?:\s+(?=[\"'“‘(]?[A-Z0-9])|$)", re.DOTALL)
 BLOCK_START = re.compile(r"(?:[#>|`~*+-]|\d+[.)]\s|!\[|<)")
 BOXED = re.compile(r"\|((?:[^|\\]|\\.)*)\|\s*")
+ANGLE = re.compile(r"(?<!\]\()(?<!\\)<(?=[A-Za-z/!?])")
+CODE = re.compile(r"(`[^`]+`)")
 UNESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST_LISTED = 100  # characters of a line of code
-LEAST_REPEATS = 3
+LEAST_REPEATS, LEAST_SHARE = 3, 0.03  # of the pages
 EDGE_LINES = 2  # so many blocks at the top and at the bottom of a page may be running ones
 LONGEST_EDGE = 120
 
@@ -56,7 +58,8 @@ class Furniture:
 
     def __init__(self, pages: Sequence[str], titles: frozenset[str]) -> None:
         counts = Counter(found for page in pages for found in {edge_key(block) for block in edges(page)} if found)
-        self.running = {found for found, count in counts.items() if count >= LEAST_REPEATS}
+        least = max(LEAST_REPEATS, LEAST_SHARE * len(pages))
+        self.running = {found for found, count in counts.items() if count >= least}
         self.titles = titles
 
     def is_furniture(self, block: str, own: frozenset[str]) -> bool:
@@ -82,6 +85,15 @@ class Furniture:
         while kept and kept[0].strip() == "---":
             kept.pop(0)
         return "\n\n".join(kept)
+
+
+def without_tags(page: str) -> str:
+    """The page with its angle brackets escaped where they would be read as HTML: a PDF has none, but writes of `<file>`."""
+    lines = page.split("\n")
+    return "\n".join(
+        "".join(piece if at % 2 else ANGLE.sub(r"\\<", piece) for at, piece in enumerate(CODE.split(line))) if outside else line
+        for line, outside in zip(lines, outside_code(lines), strict=True)
+    )
 
 
 def is_contents(page: str, titles: frozenset[str]) -> bool:

@@ -47,7 +47,7 @@ def convert(material: Material, images: Images) -> Converted:
         raise Refused("is empty")
     try:
         with sphinx_words():
-            parts = publish_parts(text, writer_name="html5", settings_overrides=SETTINGS)
+            parts = publish_parts(text, writer="html5", settings_overrides=SETTINGS)
     except Exception as error:  # docutils' own and whatever its directives raise
         raise Refused(f"can't be read as reStructuredText ({type(error).__name__}: {error})") from error
     soup = soup_of(parts["html_body"])

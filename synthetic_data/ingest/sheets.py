@@ -152,4 +152,3 @@ def flushed(header: list[str], rows: list[list[str]]) -> Iterator[str]:
     width = max(map(len, whole))
     used = [column for column in range(width) if any(column < len(row) and row[column] for row in whole)]
     yield table([[row[column] if column < len(row) else "" for column in used] for row in whole]) + "\n\n"
-
