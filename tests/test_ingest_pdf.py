@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ pytest.importorskip("imagesize")
 from ingest_documents import pdf, put
 
 from synthetic_data.ingest.images import Images
+from synthetic_data.ingest.lines import parted
 from synthetic_data.ingest.material import Converted, Material, Refused
 from synthetic_data.ingest.outline import Bookmark, Outline
 from synthetic_data.ingest.pages import Furniture, is_contents, joined_sentences, without_boxes
@@ -152,3 +154,68 @@ def test_frames_of_one_column_are_listings_or_text():
     assert without_boxes("| $ make |\n|---|\n| $ make install |") == "\n```\n$ make\n$ make install\n```\n"
     long = "This is a paragraph in a frame, and it goes on for so long that nobody would take it for a line of code in a listing."
     assert without_boxes(f"|  |\n|---|\n| {long} |").strip() == long
+
+
+class Placed:
+    """A block or a line of text as liteparse hands them out."""
+
+    def __init__(
+        self, kind: str, text: str, place: tuple[float, float, float, float], font: str = "Serif", marker: str = ""
+    ) -> None:
+        self.kind, self.text, self.marker, self.font_name = kind, text, marker, font
+        self.x, self.y, self.width, self.height = place
+        self.bbox = self
+        self.lines = text.split("\n") if kind == "code" else None
+
+
+def page_of(*blocks: tuple[str, list[tuple[float, float, str]]], font: str = "Serif") -> SimpleNamespace:
+    """A page: each block (kind, lines), each line (left, top, text), ten points high. A reader glues the lines with blanks."""
+    made, items, shown = [], [], []
+    for kind, lines in blocks:
+        whole = " ".join(text for _, _, text in lines)
+        text = whole.removeprefix("• ") if kind == "list_item" else whole
+        left, top, bottom = min(x for x, _, _ in lines), lines[0][1], lines[-1][1] + 10
+        made.append(Placed(kind, text, (left, top, 400, bottom - top), marker="•" if kind == "list_item" else ""))
+        items += [Placed("", text, (x, y, 300, 10), font) for x, y, text in lines]
+        shown.append({"code": f"```\n{text}\n```", "list_item": f"- {text}"}.get(kind, text))
+    return SimpleNamespace(markdown="\n\n".join(shown), blocks=made, text_items=items)
+
+
+def test_a_paragraph_behind_a_list_item_is_parted_from_it():
+    item = [
+        (90.0, 100.0, "• run the command"),
+        (100.0, 112.0, "once a day."),
+        (72.0, 130.0, "Ranges of numbers"),
+        (72.0, 142.0, "are allowed."),
+    ]
+    assert parted(page_of(("list_item", item))) == "- run the command once a day.\n\nRanges of numbers are allowed."
+
+
+def test_paragraphs_a_gap_apart_are_parted_and_lines_of_one_are_not():
+    lines = [(72.0, 100.0, "Minor tics at log positions"), (72.0, 118.0, "By default they are"), (72.0, 130.0, "off.")]
+    assert parted(page_of(("paragraph", lines))) == "Minor tics at log positions\n\nBy default they are off."
+    wide = [(72.0, y, f"line {number}") for number, y in enumerate((100.0, 120.0, 140.0, 160.0))]
+    assert parted(page_of(("paragraph", wide))) == "line 0 line 1 line 2 line 3"
+
+
+def test_lines_in_typewriter_letters_stay_lines():
+    lines = [(72.0, 100.0, "if x:"), (84.0, 112.0, "call(*x)")]
+    assert parted(page_of(("paragraph", lines), font="CMTT10")) == "```\nif x:\n  call(*x)\n```"
+
+
+def test_a_line_of_prose_that_was_taken_for_code_flows_on():
+    page = page_of(
+        ("paragraph", [(72.0, 88.0, "It reads its"), (72.0, 100.0, "settings from the file")]),
+        ("code", [(72.0, 112.0, "/etc/pump.conf when it starts")]),
+        ("paragraph", [(72.0, 124.0, "and when it stops."), (72.0, 136.0, "Then it ends.")]),
+    )
+    assert parted(page) == "It reads its settings from the file /etc/pump.conf when it starts and when it stops. Then it ends."
+
+
+def test_real_code_is_no_prose():
+    page = page_of(
+        ("paragraph", [(72.0, 88.0, "Two lines"), (72.0, 100.0, "of text:")]),
+        ("code", [(72.0, 120.0, "make install")]),
+        ("paragraph", [(72.0, 140.0, "Then go on."), (72.0, 152.0, "To the end.")]),
+    )
+    assert "```\nmake install\n```" in parted(page)

@@ -13,6 +13,8 @@ PAGE_NUMBER = re.compile(r"^\d+\s+(?=(?:Chapter|Appendix)\b|\d+\.)|\s+(?:\d+|[iv
 WORDS = re.compile(r"\w+")
 PAGE_AT_END = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]{1,6})$")
 DOTS = re.compile(r"[.\s]{8,}$|\.{4,}$")
+LEADERS = re.compile(r"(?:\. ?){6,}\|?\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
+LEADER_SHARE = 0.15  # of the characters of a page
 LEAST_ENTRIES = 5
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 FIRST_SENTENCE = re.compile(r"(.{0,600}?[.!?…][\"'”’)\]]*)(?:\s+(?=[\"'“‘(]?[A-Z0-9])|$)", re.DOTALL)
@@ -98,6 +100,9 @@ def without_tags(page: str) -> str:
 
 def is_contents(page: str, titles: frozenset[str]) -> bool:
     """Whether a page is a table of contents: most of its lines end in a page number after dots, or are titles of the outline."""
+    leaders = LEADERS.findall(page)
+    if len(leaders) >= LEAST_ENTRIES and sum(map(len, leaders)) >= LEADER_SHARE * len(page):
+        return True
     lines = [" ".join(line.replace("|", " ").split()).rstrip() for line in page.split("\n") if len(WORDS.findall(line)) > 1]
     entries = [line[: match.start()] for line in lines if (match := PAGE_AT_END.search(line))]
     told = sum(bool(DOTS.search(entry)) or key(entry) in titles for entry in entries)

@@ -10,6 +10,7 @@ from typing import Any
 from ..text.page_marks import page_mark
 from .escape import escape_inline, escape_start
 from .images import Images
+from .lines import parted
 from .material import Converted, Material, Refused
 from .office_properties import meaningful
 from .outline import Bookmark, Outline
@@ -92,13 +93,13 @@ def read_pages(material: Material, images: Images, done: Converted) -> Iterator[
     except ImportError:
         yield from plain_pages(material, done, "liteparse is not installed: pip install liteparse")
         return
-    options = {"ocr_enabled": False, "output_format": "markdown", "quiet": True, "extract_images": True}
+    options = {"ocr_enabled": False, "output_format": "markdown", "quiet": True, "extract_images": True, "extract_blocks": True}
     parser = liteparse.LiteParse(**options, continue_on_page_error=True)
     try:
         for batch in parser.parse_batches(material.file, BATCH):
             logos = decoration(batch.result)
             pictures = {image.id: image.bytes for image in batch.result.images if image.id not in logos}
-            yield [(page.page_num, with_images(without_tags(page.markdown), pictures, images)) for page in batch.result.pages]
+            yield [(page.page_num, with_images(without_tags(parted(page)), pictures, images)) for page in batch.result.pages]
             done.notes += [f"page {error.page_num} could not be read" for error in batch.result.page_errors]
             material.on_pages(len(batch.result.pages))
     except liteparse.ParseError as error:
