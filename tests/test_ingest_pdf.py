@@ -16,7 +16,7 @@ from synthetic_data.ingest.images import Images
 from synthetic_data.ingest.lines import parted
 from synthetic_data.ingest.material import Converted, Material, Refused
 from synthetic_data.ingest.outline import Bookmark, Outline
-from synthetic_data.ingest.pages import Furniture, is_contents, joined_sentences, without_boxes
+from synthetic_data.ingest.pages import Furniture, is_contents, joined_sentences, without_boxes, without_note_numbers
 from synthetic_data.ingest.pdf import convert
 
 PUMP = ["1 The pump", "The pump moves water from the well to the tank above the house.", "It runs for an hour every morning."]
@@ -219,3 +219,7 @@ def test_real_code_is_no_prose():
         ("paragraph", [(72.0, 140.0, "Then go on."), (72.0, 152.0, "To the end.")]),
     )
     assert "```\nmake install\n```" in parted(page)
+
+
+def test_footnotes_lose_the_number_before_them():
+    assert without_note_numbers("1⁶ The command is a script.\n\n2 Filters x² are.") == "The command is a script.\n\n2 Filters x² are."

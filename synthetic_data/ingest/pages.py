@@ -22,6 +22,7 @@ BLOCK_START = re.compile(r"(?:[#>|`~*+-]|\d+[.)]\s|!\[|<)")
 BOXED = re.compile(r"\|((?:[^|\\]|\\.)*)\|\s*")
 ANGLE = re.compile(r"(?<!\]\()(?<!\\)<(?=[A-Za-z/!?])")
 CODE = re.compile(r"(`[^`]+`)")
+NOTE_NUMBER = re.compile(r"^\d{0,2}[⁰¹²³⁴-⁹]+[ ]?(?=[A-Z])", re.MULTILINE)
 UNESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST_LISTED = 100  # characters of a line of code
 LEAST_REPEATS, LEAST_SHARE = 3, 0.03  # of the pages
@@ -96,6 +97,11 @@ def without_tags(page: str) -> str:
         "".join(piece if at % 2 else ANGLE.sub(r"\\<", piece) for at, piece in enumerate(CODE.split(line))) if outside else line
         for line, outside in zip(lines, outside_code(lines), strict=True)
     )
+
+
+def without_note_numbers(page: str) -> str:
+    """The page's footnotes without the number before them, half of which may be raised ("1⁶ The command")."""
+    return NOTE_NUMBER.sub("", page)
 
 
 def is_contents(page: str, titles: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from .lines import parted
 from .material import Converted, Material, Refused
 from .office_properties import meaningful
 from .outline import Bookmark, Outline
-from .pages import Furniture, is_contents, joined_sentences, without_boxes, without_tags
+from .pages import Furniture, is_contents, joined_sentences, without_boxes, without_note_numbers, without_tags
 
 BATCH = 200  # pages read at once: bounds memory; repeated lines are looked for within it
 LEAST_LETTERS = 20  # a page with fewer says nothing
@@ -99,11 +99,16 @@ def read_pages(material: Material, images: Images, done: Converted) -> Iterator[
         for batch in parser.parse_batches(material.file, BATCH):
             logos = decoration(batch.result)
             pictures = {image.id: image.bytes for image in batch.result.images if image.id not in logos}
-            yield [(page.page_num, with_images(without_tags(parted(page)), pictures, images)) for page in batch.result.pages]
+            yield [(page.page_num, with_images(page_text(page), pictures, images)) for page in batch.result.pages]
             done.notes += [f"page {error.page_num} could not be read" for error in batch.result.page_errors]
             material.on_pages(len(batch.result.pages))
     except liteparse.ParseError as error:
         yield from plain_pages(material, done, f"liteparse: {error}")
+
+
+def page_text(page: Any) -> str:
+    """A page of the reader's as markdown that says what the page shows."""
+    return without_note_numbers(without_tags(parted(page)))
 
 
 def decoration(result: Any) -> set[str]:
