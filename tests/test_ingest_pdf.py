@@ -222,4 +222,5 @@ def test_real_code_is_no_prose():
 
 
 def test_footnotes_lose_the_number_before_them():
-    assert without_note_numbers("1⁶ The command is a script.\n\n2 Filters x² are.") == "The command is a script.\n\n2 Filters x² are."
+    notes = "1⁶ The command is a script.\n\n2 Filters x² are."
+    assert without_note_numbers(notes) == "The command is a script.\n\n2 Filters x² are."
