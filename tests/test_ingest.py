@@ -208,10 +208,12 @@ def test_an_image_with_a_caption_becomes_a_document_and_its_caption_none(tmp_pat
     put(tmp_path, "in/pump.png", png())
     put(tmp_path, "in/pump.txt", "A centrifugal pump [cut open].\n\nThe wheel is at the left.")
     put(tmp_path, "in/bare.png", png(shade=9))
+    put(tmp_path, "in/story.png", png(shade=8))
+    put(tmp_path, "in/story.txt", FACTS * 50)
     assert ingest(tmp_path / "in") == 0
     told = capsys.readouterr().out
-    assert "1 images without a caption" in told
-    assert [path.name for path in docs.glob("*.md")] == ["pump.md"]
+    assert "2 images without a caption" in told
+    assert sorted(path.name for path in docs.glob("*.md")) == ["pump.md", "story.txt.md"], "a long text is a document of its own"
     assert body(docs / "pump.md").strip().startswith("![A centrifugal pump \\[cut open\\].](pump_images/")
     assert ingest(tmp_path / "in" / "bare.png") == 3, "asked for by name, it is missing"
 

@@ -27,7 +27,6 @@ def convert(material: Material, images: Images) -> Converted:
         return match[1] + (taking.take(match[2], "") or match[2]) + match[3]
 
     body = IMAGE.sub(kept, body)
-    if taking.missing:
-        notes.append(f"{taking.missing} image(s) not found")
+    notes += taking.notes()
     title, author, date, language = (str(about.get(name) or "") for name in ("title", "author", "date", "language"))
     return Converted([body], title, author, date, language, notes=notes)

@@ -1,6 +1,7 @@
 """HTML (a page, a Word document on its way, a chapter of an e-book) to markdown: markdownify, with its gaps closed."""
 
 import re
+import warnings
 from collections.abc import Callable
 from copy import copy
 from typing import Any
@@ -22,9 +23,11 @@ TakeImage = Callable[[str, str], str]
 
 def soup_of(html: str | bytes) -> Any:
     """The parsed page; Python's own parser, so that the outcome depends on no library that may or may not be there."""
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
-    return BeautifulSoup(html, "html.parser")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as the HTML it is
+        return BeautifulSoup(html, "html.parser")
 
 
 def without_chrome(soup: Any) -> Any:

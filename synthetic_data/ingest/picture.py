@@ -9,9 +9,9 @@ from .escape import escape_inline, escape_start
 from .images import Images, alternative
 from .material import Converted, Material, Refused, Uncaptioned
 
-CAPTION_SUFFIXES = (".caption", ".txt", ".alt", ".md", ".json")
+CAPTION_SUFFIXES = (".caption", ".txt", ".alt", ".json")
 KEYS = ("caption", "description", "alt", "alt_text", "text", "title")
-LARGEST_CAPTION = 100_000
+LARGEST_CAPTION = 5_000  # bytes; a longer text is a document of its own
 DESCRIPTION, XP_TITLE, XP_COMMENT, XP_SUBJECT = 0x010E, 0x9C9B, 0x9C9C, 0x9C9F
 
 
@@ -42,13 +42,18 @@ def sidecars(file: Path) -> Iterator[Path]:
     """The files that may hold the caption of an image: photo.txt, photo.jpg.txt, and the like."""
     for suffix in CAPTION_SUFFIXES:
         for name in (file.with_suffix(suffix), file.with_name(file.name + suffix)):
-            if name.is_file():
+            if is_caption(name):
                 yield name
+
+
+def is_caption(file: Path) -> bool:
+    """Whether a file is short enough, and of a kind, to be what is said about an image beside it."""
+    return file.suffix in CAPTION_SUFFIXES and file.is_file() and file.stat().st_size <= LARGEST_CAPTION
 
 
 def said_in(file: Path) -> str:
     try:
-        text = file.read_bytes()[:LARGEST_CAPTION].decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
         if file.suffix == ".json":
             found = json.loads(text)
             return next((str(found[key]).strip() for key in KEYS if found.get(key)), "") if isinstance(found, dict) else ""

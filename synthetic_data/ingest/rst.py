@@ -62,8 +62,7 @@ def convert(material: Material, images: Images) -> Converted:
     drop_dead_links(soup)
     taking = Taking(material, images)
     body = to_markdown(soup, taking.take)
-    if taking.missing:
-        notes.append(f"{taking.missing} image(s) not found")
+    notes += taking.notes()
     if not body.strip():
         raise Refused("holds no text")
     return Converted([body], notes=notes)

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def convert_xlsx(material: Material, images: Images) -> Converted:
     """A .xlsx workbook as markdown; the values that were last computed, not the formulas."""
     import openpyxl
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # about drawings and checks on input, which markdown has no place for
     checked(material.file)
     about = read_properties(material.file)
     try:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import UserError
 from .converters import BY_SUFFIX
-from .picture import CAPTION_SUFFIXES
+from .picture import is_caption
 
 GLOB_CHARACTERS = frozenset("*?[")
 LEFT_ALONE = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".ipynb_checkpoints"))
@@ -103,7 +103,7 @@ def without_captions(sources: Iterable[Source]) -> list[Source]:
         for source in known
         if source.named
         or source.file is None
-        or source.file.suffix not in CAPTION_SUFFIXES
+        or not is_caption(source.file)
         or not (source.file.with_suffix("") in images or source.file.with_suffix("") in stems)
     ]
 

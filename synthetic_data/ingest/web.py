@@ -26,8 +26,7 @@ def convert(material: Material, images: Images) -> Converted:
     text = to_markdown(body, taking.take)
     if not text.strip():
         raise Refused("holds no text; a page that is written by scripts in the browser has to be saved from there")
-    notes = [f"{taking.missing} image(s) not found"] if taking.missing else []
-    return Converted([text], *about, notes=notes)
+    return Converted([text], *about, notes=taking.notes())
 
 
 class Taking:
@@ -38,15 +37,23 @@ class Taking:
         self.images = images
         self.fetched: dict[str, str] = {}
         self.missing = 0
+        self.remote = 0
 
     def take(self, src: str, alt: str) -> str:
         if not src:
             return ""
         if src not in self.fetched:
             data = self.data(src)
-            self.missing += data is None
+            elsewhere = not self.material.url and bool(urlsplit(src).netloc)
+            self.remote += elsewhere
+            self.missing += data is None and not elsewhere
             self.fetched[src] = self.images.add(data) if data else ""
         return self.fetched[src]
+
+    def notes(self) -> list[str]:
+        """What the page shows and the markdown doesn't."""
+        told = [f"{self.missing} image(s) not found"] if self.missing else []
+        return [*told, f"{self.remote} image(s) on the web not fetched"] if self.remote else told
 
     def data(self, src: str) -> bytes | None:
         if src.startswith("data:"):

@@ -39,10 +39,15 @@ def convert(material: Material, images: Images) -> Converted:
     properties = read_properties(material.file)
     data, formulas = with_formulas(material.file)
     taken: dict[str, bytes] = {}
+    missing: list[str] = []
 
     def take(image: Any) -> dict[str, str]:
-        with image.open() as file:
-            raw = file.read()
+        try:
+            with image.open() as file:
+                raw = file.read()
+        except Exception:  # noqa: BLE001  (mammoth refuses what lies outside the document, and says so in its own words)
+            missing.append("")
+            return {"src": ""}
         key = f"image-{len(taken)}"
         taken[key] = raw
         return {"src": key}
@@ -56,7 +61,8 @@ def convert(material: Material, images: Images) -> Converted:
     text = to_markdown(soup, lambda src, _: images.add(taken[src]) if src in taken else "")
     if not text.strip():
         raise Refused("holds no text")
-    notes = [f"{formulas.unread} formula(s) could not be written as TeX"] if formulas.unread else []
+    notes = [f"{len(missing)} image(s) that lie outside the document"] if missing else []
+    notes += [f"{formulas.unread} formula(s) could not be written as TeX"] if formulas.unread else []
     return Converted([formulas.put_back(text)], properties.title, properties.author, properties.date, properties.language, 0, notes)
 
 
