@@ -205,6 +205,7 @@ def test_markdown_from_elsewhere_comes_with_its_images_and_its_own_title(tmp_pat
 
 def test_an_image_with_a_caption_becomes_a_document_and_its_caption_none(tmp_path, docs, ingest, capsys):
     pytest.importorskip("PIL")
+    pytest.importorskip("imagesize")
     put(tmp_path, "in/pump.png", png())
     put(tmp_path, "in/pump.txt", "A centrifugal pump [cut open].\n\nThe wheel is at the left.")
     put(tmp_path, "in/bare.png", png(shade=9))
@@ -220,6 +221,7 @@ def test_an_image_with_a_caption_becomes_a_document_and_its_caption_none(tmp_pat
 
 def test_an_image_may_carry_its_caption_in_its_metadata(tmp_path, docs, ingest):
     image = pytest.importorskip("PIL.Image")
+    pytest.importorskip("imagesize")
     picture = image.new("RGB", (90, 90))
     exif = picture.getexif()
     exif[0x010E] = "A pump in the rain"
