@@ -130,6 +130,7 @@ class Section:
     source[own_start:end] of all sections of a file, joined, are the file. Lines are 1-based, end_line included.
     kinds holds some of: prose, list, table, code, image. oversized: one block alone is larger than the chunk size.
     language is the section's own, "" if it is the document's.
+    pages: those of the PDF or the slides it was converted from, where known.
     """
 
     document: Document
@@ -148,6 +149,7 @@ class Section:
     oversized: bool = False
     id: str = ""
     language: str = ""
+    pages: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:

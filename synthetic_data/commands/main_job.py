@@ -23,13 +23,14 @@ from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
-from ..sections import Cutting, Found, find_documents
+from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
+from .ingest import ingest_first
 from .model_job import ModelJob, ask_model, prompt_tokens
 from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, upload, write_formats
 from .seeing import without_image_types
@@ -51,6 +52,7 @@ __all__ = [
     "cot_plan",
     "find_documents",
     "forecast",
+    "ingest_first",
     "make_curation",
     "make_plan",
     "processes",
@@ -87,14 +89,18 @@ def processes(options: Options, found: Sequence[Found]) -> int:
     return 1
 
 
-def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> Library:
-    """Reads and cuts every document; warns of those that are left out. Raises UserError when none can be read."""
+def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf, not_ingested: Sequence[Skipped] = ()) -> Library:
+    """Reads and cuts every document; warns of those that are left out. Raises UserError when none can be read.
+
+    not_ingested are the sources of --ingest that could not be converted: they count among what is left out.
+    """
     library = Library(shelf)
     cutting = Cutting(options.chunk_size, options.chunk_overlap)
     with progress(len(found), "Reading", "documents", options.quiet) as bar:
         for library in read_library(found, cutting, jobs, shelf):
             bar.set_postfix(sections=len(library.notes), refresh=False)
             bar.update()
+    library.skipped[:0] = not_ingested
     for skipped in library.skipped:
         logger.warning("%s %s; it is left out.", skipped.name, skipped.reason)
     for warning in library.warnings:

@@ -7,12 +7,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import yaml
 
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other
+from ..text.page_marks import page_marks, pages_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -72,12 +74,14 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading
     metadata, warnings = front_matter(name, text, blocks)
     document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
+    marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     sections = []
     for ordinal, cut in enumerate(cuts):
         path, content = cut.path or (document.title,), text[cut.start : cut.end]
         identity = section_id(name, path, seen[path, content], content)
-        sections.append(build(document, ordinal, cut._replace(path=path), source, identity))
+        section = build(document, ordinal, cut._replace(path=path), source, identity)
+        sections.append(replace(section, pages=pages_of(text, marks, section.own_start, section.end)) if marks else section)
         seen[path, content] += 1
     return Reading(document, tuple(sections), tuple(warnings))
 
