@@ -32,8 +32,6 @@ from synthetic_data.options import Options, check  # noqa: E402
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
 
-HOME = Home(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO, HERE)
-
 
 def run(options: Options) -> "Result":
     """The whole job, from documents to dataset files. Raises UserError for what the user can put right."""
@@ -44,11 +42,12 @@ def run(options: Options) -> "Result":
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
         job.check_formats(options)
-        # 2. Find the documents.
+        # 2. Find the documents; what --ingest names is converted into them first.
+        not_ingested = job.ingest_first(options)
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
         # 3. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
-        library = job.read(found, options, jobs, shelf)
+        library = job.read(found, options, jobs, shelf, not_ingested)
         # 4. Put every section on one side, training or validation, before anything is asked.
         sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
         # 5. Plan how many questions of which type each section can carry.
@@ -70,6 +69,9 @@ def run(options: Options) -> "Result":
         answerers = {**engines.finish(), **curation.described(collection)}
         account = job.Account(library, sides, collection, written, formats, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
+
+
+HOME = Home(MARKDOWN_DOCS_DIR, OUTPUT_DIR, TRAIN_RATIO, HERE, run)
 
 
 def generate(**options: Any) -> "Result":

@@ -279,12 +279,17 @@ def problem_of(entry: Any) -> str:
 
 def item_of(entry: dict[str, Any]) -> Item:
     """An item as the model gave it; only numbering and white space around its steps are taken off."""
-    steps, evidence = ([text.strip() for text in entry[name] if text.strip()] for name in ("reasoning_steps", "evidence"))
+    evidence = tuple(text.strip() for text in entry["evidence"] if text.strip())
+    return Item(entry["question"].strip(), plain_steps(entry["reasoning_steps"]), entry["answer"].strip(), evidence)
+
+
+def plain_steps(texts: list[str]) -> tuple[str, ...]:
+    """Reasoning steps without the numbers and the white space around them; empty ones are left out."""
+    steps = [text.strip() for text in texts if text.strip()]
     found = [STEP_NUMBER.match(step) for step in steps]  # "2. " is a number only if all steps bear theirs: it may be a date
     numbered = all(match and int(match["number"]) == place for place, match in enumerate(found, 1))
     cuts = [match.end() if match and (numbered or match["label"]) else 0 for match in found]
-    steps = [step[cut:] for step, cut in zip(steps, cuts, strict=True)]
-    return Item(entry["question"].strip(), tuple(steps), entry["answer"].strip(), tuple(evidence))
+    return tuple(step[cut:] for step, cut in zip(steps, cuts, strict=True))
 
 
 def answer_schema(count: int) -> dict[str, Any]:

@@ -222,6 +222,14 @@ def test_text_stays_readable_and_the_same_pairs_give_the_same_bytes(pairs, tmp_p
     assert "Wie heiß" in (tmp_path / "a/jsonl/train.jsonl").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["jsonl", "messages", "alpaca", "parquet"])
+def test_half_a_character_makes_no_file_unreadable(name: str, pairs, tmp_path: Path):
+    usable(name)
+    written(tmp_path, [replace(pairs[0], answer="100 \ud83d °C")], Wish((name,)), Look(CotPlan(("none",))))
+    (row,) = rows_in(tmp_path, name, "train")
+    assert "100 \ufffd °C" in json.dumps(row, ensure_ascii=False)
+
+
 def test_every_format_is_in_the_readme():
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     assert [name for name in names() if f"`{name}`" not in readme] == []

@@ -183,3 +183,15 @@ def test_a_means_may_be_what_is_used():
     (candidate,) = found("You can check the version of the widget server using the `--version` flag.")
     assert "how can you check the version of the widget server" in candidate.item.question.lower()
     assert candidate.item.answer == "Using the `--version` flag."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If you customized the styles of widgets by hand, bootstrap migrated to a new language for styles.",
+        "If all of the widgets fit on a single disk, a widget server should get you going within half a day.",
+        "When writing widgets by hand, you might want to check that they are safe and correct.",
+    ],
+)
+def test_what_only_looks_like_an_order_or_advice_is_left_alone(sentence: str):
+    assert not found(sentence)

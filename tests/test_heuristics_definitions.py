@@ -322,3 +322,17 @@ def test_code_is_never_asked_what_it_means() -> None:
     )
     assert pairs(text + ENGLISH)
     assert all(" mean" not in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_statement_behind_a_label_is_never_joined_to_it_as_a_class() -> None:
+    text = (
+        "# Technical overview\n\n"
+        "- **Notebook server**: a dedicated server of notebooks is started for each user when the user logs in.\n"
+        "- **Editable installs**: The default behavior of the builder allows for static analysis by other tools.\n"
+    )
+    assert all(" is a dedicated" not in answer and " is the default" not in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_a_point_of_a_list_may_define_a_term() -> None:
+    text = "# Pipelines\n\n- A stage is a way of organizing the jobs of a pipeline. Ask for more.\n- Others.\n" + ENGLISH
+    assert "A stage is a way of organizing the jobs of a pipeline." in dict(pairs(text)).values()

@@ -260,3 +260,12 @@ def test_what_a_term_refers_to_is_asked_for() -> None:
     (one,) = asked(sentence, title="Portability")
     assert one.item.question == "What does portability refer to?"
     assert one.item.answer == sentence
+
+
+def test_what_is_required_of_nobody_and_a_page_on_when_are_left_alone() -> None:
+    assert question("The remote API requires authorization to access its list of users.") == ""
+    assert question("The manual of the protocol provides a helpful page about when to use a compressed stream.") == ""
+
+
+def test_what_is_to_be_expected_is_no_advice() -> None:
+    assert question("The `up` metric should display two instances with labels of their own.") == ""

@@ -61,6 +61,8 @@ def test_a_lead_that_states_a_purpose_asks_for_the_code(lead: str, goal: str):
         "Next, invoke the `list` command:",  # the means, no purpose
         "Specifying an address is also supported:",
         "An example that triggers the rule:",
+        "Setting the `links` parameter to `false` disables all broken links:",
+        "This rule supports any broken list of parts:",
         "To debug a widget with the inspector, first install it:",  # what is done first is not all of it
         "To show every broken part, read the manual. Then wait.",
     ],

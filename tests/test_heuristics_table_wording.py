@@ -104,3 +104,9 @@ def test_a_name_of_something_names_rows_of_it_and_no_row_is_told_by_an_empty_def
     found = answers(under("What there is", table + "\n| `wide` | `7` | Permits widgets over two metres |"))
     assert "Which rule defaults to `7`?" in found and not any("defaults to `null`" in question for question in found)
     assert not any("differ in their default" in question for question in found)
+
+
+def test_a_sentence_under_a_header_of_numbers_is_a_shifted_row():
+    table = "| Package | Latest release | Purpose |\n|---|---|---|\n| axle | 2.1 | Builds axles |"
+    found = answers(under("What there is", table + "\n| wheel | Generates models from a database. | |"))
+    assert "2.1" in found.values() and not any("Generates" in answer for answer in found.values())

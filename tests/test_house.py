@@ -14,7 +14,7 @@ FLOORS = [
     {"errors", "records", "exchange", "spread"},
     {"text", "files", "fetch", "workers", "progress", "cot"},
     {"sections", "split", "prompts", "pictures", "gates", "formats", "run_folder", "options", "replies"},
-    {"heuristics", "engines", "hygiene"},
+    {"heuristics", "engines", "hygiene", "ingest"},
     {"generate"},
     {"curate"},
     {"export", "report", "verify"},

@@ -52,6 +52,11 @@ def test_the_system_text_is_kept_beside_the_pair(tmp_path: Path):
     assert loaded(SHAPES["qa"], tmp_path).system == ""
 
 
+def test_a_run_with_half_a_character_in_it_can_be_read(tmp_path: Path):
+    (tmp_path / "rows.jsonl").write_text('{"question": "Q \ud83d?", "answer": "A"}\n', encoding="utf-8", errors="surrogatepass")
+    assert isinstance(next(iter(load(tmp_path / "rows.jsonl"))), Loaded)
+
+
 def test_what_jsonl_tells_of_a_pair_is_read_back_also_from_columnar_files(tmp_path: Path):
     told = {"reasoning": ["a", "b"], "type": "inference", "difficulty": "hard", "language": "en", "choices": ["1", "2"]}
     row = {**SHAPES["qa"], **told}
@@ -110,3 +115,14 @@ def test_an_earlier_run_is_found_by_folder_by_time_stamp_and_as_the_latest(tmp_p
     assert earlier_run("pairs.jsonl", tmp_path) is None
     with pytest.raises(UserError, match="no run"):
         earlier_run("latest", tmp_path / "elsewhere")
+
+
+def test_one_bare_conversation_in_a_file_is_one_row_and_reasoning_examples_of_metas_kit_are_rows(tmp_path: Path):
+    file = tmp_path / "talk.json"
+    file.write_text(json.dumps([ASK, TELL]), encoding="utf-8")
+    (entry,) = load(file)
+    assert isinstance(entry, Loaded) and (entry.shape, entry.pair.question) == ("conversation", "How hot?")
+    example = {**SHAPES["qa"], "reasoning": "Water boils."}
+    file.write_text(json.dumps({"summary": "S", "cot_examples": [example], "conversations": [[ASK, TELL]]}), encoding="utf-8")
+    (entry,) = load(file)
+    assert isinstance(entry, Loaded) and entry.pair.reasoning_steps == ("Water boils.",)

@@ -12,7 +12,7 @@ from ..generate.collect import Collection
 from ..generate.library import Library
 from ..options import Options
 from ..prompts import Prompts
-from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
+from ..report.funnel import abstention_lines, funnel_rows, funnel_table, rejection_lines, share, table_of
 from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
@@ -147,6 +147,7 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
             "shortfall": account.shortfall,
             "funnel": dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
             "rejections": rejection_lines(account.collection.counts),
+            "abstentions": abstention_lines(account.collection.counts),
         },
         "seconds": round(account.seconds, 3),
     }
@@ -217,6 +218,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     total = sum(result.pairs.values())
     left_out = f"{len(result.skipped):,} left out"
     lines = [*funnel_table(account.collection.counts, types), "", *rejection_lines(account.collection.counts)]
+    lines += abstention_lines(account.collection.counts)
     lines += table_of(
         [
             ("Documents", f"{result.documents:,} read, {left_out}; {share(covered.documents, result.documents)} gave a pair"),

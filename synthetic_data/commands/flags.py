@@ -16,8 +16,10 @@ from .format_flags import add_formats
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = tuple("docs include exclude types cot base_url serve_arg judge_base_url against decontaminate format trainer".split())
-WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
+LISTS = tuple(
+    "docs include exclude ingest types cot base_url serve_arg judge_base_url against decontaminate format trainer".split()
+)
+WHOLE = ("docs", "ingest", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 IMAGES = ("text", "keep")
 EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
@@ -41,16 +43,38 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
         formatter_class=HelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
+    add_making(parser, home)
+    add_curation(parser, DEFAULTS)
+    return parser
+
+
+def add_making(parser: argparse.ArgumentParser, home: Home) -> None:
+    """Every flag of the main job but those about curation."""
     add_documents(parser, home.docs_dir, home.output_dir)
     add_questions(parser)
     add_engine(parser, DEFAULTS)
     add_hygiene(parser, DEFAULTS)
-    add_curation(parser, DEFAULTS)
     add_dataset(parser, home.train_ratio)
     add_images(parser)
     add_formats(parser, DEFAULTS)
     add_run(parser)
+
+
+def create_parser(home: Home, purpose: str) -> argparse.ArgumentParser:
+    """The parser of a stage that makes pairs and leaves judging them to another."""
+    parser = bare_parser("create", purpose)
+    add_making(parser, home)
     return parser
+
+
+def bare_parser(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=f"generate_synthetic_data.py {name}",
+        description=description,
+        epilog=EXIT_CODES,
+        formatter_class=HelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
 
 
 def stage_parser(home: Home, name: str, description: str, target: str) -> argparse.ArgumentParser:
@@ -58,13 +82,7 @@ def stage_parser(home: Home, name: str, description: str, target: str) -> argpar
 
     target says where the command writes when --output is not given.
     """
-    parser = argparse.ArgumentParser(
-        prog=f"generate_synthetic_data.py {name}",
-        description=description,
-        epilog=EXIT_CODES,
-        formatter_class=HelpFormatter,
-        argument_default=argparse.SUPPRESS,
-    )
+    parser = bare_parser(name, description)
     add_documents(parser, home.docs_dir, target)
     add_ratio(add_levels(parser), home.train_ratio)
     add_formats(parser, DEFAULTS)
@@ -82,6 +100,12 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
     )
     group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
     group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
+    group.add_argument(
+        "--ingest",
+        nargs="+",
+        metavar="SOURCE",
+        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
+    )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
     )

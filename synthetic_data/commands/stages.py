@@ -1,18 +1,23 @@
 """The subcommands in one table: add a row here and a module with a `main` to add one."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from ..options import Options
+    from .account import Result
 
 
 class Home(NamedTuple):
-    """The constants at the top of the script and the folder it lies in: what the defaults of all commands come from."""
+    """What commands get from the script: its constants and folder, which the defaults come from, and the main job itself."""
 
     docs_dir: str
     output_dir: str
     train_ratio: float
     folder: Path
+    run: "Callable[[Options], Result]"
 
     def defaults(self) -> dict[str, Any]:
         """The constants as options; relative folders lie beside the script."""
@@ -33,8 +38,10 @@ class Stage(NamedTuple):
 
 
 STAGES = {
+    "create": Stage("create", "sections and pairs without curation, of one kind with --type; adds reasoning to existing datasets"),
     "save-as": Stage("save_as", "writes an earlier run, or any file of pairs, in other formats"),
     "merge": Stage("merge", "joins runs and earlier datasets into one, without duplicates"),
+    "ingest": Stage("ingest", "turns PDF, Word, PowerPoint, Excel, HTML, e-books and more into markdown in the documents folder"),
     "system-check": Stage("system_check", "tells which engine would run with the same flags and what it can do"),
     "curate": Stage("curate", "has a judge score the pairs of a run or a file and drops the poor ones"),
     "rate": Stage("curate", "the same, but keeps every row", "rate"),

@@ -15,7 +15,7 @@ from .pairs import from_record
 USER, ASSISTANT = ("user", "human", "prompter"), ("assistant", "gpt", "model", "bot", "chatgpt")
 SYSTEM = "system"  # where a pair that has no document of its own keeps the system text that it came with
 THOUGHT = re.compile(r"\s*<think>(.*?)</think>\s*", re.DOTALL)
-LISTS = ("qa_pairs", "pairs", "data", "examples", "rows")  # keys of a JSON object that holds the rows
+LISTS = ("qa_pairs", "cot_examples", "pairs", "data", "examples", "rows")  # keys of a JSON object that holds the rows
 
 
 class Loaded(NamedTuple):
@@ -56,7 +56,7 @@ def rows_of(file: Path) -> Iterator[Any]:
     if file.suffix == ".parquet":
         yield from parquet_rows(file)
         return
-    with file.open(encoding="utf-8-sig") as lines:
+    with file.open(encoding="utf-8-sig", errors="surrogatepass") as lines:
         if file.suffix != ".jsonl":
             yield from listed(json_file(lines.read(), file))
             return
@@ -80,11 +80,17 @@ def json_file(text: str, file: Path) -> Any:
 
 
 def listed(value: Any) -> list[Any]:
-    """The rows of a JSON value: the list itself, the list under a usual name, or the one row that it is."""
+    """The rows of a JSON value: the list itself, the list under a usual name, or the one row (or bare conversation) that it is."""
     if isinstance(value, Mapping):
         inner = next((value[name] for name in LISTS if isinstance(value.get(name), list)), None)
         return [value] if inner is None else inner
-    return value if isinstance(value, list) else [value]
+    if not isinstance(value, list) or (value and all(map(is_turn, value))):
+        return [value]
+    return value
+
+
+def is_turn(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(role_of(value)) and ("content" in value or "value" in value)
 
 
 def parquet_rows(file: Path) -> Iterator[Any]:

@@ -21,6 +21,11 @@ ASKABLE = frozenset(
 TOO_BROAD = frozenset("offer provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
+# Whom something can require to do a thing: not "requires authorization to access".
+WHO = re.compile(
+    r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
+    r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
+)
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -59,7 +64,8 @@ STATED = tuple(
     meant limited defined useful available located documented identified implemented activated configured produced created enabled
     disabled generated calculated computed encoded compressed represented separated grouped installed deployed triggered measured
     verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely
-    usually determined governed managed maintained distinguished driven handled caused built specified expressed modeled
+    usually typically generally automatically
+    determined governed managed maintained distinguished driven handled caused built specified expressed modeled
     stated""".split()
 )
 CAN_BE = tuple(f"be {word}" for word in STATED)
@@ -88,7 +94,12 @@ LEAST_OBJECT_WORDS = 2
 RECALL_WORDS = (5, 16)
 LEAST_RECALL_WORDS = 4
 # What does such a thing is told apart by it.
-TELLING = ASKABLE - {"support", "offer", "include", "contain", "improve", "increase"} | {"take", "separate", "load", "read"}
+TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "improve", "increase"} | {
+    "take",
+    "separate",
+    "load",
+    "read",
+}
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
     r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
@@ -144,7 +155,12 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         told = object_of(rest[len(first) :].strip())
         return ("What", f"{base} {first}") if told and tells_much(told) and not told.tail else None
     let = TO_DO.match(rest) if base in LETTING else None
-    if let and let["who"].split()[-1].lower() not in NOUN_TO and not let["do"].endswith("ing"):
+    if (
+        let
+        and let["who"].split()[-1].lower() not in NOUN_TO
+        and (base != "require" or WHO.match(let["who"]))
+        and not let["do"].endswith("ing")
+    ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
     if number and number[1].lower() in NUMBERS and number["noun"].split()[-1] not in TIMES:

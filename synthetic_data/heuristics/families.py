@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .base import Candidate, View
+from .cases import cases
 from .cloze import cloze
 from .commands import commands
 from .conditions import conditions
@@ -18,6 +19,7 @@ from .snippets import snippets
 from .statements import statements
 from .summaries import summaries
 from .tables import tables
+from .worded_families import worded
 
 
 class Family(NamedTuple):
@@ -43,4 +45,6 @@ FAMILIES = (
     Family("snippets", snippets),
     Family("commands", commands),
     Family("summaries", summaries),
+    Family("cases", cases),
+    Family("worded", worded),
 )

@@ -11,13 +11,17 @@ from .base import Candidate, View
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .subjects import SINGULAR, folded
-from .term_forms import NOUN_PHRASE, is_order, main_verb
+from .term_forms import BARE_NOUN, NOUN_PHRASE, SELF, is_order, main_verb
 from .term_lists import UNREADABLE, Entry, asked, is_term
 
 # `--line-length`, snake_case, name(), a.b: a name of something that is set or called.
 SETTING = re.compile(r"--?[a-z][\w-]+|[A-Za-z]\w*_\w+(?:\(.*\))?|[a-z]\w*\(.*\)|[A-Za-z]\w*(?:\.\w+)+(?:\(.*\))?")
 # CamelCase, kebab-case: a name of something that is there.
 THING = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+ITSELF = re.compile(
+    r"This (?:middleware|class|function|module|package|method|option|plugin|hook|extension|library|component|decorator|command|"
+    r"flag) [a-z]+s "
+)
 GLOSSARY = re.compile(r"\b(?:glossary|terminology|vocabulary)\b", re.IGNORECASE)
 MOST_CHARACTERS = 900
 
@@ -71,9 +75,9 @@ def explains(name: str, sentence: str) -> bool:
         return False
     if setting:
         return True
-    if NOUN_PHRASE.match(sentence):
+    if NOUN_PHRASE.match(sentence) or SELF.match(sentence) or ITSELF.match(sentence):
         return True
-    return THING.fullmatch(name) is not None and not first.endswith("ly") and not is_order(first, sentence)
+    return THING.fullmatch(name) is not None and BARE_NOUN.match(sentence) is not None and not is_order(first, sentence)
 
 
 @lru_cache(maxsize=512)

@@ -48,7 +48,10 @@ KINDS = frozenset(
     drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
 )
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
-NO_HEADING = re.compile(r"\b(?:examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE)
+LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b")
+NO_HEADING = re.compile(
+    r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
+)
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
 
 
@@ -91,7 +94,9 @@ def item_text(item: Block) -> str:
         return ""
     if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2 or "://" in text:
         return ""
-    return "" if TEAM.search(text) or points_elsewhere(text) or text.startswith(("This ", "It ", "They ")) else text
+    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text):
+        return ""
+    return text
 
 
 def item_span(item: Block) -> tuple[int, int]:

@@ -22,6 +22,7 @@ EXPLETIVE = re.compile(
     r"better))(?: first)? (?:to|that)\b"
 )
 ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
+DONE = re.compile(r"\w+ [a-z]+ed\b")  # "Bootstrap migrated to …"
 NO_OUTCOME = re.compile(
     r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
@@ -63,6 +64,8 @@ def question_for(parts: Split) -> str:
         return ""
     might = MIGHT_WANT.match(said)
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
+    if order and DONE.match(said):
+        return ""
     if order or ORDER.match(said):
         options: tuple[str, ...] = DO
     elif might:
@@ -125,7 +128,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
         return REQUIRE
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
-    if verb == "should" and following[:1] in (["already"], ["have"], ["now"]):
+    if verb == "should" and following[:1] in (["already"], ["have"], ["now"], ["get"], ["take"], ["work"], ["see"]):
         return ()  # what is to be expected, no advice
     if verb == "should" or "recommended" in following:
         return ("What is recommended",)

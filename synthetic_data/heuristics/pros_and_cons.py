@@ -8,11 +8,12 @@ from ..records import Block, Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .english import POINTING, URL, balanced, opening
+from .goals import sentence_case
 from .naming import bare, content_words, is_specific, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
 from .steps import readable
-from .verbs import IMPERATIVES
+from .verbs import IMPERATIVES, gerund
 
 NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
 BEFOREHAND = "prerequisites"
@@ -27,12 +28,15 @@ SIDE = re.compile(NOUN, re.IGNORECASE)
 LEAST_ITEMS, MOST_ITEMS = 2, 10
 MOST_CHARACTERS = 1800
 LEAST_WORDS = 3
+MOST_WORDS = 7
 NO_THING = re.compile(
     r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both)\b|\?"
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,
 )
-OURS = re.compile(r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)", re.IGNORECASE)
+UNQUOTABLE = re.compile(
+    r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)|[¹²³⁴⁵⁶⁷⁸⁹†‡]", re.IGNORECASE
+)
 ASKING = frozenset("how why when what which who where".split())
 COUNTS = "zero one two three four five six seven eight nine ten".split()
 
@@ -62,7 +66,7 @@ def columns(view: View, place: Place) -> Iterator[Candidate]:
     """The columns of a table whose header is nothing but two such labels: its rows have no key."""
     header, *rows = place.block.children
     names = [shown(cell.text).strip(" :*") if cell.text else "" for cell in header.children]
-    what = thing_of(place.headings or (view.title,))
+    what = thing_of(place.headings or (view.title,), view.section.text)
     if len(names) != 2 or not what or not all(SIDE.fullmatch(name) for name in names) or NO_THING.search(what):
         return
     for number, name in enumerate(names):
@@ -89,7 +93,7 @@ def ground_of(view: View, place: Place) -> Ground | None:
         above = place.headings[:-1] or (view.title,)
     if found is None:
         return None
-    what = found["what"] or thing_of(above)
+    what = found["what"] or thing_of(above, view.section.text)
     if not what or NO_THING.search(what) or URL.search(what) or POINTING.search(what) or not balanced(what):
         return None
     if dangling(what, words_known((view.title,))):
@@ -106,12 +110,15 @@ def earlier(view: View, place: Place) -> Iterator[Place]:
             yield other
 
 
-def thing_of(headings: Sequence[str]) -> str:
-    """The heading that names the thing, if it is a name and no order or question."""
+def thing_of(headings: Sequence[str], text: str) -> str:
+    """The thing that a heading names, in quotation marks; an order as what one does: "using X"; "" for a question."""
     name = bare(headings[-1]) if headings else ""
-    first = name.split(" ", 1)[0].lower()
-    named = is_specific(name) and first not in IMPERATIVES and not first.endswith("ing") and first not in ASKING
-    return f'"{name}"' if named and len(name.split()) <= 7 and not LABEL.match(name) else ""
+    first, _, rest = name.partition(" ")
+    if not is_specific(name) or first.lower() in ASKING or LABEL.match(name):
+        return ""
+    if first.lower() in IMPERATIVES:
+        return f"{gerund(first.lower())} {sentence_case(rest, text)}" if len(rest.split()) > 1 and ":" not in rest else ""
+    return f'"{name}"' if len(name.split()) <= MOST_WORDS and not first.lower().endswith("ing") else ""
 
 
 def items_of(place: Place) -> tuple[tuple[str, int, int], ...]:
@@ -130,7 +137,9 @@ def quotable_items(blocks: Sequence[Block]) -> tuple[tuple[str, int, int], ...]:
         if text is None:
             return ()
         said = shown(text).strip()
-        if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":") or OURS.search(said) or faulty(said):
+        if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":"):
+            return ()
+        if UNQUOTABLE.search(said) or faulty(said):
             return ()
         found.append((said, *source_span(text, 0, len(text.text))))
     whole = sum(len(said) for said, _, _ in found)
@@ -154,7 +163,8 @@ def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[st
     if place.before is not None:
         spans = ((0, place.before.start, place.before.end), *spans)
     evidence = tuple(view.source(start, end) for _, start, end in spans)
-    told = content_words(place.headings[-1]) <= content_words(core) or '"' in core
+    named = place.headings[-1] if place.headings else view.title
+    told = content_words(named.partition(" ")[2] or named) <= content_words(core) or '"' in core  # "Use X" is told by "using X"
     question = situated(core, view, () if told else place.headings)
     item = Item(question, steps, answer, evidence, spans, "pros_and_cons")
     question_type = "factual_recall" if noun == BEFOREHAND else "critical_analysis"

@@ -32,7 +32,9 @@ LEAD = re.compile(
 LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
 # How a project governs itself is no knowledge worth asking for.
 HOUSEKEEPING = re.compile(
-    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases?|charter|meetings?|roadmap)\b", re.IGNORECASE
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"charter|meetings?|roadmap)\b",
+    re.IGNORECASE,
 )
 # What a page shows is known to those only who see it: "The POST line".
 PASSING = frozenset(
@@ -69,12 +71,15 @@ class Said(NamedTuple):
 
 def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
-    if not view.english or not is_specific(view.title) or is_housekeeping(view.title):
+    if not view.english or is_housekeeping(view.title):
         return
+    placed = is_specific(view.title)
     found: list[tuple[Said, Inquiry]] = []
     subjects: Counter[str] = Counter()
     for fact in view.section.facts:
         if fact.text.endswith(FULL_STOPS) and (fact.kind == "sentence" or fact.kind == "item"):
+            if not placed and not is_specific(fact.heading):
+                continue  # no name for the place but "Overview"
             said = taken_apart(view, first_sentence(fact))
             subjects.update([said.found.subject.lower()] if said else [])
             asking = list(inquiries(view, said)) if said else []

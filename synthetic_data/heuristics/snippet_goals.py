@@ -40,7 +40,8 @@ AIMS = (
     re.compile(rf"\b(?:shows?|demonstrates?|illustrates?|[Hh]ere is|[Hh]ere['’]s) how (?:to|you can|you) {GOAL}:$"),
 )
 DOES = re.compile(
-    r"^(?:The following|This) (?:\w+ )?(?P<noun>command|query|expression|rule|configuration|snippet|script|job|recording rule|"
+    r"^(?:The following (?:\w+ )?|This (?=(?:command|query|expression|script)\b))"
+    r"(?P<noun>command|query|expression|rule|configuration|snippet|script|job|recording rule|"
     r"alert|request|function|macro|manifest|playbook|statement) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
 )
 # Leads that give what will be seen, what is wrong, or only one side of it.
@@ -134,7 +135,10 @@ def by_code(found: re.Match[str]) -> bool:
 def by_order(text: str) -> Aim | None:
     """ "Publish a single workspace:" and "Installing a plugin:" say themselves what is done."""
     body = text[:-1]
-    goal = instruction_of(body) or (body[:1].lower() + body[1:] if first_verb(body) else "")
+    gerund = instruction_of(body)
+    if gerund and not SINGULAR.keys().isdisjoint(gerund.split()[2:]):
+        return None  # "Setting the flag to `false` disables links"
+    goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
     return Aim(goal) if goal and is_aim(goal) and len(goal) <= 110 else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
-from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_imperative, lacks_subject
+from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_imperative, is_sound, lacks_subject
 from .english import opening, stands_alone
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
@@ -33,7 +33,8 @@ CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
-    r"|in this case|e\.g\.|say|would|check out|learn more|more information|for details|depending on|such (?!as\b|that\b|an?\b)\w+"
+    r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
+    r"|depending on|such (?!as\b|that\b|an?\b)\w+"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
@@ -77,7 +78,8 @@ def key_statements(view: View) -> Iterator[Candidate]:
     others = [
         fact
         for fact in {fact.text: fact for fact in sentences[1:]}.values()
-        if tells(fact.text)
+        if is_sound(fact.text)
+        and tells(fact.text)
         and clean(view, fact, known)
         and not dangling(fact.text, said)
         and not (walked and is_imperative(fact.text))

@@ -36,6 +36,8 @@ EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
+MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
+DIGIT = re.compile(r"\d")
 PIPE = re.compile(r"(?<!\\)\|")
 
 Cells = tuple[Cell, ...]
@@ -114,7 +116,10 @@ def read_table(view: View, place: Place) -> Table | None:
     headings = headings_of(view, place, lead)
     if not least_rows(names) <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
         return None
-    rows = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
+    if any(len(row.children) != len(names) for row in body):
+        return None
+    numeric = [head(name) in words.NUMERIC for name in names]
+    rows = tuple(tuple(map(in_its_column, map(read_cell, row.children), numeric)) for row in body)
     key = 1 if names[0].lower() in words.INDEX and len(names) > 2 else 0
     matrix = is_matrix(names, key)
     one_thing = not matrix and names[key].lower() in words.SIDES_OF_ONE
@@ -134,6 +139,12 @@ def read_table(view: View, place: Place) -> Table | None:
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     return Table(place.block, headings, noun, names[key], columns, kept, rows, matrix)
+
+
+def in_its_column(cell: Cell, numeric: bool) -> Cell:
+    """A sentence under "Version" or "Date" says that the row is shifted: such a cell is unfit to be quoted."""
+    wrong = numeric and cell.kind == "text" and len(cell.text.split()) > MOST_WORDS_OF_NUMBER and not DIGIT.search(cell.text)
+    return cell._replace(kind="unfit") if wrong else cell
 
 
 def least_rows(names: Sequence[str]) -> int:
@@ -174,8 +185,8 @@ def usable_header(header: Block, names: Sequence[str]) -> bool:
 
 
 def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int) -> bool:
-    """Whether all rows have the header's cells, no fewer and no more, and no column is empty (a sign of a shifted header)."""
-    if any(len(row) != width for row in rows) or any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
+    """Whether no row has more cells than the header, and no column is empty (a sign of a shifted header)."""
+    if any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
         return False
     # a row with more cells than the header lost some of them in the parser
     return all(len(PIPE.findall(view.source(row.start, row.end).strip().strip("|"))) < width for row in body)

@@ -102,6 +102,7 @@ DENOTE = frozenset("symbol operator token character prefix suffix sign notation"
 NAMING = frozenset(
     "name title alias identifier id path url uri symbol abbreviation link file example tag code command package repository".split()
 )
+NUMERIC = frozenset("version release date year size port count number price percentage".split())
 # What many things have in common: "which option has the type string" or how two of them differ in type teaches nothing.
 SHARED = frozenset("type types".split())
 SETTINGS = frozenset("default convention".split())  # asked for one by one

@@ -180,6 +180,8 @@ def as_advice(told: Told) -> Form | None:
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
         f"What does {PLACE} advise under the heading “{told.term}”?",
+        f"In {PLACE}, what is recommended under “{told.term}”?",
+        f"Which advice does {PLACE} give under “{told.term}”?",
     )
     return Form(pick(options, told.term), told.text)
 
@@ -187,7 +189,7 @@ def as_advice(told: Told) -> Form | None:
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
     states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
-    whole = told.first.endswith(".") and told.first[0].isupper() and states
+    whole = told.first.endswith(".") and told.first[0].isupper() and states and told.word not in ("it", "they", "there")
     return Form(saying(told.term), told.text) if whole else None
 
 
@@ -222,6 +224,8 @@ def closed(text: str) -> str:
 
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
+    if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
+        return True
     return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
 
 
@@ -275,6 +279,8 @@ def saying(term: str) -> str:
         (
             f"What does {PLACE} say about {named}?",
             f"What does {PLACE} state about {named}?",
+            f"In {PLACE}, what is stated about {named}?",
+            f"Which statement does {PLACE} make about {named}?",
         ),
         term,
     )

@@ -1,4 +1,4 @@
-"""The prompts for judging and for answering blind, read from the same prompts folder when they are needed."""
+"""The prompts for judging, answering blind and adding reasoning, read from the same prompts folder when they are needed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,11 @@ TEMPLATES: dict[str, tuple[Values, ...]] = {
     "blind": ({},),
     "closed_book": ({},),
 }
+TALK = {"turns": [{"role": "user", "text": "A question?"}], "answer": "An answer.", "mark": "0a1b2c3d"}
+ENHANCING: dict[str, tuple[Values, ...]] = {
+    "cot_enhance": ({"instructions": "Write for beginners."}, {"instructions": ""}),
+    "cot_enhance_task": ({**TALK, "problem": "a reason"}, {**TALK, "turns": [], "problem": ""}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,10 @@ class CurationPrompts:
         return render(self.templates[name], values)
 
 
-def load_curation_prompts(folder: Path) -> CurationPrompts:
-    """The prompts for curation in a prompts folder. Raises UserError, naming file and line, for what is missing or wrong."""
-    files = {name: read_prompt_file(folder / f"{name}.md") for name in TEMPLATES}
+def load_curation_prompts(folder: Path, samples: Mapping[str, tuple[Values, ...]] = TEMPLATES) -> CurationPrompts:
+    """The prompts for curation (or ENHANCING) in a prompts folder. Raises UserError, with file and line, for what is wrong."""
+    files = {name: read_prompt_file(folder / f"{name}.md") for name in samples}
     for name, file in files.items():
-        check_template(file.text, file.path, TEMPLATES[name])
+        check_template(file.text, file.path, samples[name])
     hashes = {file.path.name: file.sha256 for file in files.values()}
     return CurationPrompts({name: file.text for name, file in files.items()}, hashes)
