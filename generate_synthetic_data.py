@@ -42,11 +42,12 @@ def run(options: Options) -> "Result":
         # 1. Check that whoever is to answer is there, before anything else.
         job.check_engine(options)
         job.check_formats(options)
-        # 2. Find the documents.
+        # 2. Find the documents; what --ingest names is converted into them first.
+        not_ingested = job.ingest_first(options)
         found = job.find_documents(options.docs, options.include, options.exclude)
         jobs = job.processes(options, found)
         # 3. Read each one and cut it into sections; the sections wait on disk, so the folder may be larger than the memory.
-        library = job.read(found, options, jobs, shelf)
+        library = job.read(found, options, jobs, shelf, not_ingested)
         # 4. Put every section on one side, training or validation, before anything is asked.
         sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
         # 5. Plan how many questions of which type each section can carry.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .records import Answer, Difficulty, Evidence, Item, Origin, Pair, Rejection, Section, SectionRef, Task, content_id
 from .text.calculation import unfounded_number
+from .text.page_marks import around_marks
 
 LEAST_STEPS = 3
 LEANING = re.compile(
@@ -23,6 +24,7 @@ EVASIVE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LEFTOVERS = re.compile(r"\{\{|\{%|\]\(|\[\^|<!--|<(?:div|span|img|br|a|p|td|tr|table)\b|!\[", re.IGNORECASE)
+MARKS = re.compile(r"[{\[\]<]")  # each of the leftovers holds one of these, which is quick to tell
 FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1`*~*[ \t]*$", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -74,8 +76,7 @@ class Gate:
             evidence = spanned(item, number, sections) if item.spans else self.searched(quote, sections)
             if evidence is None:
                 return found, "evidence not in the source"
-            if evidence not in found:
-                found.append(evidence)
+            found += [piece for piece in by_page(evidence) if piece not in found]
         return found, ""
 
     def searched(self, quote: str, sections: Sequence[Section]) -> Evidence | None:
@@ -108,6 +109,12 @@ def quote_finder(section: Section) -> Callable[[str], tuple[int, int] | None]:
     return find
 
 
+def by_page(evidence: Evidence) -> Iterator[Evidence]:
+    """Evidence that runs on over the end of a page, in pieces: the mark between two pages is no word of the source."""
+    for start, end in around_marks(evidence.quote, 0, len(evidence.quote)):
+        yield Evidence(evidence.document, evidence.quote[start:end], evidence.start + start, evidence.start + end)
+
+
 def spanned(item: Item, number: int, sections: Sequence[Section]) -> Evidence | None:
     """The evidence of an item that knows its own offsets, if the source really says that there."""
     index, start, end = item.spans[number]
@@ -136,7 +143,7 @@ def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]
         reasoning_steps=tuple(step.strip() for step in item.reasoning_steps),
         question_type=task.question_type,
         difficulty=maker.difficulty,
-        language=section.document.language,
+        language=section.language or section.document.language,
         sections=tuple(section_ref(part) for part in task.sections),
         evidence=tuple(evidence),
         choices=item.choices,
@@ -151,8 +158,8 @@ def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]
 
 
 def section_ref(section: Section) -> SectionRef:
-    document = section.document
-    return SectionRef(section.id, document.path, document.sha256, section.heading_path, section.start_line, section.end_line)
+    document, lines = section.document, (section.start_line, section.end_line)
+    return SectionRef(section.id, document.path, document.sha256, section.heading_path, *lines, section.pages)
 
 
 def wanting(item: Item) -> str:
@@ -176,10 +183,12 @@ def wanting(item: Item) -> str:
 
 def without_code(text: str) -> str:
     """A markdown text without its code blocks and code spans."""
+    if "`" not in text and "~~~" not in text:
+        return text
     return CODE_SPAN.sub(" ", FENCED.sub(" ", text))
 
 
 def broken(text: str) -> bool:
     """Whether a text holds markup that does not close, or remains of links, footnotes, shortcodes or HTML outside of code."""
     rest = without_code(text)
-    return "`" in rest or rest.count("**") % 2 == 1 or bool(LEFTOVERS.search(rest))
+    return "`" in rest or rest.count("**") % 2 == 1 or bool(MARKS.search(rest) and LEFTOVERS.search(rest))

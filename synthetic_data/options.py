@@ -20,6 +20,8 @@ class Options:
     output: Path
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    ingest: tuple[str, ...] = ()
+    allow_private_addresses: bool = False
     chunk_size: int = 1500
     chunk_overlap: int = 100
     types: tuple[str, ...] = ()
@@ -58,7 +60,6 @@ class Options:
     serve_timeout: float = 1200.0
     images: str = "text"
     fetch_images: bool = False
-    allow_private_addresses: bool = False
     journal: str = ""
     no_journal: bool = False
     price_in: float = 0.0

@@ -129,6 +129,8 @@ class Section:
     text == source[start:end]. What stands before own_start repeats the end of the section before (chunk overlap); the pieces
     source[own_start:end] of all sections of a file, joined, are the file. Lines are 1-based, end_line included.
     kinds holds some of: prose, list, table, code, image. oversized: one block alone is larger than the chunk size.
+    language is the section's own, "" if it is the document's.
+    pages: those of the PDF or the slides it was converted from, where known.
     """
 
     document: Document
@@ -146,6 +148,8 @@ class Section:
     kinds: frozenset[str] = frozenset()
     oversized: bool = False
     id: str = ""
+    language: str = ""
+    pages: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:

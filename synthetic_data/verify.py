@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .files import Shelf, sha256_of
+from .formats.checking import read_back
 from .formats.conversations import read_conversations
 from .formats.loading import Loaded, load
 from .generate.answers import asked
@@ -76,6 +77,10 @@ def verify_run(run: RunFolder, manifest: Mapping[str, Any], found: Sequence[Foun
     check_images(run, pairs, manifest, state)
     yield state
     check_rows(run, state)
+    for side in read_back(run.folder, manifest.get("counts", {}).get("formats", {})):
+        state.rows += side.rows
+        for where, told in side.faults:
+            state.fault("rows", where, told)
     yield state
     check_counts(run, pairs, manifest, state)
     yield state

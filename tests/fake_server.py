@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 Answering = Callable[[dict[str, Any]], Any]
+Delay = float | Callable[[dict[str, Any]], float]  # seconds
 
 
 def chat(text: str, finish: str = "stop", **message: Any) -> dict[str, Any]:
@@ -28,7 +29,8 @@ def pair(question: str, quote: str, answer: str = "") -> dict[str, Any]:
 
 
 def user_text(body: dict[str, Any]) -> str:
-    content = body["messages"][-1]["content"]
+    """The task as the user's first turn tells it; in a repair a second one follows."""
+    content = next(message for message in body["messages"] if message["role"] == "user")["content"]
     return content if isinstance(content, str) else " ".join(part.get("text", "") for part in content)
 
 
@@ -46,9 +48,12 @@ def quoting(body: dict[str, Any]) -> dict[str, Any]:
 
 
 class FakeServer:
-    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200) or (status, dict or text[, headers])."""
+    """Answers POST /v1/chat/completions with `answering(body)`: a dict (200) or (status, dict or text[, headers]).
 
-    def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: float = 0.0) -> None:
+    What `answering` raises is raised at the end of the block: an engine would ask again, for long.
+    """
+
+    def __init__(self, answering: Answering = quoting, models: list[str] | None = None, delay: Delay = 0.0) -> None:
         self.answering = answering
         self.models = ["fake-model"] if models is None else models
         self.delay = delay
@@ -56,6 +61,7 @@ class FakeServer:
         self.headers: list[dict[str, str]] = []
         self.at_once = 0
         self.most_at_once = 0
+        self.troubles: list[Exception] = []
         self.port = 0
         self.ready = threading.Event()
 
@@ -72,6 +78,8 @@ class FakeServer:
     def __exit__(self, *_: object) -> None:
         self.loop.call_soon_threadsafe(self.ending.set)
         self.thread.join()
+        if self.troubles:
+            raise self.troubles[0]
 
     async def serve(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -92,6 +100,13 @@ class FakeServer:
     async def list_models(self, _: web.Request) -> web.Response:
         return web.json_response({"data": [{"id": name} for name in self.models]})
 
+    def answered(self, body: dict[str, Any]) -> Any:
+        try:
+            return self.answering(body)
+        except Exception as error:  # noqa: BLE001  (raised again at the end, in the test's own thread)
+            self.troubles.append(error)
+            return 418, "the test's own answering raised"
+
     async def complete(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.bodies.append(body)
@@ -99,8 +114,8 @@ class FakeServer:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            await asyncio.sleep(self.delay)
-            answer = self.answering(body)
+            await asyncio.sleep(self.delay(body) if callable(self.delay) else self.delay)
+            answer = self.answered(body)
         finally:
             self.at_once -= 1
         if not isinstance(answer, tuple):

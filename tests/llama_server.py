@@ -15,7 +15,7 @@ def main(model: str, port: int) -> None:
     parameters.port = port
     parameters.warmup = False
     parameters.verbosity = 1
-    parameters.cpuparams.n_threads = 2
+    parameters.cpuparams.n_threads = 1  # several wait for each other by spinning, which a busy machine turns into minutes
     parameters.n_gpu_layers = 0
     server = xllamacpp.Server(parameters)
     print("listening", server.listening_address, flush=True)

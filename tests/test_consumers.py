@@ -10,11 +10,12 @@ from jinja2 import Template
 
 from synthetic_data.cot import CotPlan
 from synthetic_data.files import Shelf
-from synthetic_data.formats import llama_factory
+from synthetic_data.formats import dataset_card, llama_factory
 from synthetic_data.formats.look import Look
 from synthetic_data.formats.passages import Passages
 from synthetic_data.formats.saving import Given, Wish, save
 from synthetic_data.formats.table import FORMATS, read
+from synthetic_data.formats.tally import Tally
 from synthetic_data.formats.trainers import TRAINERS
 from synthetic_data.records import Evidence, Pair, SectionRef
 from synthetic_data.sections import Cutting, cut_document
@@ -143,6 +144,25 @@ def test_the_card_tells_counts_sources_licence_and_how_it_was_made(folder: Path)
         "No section",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("named", "field"),
+    [
+        ((None, None), {"license": "unknown"}),
+        (("CC-BY-4.0", "CC-BY-4.0"), {"license": "cc-by-4.0"}),
+        (("CC-BY-4.0", "MIT"), {"license": "other", "license_name": "see-sources"}),
+        (("MIT", None), {"license": "other", "license_name": "see-sources"}),
+        (("House rules", "House rules"), {"license": "other", "license_name": "house-rules"}),
+    ],
+)
+def test_the_licence_is_the_one_that_all_documents_name_and_never_guessed(named, field):
+    tally = Tally()
+    for number, licence in enumerate(named):
+        place = SectionRef(f"s{number}", f"{number}.md", "", (), 1, 1)
+        metadata = {"license": licence} if licence else {}
+        tally.add(Pair(f"{number}", "Q?", "A.", (), "", "easy", "", (place,), (), metadata=metadata))
+    assert dataset_card.licence(tally) == field
 
 
 @pytest.mark.parametrize("name", [*TRAINERS["trl"].formats])

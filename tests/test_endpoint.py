@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from fake_server import FakeServer, chat
+from fake_server import FakeServer, chat, user_text
 
 from synthetic_data.engines import pace
-from synthetic_data.engines.endpoint import Endpoint, EndpointOptions, base_url, retry_after
+from synthetic_data.engines.endpoint import Endpoint, EndpointOptions
 from synthetic_data.engines.pool import Breaker, Server, preference
+from synthetic_data.engines.wire import base_url, retry_after
 from synthetic_data.errors import UserError
 from synthetic_data.exchange import Reply, Request, Sampling
 
@@ -55,6 +56,9 @@ def test_a_good_answer_comes_back_with_its_tokens():
         ),
         ((400, {"error": {"message": "This model's maximum context length is 8"}}), "context_overflow"),
         ((404, {"error": {"message": "no such model"}}), "refused"),
+        ((500, {"error": {"message": "image input is not supported - hint: …"}}), "refused"),
+        ((500, {"error": {"message": "the request exceeds the available context size"}}), "context_overflow"),
+        ({"choices": [{"message": {"content": [{"type": "text", "text": "in parts"}]}}]}, "internal"),
         ((200, "<html>not json</html>"), "refused"),
     ],
 )
@@ -150,6 +154,70 @@ def test_when_a_server_dies_its_work_moves_and_comes_back_when_it_recovers():
             with again:
                 engine.servers[1].breaker.closed_again = 0
                 assert engine.submit(request(section)).result(20).text == "b"
+
+
+def test_a_server_that_fails_every_request_loses_its_work_to_the_others():
+    with FakeServer(lambda _: chat("a")) as one, FakeServer(lambda _: (500, "broken")) as two, engine_for(one, two) as engine:
+        section = next(str(n) for n in itertools.count() if preference(engine.servers, str(n))[0] is engine.servers[1])
+        assert [engine.submit(request(section)).result(20).text for _ in range(4)] == ["a"] * 4
+    assert len(two.bodies) == 3
+
+
+def test_a_server_that_hangs_is_a_timeout_and_loses_its_work():
+    with FakeServer(lambda _: chat("a")) as one, FakeServer(lambda _: chat("late")) as two:
+        with Endpoint(EndpointOptions((one.url, two.url), timeout=0.2)) as engine:
+            two.delay = 1.0
+            section = next(str(n) for n in itertools.count() if preference(engine.servers, str(n))[0] is engine.servers[1])
+            assert engine.submit(request(section)).result(20).text == "a"
+        with Endpoint(EndpointOptions((two.url,), timeout=0.2)) as engine:
+            reply = engine.submit(request()).result(30)
+    assert (reply.failure, "no server answers any more" in reply.detail) == ("stopped", True)
+
+
+def test_when_nobody_answers_any_more_the_reply_says_so_and_why():
+    with FakeServer(lambda _: (503, {"error": {"message": "CUDA error"}})) as server:
+        (reply,) = ask(server)
+    assert reply.failure == "stopped"
+    assert "no server answers any more" in reply.detail
+    assert "CUDA error" in reply.detail
+
+
+def test_a_server_that_is_busy_for_too_long_fails_one_request_and_is_not_given_up():
+    with FakeServer(lambda _: (429, "slow down")) as server, engine_for(server) as engine:
+        assert engine.submit(request()).result(20).failure == "refused"
+        assert engine.servers[0].breaker.is_well
+
+
+def test_a_schema_that_is_refused_after_another_request_has_found_that_out_is_no_final_word():
+    def answering(body: dict) -> object:
+        return (400, {"error": {"message": "response_format is not supported"}}) if "response_format" in body else chat("{}")
+
+    def slow_to_refuse(body: dict) -> float:
+        return 0.3 if "response_format" in body and user_text(body) == "slow" else 0.0
+
+    with FakeServer(answering, delay=slow_to_refuse) as server:
+        replies = ask(server, request(text="slow", schema=SCHEMA), request(text="quick", schema=SCHEMA))
+    assert [reply.text for reply in replies] == ["{}", "{}"]
+
+
+def test_tokens_per_minute_space_the_requests():
+    with FakeServer(lambda _: chat("ok")) as server:
+        began = time.monotonic()
+        ask(server, *[request(str(n)) for n in range(4)], tokens_per_minute=60_000)  # 100 and a few for the prompt: 0.11 s each
+    assert time.monotonic() - began >= 0.3
+
+
+def test_extra_keys_go_along_with_every_request_and_win():
+    with FakeServer(lambda _: chat("ok")) as server:
+        ask(server, extra_body={"top_k": 20, "temperature": 0.1})
+    assert (server.bodies[0]["top_k"], server.bodies[0]["temperature"]) == (20, 0.1)
+
+
+def test_requests_that_are_under_way_when_the_engine_closes_are_stopped_and_none_is_left_waiting():
+    with FakeServer(lambda _: chat("late"), delay=30) as server:
+        with Endpoint(EndpointOptions((server.url,), concurrency=2)) as engine:
+            futures = [engine.submit(request(str(number))) for number in range(2)]
+        assert [future.result(1).failure for future in futures] == ["stopped", "stopped"]
 
 
 def test_a_dead_server_is_told_before_anything_is_asked():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from synthetic_data.cot import STYLES, CotPlan
 from synthetic_data.files import Shelf
 from synthetic_data.formats import chatml, cpt, mcq, pair_rows, rag
+from synthetic_data.formats.loading import load
 from synthetic_data.formats.look import Look, conversations
 from synthetic_data.formats.passages import Passages
 from synthetic_data.formats.saving import Given, Saved, Wish, save
@@ -190,17 +192,42 @@ def test_the_right_choice_stands_in_every_place_about_equally_often(pairs):
     assert all(70 < places.count(place) < 130 for place in range(3))
 
 
-def test_a_pair_without_reasoning_gives_one_conversation_and_no_level_twice(pairs):
-    assert len(list(conversations(replace(pairs[0], reasoning_steps=()), Look()))) == 1
-    assert len(list(conversations(replace(pairs[0], reasoning_steps=("One.",)), Look()))) == 2
+def test_a_pair_without_steps_gives_one_conversation_and_no_level_comes_twice(pairs):
+    def count(*steps: str) -> int:
+        return len(list(conversations(replace(pairs[0], reasoning_steps=steps), Look())))
+
+    assert [count(), count("Whole."), count("One.", "Two."), count("One.", "Two.", "Three.")] == [1, 1, 3, 4]
+
+
+def test_a_finished_dataset_goes_through_other_formats_and_comes_back_the_same(pairs, tmp_path: Path):
+    """messages → sharegpt → prompt-completion → messages, reasoning and system text included, row for row."""
+    look = Look(CotPlan(style="think"), "Sei höflich.")
+    written(tmp_path / "0", pairs, Wish(("messages",)), look)
+    for number, name in enumerate(("sharegpt", "prompt-completion", "messages")):
+        (file,) = (tmp_path / str(number)).glob("*/train.*")
+        given = [Given(entry.pair, entry.system) for entry in load(file)]
+        for _ in save(lambda rows=given: rows, tmp_path / str(number + 1), Wish((name,), systems=True), Look(look.cot)):
+            pass
+    assert rows_in(tmp_path / "3", "messages", "train") == rows_in(tmp_path / "0", "messages", "train")
 
 
 def test_text_stays_readable_and_the_same_pairs_give_the_same_bytes(pairs, tmp_path: Path):
+    formats = ["jsonl", "sharegpt", *(["parquet", "hf"] if find_spec("pyarrow") else [])]
     for folder in ("a", "b"):
-        written(tmp_path / folder, pairs, Wish(("jsonl", "sharegpt")), Look())
-    for file in ("jsonl/train.jsonl", "sharegpt/train.json", "sharegpt/dataset_info.json"):
+        written(tmp_path / folder, pairs, Wish(tuple(formats)), Look())
+    files = [path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert len(files) >= 5
+    for file in files:
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     assert "Wie heiß" in (tmp_path / "a/jsonl/train.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["jsonl", "messages", "alpaca", "parquet"])
+def test_half_a_character_makes_no_file_unreadable(name: str, pairs, tmp_path: Path):
+    usable(name)
+    written(tmp_path, [replace(pairs[0], answer="100 \ud83d °C")], Wish((name,)), Look(CotPlan(("none",))))
+    (row,) = rows_in(tmp_path, name, "train")
+    assert "100 \ufffd °C" in json.dumps(row, ensure_ascii=False)
 
 
 def test_every_format_is_in_the_readme():

@@ -155,3 +155,43 @@ def test_a_goal_is_asked_for_its_means(sentence: str, goal: str, answer: str):
 )
 def test_what_leans_on_other_sentences_or_is_no_condition_is_left_alone(sentence: str):
     assert not found(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # two goals share a means, or the goal goes on behind it
+        "You can select a custom path using the `--widget-dir` option or by setting the `WIDGET_DIR` variable.",
+        "You can remove a single widget by using the `widget remove` command or all widgets by using the `widget prune` command.",
+        "To read the version from the `widget.toml` file instead, set `use_widget` to `true`.",
+        # a note on what was done, no outcome
+        "Added support for arbitrary widget attributes if the `attr_list` extension is enabled.",
+        # "it" stands for something else than what there is none of
+        "If no standard widget exists, it defaults to an empty string of the old kind.",
+    ],
+)
+def test_shared_goals_notes_and_lost_pronouns_are_left_alone(sentence: str):
+    assert not found(sentence)
+
+
+def test_a_short_case_of_any_kind_is_asked_about():
+    (candidate,) = found("When a widget is closed twice, the widget server logs a warning that names both clients.")
+    assert "a widget is closed twice" in candidate.item.question
+
+
+def test_a_means_may_be_what_is_used():
+    (candidate,) = found("You can check the version of the widget server using the `--version` flag.")
+    assert "how can you check the version of the widget server" in candidate.item.question.lower()
+    assert candidate.item.answer == "Using the `--version` flag."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If you customized the styles of widgets by hand, bootstrap migrated to a new language for styles.",
+        "If all of the widgets fit on a single disk, a widget server should get you going within half a day.",
+        "When writing widgets by hand, you might want to check that they are safe and correct.",
+    ],
+)
+def test_what_only_looks_like_an_order_or_advice_is_left_alone(sentence: str):
+    assert not found(sentence)

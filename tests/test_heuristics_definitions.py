@@ -228,3 +228,111 @@ def test_a_label_with_as_and_code_that_only_has_something_are_left_alone() -> No
     text = "# Enum values\n\n- `Quit`: Has no data associated with it at all and is sent at the end of it.\n"
     text += "- **Monitor as a source**: This provides the integration of the monitor into the dashboards of all.\n"
     assert pairs(text + ENGLISH) == []
+
+
+def test_what_a_term_has_no_class_for_is_told_by_what_is_done() -> None:
+    text = "# Compilers\n\n_Monomorphization_ is the process of turning generic code into specific code for each type." + ENGLISH
+    assert "What is monomorphization" in pairs(text)[0][0] or "what is monomorphization" in pairs(text)[0][0]
+
+
+def test_a_class_that_repeats_a_word_of_the_term_still_sets_it_apart() -> None:
+    text = (
+        "# Integration testing\n\nIntegration testing is a software testing method used to show how parts work together." + ENGLISH
+    )
+    assert len(pairs(text)) == 1
+
+
+def test_a_digest_is_no_superlative() -> None:
+    text = "# Layer DiffID\n\nA layer DiffID is the digest over the uncompressed archive of a single layer." + ENGLISH
+    assert len(pairs(text)) == 1
+
+
+def test_a_name_that_looks_like_a_plural_keeps_its_capital() -> None:
+    text = "# Blocks\n\nBlocks is an extension that offers generic blocks for all documents. Some blocks are long." + ENGLISH
+    assert pairs(text)[0][0] == "What is Blocks?"
+
+
+def test_a_lone_common_noun_lacks_its_article() -> None:
+    text = "# Dashboard\n\nDashboard is a form of data visualization that shows all the numbers of a system." + ENGLISH
+    assert pairs(text) == []
+
+
+def test_a_name_is_not_taken_for_a_common_noun_that_follows_an_article_in_a_compound() -> None:
+    text = "# Git\n\nGit is a version control system that is shared by many. Clone the git repository of the team." + ENGLISH
+    assert pairs(text)[0][0] == "What is Git?"
+
+
+def test_an_explanation_that_opens_with_its_term_is_not_said_twice() -> None:
+    text = "# Tools\n\n- [Grafana](https://example.com) - Grafana is a popular tool for dashboards of all kinds.\n" + ENGLISH
+    assert "Grafana is a popular tool for dashboards of all kinds." in dict(pairs(text)).values()
+
+
+def test_this_must_be_done_is_no_meaning() -> None:
+    text = "# Tracing\n\n- **Manual tracing**: This must be done by the code itself, which forms the spans of a trace.\n" + ENGLISH
+    assert all("mean" not in question for question, _ in pairs(text))
+
+
+def test_a_description_that_points_back_is_left_alone() -> None:
+    text = "# Reading\n\n- [Conversion](conversion.md) - a document describing how this translation should occur\n" + ENGLISH
+    assert pairs(text) == []
+
+
+def test_code_that_is_only_likened_or_named_again_is_left_alone() -> None:
+    text = (
+        "# Cookies\n\n- `value` - A string that will be the value of the cookie.\n"
+        "- `dep lock` - same options as `env lock` where applicable to it.\n- `inputs` - with all the parsed options of it.\n"
+    )
+    assert pairs(text + ENGLISH) == []
+
+
+def test_an_order_behind_a_term_is_no_meaning_of_it() -> None:
+    text = "# Load tests\n\n- **Test environment** - Create test environment that resembles the environment of production.\n"
+    assert all("mean" not in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_heading_that_is_a_name_is_explained_by_the_paragraph_under_it() -> None:
+    text = (
+        "# Command line options\n\n## `--line-length`\n\nThe number of characters that fit into one line of code.\n\n"
+        "## GuardMiddleware\n\nEnforces that all incoming requests have a valid header of the host.\n\n"
+        "## `--cache-dir`\n\nStore the files of the cache in the directory that is given.\n"
+    )
+    answers = dict(pairs(text + ENGLISH)).values()
+    assert "`--line-length` is the number of characters that fit into one line of code." in answers
+    assert "`GuardMiddleware` enforces that all incoming requests have a valid header of the host." in answers
+    assert "Store the files of the cache in the directory that is given." in answers
+
+
+def test_a_paragraph_under_a_name_that_says_nothing_of_it_is_left_alone() -> None:
+    text = (
+        "# Command line options\n\n## MetricFamily\n\nThere must be no separator between the families of a text.\n\n"
+        "## pre-commit\n\nSimply replace the old hook with the new one in all the files.\n\n"
+        "## Caching\n\nThe store of all the answers that were given in the last hour.\n"
+    )
+    assert pairs(text + ENGLISH) == []
+
+
+def test_any_heading_of_a_glossary_is_a_term() -> None:
+    text = "# Glossary\n\n## Endpoint\n\nA source of numbers that can be scraped at any time by a server.\n" + ENGLISH
+    assert "Endpoint is a source of numbers that can be scraped at any time by a server." in dict(pairs(text)).values()
+
+
+def test_code_is_never_asked_what_it_means() -> None:
+    text = "# Options\n\n" + "".join(
+        f"- `option_{name}` - A regex string to match against origins of the {name} kind.\n" for name in ("a", "b", "c", "d", "e")
+    )
+    assert pairs(text + ENGLISH)
+    assert all(" mean" not in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_statement_behind_a_label_is_never_joined_to_it_as_a_class() -> None:
+    text = (
+        "# Technical overview\n\n"
+        "- **Notebook server**: a dedicated server of notebooks is started for each user when the user logs in.\n"
+        "- **Editable installs**: The default behavior of the builder allows for static analysis by other tools.\n"
+    )
+    assert all(" is a dedicated" not in answer and " is the default" not in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_a_point_of_a_list_may_define_a_term() -> None:
+    text = "# Pipelines\n\n- A stage is a way of organizing the jobs of a pipeline. Ask for more.\n- Others.\n" + ENGLISH
+    assert "A stage is a way of organizing the jobs of a pipeline." in dict(pairs(text)).values()

@@ -122,3 +122,38 @@ def test_other_languages_are_left_alone():
 )
 def test_a_heading_gives_a_goal_only_where_its_grammar_is_sure(heading: str, goal: str):
     assert goal_of_heading(heading) == goal
+
+
+def test_two_steps_are_a_procedure_only_where_their_lead_says_what_they_are_for():
+    two = "1. Stop the widget.\n2. Start the widget again from its panel.\n"
+    (candidate,) = found("# Widget manual\n\n## Care\n\nTo reset a stuck widget by hand:\n\n" + two)
+    assert "reset a stuck widget by hand" in candidate.item.question
+    assert not found("# Widget manual\n\n## Resetting a stuck widget\n\n" + two)
+    assert not found("# Widget manual\n\n## Care\n\nTo reset a stuck widget by hand:\n\n" + two.replace("Start the", "A new"))
+
+
+def test_a_lead_with_a_goal_is_no_list_of_advice_for_a_word_in_it():
+    steps = "1. Open the panel.\n2. Choose the dial.\n3. Close the panel.\n"
+    (candidate,) = found("# Widget manual\n\n## Care\n\nTo use the standard gear of a widget:\n\n" + steps)
+    assert "use the standard gear of a widget" in candidate.item.question
+    assert not found("# Widget manual\n\n## Care\n\nTo use the standard gear of a widget, consider the following:\n\n" + steps)
+
+
+def test_what_a_program_does_in_turn_is_nothing_that_you_do():
+    steps = "1. It MUST use the first name.\n2. If there is none, the server MAY use another name.\n3. It MUST answer then.\n"
+    lead = "The server SHOULD use the following process to select a fitting name for a client:\n\n"
+    assert not found("# Widget manual\n\n## Names\n\n" + lead + steps)
+
+
+def test_two_lists_under_one_heading_are_not_both_its_steps():
+    flow = "# Widget manual\n\n## High-level build flow\n\n1. Read the plan.\n2. Cut the wood.\n3. Join the parts.\n"
+    assert found(flow)
+    assert not found(flow + "\nIn detail:\n\n1. Open the file.\n2. Check the plan.\n3. Close the file.\n")
+
+
+def test_the_following_code_is_no_other_place_where_it_follows():
+    body = "1. Open the panel.\n2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```\n3. Close the panel.\n"
+    candidate = found("# Widget manual\n\n## Starting the widget server\n\n" + body)[0]
+    assert "2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```" in candidate.item.answer
+    bare = body.replace("\n\n   ```sh\n   widget on\n   ```", "")
+    assert not found("# Widget manual\n\n## Starting the widget server\n\n" + bare)

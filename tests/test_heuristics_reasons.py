@@ -90,8 +90,61 @@ def test_the_conclusion_of_one_sentence_is_answered_by_its_grounds_alone():
     assert candidate.item.answer == "Widget keys are stored in plain text on every disk."
 
 
-def test_a_change_log_gives_no_orders():
-    assert not found("Remove stale listeners because old listeners leak memory in long processes.", "Widget ChangeLog")
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer"),
+    [
+        (
+            "Closing a widget removes its files from the disk, so widgets should be closed with care.",
+            "why should widgets be closed with care",
+            "Closing a widget removes its files from the disk.",
+        ),
+        (
+            "Initialize widget counters with zero values to prevent broken dashboards and misfiring alerts.",
+            "why should you initialize widget counters with zero values",
+            "To prevent broken dashboards and misfiring alerts.",
+        ),
+        (
+            "All widget developers should run a linter before a commit to ensure that their code looks alike everywhere.",
+            "why should all widget developers run a linter before a commit",
+            "To ensure that their code looks alike everywhere.",
+        ),
+        (
+            "Methods that call a widget are named consumers because calling them uses up a whole widget.",
+            "why is it that methods that call a widget are named consumers",
+            "Because calling them uses up a whole widget.",
+        ),
+        (
+            "Consider using a widget pool so that new requests never have to wait for a widget.",
+            "why should you consider using a widget pool",
+            "So that new requests never have to wait for a widget.",
+        ),
+    ],
+)
+def test_aims_and_drawn_conclusions_are_reasons_too(sentence: str, question: str, answer: str):
+    (candidate,) = found(sentence)
+    assert question in candidate.item.question.lower()
+    assert candidate.item.answer in (answer, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "answer"),
+    [
+        (
+            "Widget keys are rotated once a week, which means that every client has to fetch the new key in time.",
+            "that widget keys are rotated once a week",
+            "Every client has to fetch the new key in time.",
+        ),
+        (
+            "The widget server is a small program, so it only needs a few seconds to start on an old machine.",
+            "that the widget server is a small program",
+            "The widget server is a small program, so it only needs a few seconds to start on an old machine.",
+        ),
+    ],
+)
+def test_what_follows_from_a_statement_is_asked_for(sentence: str, fact: str, answer: str):
+    (candidate,) = found(sentence)
+    assert fact in candidate.item.question
+    assert candidate.item.answer == answer
 
 
 def test_therefore_joins_two_sentences_and_both_are_evidence():
@@ -134,6 +187,11 @@ def test_the_reason_is_asked_for_by_name():
         "Widget diagrams are a type of structure because it focuses on the parts of a server.",
         # slips of grammar
         "The widget server will expose a copy because there is no internal edges that need to be hidden.",
+        # the cue belongs to a part of the statement only, or its pronoun to nothing in the sentence
+        "Widget servers won't insert a line unless that line is required due to an inner widget that starts right behind it.",
+        "In order to have them supported by old browsers, widget pages must provide some fallback for scripts.",
+        "The widget report determines how often backups should be made to ensure that no data is ever lost.",
+        "Widget locks are a mechanism to prevent two clients from writing the same entry at a time.",
         "Widget profiles also consume resources, therefore a simultaneous run might affect the results of a test.",
     ],
 )

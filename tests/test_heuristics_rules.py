@@ -211,3 +211,61 @@ def test_a_heading_that_says_it_all_leaves_nothing_to_ask() -> None:
 
 def test_two_verbs_in_a_row_are_left_alone() -> None:
     assert asked("A strong suite of unit tests helps increase the trust of the developers.") == []
+
+
+def test_a_duty_of_any_kind_is_asked_for_where_it_is_the_only_one() -> None:
+    rule = "Loop labels must begin with a single quote and end before a colon."
+    assert "loop labels" in question(rule)
+    assert question(rule).split("loop labels")[0].strip().endswith(("required of", "applies to"))
+    assert asked(f"{rule} Loop labels must never be longer than the name of the loop itself.") == []
+
+
+def test_advice_that_says_next_to_nothing_is_left_alone() -> None:
+    for advice in (
+        "Design reviews should be lightweight and should not feel like a burden to the team.",
+        "The memory should be requested from the allocator at the time of the start.",
+        "Multiple scenarios should be written down before any of the test cases are made.",
+    ):
+        assert question(advice) == ""
+
+
+def test_what_code_does_is_asked_for_where_no_narrower_question_fits() -> None:
+    sentence = "The `lines` method returns an iterator over all lines by splitting a stream at each newline."
+    assert "what does the `lines` method do" in question(sentence)
+
+
+def test_the_first_sentence_of_a_list_item_is_a_statement_of_its_own() -> None:
+    found = asked("- Broken builds must block the merge of a pull request. Ask the team when in doubt.\n- Second.\n")
+    assert [one.item.answer for one in found] == ["Broken builds must block the merge of a pull request."]
+
+
+def test_an_answer_that_the_question_holds_already_is_no_answer() -> None:
+    assert question("The `metadata` field refers to metadata of a project.") == ""
+
+
+def test_a_licence_is_no_place() -> None:
+    assert question("The short name index is available under the MIT license of the widget project.") == ""
+
+
+def test_a_thing_that_only_its_place_identifies_is_not_asked_for_by_name() -> None:
+    assert question("The hosted CDN provides small PNG pictures or SVG pictures of each sign.", "factual_recall") == ""
+
+
+def test_two_names_keep_their_capitals() -> None:
+    assert "Counter and Gauge" in asked("Counter and Gauge MUST be part of each client library.")[0].item.question
+
+
+def test_what_a_term_refers_to_is_asked_for() -> None:
+    sentence = "Portability refers to the ease with which software can be moved to a different platform."
+    (one,) = asked(sentence, title="Portability")
+    assert one.item.question == "What does portability refer to?"
+    assert one.item.answer == sentence
+
+
+def test_what_is_required_of_nobody_and_a_page_on_when_are_left_alone() -> None:
+    assert question("The remote API requires authorization to access its list of users.") == ""
+    assert question("The manual of the protocol provides a helpful page about when to use a compressed stream.") == ""
+
+
+def test_what_is_to_be_expected_is_no_advice() -> None:
+    assert question("The `up` metric should display two instances with labels of their own.") == ""

@@ -234,3 +234,19 @@ def close(said: str, truth: str) -> bool:
         right += 1
     changed = said[left : len(said) - right], truth[left : len(truth) - right]
     return left > 0 and right > 0 and said != truth and all(len(part.split()) <= 3 for part in changed)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # with a second clause, nobody can tell what a "not" denies
+        "Request bodies are limited to five megabytes by default; use the size option of the server to change it.",
+        "A managed service is started by the hub, and the hub is responsible for its whole operation.",
+        # "any user cannot" is no denial of "any user can"
+        "While the hub is running, any user of the hub can request a token for a single service.",
+        # two sentences with a comma between them
+        "The list module errs on the side of being lenient, browsers will always render lists in a strict form.",
+    ],
+)
+def test_what_no_single_change_denies_is_left_alone(sentence: str) -> None:
+    assert asked(sentence) == []

@@ -1,5 +1,7 @@
 """What tables are not asked because the question would tell its answer, and how the place of a table is called."""
 
+import re
+
 import pytest
 from test_heuristics_tables import answers, pairs_of, under
 
@@ -50,3 +52,61 @@ def test_an_aspect_is_a_noun_that_things_can_be_compared_in():
     table += "\n| Durability | A snapshot each minute | Journal file |"
     questions = [candidate.item.question for candidate in pairs_of(under("Backends compared", table))]
     assert questions and not any("customizable" in question for question in questions)
+
+
+def test_who_wrote_what_is_not_asked():
+    assert pairs_of(under("Thanks", "| Contributor | Packages |\n|---|---|\n| anna | wheel-kit |\n| bert | axle-kit |")) == []
+
+
+def test_an_order_is_what_an_option_does_and_flags_are_options_whatever_the_header_says():
+    table = "| Command | Description |\n|---|---|\n| `--quiet` | Disallow output but errors |\n| `--block` | Block style |"
+    found = answers(under("What there is", table))
+    assert any(re.fullmatch(r"What does the .*option.* do\?", question) for question in found if "`--quiet`" in question)
+    assert not any(" do?" in question for question, answer in found.items() if answer == "Block style")
+
+
+def test_a_type_is_asked_for_but_options_are_neither_told_nor_compared_by_it():
+    table = "| Option | Type |\n|---|---|\n| `depth` | integer |\n| `names` | list |\n| `label` | string |\n| `title` | string |"
+    found = pairs_of(under("What there is", table))
+    assert {candidate.item.answer for candidate in found} == {"integer", "list", "string"}
+
+
+def test_a_description_that_ends_in_the_remnant_of_a_link_is_left_alone():
+    table = "| Tool | Description |\n|---|---|\n| foo | Anonymizes the records of patients. [Link](x.md). Works offline. |"
+    found = pairs_of(under("Tools we know", table + "\n| bar | Encrypts the records of patients on disk. |"))
+    assert not any("Link" in candidate.item.answer for candidate in found)
+
+
+def test_a_heading_lends_its_adjective_to_a_row_but_no_participle():
+    table = "| Class | Description |\n|---|---|\n| `Headers` | Manages the headers |\n| `Body` | Holds the bytes of a reply |"
+    installed = [candidate.item.question for candidate in pairs_of(under("Installed classes", table))]
+    assert installed and not any("installed class" in question for question in installed)
+
+
+def test_one_row_is_enough_where_the_header_says_that_it_is_told_about():
+    assert answers(under("What there is", "| Option | Default |\n|---|---|\n| `path` | `hatch.py` |"))
+    assert not answers(under("What there is", "| Shape | Price |\n|---|---|\n| round | 7 |"))
+
+
+def test_a_default_is_asked_for_though_the_name_of_the_option_holds_it():
+    found = answers(under("What there is", "| Option | Default |\n|---|---|\n| `linux-image` | `linux-2024` |\n| `size` | `4` |"))
+    assert "`linux-2024`" in found.values()
+
+
+def test_a_platform_has_no_path_there_is_one_for_it():
+    found = answers(under("Cache", "| Platform | Path |\n|---|---|\n| Linux | `~/.cache/acme` |\n| macOS | `~/Library/acme` |"))
+    asked = [question for question, answer in found.items() if answer.startswith("`")]
+    assert asked and all(" for the platform" in question for question in asked)
+
+
+def test_a_name_of_something_names_rows_of_it_and_no_row_is_told_by_an_empty_default():
+    table = "| Name of Rule | Default | Details |\n|---|---|---|\n| `tall` | `null` | Permits widgets over a metre |"
+    found = answers(under("What there is", table + "\n| `wide` | `7` | Permits widgets over two metres |"))
+    assert "Which rule defaults to `7`?" in found and not any("defaults to `null`" in question for question in found)
+    assert not any("differ in their default" in question for question in found)
+
+
+def test_a_sentence_under_a_header_of_numbers_is_a_shifted_row():
+    table = "| Package | Latest release | Purpose |\n|---|---|---|\n| axle | 2.1 | Builds axles |"
+    found = answers(under("What there is", table + "\n| wheel | Generates models from a database. | |"))
+    assert "2.1" in found.values() and not any("Generates" in answer for answer in found.values())

@@ -34,11 +34,15 @@ def upload(hub: FakeHub, folder: Path, *flags: str, token: str = "hf_secret") ->
 
 
 def test_a_dataset_is_uploaded_privately_with_card_and_both_splits_and_the_token_is_not_written(hub: FakeHub, tmp_path: Path):
+    stale = tmp_path / "train/hf/alpaca/train.parquet"
+    stale.parent.mkdir(parents=True)
+    stale.write_bytes(b"of an earlier time")
     done = upload(hub, tmp_path)
     assert done.returncode == 0, done.stderr
     assert f"Uploaded to {hub.url}/datasets/me/docs" in done.stdout
     assert hub.repositories == {"me/docs": True}
     assert {"README.md", "messages/train.parquet", "messages/validation.parquet", "jsonl/train.parquet"} <= set(hub.files)
+    assert not [name for name in hub.files if "alpaca" in name]
     assert hub.files["README.md"] == (tmp_path / "train" / "hf" / "README.md").read_bytes()
     assert hub.tokens == {"Bearer hf_secret"}
     assert "hf_secret" not in done.stdout + done.stderr

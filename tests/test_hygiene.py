@@ -95,9 +95,7 @@ def test_personal_data_is_told_by_place_and_never_shown(docs: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("action", ["mask", "reject"])
-def test_masked_or_rejected_the_data_stands_in_no_file_of_the_run_and_the_run_verifies(
-    action: str, docs: Path, tmp_path: Path
-):
+def test_masked_or_rejected_the_data_stands_in_no_file_of_the_run_and_the_run_verifies(action: str, docs: Path, tmp_path: Path):
     run(docs, tmp_path / "out", "--pii", action)
     assert "901820" not in everything(tmp_path / "out")
     kept, dropped = read(tmp_path / "out", "pairs.jsonl"), read(tmp_path / "out", "rejected.jsonl")

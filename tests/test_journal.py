@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from scripted_engine import ScriptedEngine
 
+from synthetic_data.engines import journal as journal_room
 from synthetic_data.engines.account import Account, Limits
 from synthetic_data.engines.journal import Journal
 from synthetic_data.errors import UserError
@@ -56,6 +57,39 @@ def test_a_corrupt_journal_is_told_and_left_as_it_is(tmp_path: Path):
     with pytest.raises(UserError, match="damaged or no journal"), Journal(ScriptedEngine(echo), path):
         pass
     assert path.read_bytes().startswith(b"this is no database")
+
+
+def test_a_journal_whose_pages_are_damaged_is_told_before_anything_is_paid_for_twice(tmp_path: Path):
+    path = tmp_path / "journal.sqlite"
+    with Journal(ScriptedEngine(lambda entry: Reply(entry.key, "x" * 2000, finish_reason="stop")), path) as journal:
+        for number in range(50):
+            journal.submit(request(str(number))).result(5)
+    pages = bytearray(path.read_bytes())
+    pages[4096:] = os.urandom(len(pages) - 4096)
+    path.write_bytes(pages)
+    engine = ScriptedEngine(echo)
+    with pytest.raises(UserError, match="damaged or no journal"), Journal(engine, path) as journal:
+        journal.submit(request("7")).result(5)
+    assert engine.requests == []
+
+
+def test_a_locked_journal_is_told_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(journal_room, "BUSY_SECONDS", 0.2)
+    path = tmp_path / "journal.sqlite"
+    with Journal(ScriptedEngine(echo), path) as journal:
+        assert journal.submit(request("a")).result(5).text
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UserError, match="locked by another program"):
+            journal.submit(request("b")).result(5)
+        other.execute("ROLLBACK")
+        other.close()
+        assert journal.submit(request("c")).result(5).text == "reply to c"
+    engine = ScriptedEngine(echo)
+    with Journal(engine, path) as journal:
+        for key in "abc":
+            journal.submit(request(key)).result(5)
+    assert [entry.key for entry in engine.requests] == ["b"]
 
 
 def test_a_journal_that_cannot_be_opened_is_told(tmp_path: Path):

@@ -134,10 +134,11 @@ def test_how_finely_images_are_looked_at_is_part_of_the_identity_where_they_are(
 
 
 def test_prefix_caching_is_on_and_what_ran_in_fact_is_told(fake: FakeLmdeploy):
-    with Lmdeploy(LmdeployOptions("m", backend="pytorch", tp=2, session_len=8192, quant_policy=8)) as engine:
+    with Lmdeploy(LmdeployOptions("m", backend="pytorch", tp=2, session_len=8192, quant_policy=8, revision="v2")) as engine:
         assert engine.details == {"backend": "Config", "prefix_caching": True}
     config = fake.pipes[0].backend_config
     assert (config.enable_prefix_caching, config.tp, config.session_len, config.quant_policy) == (True, 2, 8192, 8)
+    assert config.revision == "v2", "lmdeploy downloads what its backend's configuration says"
     assert fake.pipes[0].values["trust_remote_code"] is False
 
 

@@ -52,6 +52,11 @@ def test_the_system_text_is_kept_beside_the_pair(tmp_path: Path):
     assert loaded(SHAPES["qa"], tmp_path).system == ""
 
 
+def test_a_run_with_half_a_character_in_it_can_be_read(tmp_path: Path):
+    (tmp_path / "rows.jsonl").write_text('{"question": "Q \ud83d?", "answer": "A"}\n', encoding="utf-8", errors="surrogatepass")
+    assert isinstance(next(iter(load(tmp_path / "rows.jsonl"))), Loaded)
+
+
 def test_what_jsonl_tells_of_a_pair_is_read_back_also_from_columnar_files(tmp_path: Path):
     told = {"reasoning": ["a", "b"], "type": "inference", "difficulty": "hard", "language": "en", "choices": ["1", "2"]}
     row = {**SHAPES["qa"], **told}

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,6 +15,8 @@ import pytest
 from fake_server import FakeServer, chat, pair, pairs, quoting, user_text
 
 import generate_synthetic_data as script
+from synthetic_data.engines import pace
+from synthetic_data.engines.journal import Journal
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = """# Kettle guide
@@ -34,6 +38,10 @@ def docs(tmp_path: Path) -> Path:
 
 def run(server: FakeServer, docs: Path, output: Path, *arguments: object) -> int:
     return script.main(["-q", "--base-url", server.url, "--docs", str(docs), "--output", str(output), *map(str, arguments)])
+
+
+def manifest(output: Path) -> dict:
+    return json.loads(sorted(output.glob("run-*/manifest.json"))[-1].read_text(encoding="utf-8"))
 
 
 def lines(output: Path, name: str = "pairs.jsonl") -> list[dict]:
@@ -168,6 +176,152 @@ def test_a_limit_stops_cleanly_and_the_same_command_goes_on(docs: Path, tmp_path
         run(server, docs, tmp_path / "fresh", "--journal", tmp_path / "other.sqlite")
         assert everything == len(server.bodies) - everything
     assert lines(tmp_path / "out") == lines(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        (["--max-cost", "0.0005", "--price-in", "1", "--price-out", "2"], "--max-cost 0.0005 is reached"),
+        (["--max-minutes", "0.002"], "--max-minutes 0.002 are over"),
+        (["--max-requests", "3"], "--max-requests 3 is reached"),
+    ],
+)
+def test_every_limit_stops_cleanly_says_so_and_leaves_the_rest_for_the_next_run(
+    docs: Path, tmp_path: Path, capsys, limit: list[str], told: str
+):
+    def refusing(body: dict) -> object:
+        time.sleep(0.03)
+        return chat("I cannot help with that.") if len(server.bodies) == 1 else quoting(body)
+
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "1", "--repair", "0"]
+    with FakeServer(refusing) as server:
+        assert script.main(["--base-url", server.url, *arguments, *limit]) == 3
+        stopped_after = len(server.bodies)
+        said = capsys.readouterr().out
+        kept = lines(tmp_path / "out")
+        assert script.main(["--base-url", server.url, "-q", *arguments]) == 0
+    assert 1 < stopped_after < len(server.bodies)
+    assert f"Stopped before the end: {told}. The same command goes on from here" in said
+    assert sum(entry["origin"] == "model" for entry in kept) == stopped_after - 1
+    assert not [entry for entry in lines(tmp_path / "out", "rejected.jsonl") if "stopped" in entry["reason"]]
+    assert manifest(tmp_path / "out")["engine"]["from_journal"] == stopped_after
+
+
+def test_the_account_at_the_end_tells_tokens_requests_retries_seconds_and_cost(docs: Path, tmp_path: Path, capsys, monkeypatch):
+    monkeypatch.setattr(pace, "LONGEST_WAIT", 0.02)
+
+    def once_busy(body: dict) -> object:
+        return (503, "busy") if len(server.bodies) == 1 else quoting(body)
+
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "1"]
+    arguments += ["--types", "section_summary,inference"]
+    with FakeServer(once_busy) as server:
+        assert script.main(["--base-url", server.url, *arguments, "--price-in", "1", "--price-out", "10"]) == 0
+    said = capsys.readouterr().out
+    assert "Model     fake-model" in said
+    assert "Requests  2 asked, 0 from the journal, 1 retries" in said
+    assert "Tokens    200 prompt (128 from the cache), 40 completion" in said
+    assert "Cost      0.0006" in said
+    assert "with the model" in said
+    assert manifest(tmp_path / "out")["engine"]["seconds"] > 0
+
+
+def test_without_a_journal_a_stop_does_not_promise_to_go_on(docs: Path, tmp_path: Path, capsys):
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--max-requests", "1", "--no-journal"]
+    with FakeServer() as server:
+        assert script.main(["--base-url", server.url, *arguments]) == 3
+    assert "Without a journal the same command begins again." in capsys.readouterr().out
+
+
+def test_the_account_tells_of_the_judge_apart_from_the_writer(docs: Path, tmp_path: Path, capsys):
+    scores = {"accuracy": 9, "relevance": 9, "clarity": 9, "usefulness": 9, "reason": "Fine."}
+    arguments = ["--docs", str(docs), "--output", str(tmp_path / "out"), "--types", "section_summary", "--curate"]
+    with FakeServer() as writer, FakeServer(lambda _: chat(json.dumps(scores)), models=["strict"]) as judge:
+        script.main(["--base-url", writer.url, "--judge-base-url", judge.url, *arguments])
+    said = capsys.readouterr().out
+    assert "Model     fake-model" in said
+    assert "Judge     strict" in said
+    assert said.count("completion tokens a second") == 2
+
+
+def test_a_second_ctrl_c_ends_at_once_and_what_was_answered_stays(docs: Path, tmp_path: Path):
+    with FakeServer(lambda body: quoting(body), delay=0.1) as server:
+        arguments = ["--base-url", server.url, "--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "2"]
+        command = [sys.executable, "generate_synthetic_data.py", *arguments]
+        child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        while len(server.bodies) < 4:
+            time.sleep(0.02)
+        server.delay = 60
+        time.sleep(0.5)  # what is under way now takes a minute
+        child.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        assert child.poll() is None, "after the first one it waits for what is under way"
+        child.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        told = child.communicate(timeout=30)[1]
+        assert time.monotonic() - began < 5
+        server.delay = 0
+    assert child.returncode == 130
+    assert "Interrupted" in told
+    assert "generate_synthetic_data.py --base-url" in told, "the command that goes on"
+    assert not list((tmp_path / "out").glob("train-*"))
+    with sqlite3.connect(tmp_path / "out" / "journal.sqlite") as journal:
+        assert journal.execute("SELECT count(*) FROM replies").fetchone()[0] >= 4
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [(["--seed", "1"], True), (["--temperature", "0.1"], True), (["--model", "other"], True), (["--concurrency", "3"], False)],
+)
+def test_what_can_change_an_answer_asks_again_and_what_cannot_does_not(docs: Path, tmp_path: Path, change: list[str], asked: bool):
+    with FakeServer(models=["fake-model", "other"]) as server:
+        run(server, docs, tmp_path / "out", "--types", "section_summary")
+        before = len(server.bodies)
+        run(server, docs, tmp_path / "out", "--types", "section_summary", *change)
+        assert (len(server.bodies) > before) == asked
+
+
+def test_a_changed_prompt_asks_only_for_its_own_type_again(docs: Path, tmp_path: Path):
+    prompts = shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
+    arguments = ["--types", "section_summary,inference", "--prompts", prompts]
+    with FakeServer() as server:
+        run(server, docs, tmp_path / "out", *arguments)
+        server.bodies.clear()
+        changed = prompts / "questions" / "inference.md"
+        changed.write_text(changed.read_text() + "\nPrefer short words.\n")
+        run(server, docs, tmp_path / "out", *arguments)
+    assert ["Prefer short words." in user_text(body) for body in server.bodies] == [True]
+
+
+def test_a_journal_that_fills_the_disk_in_the_middle_ends_the_run_with_two_lines(docs: Path, tmp_path: Path, capsys, monkeypatch):
+    entering = Journal.__enter__
+
+    def nearly_full(journal: Journal) -> Journal:
+        entering(journal)
+        journal.page_limit(3)
+        return journal
+
+    monkeypatch.setattr(Journal, "__enter__", nearly_full)
+    with FakeServer() as server:
+        assert run(server, docs, tmp_path / "out") == 2
+        told = capsys.readouterr().err
+        assert "Error: The disk is full" in told
+        assert "Fix: Free some space and run the same command again" in told
+        monkeypatch.setattr(Journal, "__enter__", entering)
+        assert run(server, docs, tmp_path / "out") == 0
+    assert manifest(tmp_path / "out")["engine"]["from_journal"] >= 1
+
+
+def test_a_server_that_is_gone_for_good_stops_the_run_instead_of_leaving_it_to_heuristics(docs: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(pace, "LONGEST_WAIT", 0.02)
+
+    def dying(body: dict) -> object:
+        return quoting(body) if len(server.bodies) <= 3 else (503, {"error": {"message": "out of memory"}})
+
+    with FakeServer(dying) as server:
+        assert run(server, docs, tmp_path / "out", "--concurrency", 1) == 3
+    assert "no server answers any more" in manifest(tmp_path / "out")["engine"]["stopped"]
+    assert [entry["origin"] for entry in lines(tmp_path / "out")] == ["model"] * 3
 
 
 def test_control_tokens_in_a_document_reach_the_model_disarmed(docs: Path, tmp_path: Path):

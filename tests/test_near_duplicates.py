@@ -153,7 +153,7 @@ def test_the_join_finds_what_brute_force_finds(texts: list[str], threshold: floa
         patch.setattr(near_duplicates, "_BLOCK", 5)
         hashes = shingling.hashes_of
         for module in (shingling, near_duplicates):
-            patch.setattr(module, "hashes_of", lambda of: [value >> (31 - bits) for value in hashes(of)])
+            patch.setattr(module, "hashes_of", lambda found: hashes(found) >> (31 - bits))
         assert grouped(texts, threshold) == grouped_by_brute_force(texts, threshold)
 
 

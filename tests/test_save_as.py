@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import generate_synthetic_data as script
+from synthetic_data.errors import UserError
 from synthetic_data.formats.table import read
 
 DATA = "jsonl messages prompt-completion alpaca sharegpt chatml chatml-messages rag cpt mcq".split()
@@ -103,6 +104,22 @@ def test_files_named_after_a_side_stay_on_it_and_keep_their_system_text(tmp_path
     assert run("save-as", tmp_path, "-q", "--format", "messages", "--output", tmp_path / "out") == 0
     assert list(read("messages", tmp_path / "out/messages/validation.jsonl")) == [FOREIGN]
     assert not (tmp_path / "out/messages/train.jsonl").exists()
+
+
+def test_from_python_the_result_tells_the_rows_of_each_format(tmp_path: Path):
+    result = script.generate(no_llm=True, output=tmp_path, format="messages,mcq", sample=8)
+    assert result.formats["messages"]["train"] == result.conversations["train"] > 0
+    assert (result.folder / "messages" / "train.jsonl").exists()
+
+
+def test_a_format_that_cannot_be_written_takes_nothing_back_of_the_run(tmp_path: Path, monkeypatch, caplog):
+    def full(*_: object) -> None:
+        raise UserError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("synthetic_data.commands.main_job.write_formats", full)
+    assert run("--no-llm", "-q", "--output", tmp_path, "--format", "messages", "--sample", 4) == 3
+    (folder,) = tmp_path.glob("run-*")
+    assert (folder / "manifest.json").exists() and "The disk is full" in caplog.text
 
 
 def test_a_dry_run_tells_the_rows_and_writes_nothing(run_folder: Path, tmp_path: Path, capsys):

@@ -102,14 +102,16 @@ def test_kill_9_of_the_parent_leaves_no_orphan(tmp_path: Path):
 def test_death_in_the_middle_is_seen(tmp_path: Path):
     managed = server(tmp_path, "0", "")
     with managed:
-        assert managed.alive()
+        assert not managed.death()
         for entry in Path("/proc").glob("[0-9]*/cmdline"):
             if str(managed.port).encode() in entry.read_bytes() and b"keeper" not in entry.read_bytes():
                 os.kill(int(entry.parent.name), signal.SIGKILL)
-        until = time.monotonic() + 5
-        while managed.alive() and time.monotonic() < until:
+        began = time.monotonic()
+        while not managed.death() and time.monotonic() < began + 5:
             time.sleep(0.05)
-        assert not managed.alive()
+        assert time.monotonic() - began < 2
+        assert "exit code 137" in managed.death()
+        assert "child" in managed.death(), "its last lines"
 
 
 def test_two_servers_never_ask_for_a_fixed_port(tmp_path: Path):

@@ -19,7 +19,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with documents and one run over them."""
     place = tmp_path_factory.mktemp("verify")
     shutil.copytree(Path(script.HERE) / "markdown_docs", place / "docs")
-    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True)
+    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True, format="messages,rag")
     return place
 
 
@@ -104,6 +104,15 @@ def lie_in_manifest(place: Path, run: RunFolder) -> None:
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
+def lose_format_row(place: Path, run: RunFolder) -> None:
+    path = run.folder / "rag" / "train.jsonl"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
+
+
+def empty_format_row(place: Path, run: RunFolder) -> None:
+    edit_line(run.folder / "messages" / "train.jsonl", 2, lambda row: row.update(messages=[]))
+
+
 TAMPERED: dict[str, tuple[Tamper, str]] = {
     "a quote at other offsets": (move_quote, "evidence: .*is not there; it stands at"),
     "a quote from nowhere": (invent_quote, "evidence: .*it stands nowhere in the document"),
@@ -115,6 +124,8 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     "an empty answer": (empty_answer, "rows: train.*row 6"),
     "a dataset file that is no JSON": (break_dataset, "rows: validation.*cannot be read"),
     "a line that is no JSON": (break_line, "rows: pairs.jsonl, row 1: the line is no JSON"),
+    "a row of another format left out": (lose_format_row, r"rows: rag train: the manifest says (\d+) rows"),
+    "a row of another format emptied": (empty_format_row, "rows: messages train, row 3: says nothing"),
     "a count that is not true": (lie_in_manifest, "counts: kept pairs of fact_based.*\n.*counts: sections|counts: sections"),
 }
 

@@ -12,7 +12,7 @@ from ..generate.collect import Collection
 from ..generate.library import Library
 from ..options import Options
 from ..prompts import Prompts
-from ..report.funnel import funnel_rows, funnel_table, rejection_lines, share, table_of
+from ..report.funnel import abstention_lines, funnel_rows, funnel_table, rejection_lines, share, table_of
 from ..report.page import write_report
 from ..run_folder import RunFolder
 from ..split import Sides
@@ -147,33 +147,42 @@ def manifest(account: Account, prompts: Prompts, options: Options) -> dict[str, 
             "shortfall": account.shortfall,
             "funnel": dict(funnel_rows(account.collection.counts, list(prompts.question_types))),
             "rejections": rejection_lines(account.collection.counts),
+            "abstentions": abstention_lines(account.collection.counts),
         },
         "seconds": round(account.seconds, 3),
     }
 
 
 def engine_lines(account: Account) -> list[str]:
-    """Who answered, and what it cost."""
+    """Who answered and who judged, and what it cost; why the run stopped, if it did."""
     engine = account.engine
+    rows = model_rows("Model", engine) if "requests" in engine else []
+    if "judge" in engine:
+        rows += model_rows("Judge", engine["judge"])
+    lines = table_of([*rows, *image_rows(account.collection.shown)])
+    if stopped := engine.get("stopped", "").strip():
+        kept = engine.get("journal", True) and engine.get("judge", {}).get("journal", True)
+        goes_on = "The same command goes on from here; what was answered is kept."
+        goes_on = goes_on if kept else "Without a journal the same command begins again."
+        lines += ["", f"Stopped before the end: {stopped}" + ("\n" if "\n" in stopped else ". ") + goes_on]
+    return lines
+
+
+def model_rows(label: str, engine: dict[str, Any]) -> list[tuple[str, str]]:
+    """What one model was asked, and what it cost."""
     failures = ", ".join(f"{count} {kind}" for kind, count in engine["failures"].items())
     cached = f"{engine['cached_tokens']:,} from the cache"
-    tokens = f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"
+    rate = engine["completion_tokens"] / max(0.001, engine["seconds"])
     rows = [
-        ("Model", engine["model"]),
+        (label, engine["model"]),
         ("Requests", f"{engine['requests']:,} asked, {engine['from_journal']:,} from the journal, {engine['retries']:,} retries"),
         ("Failed", failures or "none"),
-        ("Tokens", tokens),
+        ("Tokens", f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"),
+        ("Seconds", f"{engine['seconds']:,.1f} with the model, {rate:,.0f} completion tokens a second"),
     ]
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
-    rows += image_rows(account.collection.shown)
-    lines = table_of(rows)
-    if engine["stopped"]:
-        lines += [
-            "",
-            f"Stopped before the end: {engine['stopped']}. The same command goes on from here; what was answered is kept.",
-        ]
-    return lines
+    return rows
 
 
 def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
@@ -209,6 +218,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     total = sum(result.pairs.values())
     left_out = f"{len(result.skipped):,} left out"
     lines = [*funnel_table(account.collection.counts, types), "", *rejection_lines(account.collection.counts)]
+    lines += abstention_lines(account.collection.counts)
     lines += table_of(
         [
             ("Documents", f"{result.documents:,} read, {left_out}; {share(covered.documents, result.documents)} gave a pair"),
@@ -227,7 +237,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     )
     if account.formats.lines:
         lines += ["", *account.formats.lines]
-    if account.engine.get("requests") is not None:
+    if "requests" in account.engine or "judge" in account.engine:
         lines += ["", *engine_lines(account)]
     curation = account.engine.get("curation", {})
     if "calibration" in curation:

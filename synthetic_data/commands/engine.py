@@ -31,11 +31,13 @@ class Answering:
             "model": self.inner.model,
             "identity": self.inner.identity,
             "requests": totals.requests,
+            "journal": self.journal is not None,
             "from_journal": self.journal.hits if self.journal else 0,
             "retries": getattr(self.inner, "retries", 0),
             "prompt_tokens": totals.prompt_tokens,
             "cached_tokens": totals.cached_tokens,
             "completion_tokens": totals.completion_tokens,
+            "seconds": round(totals.seconds, 3),
             "failures": dict(totals.failures),
             "cost": round(totals.cost(self.account.limits), 6),
             "stopped": self.account.stopped,
@@ -147,8 +149,9 @@ def endpoint(options: Options, run_folder: Path, stack: ExitStack) -> Any:
         model = options.model or DEFAULT_MODEL
         arguments = (*trusting(options, model), *options.serve_arg)
         server = ServerOptions(options.serve, model, run_folder / "server.log", arguments, options.serve_timeout)
-        urls = (stack.enter_context(ManagedServer(server)),)
-        return Endpoint(replace(endpoint_options(options, urls), model=""))
+        managed = ManagedServer(server)
+        urls = (stack.enter_context(managed),)
+        return Endpoint(replace(endpoint_options(options, urls), model=""), managed.death)
     return Endpoint(endpoint_options(options, urls))
 
 

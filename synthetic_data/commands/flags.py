@@ -16,8 +16,10 @@ from .format_flags import add_formats
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
-LISTS = tuple("docs include exclude types cot base_url serve_arg judge_base_url against decontaminate format trainer".split())
-WHOLE = ("docs", "serve_arg")  # lists whose entries may hold commas
+LISTS = tuple(
+    "docs include exclude ingest types cot base_url serve_arg judge_base_url against decontaminate format trainer".split()
+)
+WHOLE = ("docs", "ingest", "serve_arg")  # lists whose entries may hold commas
 SPLITS = ("section", "document", "question")
 IMAGES = ("text", "keep")
 EXIT_CODES = "exit code: 0 done; 2 something to put right first; 3 written, but something asked for is missing; 130 interrupted"
@@ -98,6 +100,12 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
     )
     group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
     group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
+    group.add_argument(
+        "--ingest",
+        nargs="+",
+        metavar="SOURCE",
+        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
+    )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
     )

@@ -11,7 +11,7 @@ from ..formats.pairs import from_json, to_json
 from ..formats.saving import Given
 from ..generate.answers import grounding
 from ..options import Options
-from ..records import Pair, Side
+from ..records import Pair, Side, content_id
 from ..split import split_groups
 from ..text.question_merge import merge
 from ..text.same_question import features
@@ -61,13 +61,13 @@ class Joined:
 
 
 def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
-    """Reads all sources and merges what asks the same: the better grounded pair stays, of equals the earlier one."""
+    """Reads all sources and merges what asks the same: the better pair stays (see `merit`), of equals the earlier one."""
     joined = Joined(shelf)
     marks: list[bytes] = []
     grounds = array("d")
     for number, source in enumerate(sources):
         units: dict[str, int] = {}
-        seen: set[tuple[int, str, tuple[str, ...]]] = set()
+        seen: set[str] = set()
         for pair, system in source():
             question = group_of(pair)
             if question not in units:
@@ -78,9 +78,9 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
                 joined.sections.append(tuple(section.id for section in pair.sections))
                 joined.documents.append(tuple(section.document for section in pair.sections))
                 marks.append(features(pair.question, pair.answer))
-                grounds.append(grounding(pair))
+                grounds.append(merit(pair))
             unit = units[question]
-            row = (unit, pair.answer, pair.reasoning_steps)
+            row = content_id(str(unit), pair.answer, *pair.reasoning_steps)
             if row in seen:
                 joined.repeated += 1
                 continue
@@ -99,6 +99,12 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
 
     joined.into = merge(marks, grounds, text_of)
     return joined
+
+
+def merit(pair: Pair) -> float:
+    """What decides between pairs that ask the same: a judge's score first, then how well they are grounded."""
+    score = pair.scores.get("overall")
+    return grounding(pair) + 1000 * (score if isinstance(score, int | float) else 0)
 
 
 def keep_sides(joined: Joined) -> None:

@@ -14,20 +14,23 @@ from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
 from ..generate.gallery import IMAGE_TOKENS
 from ..generate.library import Library, read_library
+from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
+from ..heuristics import check_wordings
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
-from ..sections import Cutting, Found, find_documents
+from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
+from .ingest import ingest_first
 from .model_job import ModelJob, ask_model, prompt_tokens
 from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, upload, write_formats
 from .seeing import without_image_types
@@ -49,6 +52,7 @@ __all__ = [
     "cot_plan",
     "find_documents",
     "forecast",
+    "ingest_first",
     "make_curation",
     "make_plan",
     "processes",
@@ -62,7 +66,8 @@ logger = logging.getLogger("synthetic_data")
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:
-    """The prompts folder read and checked, and the plan that follows from it and the options."""
+    """The prompts folder and the question wordings read and checked, and the plan that follows from them and the options."""
+    check_wordings()
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)
@@ -84,14 +89,18 @@ def processes(options: Options, found: Sequence[Found]) -> int:
     return 1
 
 
-def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> Library:
-    """Reads and cuts every document; warns of those that are left out. Raises UserError when none can be read."""
+def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf, not_ingested: Sequence[Skipped] = ()) -> Library:
+    """Reads and cuts every document; warns of those that are left out. Raises UserError when none can be read.
+
+    not_ingested are the sources of --ingest that could not be converted: they count among what is left out.
+    """
     library = Library(shelf)
     cutting = Cutting(options.chunk_size, options.chunk_overlap)
     with progress(len(found), "Reading", "documents", options.quiet) as bar:
         for library in read_library(found, cutting, jobs, shelf):
             bar.set_postfix(sections=len(library.notes), refresh=False)
             bar.update()
+    library.skipped[:0] = not_ingested
     for skipped in library.skipped:
         logger.warning("%s %s; it is left out.", skipped.name, skipped.reason)
     for warning in library.warnings:
@@ -106,8 +115,10 @@ def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf) -> L
 
 def works(library: Library, sides: Sides, entries: Sequence[Asked]) -> Iterator[Work]:
     """What travels to a worker for each document, read from the shelf when its turn comes."""
+    links_of = Neighbourhood(library, sides)
     for document, wanted in entries:
-        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted)
+        notes, elsewhere = links_of(document)
+        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted, notes, elsewhere)
 
 
 class Inquiry(NamedTuple):

@@ -131,10 +131,19 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
     with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
         for task, harvest in asker.run(tasks):
             job.collection.add(harvest, job.first_section[task.sections[0].document.path])
-            totals = answers.account.totals
-            bar.set_postfix(
-                pairs=len(job.collection), requests=totals.requests, failed=sum(totals.failures.values()), refresh=False
-            )
+            bar.set_postfix(so_far(answers, job.collection), refresh=False)
             bar.update()
     if asker.stopped:
         answers.account.stop(asker.stopped)
+
+
+def so_far(answers: Answering, collection: Collection) -> dict[str, int]:
+    """What the progress bar shows: pairs that passed the gates, requests asked and failed, tokens written a second."""
+    totals = answers.account.totals
+    rate = totals.completion_tokens / max(0.001, answers.account.elapsed)
+    return {
+        "kept": len(collection),
+        "asked": totals.requests,
+        "failed": sum(totals.failures.values()),
+        "tokens/s": round(rate),
+    }

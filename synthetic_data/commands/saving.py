@@ -188,8 +188,9 @@ def upload(folder: Path, options: Options, result: SavedFormats) -> None:
     """Uploads what was written as hf; a refusal takes nothing back, it is told and counts as missing."""
     if not options.push_to_hub:
         return
+    configs = [entry.folder.name for entry in result.saved if entry.folder.parent == folder / HUB]
     try:
-        result.lines.append(f"Uploaded to {push(folder / HUB, options.push_to_hub, options.hub_public)}")
+        result.lines.append(f"Uploaded to {push(folder / HUB, configs, options.push_to_hub, options.hub_public)}")
     except UserError as error:
         logger.error("%s %s", error.problem, error.fix)
         result.lines.append(f"Not uploaded: {error.problem}")

@@ -41,6 +41,7 @@ STAGES = {
     "create": Stage("create", "sections and pairs without curation, of one kind with --type; adds reasoning to existing datasets"),
     "save-as": Stage("save_as", "writes an earlier run, or any file of pairs, in other formats"),
     "merge": Stage("merge", "joins runs and earlier datasets into one, without duplicates"),
+    "ingest": Stage("ingest", "turns PDF, Word, PowerPoint, Excel, HTML, e-books and more into markdown in the documents folder"),
     "system-check": Stage("system_check", "tells which engine would run with the same flags and what it can do"),
     "curate": Stage("curate", "has a judge score the pairs of a run or a file and drops the poor ones"),
     "rate": Stage("curate", "the same, but keeps every row", "rate"),

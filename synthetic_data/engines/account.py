@@ -67,8 +67,13 @@ class Account:
         self.began = time.monotonic()
         return self
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the engine is there: loading a model is not counted."""
+        return time.monotonic() - self.began
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.totals.seconds = time.monotonic() - self.began
+        self.totals.seconds = self.elapsed
         self.engine.__exit__(kind, error, trace)
 
     def stop(self, reason: str) -> None:
@@ -93,7 +98,7 @@ class Account:
         limits, totals = self.limits, self.totals
         if limits.max_requests and totals.requests >= limits.max_requests:
             self.stop(f"--max-requests {limits.max_requests} is reached")
-        elif limits.max_minutes and time.monotonic() - self.began >= 60 * limits.max_minutes:
+        elif limits.max_minutes and self.elapsed >= 60 * limits.max_minutes:
             self.stop(f"--max-minutes {limits.max_minutes:g} are over")
         elif limits.max_cost and totals.cost(limits) >= limits.max_cost:
             self.stop(f"--max-cost {limits.max_cost:g} is reached")

@@ -4,11 +4,13 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Coroutine, Mapping
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_attempt
 
@@ -16,10 +18,18 @@ from ..errors import UserError
 from ..exchange import Reply, Request
 from .pace import Pace, TryAgain, backoff
 from .pool import Server, preference
-from .wire import RETRIED, blames_images, blames_schema, chat_body, final_failure, message_of, reply_of
-
-if TYPE_CHECKING:
-    pass
+from .wire import (
+    base_url,
+    blames_images,
+    blames_schema,
+    chat_body,
+    final_failure,
+    listed_models,
+    may_pass,
+    message_of,
+    reply_of,
+    retry_after,
+)
 
 ATTEMPTS = 6
 PROBE_SECONDS = 15.0
@@ -44,17 +54,25 @@ class EndpointOptions:
 
 
 class Endpoint:
-    """An engine over HTTP. Raises UserError on entering when no server answers or the model is not served."""
+    """An engine over HTTP. Raises UserError on entering when no server answers or the model is not served.
 
-    def __init__(self, options: EndpointOptions) -> None:
+    death tells why the server is gone for good, or "": whoever started it knows. Requests are then answered with "stopped", and
+    so they are when every attempt has failed and no server is well: heuristics must not quietly take over a whole run.
+    """
+
+    def __init__(self, options: EndpointOptions, death: Callable[[], str] = str) -> None:
         self.options = options
+        self.death = death
         self.servers = [Server(base_url(url)) for url in options.urls]
         self.model = options.model
         self.window = options.concurrency * len(self.servers)
         self.context_length: int | None = None
         self.sees_images = options.sees_images
         self.retries = 0
+        self.last_trouble = "nothing"
         self.room = threading.BoundedSemaphore(self.window)
+        self.arrived: deque[tuple[Request, Future[Reply]]] = deque()
+        self.waking = False
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="endpoint", daemon=True)
 
@@ -90,6 +108,10 @@ class Endpoint:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        while self.arrived:
+            request, future = self.arrived.popleft()
+            self.room.release()
+            future.set_result(Reply(request.key, failure="stopped", detail="the run is ending"))
         for session in getattr(self, "sessions", {}).values():
             await session.close()
 
@@ -141,49 +163,89 @@ class Endpoint:
             return f"{server.url} cannot be reached ({type(error).__name__}: {error})"
 
     def submit(self, request: Request) -> "Future[Reply]":
-        """Sends a request; blocks while the window is full."""
+        """Sends a request; blocks while the window is full. The loop is woken once for all that has come in, not for each."""
         self.room.acquire()
-        future = asyncio.run_coroutine_threadsafe(self.answer(request), self.loop)
-        future.add_done_callback(lambda _: self.room.release())
+        future: Future[Reply] = Future()
+        self.arrived.append((request, future))
+        if not self.waking:
+            self.waking = True
+            self.loop.call_soon_threadsafe(self.start_arrived)
         return future
+
+    def start_arrived(self) -> None:
+        """In the loop: starts what has come in. The flag goes down first, so that nothing that comes in now is overlooked."""
+        self.waking = False
+        while self.arrived:
+            request, future = self.arrived.popleft()
+            self.loop.create_task(self.answer(request)).add_done_callback(partial(self.hand_over, request, future))
+
+    def hand_over(self, request: Request, future: "Future[Reply]", task: "asyncio.Task[Reply]") -> None:
+        self.room.release()
+        ended = Reply(request.key, failure="stopped", detail="the run is ending")
+        future.set_result(ended if task.cancelled() else task.result())
 
     async def answer(self, request: Request) -> Reply:
         """The reply, after as many attempts as it takes, on as many servers as there are."""
         began = time.monotonic()
+        try:
+            try:
+                return await self.attempt(request)  # nearly always enough, and the machinery for more costs a tenth of a request
+            except TryAgain as error:
+                return await self.again(request, error)
+        except RetryError as error:
+            last = error.last_attempt.exception()
+            assert isinstance(last, TryAgain)
+            failure, detail = last.failure, last.detail
+            if last.ill and not any(server.breaker.is_well for server in self.servers):
+                failure, detail = "stopped", f"no server answers any more ({last.detail})"
+        except asyncio.CancelledError:
+            failure, detail = "stopped", "the run is ending"
+        except Exception as error:  # noqa: BLE001  (one request must never sink the others)
+            failure, detail = "internal", f"{type(error).__name__}: {error}"
+        return Reply(request.key, seconds=time.monotonic() - began, failure=failure, detail=detail)
+
+    async def again(self, request: Request, failed: TryAgain) -> Reply:
+        """More attempts after a failed first one, which tenacity is told of as if it had seen it."""
         retrying = AsyncRetrying(
             retry=retry_if_exception_type(TryAgain),
             stop=stop_after_attempt(ATTEMPTS + len(self.servers)),
             wait=backoff,
         )
-        try:
-            async for attempt in retrying:
-                with attempt:
-                    if attempt.retry_state.attempt_number > 1:
-                        self.retries += 1
-                    return await self.attempt(request)
-        except RetryError as error:
-            last = error.last_attempt.exception()
-            assert isinstance(last, TryAgain)
-            return Reply(request.key, seconds=time.monotonic() - began, failure=last.failure, detail=last.detail)
-        except asyncio.CancelledError:
-            return Reply(request.key, seconds=time.monotonic() - began, failure="stopped", detail="the run is ending")
+        async for attempt in retrying:
+            with attempt:
+                if attempt.retry_state.attempt_number == 1:
+                    raise failed
+                self.retries += 1
+                return await self.attempt(request)
         raise AssertionError("unreachable: tenacity returns or raises")
 
     async def attempt(self, request: Request) -> Reply:
         """One attempt on the server the section prefers among those that are well."""
+        if gone := self.death():
+            return Reply(request.key, failure="stopped", detail=gone)
         server = next((server for server in preference(self.servers, request.affinity) if server.breaker.lets_through()), None)
         if server is None:
-            raise TryAgain("unreachable", "no server is well", wait=1.0)
+            raise TryAgain("unreachable", f"no server is well; the last trouble was: {self.last_trouble}", wait=1.0, ill=True)
+        on_trial = not server.breaker.is_well
         async with self.caps[server.url]:
+            if not (server.breaker.is_well or on_trial):  # it fell ill while this request waited for its turn
+                raise TryAgain("unreachable", self.last_trouble, ill=True)
             await self.pace.wait(request)
-            try:
-                reply = await self.send(server, request)
-            except TryAgain as error:
-                if error.failure in ("unreachable", "timeout"):
-                    server.breaker.failed()
-                else:
-                    server.breaker.succeeded()
-                raise
+            return await self.tried(server, request)
+
+    async def tried(self, server: Server, request: Request) -> Reply:
+        """The server's answer, with its breaker told how it went."""
+        try:
+            reply = await self.send(server, request)
+        except TryAgain as error:
+            if error.ill:
+                self.last_trouble = error.detail
+                server.breaker.failed()
+            else:
+                server.breaker.succeeded()
+            raise
+        finally:
+            server.breaker.trying = False
         server.breaker.succeeded()
         return reply
 
@@ -191,15 +253,15 @@ class Endpoint:
         """Posts the request; a server that does not take the JSON schema is asked without it, from then on."""
         with_schema = request.schema is not None and server.takes_schema is not False
         status, body, seconds, wait = await self.post(server, request, with_schema)
-        if with_schema and server.takes_schema is None and blames_schema(status, body):
+        if with_schema and server.takes_schema is not True and blames_schema(status, body):
             status, body, seconds, wait = await self.post(server, request, False)
             if status == 200:
                 server.takes_schema = False
         elif with_schema and status == 200:
             server.takes_schema = True
-        if status in RETRIED and not blames_images(request, body):
+        if may_pass(status, body) and not blames_images(request, body):
             failure = "unreachable" if status in (502, 503, 504) else "refused"
-            raise TryAgain(failure, f"HTTP {status}: {message_of(body)}", wait)
+            raise TryAgain(failure, f"HTTP {status}: {message_of(body)}", wait, ill=status >= 500)
         if status != 200:
             return final_failure(request, status, body, seconds)
         try:
@@ -217,42 +279,9 @@ class Endpoint:
         server.requests += 1
         try:
             async with self.sessions[server.url].post(f"{server.url}/chat/completions", json=body) as response:
-                text = await response.text()
+                text = (await response.read()).decode("utf-8", "replace")
                 return response.status, text, time.monotonic() - began, retry_after(response.headers.get("Retry-After"))
         except asyncio.TimeoutError as error:
-            raise TryAgain("timeout", f"no answer within {self.options.timeout:g} seconds") from error
+            raise TryAgain("timeout", f"no answer within {self.options.timeout:g} seconds", ill=True) from error
         except (aiohttp.ClientError, OSError) as error:
-            raise TryAgain("unreachable", f"{server.url}: {type(error).__name__}: {error}") from error
-
-
-def base_url(url: str) -> str:
-    """A base URL without a slash at the end; "/v1" is added when no path is given."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UserError(f"{url} is no http(s) address of a server.", "Give it as --base-url http://HOST:PORT/v1.")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/v1'}"
-
-
-def listed_models(body: str) -> list[str]:
-    try:
-        return [str(entry["id"]) for entry in json.loads(body)["data"]]
-    except (ValueError, KeyError, TypeError):
-        return []
-
-
-def retry_after(value: str | None) -> float:
-    """The seconds a Retry-After header asks for (a number or an HTTP date), at most ten minutes; 0 without one."""
-    from email.utils import parsedate_to_datetime
-
-    if not value:
-        return 0.0
-    try:
-        return min(600.0, max(0.0, float(value)))
-    except ValueError:
-        pass
-    try:
-        return min(600.0, max(0.0, parsedate_to_datetime(value).timestamp() - time.time()))
-    except (ValueError, TypeError):
-        return 0.0
+            raise TryAgain("unreachable", f"{server.url}: {type(error).__name__}: {error}", ill=True) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_PDEATHSIG = 1
+GRACE_OF_ORPHANS = 0.5  # seconds: workers of a server that is dead have nothing to finish, and its death must be told soon
 
 
 def adopt_orphans() -> None:
@@ -88,8 +89,9 @@ def main(arguments: list[str]) -> int:
     threading.Thread(target=watch_pipe, daemon=True).start()
     while child.poll() is None and not ending.wait(0.1):
         pass
-    end_tree(child, grace)
-    return child.returncode if child.returncode is not None and child.returncode >= 0 else 1
+    end_tree(child, min(grace, GRACE_OF_ORPHANS) if child.poll() is not None else grace)
+    code = child.returncode if child.returncode is not None else 1
+    return code if code >= 0 else 128 - code  # as a shell tells of a signal: 137 for kill -9
 
 
 if __name__ == "__main__":

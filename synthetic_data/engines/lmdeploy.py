@@ -70,7 +70,6 @@ class Lmdeploy:
                 backend_config=self.backend_config(),
                 trust_remote_code=self.options.trust_remote_code,
                 log_level="ERROR",
-                **({"revision": self.options.revision} if self.options.revision else {}),
             )
         except (Exception, SystemExit) as error:  # noqa: BLE001  (lmdeploy ends in many ways, SystemExit among them)
             words = str(error).strip().splitlines() or ["no message"]
@@ -94,6 +93,8 @@ class Lmdeploy:
             "enable_prefix_caching": True,
             "quant_policy": options.quant_policy,
         }
+        if options.revision:
+            common["revision"] = options.revision
         if options.session_len:
             common["session_len"] = options.session_len
         if options.max_batch_size:

@@ -14,13 +14,14 @@ LONGEST_WAIT = 30.0  # seconds between two attempts, unless the server asks for 
 
 
 class TryAgain(Exception):
-    """An attempt failed in a way that may pass; wait is what the server asked for, in seconds."""
+    """An attempt failed in a way that may pass. wait is what the server asked for, in seconds; ill: the server itself failed."""
 
-    def __init__(self, failure: str, detail: str, wait: float = 0.0) -> None:
+    def __init__(self, failure: str, detail: str, wait: float = 0.0, ill: bool = False) -> None:
         super().__init__(detail)
         self.failure = failure
         self.detail = detail
         self.wait = wait
+        self.ill = ill
 
 
 def backoff(state: RetryCallState) -> float:

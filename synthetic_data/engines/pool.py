@@ -23,9 +23,14 @@ class Breaker:
     closed_again: float = 0.0
     trying: bool = False
 
+    @property
+    def is_well(self) -> bool:
+        """Whether it has not failed three times in a row."""
+        return self.failures < FAILURES_TO_OPEN
+
     def lets_through(self) -> bool:
         """Whether a request may be sent; when the pause is over, only one goes to try."""
-        if self.failures < FAILURES_TO_OPEN:
+        if self.is_well:
             return True
         if self.trying or self.now() < self.closed_again:
             return False

@@ -20,6 +20,7 @@ LOG_LINES = 50
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 10.0
 ROOT = Path(__file__).resolve().parent.parent.parent
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy has no business on loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class ManagedServer:
         keeper = [sys.executable, "-m", "synthetic_data.engines.keeper", str(self.options.grace), *self.command]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))}
         with self.options.log.open("ab") as log:
-            self.process = subprocess.Popen(keeper, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment)
+            # In a session of its own: the terminal's Ctrl-C is for us, who let what is under way come in before the server ends.
+            self.process = subprocess.Popen(
+                keeper, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, start_new_session=True
+            )
         try:
             self.wait_until_healthy()
         except BaseException:
@@ -88,11 +92,9 @@ class ManagedServer:
         assert self.process is not None
         until = time.monotonic() + self.options.timeout
         while not self.is_healthy():
-            code = self.process.poll()
-            if code is not None:
+            if gone := self.death():
                 raise UserError(
-                    f"The {self.options.kind} server ended with exit code {code} before it was ready. Its last lines:\n"
-                    f"{self.last_lines()}",
+                    f"Before it was ready {gone.rstrip()}",
                     f"Mend what it complains of (the whole log: {self.options.log}); --serve-arg passes options on.",
                 )
             if time.monotonic() > until:
@@ -105,14 +107,17 @@ class ManagedServer:
 
     def is_healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as response:
+            with DIRECT.open(f"http://127.0.0.1:{self.port}/health", timeout=5) as response:
                 return bool(response.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
-    def alive(self) -> bool:
-        """Whether the server still runs; when it does not, last_lines says what it said last."""
-        return self.process is not None and self.process.poll() is None
+    def death(self) -> str:
+        """How the server ended by itself, with its last lines; "" while it runs (and when it was we who ended it)."""
+        code = self.process.poll() if self.process else None
+        if code is None:
+            return ""
+        return f"the {self.options.kind} server ended with exit code {code}. Its last lines:\n{self.last_lines()}\n"
 
     def last_lines(self) -> str:
         """The end of the server's log."""

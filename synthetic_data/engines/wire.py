@@ -2,9 +2,13 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from ..errors import UserError
 from ..exchange import Reply, Request
 
 OVERFLOW = re.compile(
@@ -12,6 +16,7 @@ OVERFLOW = re.compile(
     r"|too many tokens|input is too long|exceeds? the (?:available|model)",
     re.IGNORECASE,
 )
+UNSUPPORTED = re.compile(r"\b(?:is|are) not supported|\bunsupported\b|not implemented", re.IGNORECASE)
 SCHEMA_WORDS = re.compile(r"response_format|json_schema|guided|grammar|structured|schema", re.IGNORECASE)
 IMAGE, REFUSED = "(?:image|vision|multi-?modal)", r"(?:\bnot\b|n't\b|\bonly\b|unsupported)"
 IMAGES_REFUSED = re.compile(f"{IMAGE}.{{0,80}}{REFUSED}|{REFUSED}.{{0,80}}{IMAGE}", re.IGNORECASE)
@@ -75,8 +80,18 @@ def whole(value: Any) -> int:
 def final_failure(request: Request, status: int, body: str, seconds: float) -> Reply:
     """The reply for a status that is not asked again: the server's own words, and whether the prompt was too long."""
     message = message_of(body)
-    failure = "context_overflow" if status in (400, 413, 422, 500) and OVERFLOW.search(message) else "refused"
+    failure = "context_overflow" if overflows(status, body) else "refused"
     return Reply(request.key, seconds=seconds, failure=failure, detail=f"HTTP {status}: {message}")
+
+
+def overflows(status: int, body: str) -> bool:
+    """Whether a server says that the prompt is too long for the model; some say it with a 500."""
+    return status in (400, 413, 422, 500) and bool(OVERFLOW.search(message_of(body)))
+
+
+def may_pass(status: int, body: str) -> bool:
+    """Whether asking again may help. Some servers say with a 500 what will never change: a prompt too long, images unseen."""
+    return status in RETRIED and not overflows(status, body) and not (status == 500 and UNSUPPORTED.search(message_of(body)))
 
 
 def message_of(body: str) -> str:
@@ -112,3 +127,32 @@ def shortened(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + " …"
+
+
+def base_url(url: str) -> str:
+    """A base URL without a slash at the end; "/v1" is added when no path is given."""
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise UserError(f"{url} is no http(s) address of a server.", "Give it as --base-url http://HOST:PORT/v1.")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/v1'}"
+
+
+def listed_models(body: str) -> list[str]:
+    try:
+        return [str(entry["id"]) for entry in json.loads(body)["data"]]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def retry_after(value: str | None) -> float:
+    """The seconds a Retry-After header asks for (a number or an HTTP date), at most ten minutes; 0 without one."""
+    if not value:
+        return 0.0
+    try:
+        return min(600.0, max(0.0, float(value)))
+    except ValueError:
+        pass
+    try:
+        return min(600.0, max(0.0, parsedate_to_datetime(value).timestamp() - time.time()))
+    except (ValueError, TypeError):
+        return 0.0

@@ -45,18 +45,10 @@ def arrow_package() -> Any:
 
 
 def fitted(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
-    """A row as the columns take it: free-form values as JSON text, broken characters (half surrogates) marked as such."""
+    """A row as the columns take it: free-form values as JSON text."""
     values = {name: row.get(name) for name in columns}
     texts = {name: json.dumps(values[name], ensure_ascii=False) for name, kind in columns.items() if kind == "json"}
-    return {name: encodable(value) for name, value in {**values, **texts}.items()}
-
-
-def encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, Mapping):
-        return {key: encodable(inner) for key, inner in value.items()}
-    return [encodable(inner) for inner in value] if isinstance(value, list | tuple) else value
+    return {**values, **texts}
 
 
 def batches(columns: Columns, write: Any) -> tuple[Write, Any]:

@@ -7,6 +7,8 @@ from typing import IO, Any
 
 from ..records import Example
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class ConversationWriter:
     """Writes conversations one by one, one a line, so that a large dataset never sits in memory."""
@@ -18,7 +20,7 @@ class ConversationWriter:
 
     def write(self, example: Example) -> None:
         self.file.write(",\n" if self.count else "\n")
-        self.file.write(json.dumps(example.messages, ensure_ascii=False))
+        self.file.write(ENCODE(example.messages))
         self.count += 1
 
     def finish(self) -> None:

@@ -1,5 +1,6 @@
 """Uploads a Hugging Face dataset folder; the token is the library's own affair and is never seen here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ def hub_api() -> Any:
     return HfApi()
 
 
-def push(folder: Path, repo: str, public: bool) -> str:
-    """Makes the dataset repository if there is none (private, unless told otherwise) and uploads the folder; returns its address.
+def push(folder: Path, configs: Sequence[str], repo: str, public: bool) -> str:
+    """Makes the dataset repository if there is none (private, unless told otherwise) and uploads the card and these configs.
+
+    Returns its address.
 
     Raises UserError with the hub's own words when it refuses.
     """
@@ -31,7 +34,11 @@ def push(folder: Path, repo: str, public: bool) -> str:
                 "Name another one, make it private on the hub, or say --hub-public.",
             )
         api.upload_folder(
-            repo_id=made.repo_id, repo_type="dataset", folder_path=folder, commit_message="Upload dataset", ignore_patterns=[".*"]
+            repo_id=made.repo_id,
+            repo_type="dataset",
+            folder_path=folder,
+            commit_message="Upload dataset",
+            allow_patterns=["README.md", *(f"{config}/*.parquet" for config in configs)],  # not what an earlier time left there
         )
     except UserError:
         raise

@@ -56,7 +56,7 @@ def rows_of(file: Path) -> Iterator[Any]:
     if file.suffix == ".parquet":
         yield from parquet_rows(file)
         return
-    with file.open(encoding="utf-8-sig") as lines:
+    with file.open(encoding="utf-8-sig", errors="surrogatepass") as lines:
         if file.suffix != ".jsonl":
             yield from listed(json_file(lines.read(), file))
             return

@@ -27,10 +27,14 @@ class Look:
 
 
 def conversations(pair: Pair, look: Look) -> Iterator[Messages]:
-    """The conversations of a pair, one a level, each with the system turn. Levels that come out the same are given once."""
+    """The conversations of a pair, one a level, each with the system turn. Levels that come out the same are given once.
+
+    Reasoning that is not in steps cannot be cut into levels: such a pair, out of a finished dataset, stays one conversation with
+    its reasoning as it was (or without any, if no other level than `none` is asked for).
+    """
     plan = look.cot
-    if not pair.reasoning_steps:  # nothing tells the levels apart, and an instruction to reason would be a lie
-        plan = replace(plan, levels=plan.levels[:1], instructions=None)
+    if len(pair.reasoning_steps) < 2:
+        plan = replace(plan, levels=plan.levels[-1:], instructions=None, per_pair=0)
     answers: list[dict[str, str]] = []
     for example in examples(pair, plan):
         user, answer = example.messages

@@ -6,6 +6,8 @@ from typing import Any
 
 from ..records import Evidence, Pair, SectionRef
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def to_json(pair: Pair, **more: Any) -> str:
     """A pair as one line of JSON, the keys in the order of the record; `more` is put at the end."""
@@ -13,7 +15,7 @@ def to_json(pair: Pair, **more: Any) -> str:
     record["sections"] = [{name: getattr(part, name) for name in SectionRef.__slots__} for part in pair.sections]
     record["evidence"] = [{name: getattr(part, name) for name in Evidence.__slots__} for part in pair.evidence]
     record.update(more)
-    return json.dumps(record, ensure_ascii=False)
+    return ENCODE(record)
 
 
 def from_json(line: str) -> Pair:

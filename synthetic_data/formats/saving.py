@@ -12,7 +12,7 @@ from .columnar import PARQUET
 from .dataset_card import Config, card
 from .lengths import Meter
 from .look import Look, Row
-from .stores import Store, Write
+from .stores import Store, Write, encodable
 from .table import ALIASES, FORMATS, HUB, Format
 from .tally import Tally
 from .trainers import TRAINERS, Data, configuration
@@ -71,7 +71,7 @@ class Target:
         return self.saved.folder / f"{side}{self.store.suffix}"
 
     def write(self, side: Side, row: Row) -> None:
-        self.writers[side](row)
+        self.writers[side](encodable(row))
         self.saved.rows[side] += 1
 
 
@@ -189,7 +189,7 @@ def write_beside(target: Target, wish: Wish, look: Look, systems: bool) -> None:
         return
     texts = target.format.beside(saved.rows, systems) if target.format.beside else {}
     for trainer in wish.trainers:
-        if saved.name in TRAINERS[trainer].formats:
+        if saved.name in TRAINERS[trainer].formats and saved.rows["train"]:
             data = Data(saved.name, target.store.suffix, saved.rows, systems, look.cot.style != "plain")
             texts[f"{trainer}.yaml"] = configuration(trainer, data, wish.max_length)
     for name, text in texts.items():

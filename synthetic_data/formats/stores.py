@@ -22,6 +22,19 @@ class Store(NamedTuple):
     package: str = ""
 
 
+def encodable(value: Any) -> Any:
+    """A value in which half surrogates, which a model's reply may hold, are marked as broken: others could not read the file."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
+    if isinstance(value, Mapping):
+        return {key: encodable(inner) for key, inner in value.items()}
+    return [encodable(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 @contextmanager
 def open_lines(path: Path, columns: Columns) -> Iterator[Write]:
     with written_whole(path) as file:
@@ -33,7 +46,7 @@ def open_lines(path: Path, columns: Columns) -> Iterator[Write]:
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8", errors="surrogatepass") as file:
+    with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
@@ -55,7 +68,7 @@ def open_list(path: Path, columns: Columns, inner: str = "") -> Iterator[Write]:
 
 
 def read_list(path: Path) -> Iterator[dict[str, Any]]:
-    yield from json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+    yield from json.loads(path.read_text(encoding="utf-8"))
 
 
 def open_bare(path: Path, columns: Columns) -> AbstractContextManager[Write]:

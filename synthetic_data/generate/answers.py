@@ -8,18 +8,31 @@ from typing import NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
-from ..heuristics import Heuristics
-from ..records import Pair, Rejection, Section, Side, Task
+from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for
+from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
 
 
+class Elsewhere(NamedTuple):
+    """Pickled notes on another document, the sides of its sections, and whether the document asked about links to it."""
+
+    notes: bytes
+    sides: tuple[Side, ...]
+    linked: bool
+
+
 class Work(NamedTuple):
-    """A document to ask about: its pickled sections, their sides, and which of them are asked about (positions)."""
+    """A document to ask about: its pickled sections, their sides, and which of them are asked about (positions).
+
+    notes say what it defines and links to; elsewhere holds those of the documents that its sections may be linked with.
+    """
 
     sections: bytes
     sides: tuple[Side, ...]
     wanted: frozenset[int]
+    notes: bytes = b""
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class PairNote(NamedTuple):
@@ -45,10 +58,25 @@ class Harvest:
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def count(self, section: Section, name: str, answered: int, abstained: int) -> None:
+        """Counts what came of a section's tasks of one type, an abstention with its reason where that is known."""
+        self.counts[name, "answered"] += answered
+        self.counts[name, "abstained"] += abstained
+        reason = reason_for(section, name) if abstained else ""
+        if reason:
+            self.counts[name, f"abstained: {reason}"] += abstained
+
     def reject(self, rejection: Rejection) -> None:
         """Counts a rejected pair and keeps its line."""
         self.counts[rejection.pair.question_type, f"rejected: {rejection.reason}"] += 1
         self.rejected.append(to_json(rejection.pair, reason=rejection.reason).encode("utf-8", "surrogatepass"))
+
+
+def links_of(work: Work, sections: Sequence[Section]) -> Links:
+    """What the sections of a document can be linked with, themselves included."""
+    notes: DocumentNotes = pickle.loads(work.notes) if work.notes else DocumentNotes((), ())
+    others = [OtherDocument(pickle.loads(other.notes).meanings, other.sides, other.linked) for other in work.elsewhere]
+    return Links(sections, work.sides, notes, others)
 
 
 @dataclass
@@ -58,36 +86,57 @@ class HeuristicWorker:
     plan: Plan
 
     def __post_init__(self) -> None:
+
         self.heuristics = Heuristics()
         self.gate = Gate()
 
     def __call__(self, work: Work) -> Harvest:
         sections: tuple[Section, ...] = pickle.loads(work.sections)
         harvest = Harvest()
+        links = links_of(work, sections)
+        asked = dict.fromkeys(self.plan.types, 0)
         for position, section in enumerate(sections):
             if position not in work.wanted:
                 continue
-            for name, count in counts(section, self.plan).items():
-                harvest.counts[name, "asked"] += count
-                self.ask(section, name, count, work.sides[position], harvest)
+            planned = counts(section, self.plan)
+            linked = links.of(position) if planned else []
+            for name, count in planned.items():
+                asked[name] += count
+                offered = self.heuristics.offers(section, name)  # most sections give nothing of most types: no task need be made
+                answered = self.ask(section, name, count, work.sides[position], harvest) if offered else 0
+                joined = [one for one in linked if one.candidate.question_type == name][: max(0, count - answered)]
+                self.join(section, joined, work.sides[position], harvest)
+                harvest.count(section, name, answered + len(joined), max(0, count - answered - len(joined)))
+        harvest.counts.update({(name, "asked"): count for name, count in asked.items() if count})
         return harvest
 
-    def ask(self, section: Section, name: str, count: int, side: Side, harvest: Harvest) -> None:
-        """Has the tasks of one type answered, counts what came, puts it through the gates, and keeps what passes."""
+    def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:
+        """Puts the pairs that rest on a section and another one through the gates, and keeps what passes."""
+        for part, one in enumerate(linked):
+            name = one.candidate.question_type
+            sections = (section, one.other) if one.other else (section,)
+            task = Task(name, sections, 1, (), part)
+            maker = Maker("heuristic", "heuristics", self.plan.types[name].difficulty)
+            self.judge(Answer(task, (one.candidate.item,)), maker, side, harvest)
+
+    def judge(self, answer: Answer, maker: Maker, side: Side, harvest: Harvest) -> None:
+        """Puts the items of an answer through the gates, and keeps what passes."""
+        for result in self.gate.judge(answer, maker):
+            if isinstance(result, Rejection):
+                harvest.reject(result)
+            else:
+                harvest.pairs.append(note(result, answer.task, side))
+
+    def ask(self, section: Section, name: str, count: int, side: Side, harvest: Harvest) -> int:
+        """Has the tasks of one type answered and puts what came through the gates; returns how many items came."""
         kind = self.plan.types[name]
+        maker = Maker("heuristic", "heuristics", kind.difficulty)
         answered = 0
-        if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made for that
-            maker = Maker("heuristic", "heuristics", kind.difficulty)
-            for task in tasks(section, (), kind, count):
-                answer = self.heuristics.answer(task)
-                answered += len(answer.items)
-                for result in self.gate.judge(answer, maker):
-                    if isinstance(result, Rejection):
-                        harvest.reject(result)
-                    else:
-                        harvest.pairs.append(note(result, task, side))
-        harvest.counts[name, "answered"] += answered
-        harvest.counts[name, "abstained"] += count - answered
+        for task in tasks(section, (), kind, count):
+            answer = self.heuristics.answer(task)
+            answered += len(answer.items)
+            self.judge(answer, maker, side, harvest)
+        return answered
 
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:

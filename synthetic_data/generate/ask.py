@@ -4,15 +4,19 @@ import queue
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..exchange import Engine, Reply, Request
 from ..gates import Gate, Maker, make_pair
-from ..heuristics import Heuristics
 from ..records import Answer, Item, Pair, Rejection, Side, Task
 from ..replies import Reading, read_reply
 from .answers import Harvest, note
 from .framing import Framing
 from .render import WORD_JOINER, Renderer, halves
+
+if TYPE_CHECKING:
+    from ..heuristics import Heuristics
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Asking:
 class Job:
     """One task on its way: what was asked last, what passed, what is lost for good, and what a repair may still save.
 
+    cut_short: the run stopped before its last request was answered; what is missing is asked when the run goes on.
     A section too long for the model is asked about in parts: jobs of their own, numbered by their parent.
     """
 
@@ -46,13 +51,15 @@ class Job:
     rejected: list[Rejection] = field(default_factory=list)
     lost: int = 0
     abstained: bool = False
+    cut_short: bool = False
     parent: "Job | None" = None
     parts: "list[Job]" = field(default_factory=list)
     open_parts: int = 0
 
 
 class Asker:
-    """The loop around an engine. At most `engine.window` requests are under way; a follow-up goes before new work.
+    """The loop around an engine. At most `engine.window` requests are under way; a reply's place goes to what follows up on it
+    before new work gets it, and new work is sent before what came back is written down, so that the engine never waits for us.
 
     stopped is why no more was asked (a limit, or `stop`), or "". After the loop it tells whether the run is complete.
     """
@@ -61,11 +68,17 @@ class Asker:
         self.asking = asking
         kinds = asking.renderer.prompts.question_types
         self.gate = Gate(frozenset(name for name, kind in kinds.items() if "image" in kind.needs))
-        self.heuristics = Heuristics()
         self.done: queue.SimpleQueue[tuple[Job, Future[Reply]]] = queue.SimpleQueue()
         self.under_way = 0
         self.asked = 0
         self.stopped = ""
+
+    @cached_property
+    def heuristics(self) -> "Heuristics":
+        """Loaded when they are first called for, which takes a fifth of a second."""
+        from ..heuristics import Heuristics
+
+        return Heuristics()
 
     def stop(self, reason: str) -> None:
         """Asks nothing new from now on; what is under way is still taken in."""
@@ -76,24 +89,29 @@ class Asker:
         finished: dict[int, Job] = {}
         source = iter(tasks)
         following = 0
-        while True:
-            while not self.stopped and self.under_way < self.asking.engine.window and self.done.empty():
-                entry = next(source, None)
-                if entry is None:
-                    break
-                self.ask(Job(self.asked, *entry))
-                self.asked += 1
-            if not self.under_way:
-                return
+        self.fill(source)
+        if self.asking.fallback:
+            self.heuristics.answer  # noqa: B018  (loaded now, while the first replies are on their way)
+        while self.under_way:
             job, future = self.done.get()
             self.under_way -= 1
             whole = self.take(job, future.result())
             if whole is not None:
                 finished[whole.number] = whole
+            self.fill(source)
             while following in finished:
                 job = finished.pop(following)
                 yield job.task, self.harvest(job)
                 following += 1
+
+    def fill(self, source: Iterator[tuple[Task, Side]]) -> None:
+        """Asks new tasks as long as there is room for them."""
+        while not self.stopped and self.under_way < self.asking.engine.window:
+            entry = next(source, None)
+            if entry is None:
+                return
+            self.ask(Job(self.asked, *entry))
+            self.asked += 1
 
     def ask(self, job: Job, request: Request | None = None) -> None:
         """Sends a job's next request."""
@@ -106,6 +124,8 @@ class Asker:
         assert job.request is not None
         if reply.failure == "stopped":
             self.stop(reply.detail)
+            job.cut_short = True
+            return self.finish(job)
         if reply.failure == "length" and not job.longer:
             job.longer = True
             self.ask(job, self.asking.renderer.longer(job.request))
@@ -175,19 +195,24 @@ class Asker:
             parent.rejected += part.rejected
             parent.lost += part.lost
             parent.abstained = parent.abstained or part.abstained
+            parent.cut_short = parent.cut_short or part.cut_short
         return self.finish(parent)
 
     def harvest(self, job: Job) -> Harvest:
         """What a finished job gives, with the heuristics' answer for what the model's lost. Called in the order of the plan."""
         harvest = Harvest()
-        missing = min(job.lost, job.task.count - len(job.pairs))
-        if missing > 0 and self.asking.fallback:
+        asked = job.task.count
+        if job.cut_short:
+            asked = min(asked, len(job.pairs) + len(job.rejected))
+            job.lost = asked - len(job.pairs)
+        missing = min(job.lost, asked - len(job.pairs))
+        if missing > 0 and self.asking.fallback and not job.cut_short:
             self.fall_back(job, missing)
         counts = harvest.counts
         kind = job.task.question_type
-        counts[kind, "asked"] += job.task.count
+        counts[kind, "asked"] += asked
         counts[kind, "answered"] += len(job.pairs) + len(job.rejected)
-        counts[kind, "abstained"] += max(0, job.task.count - len(job.pairs) - job.lost)
+        counts[kind, "abstained"] += max(0, asked - len(job.pairs) - job.lost)
         counts[kind, "fallback"] += sum(pair.origin == "fallback" for pair in job.pairs)
         for rejection in job.rejected:
             harvest.reject(rejection)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..files import Shelf
+from ..heuristics import notes_of
 from ..records import Section
 from ..sections import Cutting, Found, Skipped, read_document
 from ..text.shingles import signature
@@ -34,7 +35,10 @@ class SectionNote(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """One document in a worker's answer: its name and hash, its pickled sections, and a note, signature and text of each."""
+    """One document in a worker's answer: its name and hash, its pickled sections, and a note, signature and text of each.
+
+    links are the pickled notes by which sections that stand apart are linked; terms are the keys of what the document defines.
+    """
 
     name: str
     sha256: str
@@ -42,6 +46,8 @@ class Shelved(NamedTuple):
     notes: tuple[SectionNote, ...]
     signatures: tuple[bytes, ...]
     texts: tuple[bytes, ...]
+    links: bytes
+    terms: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -55,6 +61,7 @@ class DocumentNote(NamedTuple):
     first: int
     last: int
     found: Found
+    links: tuple[int, int]  # position and length on the shelf
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,18 @@ class Reader:
         signatures = tuple(map(signature, texts))
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
-        return Shelved(document.path, document.sha256, pickled, notes, signatures, encoded, reading.warnings)
+        links = notes_of(reading.sections)
+        return Shelved(
+            name=document.path,
+            sha256=document.sha256,
+            sections=pickled,
+            notes=notes,
+            signatures=signatures,
+            texts=encoded,
+            links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL),
+            terms=tuple(meaning.key for meaning in links.meanings),
+            warnings=reading.warnings,
+        )
 
 
 def image_name(document: str, path: str) -> str:
@@ -115,6 +133,7 @@ class Library:
     notes: list[SectionNote] = field(default_factory=list)
     signatures: list[bytes] = field(default_factory=list)
     texts: "array[int]" = field(default_factory=lambda: array("q"))  # position and length on the shelf, in turn
+    defining: "dict[str, array[int]]" = field(default_factory=dict)  # the documents that define a term, by its key
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -128,7 +147,11 @@ class Library:
         self.signatures.extend(answer.signatures)
         for text in answer.texts:
             self.texts.extend(self.shelf.put(text))
-        self.documents.append(DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes), found))
+        for term in answer.terms:
+            self.defining.setdefault(term, array("l")).append(len(self.documents))
+        self.documents.append(
+            DocumentNote(answer.name, answer.sha256, position, length, first, len(self.notes), found, self.shelf.put(answer.links))
+        )
         self.warnings.extend(answer.warnings)
 
     def take_signatures(self) -> Iterator[bytes]:
@@ -143,6 +166,10 @@ class Library:
 
     def pickled(self, document: DocumentNote) -> bytes:
         return self.shelf.get(document.position, document.length)
+
+    def links(self, document: DocumentNote) -> bytes:
+        """The pickled notes by which the document's sections are linked."""
+        return self.shelf.get(*document.links)
 
     def sections(self, document: DocumentNote) -> tuple[Section, ...]:
         sections: tuple[Section, ...] = pickle.loads(self.pickled(document))

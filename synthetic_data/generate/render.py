@@ -10,6 +10,7 @@ from ..exchange import Request, Sampling
 from ..prompts import Prompts
 from ..records import Section, Task, content_id
 from ..replies import answer_schema
+from ..text.page_marks import without_page_marks
 
 # What a tokenizer may read as a control token: a document must not end a turn or move an image. A word joiner, which nobody
 # sees, is put behind the bracket; the reader of replies takes it out again.
@@ -58,7 +59,7 @@ class Renderer:
         return keyed(Request("", messages, sampling, answer_schema(task.count), section.id), self.identity)
 
     def section_text(self, sections: Sequence[Section]) -> str:
-        return disarmed(self.prompts.render_section(sections))
+        return disarmed(without_page_marks(self.prompts.render_section(sections)))
 
     def task_text(self, task: Task) -> str:
         return self.prompts.render_task(task, self.prompts.question_types[task.question_type])

@@ -1,5 +1,10 @@
 """Pairs without a model: families of small rules that only ever answer with what the source says."""
 
+from .abstaining import reason_for
 from .answering import Heuristics
+from .links import Links, OtherDocument
+from .meanings import DocumentNotes, notes_of
+from .term_links import Linked
+from .wordings import check_wordings
 
-__all__ = ["Heuristics"]
+__all__ = ["DocumentNotes", "Heuristics", "Linked", "Links", "OtherDocument", "check_wordings", "notes_of", "reason_for"]

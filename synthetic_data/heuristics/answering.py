@@ -1,24 +1,15 @@
 """Answers tasks without a model: each task takes the candidates of its type that no other task has taken."""
 
-import re
 from collections import defaultdict
 
 from ..records import Answer, Item, Section, Task
 from ..spread import spread
 from .base import Candidate, View
 from .families import FAMILIES
+from .left_alone import is_left_alone
 
 ABSTENTION = "the source gives no honest question of this type"
 FACT_ABSTENTION = "no honest question is known for these facts"
-
-
-# A form to be filled in: nothing in it is true yet.
-TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+\]")
-
-
-def is_template(section: Section) -> bool:
-    """Whether the title or a heading says that this is a template, or holds a placeholder such as "[Name]"."""
-    return any(TEMPLATE.search(name) for name in (section.document.title, *section.heading_path))
 
 
 class Heuristics:
@@ -50,7 +41,7 @@ class Heuristics:
     def offered(self, section: Section) -> dict[str, list[Candidate]]:
         """All candidates of a section by question type, each question once."""
         found: dict[str, list[Candidate]] = defaultdict(list)
-        if is_template(section):
+        if is_left_alone(section):
             return found
         view = View(section)
         asked: set[str] = set()

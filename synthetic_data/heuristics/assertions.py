@@ -20,6 +20,12 @@ ASKABLE = frozenset(
 )
 TOO_BROAD = frozenset("offer provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
+REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
+# Whom something can require to do a thing: not "requires authorization to access".
+WHO = re.compile(
+    r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
+    r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
+)
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -43,7 +49,14 @@ PASSIVE = (
     (re.compile(r"limited to "), "What {be} {subject} limited to?"),
     (re.compile(r"defined as "), "How {be} {subject} defined?"),
     (re.compile(r"useful (?:for|to) "), "What {be} {subject} useful for?"),
-    (re.compile(r"(?:available|defined|located|documented) (?:at|in|on|under) "), "Where {be} {subject} {first}?"),
+    (re.compile(r"(?:defined|located|documented) (?:at|in|on|under) "), "Where {be} {subject} {first}?"),
+    (re.compile(r"available (?:at|in|on|from|through) "), "Where {be} {subject} {first}?"),
+    (
+        re.compile(
+            r"(?:controlled|determined|governed|managed|maintained|distinguished|driven|defined|handled|caused) by (?!\w+ing )"
+        ),
+        "What {be} {subject} {first} by?",
+    ),
 )
 # The words one of which begins each of these.
 STATED = tuple(
@@ -51,7 +64,9 @@ STATED = tuple(
     meant limited defined useful available located documented identified implemented activated configured produced created enabled
     disabled generated calculated computed encoded compressed represented separated grouped installed deployed triggered measured
     verified signed authenticated encrypted updated controlled declared achieved reduced avoided prevented uniquely
-    usually""".split()
+    usually typically generally automatically
+    determined governed managed maintained distinguished driven handled caused built specified expressed modeled
+    stated""".split()
 )
 CAN_BE = tuple(f"be {word}" for word in STATED)
 ASKED_OF = ASKABLE | LETTING | PARTICLE_VERBS.keys() | {"use", "have"}
@@ -62,17 +77,29 @@ AIM = re.compile(
 HOW_DONE = re.compile(
     r"(?:\w+ly |usually |often )?(?P<done>identified|implemented|activated|configured|produced|created|enabled|disabled|generated|"
     r"calculated|computed|encoded|compressed|represented|separated|grouped|installed|deployed|triggered|measured|verified|signed|"
-    r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented) (?:via|using|through|with|"
+    r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented|written|built|specified|expressed|modeled|"
+    r"managed|handled|determined|defined|declared) (?:via|using|through|with|"
     r"by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
 )
 # A second statement in the same sentence, for which nobody asked.
 SECOND = re.compile(r";|\bjust that\b|(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) ")
+# What these tell of a thing is not what it does.
+STATIC = frozenset(
+    """accept belong consist contain depend expect follow have hold include inherit need own refer represent require stand support
+    take use""".split()
+)
+LEAST_DOING_WORDS = 5
 LEAST_AIM_WORDS = 4
 LEAST_OBJECT_WORDS = 2
 RECALL_WORDS = (5, 16)
 LEAST_RECALL_WORDS = 4
 # What does such a thing is told apart by it.
-TELLING = ASKABLE - {"support", "offer", "include", "contain", "improve", "increase"} | {"take", "separate", "load", "read"}
+TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "improve", "increase"} | {
+    "take",
+    "separate",
+    "load",
+    "read",
+}
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
     r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
@@ -92,6 +119,7 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         yield from recalled(found, subject, rest)
     asking = what_is_done(found)
     if asking is None:
+        yield from doing(found, subject, sentence)
         return
     opener, end = asking
     core = f"{opener} {does} {subject} {end}?"
@@ -103,15 +131,36 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     yield Inquiry("fact_based", core, sentence, steps)
 
 
+def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
+    """ "The `lines` method returns … by splitting …" asks what it does, where no narrower question fits."""
+    if "`" not in subject or found.plural or found.base in STATIC or len(content_words(found.rest)) < LEAST_DOING_WORDS:
+        return
+    if ";" in found.rest or ": " in found.rest:
+        return
+    words = " ".join(found.rest.split()[:6]).rstrip(",;:.")
+    steps = (
+        f"That sentence says of {subject} that it “{found.verb} {words} …”.",
+        f"Nothing else is told there of what {subject} does, so the whole sentence answers.",
+    )
+    yield Inquiry("fact_based", f"What does {subject} do?", sentence, steps, sole=True)
+
+
 def what_is_done(found: Clause) -> tuple[str, str] | None:
     """How the question opens and how it ends: ("What", "allow users to do")."""
     base, rest = found.base, found.rest
     first = rest.split(" ", 1)[0].lower()
+    if base == "refer" and first == "to" and REFERRED.match(rest):
+        return "What", "refer to"
     if base in PARTICLE_VERBS and first in PARTICLE_VERBS[base]:
         told = object_of(rest[len(first) :].strip())
         return ("What", f"{base} {first}") if told and tells_much(told) and not told.tail else None
     let = TO_DO.match(rest) if base in LETTING else None
-    if let and let["who"].split()[-1].lower() not in NOUN_TO and not let["do"].endswith("ing"):
+    if (
+        let
+        and let["who"].split()[-1].lower() not in NOUN_TO
+        and (base != "require" or WHO.match(let["who"]))
+        and not let["do"].endswith("ing")
+    ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
     if number and number[1].lower() in NUMBERS and number["noun"].split()[-1] not in TIMES:
@@ -195,4 +244,6 @@ def is_name(subject: str) -> bool:
     if subject.startswith(("A ", "An ", "Each ", "Every ")) or head_of(subject) in VAGUE_HEADS and "`" not in subject:
         return False
     words = subject.split()
+    if words[0] == "The" and "`" not in subject and not any(re.match(r"[A-Z][a-z]|\w+[a-z][A-Z]", word) for word in words[1:]):
+        return False  # "The hosted CDN": whose, only its place tells
     return "`" in subject or any(word[0].isupper() for word in words[1:]) or re.search(r"\w[A-Z]", subject) is not None

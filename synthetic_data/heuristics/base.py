@@ -42,8 +42,13 @@ class View:
         return self.section.document.title
 
     @property
+    def language(self) -> str:
+        """The section's own language."""
+        return self.section.language or self.section.document.language
+
+    @property
     def english(self) -> bool:
-        return self.section.document.language == "en"
+        return self.language == "en"
 
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""

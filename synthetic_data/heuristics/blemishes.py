@@ -16,7 +16,9 @@ CARELESS = re.compile(
     r"|\b(?:in|with|as|from|of|or) (?:tar |[a-z]+ed |notebook )?(?:archive|metric|snapshot)\b(?=[.,]| together)"
 )
 # Two sentences with nothing but a comma between them.
-SPLICE = re.compile(r", (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b")
+SPLICE = re.compile(
+    r", [a-z]+s will\b|, (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b"
+)
 
 
 def blemished(text: str, found: Clause | None) -> bool:

@@ -9,7 +9,7 @@ from .steps import first_verb
 from .why import FORBIDDEN, clean, finite
 
 CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
-PURPOSES = ("so that", "in order to")
+PURPOSES = ("so that", "in order to", "to")
 # The cue, and how an answer opens with it.
 INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|in order to) (?P<reason>.+?)[.!]?$")
 FRONT = re.compile(r"^(?P<cue>Because of|Because|Due to|In order to|So that) (?P<reason>[^,]+), (?P<main>.+?)[.!]?$")
@@ -18,15 +18,33 @@ JOINED = re.compile(
     r"^(?P<reason>.+?)(?:; |,? and )(?:therefore|as a result|consequently|hence|thus|"
     r"for this reason),? (?P<main>.+?)[.!]?$"
 )
+# "X, so Y": what stands before is the reason.
+DRAWN = re.compile(r"^(?P<reason>[^,;:()]{20,}), so (?!that |long |far |as |accordingly |if |when )(?P<main>[^,;:()]{15,})\.$")
+# "You should X to prevent Y": the aim of a duty, of an order, or of what is done.
+AIMED = re.compile(
+    r"^(?P<main>[^,;:]{12,}?) to (?P<reason>(?:ensure|avoid|prevent|make sure|guarantee|minimize|protect) [^;:]{12,})\.$"
+)
+DUTY = re.compile(r"\b(?:should|must|MUST|SHOULD|SHALL)\b|\b(?:is|are) (?:\w+ed|set|kept|built|run|written|put|split|held)\b")
+# Behind these words "to" opens no aim of its own: "the ability to prevent", "is designed to ensure".
+LEADS_TO = re.compile(
+    r"\b(?:is|are|was|be|been|has|have|had|need|needs|needed|want|wants|able|unable|going|used|designed|intended|meant|built|created|"
+    r"required|important|possible|necessary|crucial|essential|how|in order|order|so as|as|enough|too|ability|way|ways|means|"
+    r"mechanism|mechanisms|tool|tools|time|effort|efforts|attempt|attempts|opportunity|chance|responsibility|goal|aim|purpose|"
+    r"tends?|tries|try|helps?|aims?|seeks?|serves?|responsible|careful|sure|allowed|expected|likely|not|\w+ing|supposed)$",
+    re.IGNORECASE,
+)
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
 INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
+SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
+EXCEPTED = re.compile(r"\b(?:unless|until|where|that (?:is|are|was|were))\b")
 ASIDE = re.compile(
     r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
 )
 NARRATED = re.compile(r"\b(?:starts|begins|looks|started|began|says|said|saw|continues)\b")  # what happens next is no conclusion
 REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
-REASON_WORDS = (6, 45)
+REASON_WORDS = (5, 45)
 LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
+LEANING = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
@@ -51,23 +69,18 @@ class Cause(NamedTuple):
 
 def cause_in(sentence: str) -> Cause | None:
     """Statement and reason of one sentence; None if more than one cue makes it a chain."""
-    if len(CUES.findall(sentence)) != 1:
+    cues = len(CUES.findall(sentence))
+    if not cues:
+        return drawn(sentence) or aimed(sentence)
+    if cues > 1:
         return None
     inner = INNER.match(sentence)
     if inner:
-        if inner["cue"] == "so that" and first_verb(inner["main"]) and inner["reason"].startswith("it"):
-            return None  # "Write it so that it's short" tells how, not what for
-        # "says if it closed due to Y": the cue may belong to the inner clause
-        if inner["cue"] != "because" and INNER_CLAUSE.search(inner["main"]):
-            return None
-        # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
-        if inner["cue"] in PURPOSES and NAMES_A_KIND.search(inner["main"]):
-            return None
-        if inner["cue"] in ("due to", "because of") and FORBIDDEN.match(inner["main"]):
-            return None
-        return Cause(inner["main"], inner["reason"], inner["cue"])
+        return within(inner)
     front = FRONT.match(sentence)
     if front:
+        if LEANING.search(re.sub(r"`[^`]*`", "`", front["reason"])):
+            return None  # "In order to have them supported, …": what they are, the sentence before told
         return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
     joined = JOINED.match(sentence)
     if (
@@ -77,6 +90,40 @@ def cause_in(sentence: str) -> Cause | None:
     ):
         return Cause(joined["main"][:1].upper() + joined["main"][1:], joined["reason"], "")
     return None
+
+
+def within(inner: re.Match[str]) -> Cause | None:
+    """ "X because Y", where Y surely belongs to all of X."""
+    main, cue = inner["main"], inner["cue"]
+    if cue == "so that" and first_verb(main) and inner["reason"].startswith("it"):
+        return None  # "Write it so that it's short" tells how, not what for
+    # "says if it closed due to Y", "unless a line is required due to Y": the cue may belong to the inner clause
+    if cue != "because" and (INNER_CLAUSE.search(main) or EXCEPTED.search(main)):
+        return None
+    # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
+    if cue in PURPOSES and NAMES_A_KIND.search(main):
+        return None
+    if cue in ("due to", "because of") and FORBIDDEN.match(main):
+        return None
+    return Cause(main, inner["reason"], cue)
+
+
+def drawn(sentence: str) -> Cause | None:
+    """ "X, so Y.": Y is stated and X is its reason."""
+    found = DRAWN.match(sentence) if ", so " in sentence else None
+    if found is None or not grounds(found["reason"] + ".") or first_verb(found["reason"]):
+        return None
+    return Cause(found["main"][:1].upper() + found["main"][1:], found["reason"], "")
+
+
+def aimed(sentence: str) -> Cause | None:
+    """ "X should be done to prevent Y.": the aim of a duty, an order or a deed."""
+    found = AIMED.match(sentence) if " to " in sentence else None
+    if found is None or LEADS_TO.search(found["main"]) or SUBORDINATE.search(found["main"]):
+        return None
+    if not (DUTY.search(found["main"]) or first_verb(found["main"])) or NAMES_A_KIND.search(found["main"]):
+        return None
+    return Cause(found["main"], found["reason"], "to")
 
 
 def grounds(sentence: str) -> bool:

@@ -166,9 +166,9 @@ def is_sound(text: str) -> bool:
         return False
     if LABEL.match(text) or OPENING_PHRASE.match(text) or NARRATED.match(text) or EARLY_PRONOUN.match(text):
         return False
-    if NEXT_SENTENCE.search(text) or PLACEHOLDER.search(text):
+    if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text)):
         return False
-    if not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text):
+    if PLACEHOLDER.search(text) or " is that it " in text:
         return False
     return stands_alone(text)
 

@@ -11,7 +11,7 @@ from .means import Means, means_of
 from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import situated, whereabouts
-from .self_contained import dangling, faulty, is_log, words_known
+from .self_contained import dangling, faulty, words_known
 from .splitting import split_condition
 
 CUES = (
@@ -37,7 +37,7 @@ class Told(NamedTuple):
 
 def conditions(view: View) -> Iterator[Candidate]:
     """One question for each sentence that ties what is so to a condition or a goal."""
-    if not view.english or is_log(view.title):
+    if not view.english:
         return
     for fact in view.section.facts:
         if fact.kind not in ("sentence", "item") or not cued(fact.text):

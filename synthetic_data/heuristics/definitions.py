@@ -7,35 +7,56 @@ from ..records import Fact, Item
 from .abbreviations import abbreviations
 from .base import Candidate, View, pick
 from .english import stands_alone
+from .headed_terms import headed_terms
+from .item_sentences import first_sentence
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
 from .self_contained import faulty
 from .slips import is_common, lacks_article, slipping
-from .subjects import CODE, VAGUE_HEADS, Clause, clause, folded, head_of, inner_form, is_named, is_specific_subject, whole
+from .subjects import (
+    CODE,
+    NOUN_SUFFIX,
+    ORDINALS,
+    VAGUE_HEADS,
+    Clause,
+    clause,
+    folded,
+    head_of,
+    inner_form,
+    is_named,
+    is_specific_subject,
+    whole,
+)
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
 # "a good idea", "the same", "the first": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:powerful|fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:(?:powerful|valuable|suitable|specific approach|"
+    r"fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
-    r"single|standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|"
-    r"\w+est)\b)"
+    r"standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|topic|"
+    r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
 )
 GENERIC_KIND = re.compile(
-    r"(?:idea|practice|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
+    r"(?:idea|practice(?! of)|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
+# What something is that has no class but its own doing: "the practice of inspecting …".
+DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
+DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
+MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
+LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
 MOST_TERM_CHARACTERS = 90
 
@@ -48,9 +69,14 @@ def definitions(view: View) -> Iterator[Candidate]:
     asked: set[str] = set()
     for number, fact in enumerate(facts):
         text = fact.text
-        if fact.kind == "sentence" and (" is " in text or " are " in text) and COPULA.search(text, 0, MOST_TERM_CHARACTERS):
+        if not (" is " in text or " are " in text) or not COPULA.search(text, 0, MOST_TERM_CHARACTERS):
+            continue
+        if fact.kind == "sentence":
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
+        elif fact.kind == "item":
+            yield from defined(view, (first_sentence(fact),), asked)
     yield from labelled_terms(view)
+    yield from headed_terms(view)
     yield from properties(view)
     yield from abbreviations(view)
 
@@ -63,11 +89,19 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
         return
     kind = KIND.match(found.rest)
     headings = view.place_of(fact)
-    if kind is None or is_common(found.subject, view) or not defines(found, kind, view, headings) or not whole(view, fact):
+    if (
+        kind is None
+        or is_common(found.subject, view)
+        or not defines(found, kind, view, headings, is_marked(view, fact))
+        or not whole(view, fact)
+    ):
         return
     if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
         return
-    term = inner_form(found.subject, view)
+    # "Blocks is an extension": a name, whatever other words of the section say
+    single = found.verb == "is" and " " not in found.subject
+    named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
+    term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
     if term.lower() in asked or lacks_its_article(term):
         return
     asked.add(term.lower())
@@ -98,18 +132,26 @@ def lacks_its_article(term: str) -> bool:
     return rest.startswith("of ") and not first.endswith("s") and not first[0].isupper()
 
 
-def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str]) -> bool:
-    """Whether "X is a …" says what X is, about an X that a question can name."""
+def is_marked(view: View, fact: Fact) -> bool:
+    """Whether the source sets off the subject of a sentence as a term: "_Monomorphization_ is …", "A **slice** is …"."""
+    return MARKED.match(view.source(fact.start, fact.end)) is not None
+
+
+def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], marked: bool) -> bool:
+    """Whether "X is a …" says what X is, about an X that a question can name; marked: set off as a term by the source."""
     noun = kind["noun"]
     subject = found.subject
     if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
         return False
     article = subject.split(" ", 1)[0].lower()
+    if ORDINALS & content_words(subject):
+        return False  # "The first week"
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
-    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < 5:
+    prominent = marked or is_named(subject, view, headings)
+    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
         return False
-    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and "`" not in noun[:12]:
+    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):
         return False  # "The python extension is the base extension": circular
     if (
         found.verb == "is"
@@ -119,8 +161,7 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
         and found.verb == "is"
     ):
         return False  # "flow logs is"
-    prominent = is_named(subject, view, headings)
-    if article == "the" or kind["article"].lower() == "the":
+    if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
         return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
     if head_of(subject) in VAGUE_HEADS and not prominent:
         return False

@@ -4,16 +4,22 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .base import Candidate, View
+from .cases import cases
 from .cloze import cloze
+from .commands import commands
 from .conditions import conditions
+from .contrasts import contrasts
 from .definitions import definitions
+from .options import options
 from .procedures import procedures
+from .pros_and_cons import pros_and_cons
 from .reasons import reasons
 from .rules import rules
 from .snippets import snippets
 from .statements import statements
 from .summaries import summaries
 from .tables import tables
+from .worded_families import worded
 
 
 class Family(NamedTuple):
@@ -33,6 +39,12 @@ FAMILIES = (
     Family("conditions", conditions),
     Family("statements", statements),
     Family("cloze", cloze),
+    Family("options", options),
+    Family("contrasts", contrasts),
+    Family("pros_and_cons", pros_and_cons),
     Family("snippets", snippets),
+    Family("commands", commands),
     Family("summaries", summaries),
+    Family("cases", cases),
+    Family("worded", worded),
 )

@@ -46,7 +46,7 @@ WIDE = re.compile(
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
-SECOND_CLAUSE = re.compile(r"\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
+SECOND_CLAUSE = re.compile(r";|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
 QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")
@@ -202,7 +202,7 @@ def obligations(text: str) -> Iterator[Flip]:
     modal, rest = match.group(1), text[match.end() :]
     if WEAK_AFTER_MODAL.match(rest) or UNTOLD.match(rest) or SECOND_CLAUSE.search(rest):
         return
-    if WIDE.search(rest) or WIDE.match(text.lower()):
+    if WIDE.search(rest) or WIDE.match(text[main_clause_start(text) :].lower()):
         return
     if modal == "will" or (modal == "can" and text.count(" ") < SHORT - 1):  # "will" tells a plan or a walk-through
         return
@@ -215,7 +215,12 @@ def states(text: str) -> Iterator[Flip]:
     start, found = main_clause(text)
     if found is None or found.verb not in ("is", "are") or not IS_SO.match(found.rest) or NO_KIND.match(found.rest):
         return
-    if WIDE.search(found.rest) or SECOND_CLAUSE.search(found.rest) or WIDE.match(found.subject.lower()):
+    if (
+        WIDE.search(found.rest)
+        or ", and the " in found.rest
+        or SECOND_CLAUSE.search(found.rest)
+        or WIDE.match(found.subject.lower())
+    ):
         return
     at = text.index(f" {found.verb} ", start + len(found.subject) - 1)
     yield Flip(at + 1, at + 1 + len(found.verb), f"{found.verb} not", "state")

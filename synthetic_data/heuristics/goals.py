@@ -14,13 +14,13 @@ from .verbs import IMPERATIVES, instruction_of
 # Leads that name the goal: "To install Rust, follow these steps:", "These steps show how to …:", "Here are the steps to …:".
 FOLLOW = (
     r"(?:(?:please |simply |just )?(?:follow|perform|complete|take|do|use|execute|run|go through)\b[^.:]{0,60}|"
-    r"you (?:need|have|will|can|should|must)\b[^.:]{0,60})"
+    r"(?:you|one) (?:need|have|will|can|should|must)\b[^.:]{0,60})"
 )
 LEADS = (
-    re.compile(rf"^(?:In order to|To) (?P<goal>[a-z][^.:;]{{6,110}}?)(?:, {FOLLOW})?:$"),
+    re.compile(rf"^(?:For example, |Then, |Next, )?(?:In order to|[Tt]o) (?P<goal>[a-z][^.:;]{{6,110}}?)(?:, {FOLLOW})?:$"),
     re.compile(
-        r"\bsteps? (?:(?:needed|required|necessary|you need|we took|to take|to follow|"
-        r"involved) )?to (?P<goal>[a-z][^.:;,]{6,110}?)(?: (?:is|are)(?: as follows)?)?:$"
+        r"\b(?:steps?|[Pp]rocess|[Pp]rocedure) (?:(?:needed|required|necessary|you need|we took|it takes|to take|to follow|"
+        r"involved) )?to (?P<goal>[a-z][^.:;,]{6,110}?)(?: (?:is|are)(?: as follows| to)?)?:$"
     ),
     re.compile(r"\b(?:these|the following|following) steps? to (?P<goal>[a-z][^.:;,]{6,110}?)[:.]$"),
     re.compile(r"\bhow (?:to|you can) (?P<goal>[a-z][^.:;,]{6,110}?):$"),

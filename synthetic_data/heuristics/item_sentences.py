@@ -9,3 +9,10 @@ def sentences_of(fact: Fact) -> tuple[str, ...]:
     if fact.kind == "sentence":
         return (fact.text,)
     return tuple(fact.text[start:end] for start, end in sentence_spans(fact.text))
+
+
+def first_sentence(fact: Fact) -> Fact:
+    """A list item cut to the sentence it opens with."""
+    if fact.kind == "item" and ". " in fact.text:
+        return fact._replace(text=sentences_of(fact)[0])
+    return fact

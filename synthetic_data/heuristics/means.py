@@ -13,6 +13,9 @@ from .why import without_opener
 
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
+YOU_USE = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) (?P<means>(?P<verb>using) [^,:;]{6,}\.)$")
+SHARED = re.compile(r"\bor (?!by\b).+ by \w+ing\b")  # "X by doing this or Y by doing that": two goals
+HALF = re.compile(r"\b(?:instead|also|or|and|again|using [^,]* or)$")  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
 LEANS = re.compile(
@@ -42,8 +45,11 @@ def means_of(sentence: str) -> Means | None:
     if first:
         return by_order(first["goal"], first["means"])
     can = YOU_CAN.match(text)
-    if can and can["verb"] in GERUNDS and is_goal(can["goal"]) and is_means(can["means"]):
+    if can and can["verb"] in GERUNDS and is_goal(can["goal"]) and is_means(can["means"]) and not SHARED.search(can["means"]):
         return Means(can["goal"], f"How can you {can['goal']}?", f"By {can['means']}")
+    use = None if can else YOU_USE.match(text)
+    if use and is_goal(use["goal"]) and is_means(use["means"]) and " by " not in use["goal"]:
+        return Means(use["goal"], f"How can you {use['goal']}?", f"U{use['means'][1:]}")
     return None
 
 
@@ -64,7 +70,7 @@ def by_order(goal: str, means: str) -> Means | None:
 def is_goal(goal: str) -> bool:
     """Whether a goal opens with a verb and names what it is about."""
     word = goal.split()[0]
-    if word in STATES or not (word in IMPERATIVES or word in BASES) or len(goal.split()) < 3:
+    if word in STATES or not (word in IMPERATIVES or word in BASES) or len(goal.split()) < 3 or HALF.search(goal):
         return False
     return not (VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal)) and balanced(goal)
 

@@ -133,7 +133,9 @@ def split_at(text: str, tokens: Sequence[re.Match[str]], answering: bool) -> Obj
 
 def fits_question(verb: str, found: Object) -> bool:
     """Whether the tail can stand in the question "What does it <verb> <tail>?"."""
-    first = found.tail.split(" ", 1)[0].lower()
+    first, _, second = found.tail.lower().partition(" ")
+    if second.startswith("to "):
+        return False  # "a page about when to use it"
     if not found.tail or first in CONDITIONS:
         return True
     if first == "to" and is_purpose(found.tail):

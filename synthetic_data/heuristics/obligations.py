@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from .base import pick
 from .inquiry import Inquiry
+from .naming import content_words
 from .objects import fits_question, object_of, tells_much
 from .subjects import PARTICLE_VERBS, Clause
+from .weak_claims import VACUOUS, WEAK_AFTER_MODAL
 
 PREDICATE = re.compile(r"(?P<no>not )?(?P<verb>[a-z]+)(?P<rest> .+)", re.IGNORECASE | re.DOTALL)
 # What is done to a thing, of which one asks how.
@@ -45,6 +47,10 @@ HEDGED = re.compile(
 )
 OPENING_NOT = frozenset("also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
+UNTOLD_WHO = re.compile(r"(?:multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE)
+DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
+EXPECTED = frozenset("appear display look output print result return see show start work".split())
+LEAST_DUTY_WORDS = 4
 MOST_PREDICATE = 130
 LEAST_WORDS = 6
 
@@ -77,10 +83,7 @@ def rule_of(found: Clause, subject: str) -> Rule | None:
 
 def may_oblige(found: Clause) -> bool:
     """Whether a sentence with a modal can lead to a question at all: quick to tell."""
-    if found.verb.isupper() or found.rest.startswith("not "):
-        return found.verb != "may"
-    verb = found.rest.split(" ", 1)[0]
-    return found.verb != "may" and (verb == "be" or verb in ASKABLE or verb in PARTICLE_VERBS)
+    return found.verb != "may"
 
 
 def obliged(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
@@ -149,6 +152,28 @@ def of_doing(rule: Rule) -> tuple[str, str] | None:
         head = guide.partition(" with ")[0].split()[-1].lower()
         return (f"Which {head} {modal} {subject} follow{' for ' if topic else ''}{topic}?", found.noun) if head in GUIDES else None
     return f"What {modal} {subject} {verb}{' ' if found.tail else ''}{found.tail}?", found.noun
+
+
+def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
+    """The question for whatever a duty is, where it is worth knowing: "What is required of loop labels?"."""
+    rule = rule_of(found, subject)
+    if rule is None or rule.negative or rule.modal == "may" or UNTOLD_WHO.match(subject):
+        return
+    if subject.startswith("the ") and " " not in subject[4:]:
+        return  # "the memory": which one, the words before tell
+    predicate = rule.predicate
+    if rule.modal == "should" and rule.verb in EXPECTED:
+        return  # "The metric should display two instances" tells what to expect
+    if WEAK_AFTER_MODAL.match(f" {predicate}") or VACUOUS.search(predicate) or len(content_words(predicate)) < LEAST_DUTY_WORDS:
+        return
+    options: tuple[str, ...] = (f"What is required of {subject}?", f"Which requirement applies to {subject}?")
+    if rule.modal == "should":
+        options = (f"What is recommended for {subject}?", f"Which recommendation is given for {subject}?")
+        if DONE.match(predicate):
+            options = (*options, f"What should be done with {subject}?")
+        elif rule.verb == "be":
+            return  # "should be lightweight"
+    yield Inquiry("fact_based", pick(options, subject), sentence, content_steps(rule, rule.rest), sole=True)
 
 
 def sure(rule: Rule) -> bool:

@@ -13,7 +13,7 @@ YOU = re.compile(
     r" often)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
 )
-MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?:want|need|wish|like) ")
+MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?P<wish>want|need|wish|like) ")
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
 EXPLETIVE = re.compile(
     r"^It(?:['’]s| is| can be| may be| might be)(?: often| usually| generally| always| typically)? (?P<what>(?:highly |strongly )?"
@@ -22,6 +22,7 @@ EXPLETIVE = re.compile(
     r"better))(?: first)? (?:to|that)\b"
 )
 ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
+DONE = re.compile(r"\w+ [a-z]+ed\b")  # "Bootstrap migrated to …"
 NO_OUTCOME = re.compile(
     r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
@@ -61,11 +62,14 @@ def question_for(parts: Split) -> str:
     order = first_verb(said)
     if order in NO_ACT or NO_OUTCOME.match(said) or LOCAL_CODE.search(parts.sentence):
         return ""
+    might = MIGHT_WANT.match(said)
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
+    if order and DONE.match(said):
+        return ""
     if order or ORDER.match(said):
         options: tuple[str, ...] = DO
-    elif MIGHT_WANT.match(said):
-        options = DO[:1]
+    elif might:
+        options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
     elif you:
         options = about_you(you["verb"].strip())
     elif expletive:
@@ -124,7 +128,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
         return REQUIRE
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
-    if verb == "should" and following[:1] in (["already"], ["have"], ["now"]):
+    if verb == "should" and following[:1] in (["already"], ["have"], ["now"], ["get"], ["take"], ["work"], ["see"]):
         return ()  # what is to be expected, no advice
     if verb == "should" or "recommended" in following:
         return ("What is recommended",)

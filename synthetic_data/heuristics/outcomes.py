@@ -7,7 +7,7 @@ from .base import View, pick
 from .english import URL, balanced, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
-from .self_contained import dangling, faulty, singular, words_known
+from .self_contained import dangling, faulty, words_known
 from .splitting import Split
 from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
@@ -16,7 +16,7 @@ STAND_INS = re.compile(
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|I|example|"
-    r"there’s|so|again|too|further|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
+    r"there’s|something|so|again|too|further|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
     r"that (?:over|as|case|way))\b",
     re.IGNORECASE,
 )
@@ -41,9 +41,11 @@ EMPTY_OUTCOME = re.compile(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b"
 )
-LEAST_MEANINGFUL = 3
+# With these as its subject a case is told: you, any one of a kind, or none.
+OPEN_CASES = frozenset("you your no there multiple more several a an".split())
+LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
 LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
@@ -52,7 +54,7 @@ LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
-    r"good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
+    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
     re.IGNORECASE,
 )
 
@@ -106,21 +108,23 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False
     meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if (
-        len(meaningful) < LEAST_MEANINGFUL
-        and "`" not in condition
-        and not (len(meaningful) > 1 and {singular(word) for word in meaningful} & words_known((*headings[-1:], view.title)))
-    ):
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
         return False
     if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):
         return False
-    if first in ("you", "your", "no", "there", "multiple", "more", "several") or first.endswith("ing"):
+    if first == "no" and parts.consequence.startswith(("It ", "They ")):
+        return False  # what there is none of is not what "it" stands for
+    if first in OPEN_CASES or first.endswith("ing"):
         return True
+    return names_its_subject(condition, len(meaningful), view, headings)
+
+
+def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
+    """Whether the subject of a condition is one that needs no other sentence to say which it is."""
     subject = subject_of(condition)
-    if first in ("any", "all", "both") and len(meaningful) < LEAST_MEANINGFUL + 1:
-        return False
-    if first in ("a", "an", "any", "all", "both"):
-        return bool(content_words(subject) - VAGUE_HEADS) or "`" in subject
+    first = subject.split()[0].lower()
+    if first in ("any", "all", "both"):
+        return meaningful > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
     return is_named(subject, view, headings) or specific(subject, view, headings)
 
 

@@ -13,6 +13,7 @@ from .self_contained import faulty
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 
 LEAST_INSTRUCTIONS = 0.6
+FEWEST = 2  # so few are steps only where their lead says what they are for
 LEAST_STEPS_FOR_NEIGHBOURS = 4
 STEP_WORDS = (2, 18)
 LEAST_ANSWER_WORDS = 3
@@ -24,6 +25,11 @@ ADVICE = re.compile(
     r"purposes?|objectives|options|topics|criteria|requirements|prerequisites|standards?|consider|ways|disadvantages|allows?|"
     r"ability|features?|style|do'?s|techniques|resources|reasons|examples?|questions|exercises?|constructs|tools|goals|"
     r"scenarios|practices)\b",
+    re.IGNORECASE,
+)
+CONSIDERED = re.compile(
+    r"\b(?:consider|recommend\w*|best practices|guidelines?|tips|principles|must|should|options|ways|can|could|one of|any of|"
+    r"either|purpose|need)\b",
     re.IGNORECASE,
 )
 OURS = re.compile(r"\b(?:our|ours|we|us)\b|\b[Ww]e['’]", re.IGNORECASE)  # somebody's own project
@@ -45,7 +51,7 @@ def procedures(view: View) -> Iterator[Candidate]:
         goal = goal_of(view, place)
         bullets = place.block.info == "bullet" and "sequence" not in lead
         subject = goal or ("" if bullets else workflow_name(view, place, lead))
-        if not subject:
+        if not subject or (not goal and shares_heading(view, place)):
             continue
         asked = Asked(view, place, goal, subject, steps)
         yield asked.all_steps()
@@ -53,13 +59,25 @@ def procedures(view: View) -> Iterator[Candidate]:
             yield from asked.neighbours()
 
 
+def shares_heading(view: View, place: Place) -> bool:
+    """Whether the heading stands above another numbered list too: whose steps are those of the heading?"""
+    others = (other for other in view.places if other.block is not place.block and other.headings == place.headings)
+    return any(other.block.kind == "list" and other.block.info == "ordered" for other in others)
+
+
 def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
     """Whether a list tells what to do in turn: most of it instructions, and its lead or heading no list of advice."""
     share = sum(step.instructs for step in steps) / len(steps)
+    if len(steps) == FEWEST:
+        return share == 1 and place.block.info == "ordered" and not ADVICE.search(lead) and names_a_goal(place)
+    if not share and place.block.info == "ordered" and names_a_goal(place):
+        return False  # what a program does in turn, not the reader
     if share < LEAST_INSTRUCTIONS and not (STEPS_AHEAD.search(lead) or "workflow" in place.headings[-1].lower()):
         return False
     if STEPS_AHEAD.search(lead):
         return True
+    if names_a_goal(place) and place.block.info == "ordered" and not CONSIDERED.search(lead):
+        return True  # "To use the standard options:" is no list of standards
     return not ADVICE.search(lead) and (bool(STEPS_HEADING.search(place.headings[-1])) or not ADVICE.search(place.headings[-1]))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
+from .effects import effect_of, effect_steps
 from .english import balanced, opening, stands_alone
 from .item_sentences import sentences_of
 from .naming import lower_first, quoted
 from .placing import situated
-from .self_contained import dangling, faulty, is_log, words_known
+from .self_contained import dangling, faulty, words_known
 from .splitting import AIM
 from .steps import first_verb
 from .why import STAND_INS, why_question, without_opener
@@ -40,12 +41,22 @@ HINTS = (
     "onsequently",
     "ence",
     "hus",
+    ", so ",
+    " to ensure ",
+    " to avoid ",
+    " to prevent ",
+    " to make sure ",
+    " to guarantee ",
+    " to minimize ",
+    " to protect ",
+    ", which means ",
+    ", meaning ",
 )
 
 
 def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
-    if not view.english or is_log(view.title):
+    if not view.english:
         return
     before: Fact | None = None
     for fact in view.section.facts:
@@ -90,7 +101,20 @@ def from_sentence(view: View, fact: Fact, sentence: str, previous: str) -> Candi
     if hence and grounds(previous):
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], previous.rstrip("."), "")
         return asked(view, (fact,), cause, previous)
-    return asked(view, (fact,), cause, sentence) if cause else None
+    candidate = asked(view, (fact,), cause, sentence) if cause else None
+    return candidate or followed(view, fact, sentence)
+
+
+def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
+    """A question for what follows from a statement: "X, which means Y"."""
+    headings = view.place_of(fact)
+    effect = effect_of(sentence, view, headings)
+    if effect is None or faulty(sentence) or LOCAL.search(sentence):
+        return None
+    if dangling(sentence, words_known((*headings[-1:], view.title))):
+        return None
+    steps = effect_steps(effect, quoted(headings[-1]))
+    return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)
 
 
 def in_two(view: View, before: Fact, fact: Fact) -> Iterator[Candidate]:
@@ -117,7 +141,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     if not answer or faulty(sentence):
         return None
     question = situated(core, view, headings)
-    return candidate(view, facts, question, answer, steps_of(headings, facts, cause, core))
+    return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))
 
 
 def for_what(core: str, main: str) -> str:
@@ -199,10 +223,10 @@ def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate 
         f"It names the reason: “{opening(rest, 14)}”.",
         "The sentence holds both what is explained and its reason, so it is the answer as it stands: " + opening(sentence, 6) + ".",
     )
-    return candidate(view, (fact,), situated(core, view, headings), sentence, steps)
+    return candidate_of(view, (fact,), situated(core, view, headings), sentence, steps)
 
 
-def candidate(view: View, facts: Sequence[Fact], question: str, answer: str, steps: tuple[str, ...]) -> Candidate:
+def candidate_of(view: View, facts: Sequence[Fact], question: str, answer: str, steps: tuple[str, ...]) -> Candidate:
     spans = tuple((0, fact.start, fact.end) for fact in facts)
     evidence = tuple(view.source(fact.start, fact.end) for fact in facts)
     item = Item(question, steps, answer, evidence, spans, "reasons")

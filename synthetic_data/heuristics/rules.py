@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Fact, Item
 from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
+from .claims import about_an_example
 from .english import balanced, opening, stands_alone
 from .inquiry import Inquiry
+from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
-from .obligations import RULES, may_oblige, obliged
+from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import situated
-from .self_contained import dangling, faulty, is_log, singular, words_known
+from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import FULL_STOPS, ORDINALS, Clause, clause, folded, head_of, inner_form, is_specific_subject, is_vague, whole
 from .term_lists import holds_links
@@ -30,7 +32,9 @@ LEAD = re.compile(
 LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
 # How a project governs itself is no knowledge worth asking for.
 HOUSEKEEPING = re.compile(
-    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases?|charter|meetings?|roadmap)\b", re.IGNORECASE
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"charter|meetings?|roadmap)\b",
+    re.IGNORECASE,
 )
 # What a page shows is known to those only who see it: "The POST line".
 PASSING = frozenset(
@@ -67,12 +71,17 @@ class Said(NamedTuple):
 
 def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
-    if not view.english or not is_specific(view.title) or is_log(view.title) or is_housekeeping(view.title):
+    if not view.english or is_housekeeping(view.title):
         return
+    placed = is_specific(view.title)
     found: list[tuple[Said, Inquiry]] = []
+    subjects: Counter[str] = Counter()
     for fact in view.section.facts:
         if fact.text.endswith(FULL_STOPS) and (fact.kind == "sentence" or fact.kind == "item"):
-            said = taken_apart(view, fact)
+            if not placed and not is_specific(fact.heading):
+                continue  # no name for the place but "Overview"
+            said = taken_apart(view, first_sentence(fact))
+            subjects.update([said.found.subject.lower()] if said else [])
             asking = list(inquiries(view, said)) if said else []
             if said and asking and is_sound(view, said):
                 found.extend((said, inquiry) for inquiry in asking)
@@ -80,8 +89,11 @@ def rules(view: View) -> Iterator[Candidate]:
         return
     times = Counter(inquiry.core.lower() for _, inquiry in found)
     for said, inquiry in found:
-        if times[inquiry.core.lower()] == 1:
-            yield from candidate(view, said, inquiry)
+        if times[inquiry.core.lower()] > 1:
+            continue
+        if inquiry.sole and (subjects[said.found.subject.lower()] > 1 or about_an_example(view, said.sentence)):
+            continue
+        yield from candidate(view, said, inquiry)
 
 
 @lru_cache(maxsize=512)
@@ -136,7 +148,7 @@ def worth_asking(found: Clause) -> bool:
 
 def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
     """The questions that a statement answers, its lead put before them."""
-    subject = inner_form(said.found.subject, view)
+    subject = inner_form(said.found.subject, view, said.found.verb == "are")
     for inquiry in asked(view, said, subject):
         if not said.lead:
             yield inquiry
@@ -149,8 +161,12 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
     named = is_specific_subject(found.subject, view, said.headings)
     if found.verb.lower() in RULES:
         plain = "`" not in found.subject and not is_vague(found.subject)
+        narrow: list[Inquiry] = []
         if named or (plain and not ORDINALS & content_words(found.subject)):
-            yield from obliged(found, subject, said.sentence)
+            narrow.extend(obliged(found, subject, said.sentence))
+        yield from narrow
+        if named and not narrow:
+            yield from laid_down(found, subject, said.sentence)
         return
     values = list(valued(found, subject, said.sentence))
     if values:
@@ -177,8 +193,9 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     fact = said.fact
     question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
-    if inquiry.kind == "fact_based" and content_words(inquiry.answer) - told <= RULES:
-        return  # a heading says it all
+    least = 1 if said.found.verb.lower() in RULES else 2  # which way a rule goes may hang on a single word
+    if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:
+        return
     short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
     if short and folded(content_words(said.found.subject)) <= folded(told):
         return  # the name of the place gives it away
@@ -186,6 +203,15 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     quote = view.source(fact.start, fact.end)
     item = Item(question, steps, inquiry.answer, (quote,), ((0, fact.start, fact.end),), "rules")
     yield Candidate(inquiry.kind, item, (fact.start,))
+
+
+def news(answer: str, question: str, told: Set[str]) -> int:
+    """How many words of an answer the question, its place included, doesn't hold: "`metadata` refers to project metadata"."""
+    new = content_words(answer) - told - RULES
+    if any(character.isdigit() for word in new for character in word) or answer.count("`") > question.count("`"):
+        return len(new) + 1
+    kin = {word[:5] for word in told}
+    return len({word for word in new if word[:5] not in kin}) or bool(new)
 
 
 def first_step(said: Said, inquiry: Inquiry) -> str:

@@ -31,12 +31,13 @@ CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
     involved respective provided proposed necessary required said relevant second third""".split()
 )
-LOG = re.compile(r"\b(?:change ?log|release notes|changes|history|news|releases)\b", re.IGNORECASE)
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(
     r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|gets?|bring|place|calls?|follow|"
     r"match(?:es)?) that (?P<noun>[a-z]\w*)"
 )
+DISTINCT = re.compile(r"[a-z][A-Z]|\w[._:-]+\w")  # "the `artifactType`": a name that needs no telling which
+BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach.
 FAULTS = re.compile(
@@ -44,21 +45,18 @@ FAULTS = re.compile(
     rf"\b(?:is|are|was|were) (?:\w+ly )?{PLURAL} by\b|"
     r"\b(?:has|have|needs?|had) to (?!feed|seed|shed|embed|speed|need|proceed|exceed|succeed)[a-z]+ed\b|"
     r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b|"
-    r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b|"
+    r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)(?-i:[bcdfgjklmnpqrtvwxyz][a-z]{3,})\b|"
     r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b|"
-    r"\b(?!that |had |very )(\w{2,}) \1\b(?!-)|\bthe (?:\w+ )?the\b|\b(?:the|a|an) (?:a|an|this|is|are)\b|"
-    r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|"
-    r"\ball (?:observation|value|metric|test|user)\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
+    r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b|"
+    r"\bthe (?:\w+(?:ed|ing) )?the\b|(?-i:\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b)|"
+    r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|\bvia (?:for|to|of|in)\b|"
+    r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)|"
+    r",,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=512)
-def is_log(title: str) -> bool:
-    """Whether a document tells what was changed when: its orders are none to the reader."""
-    return LOG.search(title) is not None
-
-
+@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def faulty(text: str) -> bool:
     """Whether a text has a slip of grammar that plain words give away."""
     return FAULTS.search(text) is not None
@@ -117,6 +115,8 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
             phrase.append(word)
             if word[-1] in ",;:.)”" and word[-1] != "`":
                 break
+        if following in PREPOSITIONS and BY_WHICH.match(text, tokens[number + len(phrase)].end()):
+            following = "which"  # "the ease with which software is moved"
         yield token.start(), phrase, following
 
 
@@ -125,7 +125,7 @@ def anchored(phrase: Sequence[str], following: str, known: frozenset[str], befor
     if not phrase or following in TELLING and phrase[-1] not in CHOSEN:
         return True
     if "`" in phrase[0]:
-        return len(phrase) > 1 or phrase[0] in before
+        return len(phrase) > 1 or phrase[0] in before or DISTINCT.search(phrase[0]) is not None
     if any(letter.isupper() or letter.isdigit() for word in phrase for letter in word):
         return True
     # "the manifest referenced by", "the data currently being stored"

@@ -1,9 +1,10 @@
 """Slips of grammar that an answer would teach: nouns without their article, verbs that don't agree."""
 
 import re
+from functools import lru_cache
 
 from .base import View
-from .subjects import NOUN_SUFFIX
+from .subjects import CODE, NOUN_SUFFIX
 
 # Nouns that can be counted, and so need an article in the singular.
 COUNTED = (
@@ -20,19 +21,21 @@ END = r"(?=[.,;:)]|$| (?:to|in|on|at|by|for|with|from|into|of|and|or|that|which|
 BARE_SUBJECT = re.compile(
     rf"(?!(?:A|An|The|Each|Every|Any|No|One|Your|This|That|All|Its|Their)\s)(?!\S+['’]s\s)[A-Z][\w-]*(?: [\w-]+)* {COUNTED}$"
 )
+DETERMINED = r"(?:the|an?|this|that|these|those|each|every|any|one|no|your|its|our|their|some) "
+LONE = re.compile(COUNTED, re.IGNORECASE)  # "Dashboard is a form of …"
 # The words one of which each slip holds, and the slip itself: most sentences hold none of them, which is quick to tell.
 SLIPS: tuple[tuple[str, str], ...] = (
     (
-        "provide provides deploy deploys publish publishes create creates use uses using build builds run runs return returns "
+        "provide provides deploy deploys publish publishes create creates use uses using builds run runs return returns "
         "contain "
         "contains has have require requires need needs define defines add adds enable enables allow allows get gets send sends "
-        "receive receives support supports train trains with from into through via",
-        rf"{{cue}} (?:new |single |separate |existing |[A-Z]{{{{2,5}}}} )?{COUNTED}{END}",
+        "receive receives support supports train trains with into through via",
+        rf"{{cue}} (?!value\b|(?<=return )type\b)(?:new |single |separate |existing |[A-Z]{{{{2,5}}}} )?{COUNTED}{END}",
     ),
-    ("in", rf"{{cue}} (?:[a-z]+ )?(?:archive|folder|directory|repository|database|cluster){END}"),
+    ("in", rf"{{cue}} (?!{DETERMINED})(?:[a-z]+ )?(?:archive|folder|directory|repository|database|cluster){END}"),
     (
         "many several multiple various different these those both two three four few",
-        rf"{{cue}} (?!of\b|to\b|in\b)(?:[a-z]+(?:ic|al|ed|ve|nt) )?{COUNTED}{END}",
+        rf"(?<!a )(?<!the )(?<!this )(?<!one )(?<!each ){{cue}} (?!of\b|to\b|in\b)(?:[a-z]+(?:ic|al|ed|ve|nt) )?{COUNTED}{END}",
     ),
     ("a an each every another", rf"{{cue}} (?:[a-z]+(?:ic|al|ed|ve|nt) )?{COUNTED}s\b(?! (?:of|and))"),
     (
@@ -43,7 +46,7 @@ SLIPS: tuple[tuple[str, str], ...] = (
     ("an", r"{cue} (?:URL|UUID|UTF|JSON|YAML|CLI|PR|TCP)\b"),
     ("a an", r"{cue} (?:[A-Z]\w+ )+[A-Z]\w*[^siu\W]s(?=[.,]| (?:and|or|to|that)\b)"),
     ("a an", r"{cue} (?:[a-z]+ )?(?:software|information|feedback|advice|data)(?=[.,])"),
-    ("kind type form sort", r"{cue} of an? "),
+    ("kind type form sort", r"(?<=\ba ){cue} of an? "),
     ("one", r"{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
     (
         "should must can will may could cannot",
@@ -51,10 +54,10 @@ SLIPS: tuple[tuple[str, str], ...] = (
     ),
     ("has have", r'{cue} "\w+" [a-z]+'),
     ("tools teams values types systems", r"{cue} (?:[^.,;]* )?(?:which|that) is\b"),
-    ("find finding select selecting train training", r"{cue} (?:[a-z]+ ){0,3}model\b(?! [a-z]+s\b)"),
+    ("find finding select selecting train training", rf"{{cue}} (?!{DETERMINED})(?:[a-z]+ ){{{{0,3}}}}model\b(?! [a-z]+s\b)"),
     ("Tools Teams Users Developers Clients Tests", r"{cue} (?:like|in|of|such as) \w+ [a-z]+(?<!ss)s\b (?:you|the|a|an)\b"),
     ("allows enables", r"{cue} to\b"),
-    ("help helps", r"{cue} (?:in|(?:to )?(?:understanding|reducing))\b"),
+    ("help helps", r"{cue} (?:to )?(?:understanding|reducing)\b"),
     ("well", r"as {cue}\b(?! as)"),
 )
 PATTERNS = tuple(
@@ -68,9 +71,12 @@ MISSPELT = re.compile(r"(?:loosing|seperate\w*|occured|recieve\w*|untill|wich|in
 WORD = re.compile(r"[A-Za-z]+")
 
 
+@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def slipping(text: str) -> bool:
     """Whether a statement lacks an article or mixes up its numbers, as far as plain words tell."""
     words = set(WORD.findall(text))
+    if "`" in text:
+        text = CODE.sub("`c`", text)  # code has a grammar of its own
     if any(not cues.isdisjoint(words) and pattern.search(text) for cues, pattern in PATTERNS):
         return True
     return " ." in text or " , " in text or any(MISSPELT.fullmatch(word) for word in words if word[0] in "losruwifae")
@@ -85,4 +91,7 @@ def is_common(subject: str, view: View) -> bool:
     """Whether a single word is a common noun that lacks its article ("Dashboard is a form of …"): elsewhere it is written small."""
     if " " in subject or "`" in subject or not subject[0].isupper() or subject.lower().endswith("s") or NOUN_SUFFIX.search(subject):
         return False
-    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(subject.lower())}s?\b", view.section.text) is not None
+    if LONE.fullmatch(subject) and not re.search(rf"[a-z,] {re.escape(subject)}\b", view.section.text):
+        return True
+    alone = r"(?=[.,;:)]| (?:is|are|was|has|can|must|should|will|that|which|of|in|for|to|with|and|or|on|at|by|from|as|if|when)\b)"
+    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(subject.lower())}s?\b{alone}", view.section.text) is not None

@@ -1,120 +1,140 @@
-"""Code that a document gives to do a stated thing: asks for the command or the snippet, answers with it, verbatim."""
+"""Code that a document gives to do a stated thing: asks for the code, answers with it verbatim; asks what a command is for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..records import Item
-from ..text.plain import shown, source_span
+from ..records import Block, Item
+from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
-from .english import POINTING, URL, balanced, first_word
-from .naming import quoted
+from .code_kinds import Kind, fenced, kind_of, lines, only_line
+from .english import opening
+from .naming import content_words, quoted
 from .placing import situated
+from .snippet_goals import Aim, aim_of
+from .table_phrases import respells
 
-SHELLS = frozenset(("sh", "bash", "shell", "console", "zsh", "shell-session", "cmd", "powershell", "ps1", "terminal", "sh-session"))
-LANGUAGES = {
-    "yaml": "YAML", "yml": "YAML", "json": "JSON", "toml": "TOML", "python": "Python", "py": "Python", "rust": "Rust", "go": "Go",
-    "javascript": "JavaScript", "js": "JavaScript", "typescript": "TypeScript", "ts": "TypeScript", "java": "Java", "c": "C",
-    "cpp": "C++", "csharp": "C#", "cs": "C#", "sql": "SQL", "promql": "PromQL", "dockerfile": "Dockerfile", "html": "HTML",
-    "xml": "XML", "ruby": "Ruby", "php": "PHP", "hcl": "HCL", "terraform": "Terraform", "ini": "INI", "kotlin": "Kotlin",
-}  # fmt: skip
 CODE_CHARACTERS = (6, 1200)
-UNFINISHED = re.compile(r"\{\{#|^\s*(?:\.\.\.|…)\s*$|--snip--", re.MULTILINE)
-# Leads that state a purpose: first ("To start it, run"), last ("Run the following to start it"), or by a means ("by running").
-TO_FIRST = re.compile(
-    r"^To (?P<goal>[a-z][^.:;()]{8,110}?), (?:(?:you(?:'ll| can| need to| should| could)?|we|simply|just) )?"
-    r"(?:then )?(?:run|use|execute|type|enter|issue|add|call|create|write|set|do|specify|include|put|try)\b[^.;]{0,80}:$"
+LEAST_WORDS = 2  # an answer of one word says nothing about how
+MOST_COMMAND = 80
+UNFINISHED = re.compile(
+    r"\{\{#|^\s*\{!|├──|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--"
+    # one of two versions, of which this may be the wrong one
+    r"|(?://|#|--|/\*|<!--) ?(?:(?:v\d\S*|before|after|bad|wrong|incorrect|old|not ok|invalid|error)\b(?=\s*(?:$|[:.,(!-]))"
+    r"|don['’]t|❌|✗)",
+    re.MULTILINE | re.IGNORECASE,
 )
-TO_LAST = re.compile(
-    r"^(?:You can |Then |Next, |Now |Finally, |Simply )?(?:run|use|execute|type|enter|issue|add|try) (?:the following|this)"
-    r"(?: \w+){0,3} to (?P<goal>[a-z][^.:;()]{8,110}?):$",
-    re.IGNORECASE,
-)
-BY_DOING = re.compile(
-    r"^You can (?P<goal>[a-z][^.:;()]{8,110}?) (?:by (?:running|using|executing|typing|adding|setting)|with (?:the following|this))"
-    r"(?: [^.;:]{0,60})?:$"
-)
-GOAL_VERB = re.compile(r"^[a-z]+$")
-VAGUE_GOAL = re.compile(r"\b(?:it|this|that|them|these|those|so|do|see|try|following|example|our|we|us|one)\b", re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
 def snippets(view: View) -> Iterator[Candidate]:
-    """One question for each code block whose lead says what the code is for."""
-    if not view.english or "code" not in view.section.kinds:
+    """For each code block whose lead or heading says what it is for: the code to the purpose, the purpose of a command."""
+    if "code" not in view.section.kinds or not view.english:
         return
-    for place in view.places:
-        if place.block.kind == "code" and place.before is not None and place.before.kind == "paragraph":
-            candidate = snippet(view, place)
-            if candidate is not None:
-                yield candidate
-
-
-def snippet(view: View, place: Place) -> Candidate | None:
-    """The candidate for one code block, or None when its lead does not say what it does."""
-    code, lead = place.block.text, place.before.text if place.before else None
-    if code is None or lead is None or not usable(code.text):
-        return None
-    goal = stated_goal(shown(lead))
-    if not goal:
-        return None
-    language = place.block.info.split()[0].strip("{}.,").lower() if place.block.info else ""
-    language = re.split(r"[,:{ ]", language)[0]
-    kind = kind_of(language)
-    if not kind:
-        return None
-    question = situated(wording(goal, kind), view, place.headings, known=True)
-    sentence = lead.text.rsplit(". ", 1)[-1]
-    at = len(lead.text) - len(sentence)
-    lead_start, lead_end = source_span(lead, at, len(lead.text))
-    answer = f"```{'' if language == 'indented' else language}\n{code.text.rstrip()}\n```"
-    steps = (
-        f"The question asks how to {goal}, which {quoted(place.headings[-1])} treats.",
-        f"There the source says: “{sentence}”",
-        f"What follows these words is {article(kind)} of {lines(code.text)}, so that is the answer.",
-    )
-    spans = ((0, lead_start, lead_end), (0, place.block.start, place.block.end))
-    evidence = tuple(view.source(start, end) for _, start, end in spans)
-    return Candidate("application", Item(question, steps, answer, evidence, spans, "snippets"))
+    places = view.places
+    for number, place in enumerate(places):
+        if place.block.kind != "code" or place.block.text is None or not usable(place.block.text.text):
+            continue
+        if any(is_code_beside(place, other) for other in (*places[max(0, number - 1) : number], *places[number + 1 : number + 2])):
+            continue
+        aim = aim_of(view, place)
+        kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
+        if aim and kind:
+            yield from Snippet(view, place, aim, kind).candidates()
 
 
 def usable(code: str) -> bool:
     """Whether a code block is whole and short enough to be an answer."""
     least, most = CODE_CHARACTERS
-    return least <= len(code.strip()) <= most and "```" not in code and not UNFINISHED.search(code)
+    return least <= len(code.strip()) <= most and "```" not in code and len(WORD.findall(code)) >= LEAST_WORDS
 
 
-def stated_goal(lead: str) -> str:
-    """What the last sentence of a lead says the code is for, as words that fit after "to"; "" when it doesn't."""
-    sentence = re.split(r"(?<=[.!?])\s+", lead)[-1]
-    for pattern in (TO_FIRST, TO_LAST, BY_DOING):
-        match = pattern.match(sentence)
-        if match:
-            goal = match["goal"].strip().removeprefix("then ")
-            if VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal) or not balanced(goal):
-                return ""
-            return goal if GOAL_VERB.match(first_word(goal)) and len(goal.split()) >= 2 else ""
-    return ""
+def is_code_beside(place: Place, other: Place) -> bool:
+    """Whether another block right beside a code block is code too: then one lead speaks of several."""
+    return other.block.kind == "code" and other.headings == place.headings
 
 
-def kind_of(language: str) -> str:
-    if language in SHELLS:
-        return "command"
-    name = LANGUAGES.get(language)
-    return f"{name} snippet" if name else ""
+def lead_of(place: Place) -> str:
+    return place.before.text.text if place.before is not None and place.before.text else ""
 
 
-def wording(goal: str, kind: str) -> str:
-    if kind == "command":
-        run = f"What do you run to {goal}?" if not goal.startswith("run ") else f"With which command do you {goal}?"
-        options: tuple[str, ...] = (f"Which command is given to {goal}?", run, f"How do you {goal} on the command line?")
-    else:
-        options = (f"Which {kind} is given to {goal}?", f"What does the {kind} to {goal} look like?")
-    return pick(options, goal)
+def what_for(command: str) -> str:
+    return pick((f"What is the command `{command}` used for?", f"What do you run `{command}` for?"), command)
 
 
-def article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'AEIOX' and not kind.startswith('XML') else 'a'} {kind}"
+def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
+    """Whether the purpose of a command says more than the command and the names of its place do."""
+    if len(command) > MOST_COMMAND or len(command.split()) < LEAST_WORDS or respells(command, goal):
+        return False
+    return not content_words(goal) <= content_words(" ".join((command, *names)))
 
 
-def lines(code: str) -> str:
-    count = len(code.strip().splitlines())
-    return "one line" if count == 1 else f"{count} lines"
+class Snippet:
+    """One code block with what it is for."""
+
+    def __init__(self, view: View, place: Place, aim: Aim, kind: Kind) -> None:
+        self.view = view
+        self.place = place
+        self.aim = aim
+        self.kind = kind
+        self.code = place.block.text.text if place.block.text else ""
+
+    def candidates(self) -> Iterator[Candidate]:
+        if UNFINISHED.search(self.code):
+            return
+        yield self.forwards()
+        command = only_line(self.code) if self.kind.name == "command" and not self.aim.noun else ""
+        names = (*self.place.headings[-1:], self.view.title)
+        if command and self.view.section.text.count(command) == 1 and worth_explaining(command, self.aim.goal, names):
+            yield self.backwards(command)
+
+    def forwards(self) -> Candidate:
+        """The code to the purpose."""
+        goal, kind = self.aim.goal, self.kind
+        core = pick(kind.questions(goal), goal)
+        asks = f"how to {goal}"
+        if self.aim.noun:
+            core, asks = f"Which {kind.called(self.aim.noun)} {goal}?", f"which {self.aim.noun} {goal}"
+        steps = (
+            f"The question is {asks}, which {quoted(self.place.headings[-1])} treats.",
+            self.said(),
+            pick(
+                (
+                    f"What follows these words is {kind.article} {kind.name} of {lines(self.code)}, so that is the answer.",
+                    f"Right behind them stands {kind.article} {kind.name} of {lines(self.code)}, which the answer gives as it is.",
+                ),
+                goal,
+            ),
+        )
+        return self.candidate("application", core, steps, fenced(self.place.block.info, self.code))
+
+    def backwards(self, command: str) -> Candidate:
+        """The purpose of a command of one line."""
+        steps = (
+            f"`{command}` is the one line of code that {quoted(self.place.headings[-1])} shows for this.",
+            self.said(),
+            f"So it is run to {opening(self.aim.goal, 12)}.",
+        )
+        return self.candidate("technical_explanation", what_for(command), steps, f"To {self.aim.goal}.")
+
+    def said(self) -> str:
+        """The step that quotes what stands before the code."""
+        if not self.aim.end or self.place.before is None or self.place.before.text is None:
+            return f"Under that heading stands nothing but the code, which does what the heading says: {self.place.headings[-1]}."
+        return f"There the source says: “{self.place.before.text.text[self.aim.start : self.aim.end]}”"
+
+    def candidate(self, question_type: str, core: str, steps: tuple[str, ...], answer: str) -> Candidate:
+        told = content_words(self.place.headings[-1]) <= content_words(core)
+        question = situated(core, self.view, () if told else self.place.headings)
+        spans = tuple((0, block.start, block.end) for block in self.evidence())
+        if self.aim.end and self.place.before is not None and self.place.before.text is not None:
+            spans = ((0, *source_span(self.place.before.text, self.aim.start, self.aim.end)), *spans)
+        evidence = tuple(self.view.source(start, end) for _, start, end in spans)
+        return Candidate(question_type, Item(question, steps, answer, evidence, spans, "snippets"))
+
+    def evidence(self) -> Sequence[Block]:
+        """The code, and the heading where that is what says its purpose."""
+        if self.aim.end:
+            return (self.place.block,)
+        blocks = self.view.section.blocks
+        before = blocks[blocks.index(self.place.block) - 1] if self.place.block in blocks else self.place.block
+        return (before, self.place.block) if before.kind == "heading" else (self.place.block,)

@@ -42,7 +42,7 @@ TWO_CLAUSES = re.compile(
     re.IGNORECASE,
 )
 LEADS_ELSEWHERE = re.compile(
-    r"^(?:Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
+    r"^(?:\w+ed|Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
     r"For example)\b"
 )
 OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..records import Block, Plain
 from ..text.plain import shown, source_span
 from .base import Place, View
-from .english import URL, balanced
+from .english import MODALS, URL, balanced
 from .verbs import IMPERATIVES
 
 MOST_STEPS = 16
@@ -20,9 +21,11 @@ AWAY = re.compile(
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b",
+    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
     re.IGNORECASE,
 )
+# It stands right below.
+THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
 SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 STEPS_AHEAD = re.compile(
     r"\b(?:(?:the|these|this) (?:following |next )?(?:\w+ ){0,2}(?:steps?|procedure|instructions|sequence)|"
@@ -73,7 +76,9 @@ def instructs(text: str) -> bool:
     opened = ADVERBIAL.match(words)
     if not opened:
         return False
-    return any(word.strip(",").lower() in IMPERATIVES for word in words.split(".")[0].split()[2:14])
+    soon = words.split(".")[0].split()[1:14]
+    # "If none is given, the target MAY use …" tells what a target does, not what to do
+    return any(word.strip(",").lower() in IMPERATIVES and before.lower() not in MODALS for before, word in pairwise(soon))
 
 
 def first_verb(text: str) -> str:
@@ -89,11 +94,11 @@ def procedures_in(view: View) -> Iterator[tuple[Place, tuple[Step, ...]]]:
     """The ordered lists of a section that can be read whole, step by step; lists that code interrupts are one procedure."""
     places = view.places
     for number, place in enumerate(places):
-        if place.block.kind != "list" or len(place.block.children) < 3:
+        if place.block.kind != "list" or len(place.block.children) < 2:
             continue
         if place.block.info == "ordered" and place.block.children[0].info not in ("1", "0", ""):
             continue
-        if place.block.info == "bullet" and not announced(place):
+        if place.block.info == "bullet" and (len(place.block.children) < 3 or not announced(place)):
             continue
         if continued(places[number + 1 :], place):
             continue
@@ -152,11 +157,11 @@ def read_step(view: View, item: Block) -> Step | None:
         return None
     plain = item.children[0].text
     text = shown(plain).strip()
-    if not readable(plain, text):
+    following = item.children[1:]
+    if not readable(plain, THE_FOLLOWING.sub("the", text) if following and following[0].kind == "code" else text):
         return None
     start, end = source_span(plain, 0, len(plain.text))
     body: list[str] = []
-    following = item.children[1:]
     if following and following[0].kind == "list" and text.endswith(":"):
         nested = nested_list(following[0])
         if not nested:

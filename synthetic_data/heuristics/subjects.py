@@ -16,6 +16,7 @@ CODE = re.compile(r"`[^`]+`")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
 MOST_WORDS = MOST_SUBJECT_WORDS + 2
+MOST_AFTER_PARTICIPLE = 3
 MOST_SUBJECT_CHARACTERS = 240
 ORDINALS = frozenset("first second third fourth last next new same".split())
 
@@ -196,8 +197,10 @@ def is_subject(words: Sequence[str]) -> bool:
     bare = words[1:] if first in DETERMINERS else words
     if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
         return False
-    if words[0][0].islower() or first.endswith(("ly", "ed")) or (len(words) > 1 and first in ORDERS):
+    if words[0][0].islower() or first.endswith("ly") or (len(words) > 1 and first in ORDERS):
         return False
+    if first.endswith("ed") and (not 1 < len(words) <= MOST_AFTER_PARTICIPLE or not PREPOSITIONS.isdisjoint(map(str.lower, words))):
+        return False  # "Federated learning", but not "Deployed on Monday"
     if list(words[-2:]) == ["by", "default"] or first.endswith("ing") and len(words) > 1 + last.endswith("s"):
         return False
     for number, word in enumerate(words):
@@ -286,18 +289,22 @@ def folded(words: Set[str]) -> set[str]:
     return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
 
 
-def inner_form(subject: str, view: View) -> str:
-    """The subject as it stands within a sentence: a common first word in lower case, a name as it is."""
+def inner_form(subject: str, view: View, many: bool = False) -> str:
+    """The subject as it stands within a sentence: a common first word in lower case, a name as it is; many: it "are"."""
     first, _, more = subject.partition(" ")
     lower = first.lower()
     if lower in DETERMINERS:
         return lower + subject[len(first) :]
     if not first[0].isupper() or first.endswith(("'s", "’s")) or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
         return subject
+    if re.match(r"(?:and|or) (?:the )?[A-Z]", more):
+        return subject  # "Counter and Gauge"
     text = CODE.sub("", " ".join(fact.text for fact in view.section.facts))
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():
         return subject
+    if many and not more and lower.endswith("s"):
+        return lower  # "Builds are …"
     # a bare singular noun is a name more often than not: "Loki is …"
     common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
     if common or NOUN_SUFFIX.search(lower) or (more and more[0].islower()):

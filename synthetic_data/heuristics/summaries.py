@@ -1,4 +1,4 @@
-"""Summaries by selection: the sentences of a section that stand for the most of it, and the points of its lists.
+"""Summaries by selection: the sentences of a section that stand for the most of it; the points of its lists are next door.
 
 Sentences are ranked by LexRank (Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text
 Summarization", JAIR 22, 2004), the continuous variant, with the idf of the section itself.
@@ -9,16 +9,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..records import Block, Fact, Item
-from ..text.plain import shown, source_span
-from .base import Candidate, Place, View, pick
-from .english import balanced, opening, stands_alone
+from ..records import Fact, Item
+from .base import Candidate, View, pick
+from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_imperative, is_sound, lacks_subject
+from .english import opening, stands_alone
+from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
 from .placing import whereabouts
+from .rules import is_housekeeping
+from .self_contained import dangling, faulty, words_known
+from .slips import slipping
+from .subjects import clause
+from .term_forms import FINITE, FIRM
 
 LEAST_SENTENCES = 5
-MOST_SENTENCES = 16
-LEAST_OTHERS = 3
+MOST_SENTENCES = 14
+LEAST_OTHERS = 2
 CHOSEN = 3
 DAMPING = 0.85
 ITERATIONS = 20
@@ -26,23 +32,15 @@ ITERATIONS = 20
 CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned"
-    r"|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far|in this case|e\.g\.|say"
+    r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
+    r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
+    r"|depending on|such (?!as\b|that\b|an?\b)\w+"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
-BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
-LIST_ITEMS = (3, 9)
-ITEM_CHARACTERS = (12, 240)
+DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ")  # of these no summary is made
+FEW = 7
 WORD = re.compile(r"[^\W\d_]{3,}")
-NUMBER_WORDS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
-# Leads that say what the list below them is a list of, as "The key benefits of X are:".
-NO_NOUN = re.compile(
-    r"\b(?:that|which|who|should|must|can|could|will|would|may|be|do|does|is|was|were|has|have|this|these|you|we)\b"
-)
-LEAD = re.compile(
-    r"^(?P<noun>(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+[^.:;()]{6,90}?)"
-    r"(?:\s+(?:are|include|is|includes))?(?:\s+(?:as follows|the following))?:$"
-)
 
 
 def summaries(view: View) -> Iterator[Candidate]:
@@ -62,20 +60,36 @@ def key_statements(view: View) -> Iterator[Candidate]:
     what it is about, can stand alone; otherwise nothing is offered.
     """
     section = view.section
-    if not is_specific(section.title) or section.title.endswith("?"):
+    if not is_specific(section.title) or section.title.endswith("?") or is_housekeeping(view.title):
         return
     sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
-    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES:
+    if not sentences or not opens_section(view, sentences[0]):
         return
     opening_fact = sentences[0]
-    if not opens_section(view, opening_fact) or not tells(opening_fact.text):
+    # what stands under other headings is another matter
+    sentences = [fact for fact in sentences if fact.heading == opening_fact.heading]
+    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not tells(opening_fact.text) or is_imperative(opening_fact.text):
         return
-    others = [fact for fact in sentences[1:] if tells(fact.text)]
+    known = (*view.place_of(opening_fact), view.title)
+    if not clean(view, opening_fact, known):
+        return
+    said = words_known((*known, opening_fact.text))
+    walked = "code" in section.kinds  # orders are then steps of a walk-through
+    others = [
+        fact
+        for fact in {fact.text: fact for fact in sentences[1:]}.values()
+        if is_sound(fact.text)
+        and tells(fact.text)
+        and clean(view, fact, known)
+        and not dangling(fact.text, said)
+        and not (walked and is_imperative(fact.text))
+        and fact.text != opening_fact.text
+    ]
     if len(others) < LEAST_OTHERS:
         return
     ranked = most_central([opening_fact.text, *(fact.text for fact in others)])
     chosen = [opening_fact, *(others[number - 1] for number in sorted([number for number in ranked if number][: CHOSEN - 1]))]
-    name = whereabouts(view, view.section.heading_path, view.section.id)
+    name = whereabouts(view, view.place_of(opening_fact), view.section.id)
     question = pick(
         (
             f"Summarize {name} in three sentences.",
@@ -101,7 +115,28 @@ def tells(sentence: str) -> bool:
     """Whether a sentence can stand in a summary: on its own, about the matter, no line of a template."""
     if sentence.endswith(("!", "?", ":")) or ": " in sentence:
         return False
-    return stands_alone(sentence) and not CHATTY.search(sentence) and not BLANKS.search(sentence)
+    if not stands_alone(sentence) or lacks_subject(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
+        return False
+    if sentence.startswith(DETAILS):
+        return False
+    if (sentence.startswith(("A ", "An ", "Any ")) or len(sentence.split()) <= FEW) and not is_stated(sentence):
+        return False  # "A way to track requests."
+    return not (CHATTY.search(sentence) or BLANKS.search(sentence) or PLACEHOLDER.search(sentence))
+
+
+def is_stated(sentence: str) -> bool:
+    """Whether a sentence holds a verb that is none of a relative clause only by its looks."""
+    return bool(FINITE.search(sentence) or FIRM & set(sentence.lower().split()) or clause(sentence))
+
+
+def clean(view: View, fact: Fact, known: Sequence[str]) -> bool:
+    """Whether a sentence is good English, and names no code but what a heading names or what no sample of the section makes up."""
+    text = fact.text
+    if slipping(text) or faulty(text):
+        return False
+    named = " ".join(known)
+    unknown = re.sub(r"`([^`]+)`", lambda code: "" if code[1] in named else code[0], text)
+    return "`" not in unknown or not about_an_example(view, unknown)
 
 
 def from_facts(view: View, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Item:
@@ -162,83 +197,3 @@ def most_central(sentences: Sequence[str]) -> list[int]:
         rank = (1 - DAMPING) / len(bags) + DAMPING * (rank @ likeness)
     # rounded, so that the last bits of floating point, which differ between machines, decide nothing
     return [int(number) for number in np.argsort(-np.round(rank, 9), kind="stable")]
-
-
-def listed_points(view: View, place: Place) -> Iterator[Candidate]:
-    """What a bullet list under a telling lead or heading lists, item by item."""
-    items = [item_text(item) for item in place.block.children]
-    least, most = LIST_ITEMS
-    if not least <= len(items) <= most or not all(items):
-        return
-    question = list_question(view, place)
-    if not question:
-        return
-    texts = [text for text in items if text]
-    spans = [item_span(item) for item in place.block.children]
-    count = NUMBER_WORDS[len(texts)]
-    heading = quoted(place.headings[-1])
-    steps = (
-        f"{heading} gives {count} points, the first of them “{opening(texts[0])}”.",
-        f"It goes on with “{opening(texts[1])}”" + (f" and “{opening(texts[2])}”." if len(texts) > 3 else "."),
-        f"The last point is “{opening(texts[-1])}”, so the answer has {count} entries.",
-    )
-    answer = "\n".join(f"- {text}" for text in texts)
-    evidence = tuple(view.source(start, end) for start, end in spans)
-    item = Item(question, steps, answer, evidence, tuple((0, start, end) for start, end in spans), "summaries")
-    yield Candidate("summarization", item, tuple(start for start, _ in spans))
-
-
-def item_text(item: Block) -> str:
-    """A list item's one paragraph, if it holds nothing else, says something whole, and points nowhere; else ""."""
-    if len(item.children) != 1 or item.children[0].kind != "paragraph" or item.children[0].text is None:
-        return ""
-    plain = item.children[0].text
-    text = shown(plain)
-    if any(mark.kind in ("link", "image", "html", "shortcode", "math", "footnote") for mark in plain.marks):
-        return ""
-    least, most = ITEM_CHARACTERS
-    if not least <= len(text) <= most or text.endswith((":", "?", "…", "...", ",")) or text.startswith(("[ ]", "[x]")):
-        return ""
-    if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2:
-        return ""
-    return text
-
-
-def item_span(item: Block) -> tuple[int, int]:
-    plain = item.children[0].text
-    assert plain is not None
-    return source_span(plain, 0, len(plain.text))
-
-
-def list_question(view: View, place: Place) -> str:
-    """Asks for the list by what its lead says it lists, or by its heading; "" if neither tells."""
-    before = place.before
-    name = whereabouts(view, place.headings, str(place.block.start))
-    if before is not None and before.kind == "paragraph" and before.text and before.text.text.endswith(":"):
-        match = LEAD.match(before.text.text)
-        if not match:
-            return ""
-        noun = re.sub(r"^(?:The|Some|Here are (?:some|the)|There are (?:\w+|several))\s+", "", match["noun"]).strip()
-        noun = re.sub(r"\s+(?:are|include|that)$", "", noun)
-        if NO_NOUN.search(noun) or not noun.split(" of ")[0].split(" for ")[0].split(" to ")[0].endswith("s"):
-            return ""
-        return pick(
-            (
-                f"Which {noun} does {name} list?",
-                f"What are the {noun} that {name} names?",
-                f"List the {noun} given in {name}.",
-            ),
-            noun,
-        )
-    heading = place.headings[-1]
-    if before is None and not heading.endswith("?") and is_specific(heading) and not BLANKS.search(heading):
-        return pick(
-            (
-                f"Which points does {name} list?",
-                f"What are the points listed in {name}?",
-                f"List the points that {name} makes.",
-            ),
-            str(place.block.start),
-            view.section.id,
-        )
-    return ""

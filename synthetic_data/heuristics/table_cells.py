@@ -31,8 +31,9 @@ LEANING = re.compile(
     r"|\bsee (?:the|also|below|above|section|\[)|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
     r"|\bthe (?:following|above|below|previous|latter|former)\b|\bas (?:follows|above)\b"
-    r"|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
-    r"|\blinks?(?: (?:to|is|are|for)\b|:)|\bclick\b|\b(?:read|learn) more\b|\bmore (?:info|details|information)\b"
+    r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
+    r"|\blinks?(?: (?:to|is|are|for)\b|:)|[.!?)] (?:link|repo)\.?(?:$|\s)"
+    r"|\bclick\b|\b(?:read|learn) more\b|\bmore (?:info|details|information)\b"
     r"|\b(?:we|we['’]ve|our|us|my|I)\b|https?://|www\.|→|\[\d+\]|[:.] [-*] |[¹²³⁴⁵⁶⁷⁸⁹†‡]|\s\(\d\)$|\|",
     re.IGNORECASE,
 )
@@ -90,6 +91,6 @@ def quotable(text: str) -> bool:
     """Whether the words of a cell are whole and need nothing around them."""
     if len(text) > MOST_CHARACTERS or text.endswith(UNFINISHED) or text.startswith(LISTED) or not balanced(text):
         return False
-    if not HAS_LETTER.search(text) and "`" not in text:
+    if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False
     return not LEANING.search(CODE_SPAN.sub("`", text))

@@ -22,7 +22,7 @@ from .table_phrases import (
     things,
     with_unit,
 )
-from .table_words import NAMING, NUMBERED, head, in_sentence, is_plural, plural
+from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, in_sentence, is_plural, plural
 
 MOST_PER_TABLE = 5
 MOST_DESCRIPTION = 200
@@ -37,6 +37,7 @@ MOST_OF = {"higher": "highest", "lower": "lowest", "larger": "largest", "smaller
 MEASURES = dict.fromkeys("size width area memory diameter capacity storage distance".split(), LARGER) | dict.fromkeys(
     "duration length time timeout period interval".split(), LONGER
 )
+UNCOMPARED = NAMING | NUMBERED | SHARED | SETTINGS
 CURRENCIES = "$€£"
 
 
@@ -60,7 +61,7 @@ def of_column(table: Table, column: Column) -> Iterator[Asked]:
     elif column.role == "count" or (column.role == "attribute" and is_measured(table, column)):
         yield from extreme(table, column)
         yield from numeric_pairs(table, column)
-    elif column.role in ("attribute", "code") and not is_plural(column.phrase) and head(column.phrase) not in NAMING | NUMBERED:
+    elif column.role in ("attribute", "code") and not is_plural(column.phrase) and head(column.phrase) not in UNCOMPARED:
         yield from value_pairs(table, column)
         yield from members(table, column)
 
@@ -175,7 +176,7 @@ def members(table: Table, column: Column) -> Iterator[Asked]:
         return
     for value, rows in groups.items():
         cell = rows[0].cells[column.place]
-        held = any(value != other and value in other for other in groups)
+        held = any(value != other and value in other for other in groups) or all(value in row.key.text.lower() for row in rows)
         fit = cell.kind != "empty" and '"' not in cell.text and len(value) <= MOST_MEMBER_VALUE
         if held or not fit or not LEAST_LISTED <= len(rows) <= MOST_LISTED:
             continue

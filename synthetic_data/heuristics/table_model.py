@@ -36,6 +36,8 @@ EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
+MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
+DIGIT = re.compile(r"\d")
 PIPE = re.compile(r"(?<!\\)\|")
 
 Cells = tuple[Cell, ...]
@@ -112,15 +114,20 @@ def read_table(view: View, place: Place) -> Table | None:
     names = [shown(cell.text).strip(" :") if cell.text else "" for cell in header.children]
     lead = place.before.text.text if place.before and place.before.text else ""
     headings = headings_of(view, place, lead)
-    if not LEAST_ROWS <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
+    if not least_rows(names) <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
         return None
-    rows = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
+    if any(len(row.children) != len(names) for row in body):
+        return None
+    numeric = [head(name) in words.NUMERIC for name in names]
+    rows = tuple(tuple(map(in_its_column, map(read_cell, row.children), numeric)) for row in body)
     key = 1 if names[0].lower() in words.INDEX and len(names) > 2 else 0
     matrix = is_matrix(names, key)
     one_thing = not matrix and names[key].lower() in words.SIDES_OF_ONE
     if one_thing or not regular(view, body, rows, len(names)) or not named_by(rows, key):
         return None
     noun = row_noun(names[key], (lead.rsplit(". ", 1)[-1], *reversed(headings)), view.section.text)
+    if head(noun) == "command" and sum(row[key].text.startswith("`-") for row in rows) * 2 > len(rows):
+        noun = "option"  # `--verbose` is none, whatever the header says
     kept = named_rows(body, rows, key, noun)
     duplicates = len({row[key].text.lower() for row in rows}) < len(rows)
     if len(kept) * LEAST_SHARE < len(rows) or (duplicates and head(noun) in words.CATEGORICAL):
@@ -132,6 +139,17 @@ def read_table(view: View, place: Place) -> Table | None:
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     return Table(place.block, headings, noun, names[key], columns, kept, rows, matrix)
+
+
+def in_its_column(cell: Cell, numeric: bool) -> Cell:
+    """A sentence under "Version" or "Date" says that the row is shifted: such a cell is unfit to be quoted."""
+    wrong = numeric and cell.kind == "text" and len(cell.text.split()) > MOST_WORDS_OF_NUMBER and not DIGIT.search(cell.text)
+    return cell._replace(kind="unfit") if wrong else cell
+
+
+def least_rows(names: Sequence[str]) -> int:
+    """One row is enough where the header says that the columns tell about it: "Option", "Default", "Description"."""
+    return 1 if any(name.lower() in words.STRONG for name in names[1:]) and names[0] else LEAST_ROWS
 
 
 def dated(columns: tuple[Column, ...], noun: str) -> tuple[Column, ...]:
@@ -167,8 +185,8 @@ def usable_header(header: Block, names: Sequence[str]) -> bool:
 
 
 def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int) -> bool:
-    """Whether all rows have the header's cells, no fewer and no more, and no column is empty (a sign of a shifted header)."""
-    if any(len(row) != width for row in rows) or any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
+    """Whether no row has more cells than the header, and no column is empty (a sign of a shifted header)."""
+    if any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
         return False
     # a row with more cells than the header lost some of them in the parser
     return all(len(PIPE.findall(view.source(row.start, row.end).strip().strip("|"))) < width for row in body)

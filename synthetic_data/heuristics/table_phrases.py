@@ -12,19 +12,20 @@ from .table_model import Column, Row, Table
 from .table_words import CONCEPTS, FIRST, MEASURE, NO_NAME, SPECIFY, head, is_noun, plural, singular
 
 MOST_VALUE = 160
-VERBS = """accept activate add adjust allow append apply assign attach authenticate block build bypass cache calculate call cancel
-    capture change check clean clear clone close collect combine compare compile compute configure connect contain control convert
-    copy count cover create declare decode decrease define delete deploy describe destroy detect determine disable discard
-    disconnect display download drop emit enable encode encrypt enforce ensure establish evaluate exclude execute exit expand
-    export expose extract fetch filter find force format generate get give grant group handle hide hold identify ignore implement
-    import include increase indicate initialize inject insert install instruct invoke join keep launch let limit link list load
-    lock log make manage map mark match measure merge migrate modify monitor move multiply open output override parse pass pause
-    perform point prevent print process produce protect provide publish pull push query raise read rebuild receive record
-    redirect reduce refer register reject release reload remove rename render repeat replace report represent require reset
-    resolve restart restore restrict resume retrieve return reverse revert revoke rotate round run save scale scan search select
-    send serve set show shut signal skip sort specify split start stop store stream strip subtract suppress switch synchronize
+VERBS = """accept activate add adjust allow append apply assign attach authenticate block build bypass cache calculate
+    call cancel capture change check clean clear clone close collect combine compare compile compute configure connect
+    contain control convert copy count cover create declare decode decrease define delete deploy describe destroy detect
+    determine disable disallow discard disconnect display download drop emit enable encode encrypt enforce ensure
+    establish evaluate exclude execute exit expand export expose extract fetch filter find forbid force format generate
+    get give grant group handle hide hold identify ignore implement import include increase indicate initialize inject
+    insert install instruct invoke join keep launch let limit link list load lock log make manage map mark match measure
+    merge migrate modify monitor move multiply open output override parse pass pause perform point prefer prevent print
+    process produce protect provide publish pull push query raise read rebuild receive record redirect reduce refer
+    register reject release reload remove rename render repeat replace report represent require reset resolve restart
+    restore restrict resume retrieve return reverse revert revoke rotate round run save scale scan search select send
+    serve set show shut signal skip sort specify split start stop store stream strip subtract suppress switch synchronize
     tell terminate test throw toggle track transfer transform translate trigger trim truncate turn uninstall unlock update
-    upgrade upload use validate verify view wait watch wrap write yield""".split()
+    upgrade upload use validate verify view wait warn watch wrap write yield""".split()
 ARTICLES = frozenset("a an the".split())
 # Nouns that open a description without an article: "Number of …", "Maximum time …".
 BARE = frozenset(
@@ -32,6 +33,16 @@ BARE = frozenset(
     port position rate size sum time timeout timestamp total type url uri value version""".split()
 )
 BARE_PHRASE = re.compile(r"\w+(?: [\w-]+){0,5} (?:of|for|in|to|that|on|at|between|since|spent|after|before)\b")
+# These open a description as nouns as well ("Block comment"): as orders they need an object with an article.
+NOUN_TOO = frozenset(
+    """access block build cache call change check clone control copy count cover display download drop escape exit export filter
+    force format grant group import increase index issue limit link list load lock log map mark match measure merge monitor
+    output override pass pause point process produce query raise record refer release render repeat replace report request
+    reset restart return reverse run sample save scale scan search select set show shut signal skip sort split start stop store
+    stream switch test throw toggle track transfer transform trigger turn update upgrade use view wait watch wrap write
+    open close complete clear clean read""".split()
+)
+OBJECT = re.compile(r"\S+ (?:an?|the|all|any|each|every|only|whether|your|this|which|how|what|if|on|off|to) ")
 NO_VERB = re.compile(r"\w+ (?:of|for|and|is|are)\b")
 # What follows a relative or a preposition no longer decides whether a stretch is a noun phrase or a sentence.
 RELATIVE = re.compile(r"[,;(]| (?:that|which|who|whose|where|when|if|for|to|at|in|on|of) ")
@@ -52,6 +63,7 @@ HOLLOW = frozenset(
     given current type kind list set sets specifies specify defines returns whether how many""".split()
 )
 MOST_KNOWN = 0.6
+CUT = re.compile(r" (?:in|by|for|with|on|at|of|to|from|as)$")  # "programmed in" is no aspect
 ADJECTIVE = re.compile(r"(?:able|ible|bile|ful|ous|less|[^e]ed)$")
 LEAST_STEM = 3
 
@@ -112,7 +124,7 @@ def things(table: Table, left: Cell, right: Cell) -> str:
 
 def is_aspect(key: Cell, aspect: str) -> bool:
     """Whether the row of a comparison is named by something that things can be compared in ("Scope", not "When", "Accessible")."""
-    named = key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text
+    named = key.kind == "text" and first(key.text) not in NO_NAME and "?" not in key.text and not CUT.search(aspect)
     return named and (is_noun(singular(head(aspect))) or not ADJECTIVE.search(head(aspect)))
 
 
@@ -141,7 +153,7 @@ def is_clause(text: str) -> bool:
 
 
 def shape(text: str) -> str:
-    """How a description begins: verb ("Creates …"), noun ("The …"), whether, able ("Can …"), to ("To …") or other."""
+    """How a description begins: verb ("Creates …"), order ("Create …"), noun, whether, able ("Can …"), to ("To …") or other."""
     word = first(text)
     if word in THIRD and not NO_VERB.match(text):
         return "verb"
@@ -151,6 +163,8 @@ def shape(text: str) -> str:
         return "noun"
     if word == "can":
         return "able"
+    if word in IMPERATIVE and (word not in NOUN_TOO or OBJECT.match(text)) and not NO_VERB.match(text):
+        return "order"
     return "to" if TO_VERB.match(text) else "other"
 
 

@@ -30,7 +30,7 @@ from .table_phrases import (
     thing,
     with_unit,
 )  # fmt: skip
-from .table_words import ABLE, CONCEPTS, DENOTE, INTRINSIC, MEASURE, SPECIFY, head, in_sentence, is_plural
+from .table_words import ABLE, CONCEPTS, DENOTE, INTRINSIC, MEASURE, NAMED_BY_HEADING, SHARED, SPECIFY, head, in_sentence, is_plural
 
 LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
@@ -38,7 +38,10 @@ MOST_ASKED_BACK = 60
 LEAST_GROUND = 12
 POINTING_OPENERS = frozenset("these those they both such same similar like also and or but however otherwise".split())
 STATUS = frozenset("required optional deprecated default only same if when how not no see use used this it".split())
+NOTHING_SET = frozenset("null undefined nil none true false 0 1 {} [] '' \"\"".split())  # that such a row is the only one is chance
 NO_VALUE = frozenset("empty unfit yes no".split())
+# Rows that are cases in which something holds: a platform has no path, there is one for it.
+CASES = frozenset("platform os system environment case scenario language runner situation condition stage".split())
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -86,6 +89,8 @@ def describing_questions(table: Table, column: Column, subject: str, text: str) 
         return (f"What does {subject} do?",)
     if form == "able" and noun in ABLE:
         return (f"What can {subject} do?",)
+    if form == "order" and (noun in NAMED_BY_HEADING or (noun in SPECIFY and '"' not in subject)):
+        return (f"What does {subject} do?",)
     return noun_questions(noun, form, subject, text)
 
 
@@ -169,15 +174,18 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     if column.role == "example" and head(table.noun) in DENOTE:
         return  # `<` is shown by `expr < expr`
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
-    if clausal and head(column.phrase) in INTRINSIC or respells(row.key.text, cell.text):
+    told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
+    if told or (clausal and head(column.phrase) in INTRINSIC):
         return
     subject, value = subject_of(table, row, column), with_unit(cell, column)
-    told = value.rstrip(".")
-    conclusion = f"So for {subject} the answer is {told}."
+    answer = value.rstrip(".")
+    conclusion = f"So for {subject} the answer is {answer}."
     if column.role == "attribute":
-        conclusion = f"So the {column.phrase} given for {subject} {'are' if is_plural(column.phrase) else 'is'} “{told}”."
+        conclusion = f"So the {column.phrase} given for {subject} {'are' if is_plural(column.phrase) else 'is'} “{answer}”."
     several = column.role == "code" and cell.text.count("`") > 2
-    question = pick(attribute_questions(column._replace(role="codes") if several else column, subject), row.key.text, column.name)
+    inherent = head(table.noun) not in CASES
+    asks = attribute_questions(column._replace(role="codes") if several else column, subject, inherent)
+    question = pick(asks, row.key.text, column.name)
     steps = found(table, row, column, conclusion)
     yield Asked(question_type, question, value, steps, (row,), distractors(table, column, row))
     if column.role == "attribute" and not clausal and tells_row(table, row, column):
@@ -192,7 +200,9 @@ def subject_of(table: Table, row: Row, column: Column) -> str:
 def tells_row(table: Table, row: Row, column: Column) -> bool:
     """Whether a short value stands for its row alone and doesn't name it."""
     text, key = row.cells[column.place].text, row.key.text
-    if not table.noun or column.kind == "date" or len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
+    if not table.noun or column.kind == "date" or head(column.phrase) in SHARED or text.strip("`").lower() in NOTHING_SET:
+        return False
+    if len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
         return False
     return not (names_key(text, key) or names_key(key, text) or resembles_another(table, column, row))
 
@@ -210,7 +220,8 @@ def backward_question(table: Table, column: Column, cell: Cell, value: str) -> s
     )  # fmt: skip
 
 
-def attribute_questions(column: Column, subject: str) -> tuple[str, ...]:
+def attribute_questions(column: Column, subject: str, inherent: bool = True) -> tuple[str, ...]:
+    """The questions for a column; inherent: whether what it tells can belong to the row, not only hold for it."""
     name = column.phrase
     asked = {
         "code": (f"What is the value of {name} for {subject}?", f"Which {name} value is given for {subject}?"),
@@ -225,7 +236,7 @@ def attribute_questions(column: Column, subject: str) -> tuple[str, ...]:
         return f"What is the default value of {subject}?", f"What does {subject} default to?"
     if is_plural(name):
         return f"What are the {name} for {subject}?", f"Which {name} are given for {subject}?"
-    if head(name) in INTRINSIC:
+    if head(name) in INTRINSIC and inherent:
         return f"What is the {name} of {subject}?", f"Which {name} does {subject} have?", f"What {name} does {subject} have?"
     return f"What is the {name} for {subject}?", f"Which {name} is given for {subject}?", f"Which {name} is listed for {subject}?"
 

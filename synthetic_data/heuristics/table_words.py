@@ -65,7 +65,8 @@ GROUNDS = frozenset(
 # A table with one of these is a log, a plan or a checklist of its authors, not knowledge about the subject.
 LOGGING = re.compile(
     r"^(?:todo|owner|assignees?|assigned to|done|due(?: date)?|decision|decided|made by|reviewers?|author|completed|work required"
-    r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|issue|who changed|changed by|answer|your \w+|dri|eta)\??$"
+    r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|issue|who changed|changed by|answer|your \w+|dri|eta"
+    r"|contributors?|maintainers?|sponsors?|authors?|participants?|attendees?|speakers?|team members?|github(?: handle)?)\??$"
 )
 # Two kinds of things set side by side, not rows with a key.
 SIDE_BY_SIDE = frozenset(
@@ -98,7 +99,13 @@ SPECIFY = frozenset(
 MEASURE = frozenset("metric counter gauge measure indicator measurement".split())
 DENOTE = frozenset("symbol operator token character prefix suffix sign notation".split())
 # What tells things apart by name: to compare it says nothing.
-NAMING = frozenset("name title alias identifier id path url uri symbol abbreviation link file example".split())
+NAMING = frozenset(
+    "name title alias identifier id path url uri symbol abbreviation link file example tag code command package repository".split()
+)
+NUMERIC = frozenset("version release date year size port count number price percentage".split())
+# What many things have in common: "which option has the type string" or how two of them differ in type teaches nothing.
+SHARED = frozenset("type types".split())
+SETTINGS = frozenset("default convention".split())  # asked for one by one
 FIRST = frozenset("number value code type level status name".split())  # "the number `2`", not "the `2` number"
 CONCEPTS = frozenset("term concept word acronym abbreviation".split())
 ABLE = frozenset("role user permission group actor privilege access".split())
@@ -111,7 +118,7 @@ SMALL_WORDS = frozenset("a an and by for from in is of on or per the to with".sp
 UNNAMABLE_ROWS = frozenset("example description name note document section text passage article chapter paragraph page".split())
 LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
-NAMED_BY_HEADING = frozenset("command function method role tool service event".split())
+NAMED_BY_HEADING = frozenset("command function method role tool service event rule hook".split())
 QUANTIFIERS = frozenset("all other some more the available supported following new list additional common key of".split())
 # A row named by such a thing is not told by it when the name comes twice: GET occurs with many paths.
 CATEGORICAL = frozenset(
@@ -206,6 +213,9 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
             return f"{name} value"
         if len(words) > 1 and words[-1] in ("name", "names"):
             name = name.rsplit(" ", 1)[0]
+        elif words[0] in ("name", "names") and words[1:2] == ["of"]:
+            name = LEADING_ARTICLE.sub("", name.split(" ", 2)[2]) if len(words) > 2 else name
+            words = name.lower().split()
         if len(words) > 4 or words[0] in NO_NAME or re.search(r"[^\w\s`'-]", name):
             return ""
         first = re.split(r"\s+(?:for|of|in|to)\s+", in_sentence(name, text))[0]
@@ -238,6 +248,6 @@ def qualified(noun: str, around: Sequence[str]) -> str:
             and all(word.isalpha() for word in words)
         ):
             lead = " ".join(words[:-1])
-            if not any(word in QUANTIFIERS for word in lead.lower().split()):
+            if not any(word in QUANTIFIERS or word.endswith("ed") for word in lead.lower().split()):
                 return f"{lead if any(letter.isupper() for letter in lead[1:]) else lead.lower()} {noun}"
     return noun

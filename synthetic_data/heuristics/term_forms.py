@@ -14,11 +14,17 @@ from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR,
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
-FINITE = re.compile(r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|\w+n[’']t)\b")
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|MUST|SHOULD|SHALL|MAY|\w+n[’']t)\b"
+)
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 # "The hub acts as a single point …": a verb that no list knows.
 HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if)\b")
-SELF = re.compile(r"(?:This|These|Such)\s")
+SELF = re.compile(
+    r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
+    r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
+)
+KINDRED = re.compile(r" (?:is|are) (?:an?|the) (?!\w*(?:best|most|easie)|good|great)")  # not "is one of the best"
 PLURALS = re.compile(r"(?:the|any)\s(?:\w+\s)?\w+s\s")
 # First words of an explanation that make it an order or a piece of advice.
 ORDERING = (
@@ -39,7 +45,13 @@ STATING = frozenset(
     "allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split()
 )
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
+FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
+LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
+PLAIN_WORDS = frozenset(
+    "string integer boolean bool int number value list object type be will should can that this used given set".split()
+)
+LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
@@ -78,6 +90,10 @@ def as_noun(told: Told) -> Form | None:
     first, term = told.first, told.term
     if not NOUN_PHRASE.match(first) or ":" in first or main_verb(first) or len(first.split()) < 5:
         return None
+    if "`" in term and tells_little(told):
+        return None
+    if FIRM & set(RELATIVE.split(first, maxsplit=1)[0].split()):
+        return None  # "The default behavior allows for …"
     if HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
         before.endswith("s") and word in BASES for before, word in pairwise(first.lower().split()[1:8])
     ):
@@ -114,9 +130,9 @@ def as_predicate(told: Told) -> Form | None:
 def as_own_sentence(told: Told) -> Form | None:
     """ "Power BI - Power BI is one of …", "Defect status: This metric represents …"."""
     lower, term = told.first.lower(), told.term.lower()
-    if SELF.match(told.first) or lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
-        return Form(what_is(told), f"{told.term}: {told.text}", True)
-    return None
+    if lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
+        return Form(what_is(told), told.text, True) if KINDRED.search(told.first) else Form(saying(told.term), told.text)
+    return Form(what_is(told), f"{told.term}: {told.text}", True) if SELF.match(told.first) else None
 
 
 def as_code(told: Told) -> Form | None:
@@ -124,15 +140,26 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told):
+        return None
     if is_order(told.word, told.first):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
 
 
+def tells_little(told: Told) -> bool:
+    """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
+    named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
+    said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
+    return len(folded(said) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
+
+
 def as_activity(told: Told) -> Form | None:
     """ "Bidirectional text: Supporting both orientations …"."""
-    if not told.word.endswith("ing") or len(told.word) < 6 or main_verb(told.first) or goes_on_to_state(told.first):
+    if told.word == "getting" or len(told.word) < 6:
+        return None
+    if not told.word.endswith("ing") or main_verb(told.first) or goes_on_to_state(told.first):
         return None
     term = told.term
     options = (
@@ -146,13 +173,15 @@ def as_activity(told: Told) -> Form | None:
 def as_advice(told: Told) -> Form | None:
     """ "Central storage: Store all secrets in …"."""
     adverb = told.word.endswith("ly") and len(told.first.split()) > 1
-    word = told.first.split()[1].lower() if adverb else told.word
-    if not is_order(word, told.first):
+    order = told.first.split(" ", 1)[1] if adverb else told.first
+    if not is_order(order.split()[0].lower(), order):
         return None
     options = (
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
         f"What does {PLACE} advise under the heading “{told.term}”?",
+        f"In {PLACE}, what is recommended under “{told.term}”?",
+        f"Which advice does {PLACE} give under “{told.term}”?",
     )
     return Form(pick(options, told.term), told.text)
 
@@ -160,7 +189,7 @@ def as_advice(told: Told) -> Form | None:
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
     states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
-    whole = told.first.endswith(".") and told.first[0].isupper() and states
+    whole = told.first.endswith(".") and told.first[0].isupper() and states and told.word not in ("it", "they", "there")
     return Form(saying(told.term), told.text) if whole else None
 
 
@@ -168,6 +197,8 @@ def as_bare_noun(told: Told) -> Form | None:
     """ "Service level agreements: Formal agreements that specify …"."""
     if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
         return None
+    if (told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(told.first):
+        return None  # "Create test environment that …", "Continuous monitoring of the system helps …"
     return Form(what_is(told), told.text, True, len(told.sentences) == 1 and apart(told.term, told.first))
 
 
@@ -193,6 +224,8 @@ def closed(text: str) -> str:
 
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
+    if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
+        return True
     return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
 
 
@@ -231,6 +264,8 @@ def what_is(told: Told) -> str:
     term = told.term
     marked = term if "`" in term else f"“{term}”"
     named = term if len(term.split()) > 1 or any(letter.isupper() for letter in term[1:]) else marked
+    if "`" in term:
+        return pick((f"What is {term}?", f"How is {term} described in {PLACE}?", f"How does {PLACE} define {term}?"), term)
     if " and " in term:
         return f"What is meant by {marked}?"
     if told.plural:
@@ -244,6 +279,8 @@ def saying(term: str) -> str:
         (
             f"What does {PLACE} say about {named}?",
             f"What does {PLACE} state about {named}?",
+            f"In {PLACE}, what is stated about {named}?",
+            f"Which statement does {PLACE} make about {named}?",
         ),
         term,
     )

@@ -43,6 +43,7 @@ NO_TERM = re.compile(
 )
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
+POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
     r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
@@ -149,7 +150,7 @@ def is_term(term: str) -> bool:
         for word in words
     ):
         return False
-    if NUMBERED.fullmatch(term):
+    if NUMBERED.fullmatch(term) or " - " in term:
         return False
     if len(words) > 1 and (first in OPENERS or first in COMMANDS):
         return False
@@ -160,7 +161,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     """What the term is by its first sentence; what all of the explanation says; which term it is."""
     spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
     sentences = [shown(entry.plain, a, b) for a, b in spans]
-    kept = standing(sentences)
+    kept = standing(sentences, "`" in entry.term)
     if not kept or QUESTIONING.match(sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
@@ -195,12 +196,14 @@ def candidate(view: View, kind: str, pair: Pair, span: Span) -> Candidate:
     return Candidate(kind, Item(*pair, (view.source(*span),), ((0, *span),), "definitions"), facts)
 
 
-def standing(sentences: Sequence[str]) -> int:
-    """How many of the sentences, from the first, can be quoted; 0 if the first can't."""
+def standing(sentences: Sequence[str], of_code: bool) -> int:
+    """How many of the sentences, from the first, can be quoted; 0 if the first can't. Of code, "this size" may be itself."""
     count = 0
     for sentence in sentences:
         body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
+            break
+        if not count and POINTING_BACK.search(sentence) and not of_code:
             break
         if not count and len(sentence.split()) < 4 or count and (SUBJECTLESS.match(sentence) or not is_told(sentence)):
             break

@@ -47,6 +47,7 @@ def gerund(verb: str) -> str:
 GERUNDS = {gerund(verb): verb for verb in IMPERATIVES}
 GERUND = re.compile(r"([A-Z]?[a-z]+ing)\b")
 
+IDIOM = re.compile(r" (?:out of|into|short of|behind|late)\b")
 ARTICLE = re.compile(r" (?:an?|the|your)\b")  # "Building a server" is an activity
 
 
@@ -56,6 +57,8 @@ def instruction_of(heading: str) -> str:
     if match is None:
         return ""
     word, rest = match.group(1).lower(), heading[match.end() :]
+    if word == "running" and IDIOM.match(rest):
+        return ""  # "Running out of memory" is nothing one does
     if word in NOUNS and not ARTICLE.match(rest) or word not in GERUNDS or not rest.startswith(" ") or len(rest.split()) > 10:
         return ""
     # "Installing and Running X": the second gerund as well, or nothing

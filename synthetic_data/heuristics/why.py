@@ -26,8 +26,12 @@ GERUND_SUBJECT = re.compile(
     r"may|might|will|won['’]t"
     r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
 )
+DESCRIBED = re.compile(
+    r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) "
+    r"(?:that|which|who) (?!the |an? |all |it |they |you |we )[a-z]"
+)
 CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
-FRONTED = re.compile(r"^(?P<front>(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
+FRONTED = re.compile(r"^(?P<front>By default|(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
 # Words that tie a sentence to others without being part of what it says.
 OPENERS = re.compile(
     r"^(?:(?:However|Also|Additionally|Furthermore|Moreover|In addition|Fortunately|Unfortunately|Of course|"
@@ -47,6 +51,7 @@ YOU = re.compile(
     r"|(?P<verb>need|have|want|get|don't need) )(?P<rest>[a-z`].+)$"
 )
 FORBIDDEN = re.compile(r"^(?:Don['’]t|Do not|Never) (?P<rest>[a-z].+)$")
+CONSIDERED = re.compile(r"Consider [a-z]+ing ")
 NO_ORDER = frozenset(
     "note see let remember recall consider refer notice imagine suppose assume take try look think plan list check read".split()
 )
@@ -133,7 +138,7 @@ def about_reader(main: str) -> str:
     if forbidden:
         return f"should you not {forbidden['rest']}"
     order = first_verb(main)
-    if order and order not in NO_ORDER and not clause(main):
+    if order and (order not in NO_ORDER or CONSIDERED.match(main)) and not clause(main):
         return f"should you {main[:1].lower() + main[1:]}"
     return ""
 
@@ -158,9 +163,22 @@ def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
     if not verb or verb == len(words) - 1:
         return ""
     subject = " ".join(words[:verb])
-    if not balanced(subject) or not is_plain(subject) or not specific(subject, view, headings):
+    described = DESCRIBED.match(subject)
+    if described and balanced(subject) and first not in SINGULAR:
+        subject = described["head"]  # "Methods that call `next` are …"
+        verb = len(subject.split())
+    if not balanced(subject) or not (is_plain(subject) or is_described(subject)):
         return ""
-    return f"is it that {inner_form(subject, view)} {' '.join(words[verb:])}"
+    if not described and not specific(subject, view, headings):
+        return ""
+    inner = subject[:1].lower() + subject[1:] if is_described(subject) else inner_form(subject, view)
+    return f"is it that {inner} {' '.join(words[verb:])}"
+
+
+def is_described(subject: str) -> bool:
+    """Whether a subject is a plural noun behind a participle: "Precomputed quantiles", "Well-defined metrics"."""
+    first, _, noun = subject.partition(" ")
+    return first.endswith("ed") and noun.endswith("s") and is_plain(noun[:1].upper() + noun[1:])
 
 
 def finite(word: str) -> bool:
@@ -172,6 +190,8 @@ def specific(subject: str, view: View, headings: tuple[str, ...]) -> bool:
     if is_specific_subject(subject, view, headings):
         return True
     first = subject.split()[0].lower()
+    if " " not in subject and subject[:1].isupper() and re.search(rf"[a-z,`] {re.escape(subject)}\b", view.section.text):
+        return True  # "Rust" is a name wherever it stands
     if "`" in subject or first == "the" or (first not in DETERMINERS and not subject.endswith("s")):
         return False
     words = content_words(subject) - {"each", "every", "any", "all", "some", "many", "several", "most", "different", "other", "new"}

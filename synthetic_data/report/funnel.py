@@ -14,7 +14,7 @@ def funnel_rows(counts: Counts, types: Sequence[str]) -> list[tuple[str, dict[st
     for name in types:
         row = dict.fromkeys(COLUMNS, 0)
         for (kind, step), number in counts.items():
-            if kind == name:
+            if kind == name and not step.startswith("abstained: "):  # its reason; the abstention itself is counted apart
                 row["rejected" if step.startswith("rejected: ") else step] += number
         if row["asked"]:
             row["kept"] = row["answered"] - row["rejected"] - row["merged"] - row["not needed"]
@@ -41,6 +41,15 @@ def rejection_lines(counts: Counts) -> list[str]:
         if step.startswith("rejected: ") and number:
             reasons[step.removeprefix("rejected: ")] += number
     return [f"{number:,} rejected: {reason}" for reason, number in reasons.most_common()]
+
+
+def abstention_lines(counts: Counts) -> list[str]:
+    """How often there was no pair for a reason that is known, most frequent first."""
+    reasons: Counter[str] = Counter()
+    for (_, step), number in counts.items():
+        if step.startswith("abstained: "):
+            reasons[step.removeprefix("abstained: ")] += number
+    return [f"{number:,} abstained: {reason}" for reason, number in reasons.most_common()]
 
 
 def share(part: int, whole: int) -> str:

@@ -20,7 +20,7 @@ from ..records import Block, Plain
 from ..text.plain import plain_cell, plain_pieces
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+LINE_END = re.compile(r"\r\n?|\n")
 HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 ALERT = re.compile(r"\[!(\w+)\]\s*")
 ROW_PREFIX = re.compile(r"[ \t>]*")  # a table in a quote or a list
@@ -45,19 +45,25 @@ OTHERS = {"front_matter": "front_matter", "html_block": "html", "hr": "rule", "m
 
 # What a text must hold for a rule to have anything to match. Rules that can't match are switched off: each costs on every line.
 TRIGGERS = {
-    "front_matter": re.compile("---"),
-    "math_block": re.compile(r"\$\$"),
-    "admonition": re.compile(r"!!!|\?\?\?"),
-    "colon_fence": re.compile(":::"),
-    "footnote_def": re.compile(r"\[\^"),
+    "front_matter": ("---",),
+    "math_block": ("$$",),
+    "admonition": ("!!!", "???"),
+    "colon_fence": (":::",),
+    "footnote_def": ("[^",),
+    "table": ("|",),
+    "html_block": ("<",),
+    "reference": ("]:",),
+    "blockquote": (">",),
+    "heading": ("#",),
+}
+PATTERNS = {
     "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
-    "table": re.compile(r"\|"),
-    "html_block": re.compile("<"),
-    "reference": re.compile(r"\]:"),
+    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+    "hr": re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]"),
 }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -77,7 +83,9 @@ def quiet_rules() -> None:
 
 def parser_for(text: str) -> MarkdownIt:
     """The parser without the rules that this text cannot need."""
-    return block_parser(frozenset(rule for rule, trigger in TRIGGERS.items() if not trigger.search(text)))
+    needless = {rule for rule, triggers in TRIGGERS.items() if not any(trigger in text for trigger in triggers)}
+    needless |= {rule for rule, pattern in PATTERNS.items() if not pattern.search(text)}
+    return block_parser(frozenset(needless))
 
 
 class Source(NamedTuple):
@@ -98,8 +106,8 @@ class Source(NamedTuple):
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start, and its length as the last entry."""
-    starts = [match.start() for match in LINE.finditer(text)]
-    return [*starts, len(text)]
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    return starts if starts[-1] == len(text) else [*starts, len(text)]
 
 
 def read_blocks(text: str) -> tuple[tuple[Block, ...], Source]:

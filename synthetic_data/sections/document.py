@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..records import Block, Document, Section, content_id
-from ..text.language import SAMPLE_CHARACTERS, detect_language
+from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other
+from ..text.page_marks import page_marks, pages_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -22,6 +23,8 @@ from .images import block_images
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_PROSE = 100_000
+LEAST_PROSE, LEAST_WIDE = 160, 60  # characters of prose from which a section's own language can be told
 KINDS = {"paragraph": "prose", "list": "list", "terms": "list", "table": "table", "code": "code"}
 
 
@@ -71,26 +74,28 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading
     metadata, warnings = front_matter(name, text, blocks)
     document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
+    marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
     sections = []
     for ordinal, cut in enumerate(cuts):
-        section = build(document, ordinal, cut, source)
-        key = (section.heading_path, section.text)
-        sections.append(identified(section, seen[key]))
-        seen[key] += 1
+        path, content = cut.path or (document.title,), text[cut.start : cut.end]
+        identity = section_id(name, path, seen[path, content], content)
+        section = build(document, ordinal, cut._replace(path=path), source, identity)
+        sections.append(replace(section, pages=pages_of(text, marks, section.own_start, section.end)) if marks else section)
+        seen[path, content] += 1
     return Reading(document, tuple(sections), tuple(warnings))
 
 
-def build(document: Document, ordinal: int, cut: Cut, source: Source) -> Section:
-    """A section record without its id."""
+def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: str) -> Section:
+    """A section record, all of it read off its cut."""
     text, starts, references = source
-    path = cut.path or (document.title,)
+    own_language = section_language(cut.blocks, document)
     kinds = {KINDS[part.kind] for block in cut.blocks for part in block.walk() if part.kind in KINDS}
     images = tuple(image for block in cut.blocks for image in block_images(block, text, references))
     content = text[cut.start : cut.end]
     return Section(
         document=document,
-        heading_path=path,
+        heading_path=cut.path,
         ordinal=ordinal,
         start=cut.start,
         end=cut.end,
@@ -99,17 +104,18 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source) -> Section
         end_line=bisect_right(starts, max(cut.start, cut.start + len(content.rstrip()) - 1), 0, len(starts) - 1),
         text=content,
         blocks=cut.blocks,
-        facts=section_facts(cut.blocks, path[-1], document.language),
+        facts=section_facts(cut.blocks, cut.path[-1], own_language),
         images=images,
         kinds=frozenset(kinds | ({"image"} if images else set())),
         oversized=cut.oversized,
+        id=identity,
+        language="" if own_language == document.language else own_language,
     )
 
 
-def identified(section: Section, ordinal_among_equals: int) -> Section:
-    """The section with its id: a hash of document path, heading path, ordinal among equals and text, and of nothing else."""
-    parts = (section.document.path, "\x1e".join(section.heading_path), str(ordinal_among_equals), section.text)
-    return replace(section, id=content_id(*parts))
+def section_id(name: str, path: tuple[str, ...], ordinal_among_equals: int, content: str) -> str:
+    """The id of a section: a hash of document path, heading path, ordinal among equals and text, and of nothing else."""
+    return content_id(name, "\x1e".join(path), str(ordinal_among_equals), content)
 
 
 def front_matter(name: str, text: str, blocks: Sequence[Block]) -> tuple[dict[str, Any], list[str]]:
@@ -163,6 +169,25 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
         given = metadata.get(key)
         if isinstance(given, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", given.strip()):
             return re.split(r"[-_]", given.strip())[0].lower()
+    first = detect_language(prose(blocks, 4 * SAMPLE_CHARACTERS))
+    if first == "en":
+        return first
+    whole = prose(blocks, MOST_PROSE)  # a list of names at the beginning may look like any language: the middle and the end decide
+    parts = [whole[len(whole) * part // 3 :] for part in range(3)]
+    return Counter([*(detect_language(part, first) for part in parts), first]).most_common(1)[0][0]
+
+
+def section_language(blocks: Sequence[Block], document: Document) -> str:
+    """The language of a section: the document's, unless there is enough prose that is certainly in another."""
+    if any(key in document.metadata for key in ("lang", "language")):
+        return document.language
+    text = prose(blocks, SAMPLE_CHARACTERS)
+    enough = LEAST_WIDE if WIDE.search(text) else LEAST_PROSE
+    return document.language if len(text) < enough else detect_other(text, document.language)
+
+
+def prose(blocks: Sequence[Block], most: int) -> str:
+    """The text of the first paragraphs, up to about so many characters."""
     words: list[str] = []
     size = 0
     for block in blocks:
@@ -170,6 +195,6 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
             if part.kind == "paragraph" and part.text:
                 words.append(part.text.text)
                 size += len(part.text.text)
-        if size > 4 * SAMPLE_CHARACTERS:
+        if size > most:
             break
-    return detect_language(" ".join(words))
+    return " ".join(words)

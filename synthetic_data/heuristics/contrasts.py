@@ -1,0 +1,223 @@
+"""Sentences that set two things side by side ("Unlike X, Y …", "… whereas …") or weigh one ("the drawback of X is …")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Fact, Item
+from .base import Candidate, View, pick
+from .blemishes import blemished
+from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, PLACEHOLDER, code_blocks, words_of
+from .english import MODALS, opening, stands_alone
+from .left_alone import is_log
+from .naming import content_words, quoted
+from .placing import situated
+from .self_contained import dangling, words_known
+from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
+
+CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
+WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
+WEIGHTS = ("dvantage ", "enefit ", "rawback ", "imitation ", "ownside ", "trength ", "eakness ")
+ALL_CUES = CUES + WEIGHTS
+FIRST_WORDS = tuple(dict.fromkeys(cue.split()[0] for cue in ALL_CUES))  # the source may break the line behind them
+# "Unlike X, Y …" and "Unlike X, which …, Y …"
+APART = re.compile(
+    r"^(?:Unlike|In contrast (?:to|with)|As opposed to|Contrary to) (?P<other>[^,;:]{2,60}),"
+    r"(?: (?:which|who) [^,;:]{5,160},)? (?!which\b|who\b|[^,]{1,30}, (?:and|or)\b)(?P<main>.+)$"
+)
+MEASURED = re.compile(r"^(?:(?:When )?[Cc]ompared (?:to|with)|In comparison (?:to|with)) (?P<other>[^,;:]{2,60}), (?P<main>.+)$")
+WHEREAS = re.compile(r"^(?P<left>[^,;]{15,160}),? whereas (?P<right>[^;]{15,160})$")
+DIFFERENCE = re.compile(
+    r"^(?:The|One|A) (?P<kind>(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
+    r"difference between (?P<one>[^,;:]{2,60}?) and (?P<other>[^,;:]{2,60}?) (?:is|lies|are|MUST)\b"
+)
+NAMED_WEIGHT = re.compile(
+    rf"^(?P<which>The|One|A|An|Another) (?P<kind>(?:(?:main|key|major|biggest|primary|obvious|potential|only|important) )?)"
+    rf"(?P<noun>{WEIGHING.pattern}) of (?P<what>(?!(?:this|these|that|such|our|it)\b)[^,;:]{{2,70}}?) (?:is|are)\b"
+)
+HAVING_WEIGHT = re.compile(
+    r"^(?P<what>(?!(?:This|These|It|They|That|Such|We|You|There|Which|He|She|Each|Both)\b)[A-Z`][^,;:]{2,60}?) (?P<verb>has|have) "
+    rf"the (?P<kind>(?:(?:main|key|added|additional|big|great|important) )?)(?P<noun>{WEIGHING.pattern}) (?:of|that)\b"
+)
+# What no question can name: it leans on other words, is a clause of its own, or one of many.
+NO_NAME = re.compile(
+    r"\b(?:this|these|those|that|which|who|it|its|they|their|them|other|others|another|previous|former|latter|above|below|same|we|our"
+    r"|us|you|your|most|many|some|existing|one|ones|here|both|such|is|are|was|were|has|have|can|will|each|every|all|here|there"
+    r"|however|though|instead|everything|anything)\b|^(?:not|if|when|with|in|for|on)\b",
+    re.IGNORECASE,
+)
+UNNAMED = re.compile(r"\bthe others?\b|\bas of\b|\bthe same (?:way|as above)\b")
+CERTAIN = BE | MODALS | frozenset(
+    """does do has have doesn't don't isn't aren't can't won't doesn’t don’t isn’t aren’t can’t won’t allow allows require requires
+    provide provides support supports tend tends""".split()
+)  # fmt: skip
+NAME = re.compile(r"[A-Za-z_]\w*")
+DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
+MOST_CHARACTERS = 400
+LEAST_SAID = 4  # words that tell the difference
+
+
+class Contrast(NamedTuple):
+    """What a sentence sets apart: the question type, the question, how a step calls what the sentence does."""
+
+    question_type: str
+    core: str
+    does: str
+
+
+def contrasts(view: View) -> Iterator[Candidate]:
+    """One question for each sentence that tells two things apart, or names what speaks for or against one."""
+    if not any(map(view.section.text.__contains__, FIRST_WORDS)) or not view.english or is_log(view.title):
+        return
+    for fact in view.section.facts:
+        text = fact.text
+        if fact.kind in ("sentence", "item") and any(map(text.__contains__, ALL_CUES)):
+            found = contrast(view, fact)
+            if found is not None:
+                yield candidate(view, fact, found)
+
+
+def contrast(view: View, fact: Fact) -> Contrast | None:
+    """The contrast of one sentence, or None when in doubt."""
+    text = fact.text
+    if not (text[0].isalpha() or text[0] == "`") or not text.endswith(".") or len(text) > MOST_CHARACTERS:
+        return None
+    for read in (apart, differing, parted, weighed):
+        found = read(text, view)
+        if found is not None:
+            return found if fits(view, fact) else None
+    return None
+
+
+def fits(view: View, fact: Fact) -> bool:
+    """Whether the sentence is whole, needs no other, and speaks of nothing that only the samples beside it define."""
+    text = fact.text
+    opener = re.sub(r"^(?:One|A|An|Another) ", "The ", text)
+    bare = CODE_SPAN.sub("`x`", opener)
+    if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or PLACEHOLDER.search(bare) or UNNAMED.search(bare):
+        return False
+    if not stands_alone(opener) or not whole(view, fact) or made_up(view, text) or blemished(text, None):
+        return False
+    return not dangling(text, words_known((view.title, *view.place_of(fact)[-1:])))
+
+
+def made_up(view: View, text: str) -> bool:
+    """Whether a code name in the sentence is one that the section's own sample code defines."""
+    names = {word for found in CODE_SPAN.finditer(text) for word in NAME.findall(found.group())}
+    if not names or "code" not in view.section.kinds:
+        return False
+    return any(found in names for block in code_blocks(view.section.blocks) for found in DEFINED.findall(block))
+
+
+def apart(text: str, view: View) -> Contrast | None:
+    """ "Unlike X, Y does …" and "Compared to X, Y is …"."""
+    for pattern in (APART, MEASURED):
+        found = pattern.match(text)
+        if found is None:
+            continue
+        side = sided(found["main"][:1].upper() + found["main"][1:], view)
+        other = found["other"]
+        if side is None or not nameable(other) or content_words(side.name) <= content_words(other):
+            return None
+        do = "do" if side.plural else "does"
+        ways = (f"How {do} {side.name} differ from {other}?", f"What sets {side.name} apart from {other}?")
+        if pattern is MEASURED:
+            ways = (f"How {do} {side.name} compare to {other}?", f"How {do} {side.name} differ from {other}?")
+        return Contrast("comparative_analysis", pick(ways, side.name, other), f"sets {side.name} against {other}")
+    return None
+
+
+def differing(text: str, view: View) -> Contrast | None:
+    """ "The difference between X and Y is that …"."""
+    found = DIFFERENCE.match(text)
+    if found is None or not (nameable(found["one"]) and nameable(found["other"])):
+        return None
+    one, other, kind = found["one"], found["other"], found["kind"]
+    core = f"What is the {kind}difference between {one} and {other}?"
+    if not kind:
+        core = pick((core, f"How do {one} and {other} differ?"), one, other)
+    return Contrast("comparative_analysis", core, f"says in what {one} and {other} differ")
+
+
+def parted(text: str, view: View) -> Contrast | None:
+    """ "X does this, whereas Y does that"."""
+    found = WHEREAS.match(text)
+    left = sided(found["left"] + ".", view) if found else None
+    right = sided(found["right"][:1].upper() + found["right"][1:], view) if found and left else None
+    if left is None or right is None or content_words(left.name) == content_words(right.name):
+        return None
+    one, other = left.name, right.name
+    core = pick((f"How do {one} and {other} differ?", f"What is the difference between {one} and {other}?"), one, other)
+    return Contrast("comparative_analysis", core, f"sets {one} against {other}")
+
+
+class Side(NamedTuple):
+    """What one side of a contrast is about, as it stands within a sentence."""
+
+    name: str
+    plural: bool
+
+
+def sided(text: str, view: View) -> Side | None:
+    """The subject of one side, where it is certain and can be named."""
+    parts = clause(text)
+    subject = parts.subject if parts else ""
+    if not parts:
+        words = text.split()
+        at = next((number for number, word in enumerate(words[1:8], 1) if word.lower() in CERTAIN), 0)
+        subject = " ".join(words[:at])
+    if not subject or not nameable(subject) or content_words(subject) <= VAGUE_HEADS:
+        return None
+    if len(text[len(subject) :].split()) < LEAST_SAID:
+        return None
+    head = head_of(subject)
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is")) and "`" not in head
+    return Side(inner_form(subject, view), parts.plural or (plural and parts.verb in MODALS) if parts else plural)
+
+
+def weighed(text: str, view: View) -> Contrast | None:
+    """ "The main drawback of X is …" and "X has the advantage of …"."""
+    found = NAMED_WEIGHT.match(text) or HAVING_WEIGHT.match(text)
+    if found is None:
+        return None
+    what, noun, kind = found["what"], found["noun"], found["kind"]
+    if not nameable(what) or not content_words(what) - content_words(noun):
+        return None
+    if "which" not in found.groupdict():
+        do = "does" if found["verb"] == "has" else "do"
+        core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
+        return Contrast("critical_analysis", core, f"names the {noun} of {what}")
+    if found["which"] == "The" or (found["which"] in ("A", "An") and kind):
+        verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
+        return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")
+    return Contrast("critical_analysis", f"What is one {kind}{noun} of {what}?", f"names one {noun} of {what}")
+
+
+def nameable(name: str) -> bool:
+    """Whether a stretch of the sentence is a plain name for a thing."""
+    plain = name.replace("such as", "like")
+    return len(name.split()) <= 7 and not NO_NAME.search(plain) and not re.search(r"[()\"“”]", name) and bool(content_words(name))
+
+
+def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
+    headings: Sequence[str] = view.place_of(fact)
+    where = quoted((headings or (view.title,))[-1])
+    steps = (
+        f"A sentence under {where} {found.does}.",
+        f"It opens with “{opening(fact.text)}”.",
+        pick(
+            ("What it says of them is what the question asks for, so the whole of it is the answer.",
+             "It tells both sides at once, so the answer is the sentence as it stands."),
+            fact.text,
+        ) if found.question_type == "comparative_analysis" else f"The rest of it says what that is: “… {ending(fact.text)}”",
+    )  # fmt: skip
+    item = Item(
+        situated(found.core, view, headings), steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
+        "contrasts",
+    )  # fmt: skip
+    return Candidate(found.question_type, item, (fact.start,))
+
+
+def ending(text: str) -> str:
+    """The last words of a sentence."""
+    return " ".join(text.split()[-8:])

@@ -1,0 +1,69 @@
+"""What follows from a statement, where the source says so: "X, so Y", "X, which means that Y", "X, meaning that Y"."""
+
+import re
+from typing import NamedTuple
+
+from .base import View, pick
+from .claims import about_an_example
+from .english import balanced, opening, points_elsewhere, stands_alone
+from .subjects import clause, inner_form
+from .why import OPENERS, clean, specific
+
+FOLLOWS = re.compile(
+    r"^(?P<main>[^,;:()]{20,}), (?P<cue>so|which means(?: that)?|meaning(?: that)?) "
+    r"(?!that |long |far |as |if |when |accordingly )(?P<effect>[^;:]{25,})\.$"
+)
+# A consequence of these is nobody's knowledge: what the writer does, asks for or concludes in a tale.
+TOLD = re.compile(r"\b(?:we|our|us|I|let['’]s|this|these|those|here|now|feel free|imagine|probably|that['’]s|would|could)\b")
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|he|she)\b", re.IGNORECASE)
+ORDER = re.compile(
+    r"(?:please|make|use|try|check|keep|be|don['’]t|do|you (?:may want|might)|feel|agree|read|see|look|only)\b", re.IGNORECASE
+)
+FEW = 6
+
+
+class Effect(NamedTuple):
+    """A question for what a statement leads to, its answer, the statement and its consequence."""
+
+    question: str
+    answer: str
+    main: str
+    effect: str
+
+
+def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | None:
+    """The consequence that a sentence draws from its own statement; None where either leans on other sentences."""
+    found = FOLLOWS.match(sentence) if ", so " in sentence or ", which means " in sentence or ", meaning " in sentence else None
+    if found is None or OPENERS.match(sentence) or not stands_alone(sentence) or not clean(found["main"]):
+        return None
+    main, effect = found["main"], found["effect"]
+    parts = clause(main)
+    if parts is None or not parts.rest or about_an_example(view, sentence) or not specific(parts.subject, view, headings):
+        return None
+    if TOLD.search(sentence) or ORDER.match(effect) or points_elsewhere(effect) or not balanced(effect):
+        return None
+    if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and)\b", effect):
+        return None
+    statement = inner_form(parts.subject, view) + main[len(parts.subject) :]
+    core = pick(
+        (
+            f"What follows from the fact that {statement}?",
+            f"What does it mean in practice that {statement}?",
+            f"What results from the fact that {statement}?",
+            f"What is the consequence of the fact that {statement}?",
+        ),
+        sentence,
+    )
+    answer = sentence if PRONOUN.search(effect) else effect[:1].upper() + effect[1:] + "."
+    return Effect(core, answer, main, effect)
+
+
+def effect_steps(effect: Effect, place: str) -> tuple[str, str, str]:
+    """Where the statement stands, what is drawn from it, and that this answers the question."""
+    main, drawn = opening(effect.main, 12), opening(effect.effect, 12)
+    first = pick((f"{place} states: “{main}”.", f"The statement the question starts from is in {place}: “{main}”."), effect.main)
+    second = pick(
+        (f"The same sentence draws a consequence from it: “{drawn}”.", f"What the sentence concludes from that is “{drawn}”."),
+        effect.effect,
+    )
+    return first, second, f"What follows is therefore “{opening(effect.effect, 9)}”."

@@ -1,0 +1,35 @@
+"""Tells sections that hold nothing to ask about: forms to be filled in, and logs of what was changed in which version."""
+
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from ..records import Section
+
+# A form to be filled in: nothing in it is true yet.
+TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+\]")
+# Statements of a log are about a version, its orders are none to the reader: "Drop the `text` argument".
+LOG = re.compile(r"\bchange[- _]?logs?\b|\brelease[- _]notes?\b|^what['’]s new\b", re.IGNORECASE)
+LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # as headings these say nothing of the kind
+VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$", re.IGNORECASE)
+
+
+def is_left_alone(section: Section) -> bool:
+    """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
+    document = section.document
+    stem = PurePosixPath(document.path).stem
+    own = (block.text.text for block in section.blocks if block.kind == "heading" and block.text)
+    names = (document.title, *section.heading_path, *own)
+    return LOG_FILE.fullmatch(stem) is not None or is_log(stem) or any(is_template(name) or is_log(name) for name in names)
+
+
+@lru_cache(maxsize=2048)  # a document's title is asked about for each of its sections
+def is_template(name: str) -> bool:
+    """Whether a name says so, or holds a placeholder such as "[Name]"."""
+    return TEMPLATE.search(name) is not None
+
+
+@lru_cache(maxsize=2048)
+def is_log(name: str) -> bool:
+    """Whether a name is that of a log of changes, or of one version in it."""
+    return LOG.search(name) is not None or VERSION.match(name) is not None

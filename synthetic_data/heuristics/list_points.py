@@ -1,0 +1,191 @@
+"""Questions for what a bullet list lists, by what its lead or its heading says that it is a list of."""
+
+import re
+from collections.abc import Iterator
+
+from ..records import Block, Item
+from ..text.plain import shown, source_span
+from .base import Candidate, Place, View, pick
+from .english import balanced, opening, points_elsewhere
+from .naming import is_specific, quoted
+from .placing import whereabouts
+from .subjects import Clause, clause, inner_form, is_specific_subject
+
+LIST_ITEMS = (3, 12)
+ITEM_CHARACTERS = (12, 300)
+MOST_CHARACTERS = 1800  # of a whole list
+NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
+BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
+UNQUOTABLE = frozenset(("image", "html", "shortcode", "math", "footnote"))
+LAST = re.compile(r"(?:^|(?<=[.!?]) )(?P<last>(?:[^.!?]|[.!?](?! ))+:)$")
+# Leads that say what the list below them is a list of, as "The key benefits of X are:".
+NO_NOUN = re.compile(
+    r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
+    r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|\w+[^s]s the)\b",
+    re.IGNORECASE,
+)
+OPENED = re.compile(
+    r"^(?:Some of the|The|Some|A few|Here are (?:some|the)|There are (?:\w+|several))\s+(?:of the )?", re.IGNORECASE
+)
+LEAD = re.compile(
+    r"^(?:The|Some|A few|Here are (?:some|the)|There are (?:\w+|several))\s+[^:;()]{6,90}?"
+    r"(?:\s+(?:are|include|is|includes|may include|can include|may be|are often|usually include))?"
+    r"(?:\s+(?:as follows|the following))?:$"
+)
+# Without an article: the best practices that "Data validation best practices include:" opens.
+BARE_LEAD = re.compile(
+    r"^(?P<noun>[A-Z][a-z]+(?: [A-Za-z0-9/'-]+){1,8}?) (?:may |can |usually |typically )?(?:include|are)(?: the following)?:$"
+)
+# What a gauge must have, where "A gauge MUST have the following methods:" leads to a list.
+FOLLOWING = re.compile(
+    r"^(?:(?:also )?(?P<verb>have|provide|support|contain|offer|include|define|serve|cover|accept|expose|return) )?the following "
+    r"(?P<noun>(?:[a-z-]+ ){0,3}[a-z-]+s)(?: .{3,60})?:$"
+)
+# Headings that tell what kind of points stand below them, for the document to say of what.
+KINDS = frozenset(
+    """goals benefits advantages disadvantages limitations requirements prerequisites characteristics principles recommendations
+    guidelines features risks challenges responsibilities deliverables caveats assumptions constraints exceptions objectives
+    drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
+)
+KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
+LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b")
+NO_HEADING = re.compile(
+    r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
+)
+TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
+
+
+def listed_points(view: View, place: Place) -> Iterator[Candidate]:
+    """What a bullet list under a telling lead or heading lists, item by item."""
+    least, most = LIST_ITEMS
+    if not least <= len(place.block.children) <= most:
+        return
+    question = list_question(view, place)
+    texts = [item_text(item) for item in place.block.children] if question else []
+    if not question or not all(texts) or sum(map(len, texts)) > MOST_CHARACTERS or all(text.count("`") > 1 for text in texts):
+        return  # among others a list of nothing but names in code
+    spans = [item_span(item) for item in place.block.children]
+    count = NUMBER_WORDS[len(texts)]
+    heading = quoted(place.headings[-1])
+    steps = (
+        f"{heading} gives {count} points, the first of them “{opening(texts[0])}”.",
+        f"It goes on with “{opening(texts[1])}”" + (f" and “{opening(texts[2])}”." if len(texts) > 3 else "."),
+        f"The last point is “{opening(texts[-1])}”, so the answer has {count} entries.",
+    )
+    answer = "\n".join(f"- {text}" for text in texts)
+    evidence = tuple(view.source(start, end) for start, end in spans)
+    item = Item(question, steps, answer, evidence, tuple((0, start, end) for start, end in spans), "summaries")
+    yield Candidate("summarization", item, tuple(start for start, _ in spans))
+
+
+def item_text(item: Block) -> str:
+    """A list item's one paragraph, if it holds nothing else, says something whole, and points nowhere; else ""."""
+    if len(item.children) != 1 or item.children[0].kind != "paragraph" or item.children[0].text is None:
+        return ""
+    plain = item.children[0].text
+    if any(mark.kind in UNQUOTABLE for mark in plain.marks):
+        return ""
+    linked = sum(mark.end - mark.start for mark in plain.marks if mark.kind == "link")
+    if 2 * linked > len(plain.text):
+        return ""  # a list of links
+    text = shown(plain)
+    least, most = ITEM_CHARACTERS
+    if not least <= len(text) <= most or text.endswith((":", "?", "…", "...", ",")) or text.startswith(("[ ]", "[x]")):
+        return ""
+    if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2 or "://" in text:
+        return ""
+    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text):
+        return ""
+    return text
+
+
+def item_span(item: Block) -> tuple[int, int]:
+    plain = item.children[0].text
+    assert plain is not None
+    return source_span(plain, 0, len(plain.text))
+
+
+def list_question(view: View, place: Place) -> str:
+    """Asks for the list by what its lead says it lists, or by its heading; "" if neither tells."""
+    before = place.before
+    if not place.headings:
+        return ""
+    if before is None:
+        return by_heading(view, place)
+    if before.kind != "paragraph" or before.text is None or not before.text.text.endswith(":"):
+        return ""
+    found = LAST.search(before.text.text.replace("\n", " "))
+    lead = found["last"] if found else ""
+    return by_following(view, place, lead) or by_noun(view, place, lead) if lead else ""
+
+
+def by_noun(view: View, place: Place, lead: str) -> str:
+    """ "The key benefits of X are:" asks for the key benefits of X."""
+    bare = BARE_LEAD.match(lead)
+    if bare and not LEAD.match(lead):
+        noun = OPENED.sub("", bare["noun"])
+        noun = noun if any(letter.isupper() for letter in noun.split()[0][1:]) else noun[0].lower() + noun[1:]
+    elif LEAD.match(lead):
+        noun = OPENED.sub("", lead.rstrip(":")).strip()
+        noun = re.sub(r"\s+(?:as follows|the following)$", "", noun)
+        noun = re.sub(r"\s+(?:may be|may include|can include|usually include|are often|are|include|includes|is)$", "", noun)
+    else:
+        return ""
+    head = re.split(r" (?:of|for|to|in|with|about|from|on|when|between) ", noun)[0]
+    if (
+        " when " in noun
+        or NO_NOUN.search(noun)
+        or not head.endswith("s")
+        or head.endswith("ss")
+        or head.split()[-1] in ("examples", "steps", "things")
+    ):
+        return ""
+    name = whereabouts(view, place.headings, str(place.block.start))
+    return pick(
+        (f"Which {noun} does {name} list?", f"What are the {noun} that {name} names?", f"List the {noun} given in {name}."), noun
+    )
+
+
+def by_following(view: View, place: Place, lead: str) -> str:
+    """ "A gauge MUST have the following methods:" asks which methods a gauge must have."""
+    found = clause(lead.replace("has the following", "includes the following")) if "the following" in lead else None
+    if found is None or not is_specific_subject(found.subject, view, place.headings):
+        return ""
+    match = FOLLOWING.match(found.rest)
+    if match is None or (found.verb.lower() in ("must", "should", "can", "may", "shall")) != bool(match["verb"]):
+        return ""
+    subject, name = inner_form(found.subject, view), whereabouts(view, place.headings, str(place.block.start))
+    core = f"Which {match['noun']} {asking(found, subject, match['verb'], 'has the following' in lead)}"
+    return pick((f"According to {name}, {core[0].lower()}{core[1:]}?", f"{core}, according to {name}?"), lead)
+
+
+def asking(found: Clause, subject: str, verb: str | None, has: bool) -> str:
+    """The verb and the subject in the order of a question: "must a gauge have", "does the table support"."""
+    if verb:
+        return f"{found.verb.lower()} {subject} {verb}"
+    return f"{'do' if found.plural else 'does'} {subject} {'have' if has else found.base}"
+
+
+def by_heading(view: View, place: Place) -> str:
+    """Asks by the heading right above the list, which names the points or tells of what kind they are."""
+    heading = place.headings[-1]
+    name = whereabouts(view, place.headings, str(place.block.start))
+    kind = KIND_HEADING.match(heading)
+    if kind and kind["kind"].lower() in KINDS:
+        if not is_specific(view.title) and len(place.headings) < 2:
+            return ""
+        noun = heading.lower()
+        above = next((one for one in reversed(place.headings[:-1]) if is_specific(one) and not one.endswith("?")), view.title)
+        where = whereabouts(view, (above,), str(place.block.start))
+        return pick(
+            (f"Which {noun} does {where} list?", f"What are the {noun} that {where} names?", f"List the {noun} given in {where}."),
+            heading,
+            view.title,
+        )
+    if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
+        return ""
+    return pick(
+        (f"Which points does {name} list?", f"What are the points listed in {name}?", f"List the points that {name} makes."),
+        str(place.block.start),
+        view.section.id,
+    )

@@ -1,0 +1,68 @@
+"""Two terms of one kind that sections of a document define apart: how they differ, by both definitions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..records import Item
+from .base import Candidate, View, pick
+from .english import opening
+from .meanings import Meaning, is_own_name
+from .naming import content_words, quoted
+from .placing import situated
+from .subjects import VAGUE_HEADS, folded
+from .term_links import Linked, bare_term, linked, number_of, quote_of
+
+CLASS_END = re.compile(r"[,;:(]| (?:that|which|who|for|of|with|used|based|designed|built|originally|in|on|to|from|by) ")
+NO_CLASS = VAGUE_HEADS | frozenset("process project group subset form standard feature effort product practice".split())
+LEAST_WORDS = 8
+
+
+def siblings(view: View, own: Sequence[Meaning], others: Sequence[Meaning]) -> Iterator[Linked]:
+    """For each term that this section defines, the next one of its kind that a later section of the document defines."""
+    for meaning in own:
+        other = next((one for one in others if one.start > meaning.start and alike(meaning, one)), None)
+        if other is not None:
+            yield linked(view, Candidate("comparative_analysis", item(view, meaning, other), ()), other)
+
+
+def alike(one: Meaning, other: Meaning) -> bool:
+    """Whether two definitions put different terms into one class, neither by way of the other, each with something of its own."""
+    if one.verb != other.verb or one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
+        return False
+    products = is_own_name(one.term) and is_own_name(other.term)
+    if not one_class(class_of(one), class_of(other), products):
+        return False
+    first, second = folded(content_words(one.said)), folded(content_words(other.said))
+    return len(one.said.split()) >= LEAST_WORDS <= len(other.said.split()) and bool(first - second) and bool(second - first)
+
+
+def class_of(meaning: Meaning) -> list[str]:
+    """The noun phrase that says what kind of thing a term is: "a cumulative metric" of "a cumulative metric that …"."""
+    words = CLASS_END.split(meaning.said, maxsplit=1)[0].lower().rstrip(".").split()
+    return [word.removesuffix("s") for word in words] if words and words[-1].isalpha() else []
+
+
+def one_class(one: Sequence[str], other: Sequence[str], products: bool) -> bool:
+    """Whether two noun phrases end in the same noun, or two words where one says too little: of products, and "function"."""
+    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
+        return False
+    return one[-1] not in NO_CLASS and not products or one[-2:] == other[-2:] and one[-2] not in ("a", "an", "the")
+
+
+def item(view: View, meaning: Meaning, other: Meaning) -> Item:
+    do = "do" if meaning.verb == "are" else "does"
+    options = (
+        f"How {do} {meaning.term} differ from {other.term}?",
+        f"What is the difference between {meaning.term} and {other.term}?",
+        f"What distinguishes {meaning.term} from {other.term}?",
+    )
+    question = situated(pick(options, meaning.sentence), view, (view.title,))
+    kind = class_of(meaning)[-1]
+    steps = (
+        f"{quoted(meaning.headings[-1])} defines “{bare_term(meaning)}”: “{opening(meaning.sentence)}”.",
+        f"{quoted(other.headings[-1])} defines “{bare_term(other)}”: “{opening(other.sentence)}”.",
+        f"Both are told by the word “{kind}”; what each sentence adds to it is where the two part.",
+    )
+    spans = ((0, meaning.start, meaning.end), (number_of(view, other), other.start, other.end))
+    answer = f"{meaning.sentence} {other.sentence}"
+    return Item(question, steps, answer, (quote_of(meaning), quote_of(other)), spans, "links")

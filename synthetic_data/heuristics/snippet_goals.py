@@ -1,0 +1,159 @@
+"""What the words before a code block say the code is for, as words that fit behind "to" or as what "which command" does."""
+
+import re
+from typing import NamedTuple
+
+from ..text.plain import shown
+from .base import Place, View
+from .english import POINTING, URL, balanced
+from .goals import VAGUE_GOAL, heading_goal
+from .means import NO_ACT, STATES, is_goal
+from .self_contained import dangling, faulty, words_known
+from .slips import COUNTED, END
+from .steps import first_verb
+from .subjects import SINGULAR
+from .verbs import instruction_of
+
+OPENER = re.compile(
+    r"^(?:For example|For instance|Then|Next|Now|Finally|First|Alternatively|Similarly|Again|So|Otherwise|Optionally),? ",
+)
+GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
+# What stands between the goal and the code: the code, or what is done by it, but no second goal.
+MAIN = (
+    r"(?:(?:you|we)(?: can| could| may| need to| should| must| have to| will need to|'ll need to|’ll need to)? )?"
+    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b)(?P<verb>[a-z]+)\b"  # what is done first is not all of it
+)
+REST = r"[^.:;]{0,110}:$"
+AIMS = (
+    re.compile(rf"^(?:In order to|To) {GOAL}, {MAIN}{REST}"),
+    re.compile(rf"^If you (?:want|need|wish|would like|prefer) to {GOAL}, {MAIN}{REST}"),
+    re.compile(rf"^(?:In order to|To) {GOAL}:$"),
+    re.compile(
+        r"^(?:You can |Simply )?(?:run|use|execute|type|enter|issue|add|try|call) (?:the following|this)(?: \w+){0,3} to "
+        rf"{GOAL}:$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^You can(?: also)? {GOAL} (?:by (?:running|using|executing|typing|adding|setting|calling|passing)|"
+        rf"with (?:the following|this)|like (?:this|so)|as follows){REST}"
+    ),
+    re.compile(rf"\b(?:shows?|demonstrates?|illustrates?|[Hh]ere is|[Hh]ere['’]s) how (?:to|you can|you) {GOAL}:$"),
+)
+DOES = re.compile(
+    r"^(?:The following (?:\w+ )?|This (?=(?:command|query|expression|script)\b))"
+    r"(?P<noun>command|query|expression|rule|configuration|snippet|script|job|recording rule|"
+    r"alert|request|function|macro|manifest|playbook|statement) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
+)
+# Leads that give what will be seen, what is wrong, or only one side of it.
+NO_MODEL = re.compile(
+    r"\b(?:output|outputs|prints?|printed|returns?|result|results|error|errors|panic|fails?|failing|looks? like|compile|instead of|"
+    r"won['’]t|doesn['’]t|not|wrong|incorrect|invalid|bad|avoid|previously|formerly|no longer|deprecated|old)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"\w+")
+# "delete a commit use `HEAD~`": the comma is missing, and where the goal ends nobody can tell.
+RUN_ON = re.compile(r"(?<!to )(?<!and )(?<!or )(?<!, )\b(?:use|run|execute|type|call|enter|simply|just|you|we)\b")
+FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
+RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
+CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then)$")
+NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
+# These name the means, not what it is good for.
+NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|change the default\b)")
+# "create cache directory" leaves out the article that a sentence needs.
+TELEGRAPHIC = re.compile(
+    r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
+    rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
+    rf"|site|state|file|repo){END}"
+)
+# "when done" leaves open what, "both" of which, "specific tests" which ones.
+OPEN_ENDED = re.compile(r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |\bspecific \w+s$")
+ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+
+
+class Aim(NamedTuple):
+    """What a code block is for: a goal behind "to", or what its kind ("query") does; start and end of the words in the lead."""
+
+    goal: str
+    noun: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def aim_of(view: View, place: Place) -> Aim | None:
+    """What a code block is for, from the last sentence before it, or from the heading if nothing stands between."""
+    lead = place.before
+    if lead is None:
+        goal = heading_goal(view, place) if alone_under_heading(view, place) else ""
+        fit = len(WORD.findall(goal)) > 2 and is_whole(goal) and not (faulty(goal) or NO_PURPOSE.match(goal))
+        return Aim(goal) if fit else None
+    if lead.kind != "paragraph" or lead.text is None or not lead.text.text.endswith(":"):
+        return None
+    start = last_start(lead.text.text)
+    sentence = shown(lead.text, start)
+    aim = stated(sentence)
+    if aim is None:
+        return None
+    known = words_known((view.title, *place.headings[-1:])) - {"using"}  # "the file using curl" is no file of "Using curl"
+    if dangling(aim.goal, known) or faulty(sentence) or URL.search(sentence):
+        return None
+    return aim._replace(start=start, end=len(lead.text.text))
+
+
+def alone_under_heading(view: View, place: Place) -> bool:
+    """Whether a code block is all that a heading has to show: else it is only the first piece."""
+    return sum(other.headings == place.headings and other.block.kind == "code" for other in view.places) == 1
+
+
+def last_start(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    ends = [found.end() for found in re.finditer(r"[.!?]\s+", text) if found.end() < len(text)]
+    return ends[-1] if ends else 0
+
+
+def stated(sentence: str) -> Aim | None:
+    """The aim that a sentence states, or None."""
+    text = OPENER.sub("", sentence)
+    text = text[:1].upper() + text[1:]
+    if NO_MODEL.search(re.sub(r"`[^`]*`", "`", text)):
+        return None
+    does = DOES.match(text)
+    if does:
+        return Aim(does["does"], does["noun"]) if sound(does["does"]) and does["verb"] in SINGULAR else None
+    for pattern in AIMS:
+        found = pattern.search(text)
+        if found:
+            return Aim(found["goal"]) if is_aim(found["goal"]) and by_code(found) else None
+    return by_order(text)
+
+
+def by_code(found: re.Match[str]) -> bool:
+    """Whether the main clause, if there is one, is something that the code then does."""
+    verb = found.groupdict().get("verb")
+    return not verb or (verb not in NO_ACT and bool(first_verb(verb)))
+
+
+def by_order(text: str) -> Aim | None:
+    """ "Publish a single workspace:" and "Installing a plugin:" say themselves what is done."""
+    body = text[:-1]
+    gerund = instruction_of(body)
+    if gerund and not SINGULAR.keys().isdisjoint(gerund.split()[2:]):
+        return None  # "Setting the flag to `false` disables links"
+    goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
+    return Aim(goal) if goal and is_aim(goal) and len(goal) <= 110 else None
+
+
+def is_aim(goal: str) -> bool:
+    return is_goal(goal) and sound(goal) and goal.split()[0] not in STATES and not NO_PURPOSE.match(goal)
+
+
+def sound(goal: str) -> bool:
+    return is_whole(goal) and not (VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal)) and balanced(goal)
+
+
+def is_whole(words: str) -> bool:
+    """Whether words that say what is done name what it is done to and end where the sense ends."""
+    bare = re.sub(r"`[^`]*`", "`", words)
+    rest = bare.partition(" ")[2]
+    if CUT.search(bare) or NO_OBJECT.match(bare) or ODD.search(bare) or TELEGRAPHIC.match(bare) or OPEN_ENDED.search(bare):
+        return False
+    return not (RUN_ON.search(rest) or FINITE.search(RELATIVE.split(bare, maxsplit=1)[0]))

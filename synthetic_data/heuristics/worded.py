@@ -1,0 +1,129 @@
+"""Speaks for a section whose language is known only by its wording: names its places, judges its words, makes its candidates."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from ..records import Item
+from ..text.language import WIDE
+from .base import Candidate, Span, View
+from .left_alone import is_log
+from .naming import quoted
+from .wordings import Wording, wording_of
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+WIDE_LANGUAGES = ("zh", "ja", "ko")
+LONGER = 4
+MOST_NAME = 110
+LEAST_SIGNS = 3  # of another script: Traditional Chinese is not asked about in Simplified
+
+
+class Speaker:
+    """One section with the wording of its language: names its places, judges its words, makes its candidates."""
+
+    def __init__(self, view: View, wording: Wording) -> None:
+        self.view = view
+        self.wording = wording
+
+    def place(self, headings: Sequence[str], key: str) -> str:
+        """How the place below these headings is called; "" if neither a heading nor the title names a subject."""
+        title = self.view.title if self.has_title() else ""
+        written = [name for name in headings if title or name != self.view.title]
+        inner = next((name for name in reversed(written) if self.is_specific(name)), "")
+        outer = title if self.is_specific(title) else ""
+        inner, outer = bare(inner or outer), bare(outer)
+        if not inner:
+            return ""
+        if outer.lower() in inner.lower() or len(inner) + len(outer) > MOST_NAME:
+            outer = ""
+        elif inner.lower() in outer.lower():
+            inner, outer = outer, ""
+        return self.wording.place(inner, outer, key)
+
+    def has_title(self) -> bool:
+        """Whether the document's title is one that its author wrote, not its file's name."""
+        document, section = self.view.section.document, self.view.section
+        if "title" in document.metadata or document.title != file_words(document.path):
+            return True
+        written = any(block.kind == "heading" and block.text and block.text.text == document.title for block in section.blocks)
+        return section.heading_path[:1] == (document.title,) and (written or len(section.heading_path) > 1)
+
+    def is_specific(self, name: str) -> bool:
+        """Whether a heading names a subject: not all of its words are of the kind that any document has."""
+        low = name.strip(" :：?？.").lower()
+        words = WORD.findall(low)
+        generic = self.wording.words["generic"]
+        return bool(words) and low not in generic and not all(word in generic or word.isdigit() for word in words)
+
+    def holds(self, kind: str, text: str) -> bool:
+        """Whether a text holds a word of a kind; without spaces between words, wherever it stands."""
+        low = text.lower()
+        words = self.wording.words[kind]
+        if WIDE.search(low):
+            return any(word in low for word in words)
+        return not words.isdisjoint(WORD.findall(low))
+
+    def telling(self, text: str) -> int:
+        """How many longer words of a text are of no kind that any text has; every word counts without spaces between them."""
+        if WIDE.search(text):
+            return size(text)
+        common = frozenset().union(*(self.wording.words[kind] for kind in ("leaning", "generic", "no_term", "output")))
+        return sum(len(word) >= LONGER and word not in common for word in WORD.findall(text.lower()))
+
+    def is_own(self, text: str) -> bool:
+        """Whether a text is in the script of the section's language, if that is one without spaces between words."""
+        return self.view.language not in WIDE_LANGUAGES or WIDE.search(text) is not None
+
+    def leans(self, text: str) -> bool:
+        """Whether a text points outside itself in its first words."""
+        low = text.lower()
+        first = low[:6] if WIDE.search(low[:6]) else " ".join(WORD.findall(low)[:3])
+        return self.holds("leaning", first)
+
+    def opens(self, kind: str, text: str) -> bool:
+        """Whether a text begins with a word of a kind."""
+        low = text.lower().lstrip(" *_`\"'“„«(")
+        words = self.wording.words[kind]
+        if WIDE.match(low):
+            return any(low.startswith(word) for word in words)
+        first = WORD.match(low)
+        return first is not None and first.group() in words
+
+    def candidate(self, asked: tuple[str, str], values: Mapping[str, str], answer: str, spans: Sequence[Span]) -> Candidate:
+        """asked is the question type and the kind of wording; spans are where the evidence stands."""
+        question_type, kind = asked
+        item = Item(
+            question=self.wording.question(kind, values),
+            reasoning_steps=self.wording.reasons(kind, values),
+            answer=answer,
+            evidence=tuple(self.view.source(*span) for span in spans),
+            spans=tuple((0, *span) for span in spans),
+            family=f"worded {kind}",
+        )
+        facts = {fact.start for fact in self.view.section.facts for start, end in spans if start <= fact.start < end}
+        return Candidate(question_type, item, tuple(sorted(facts)))
+
+
+def speaker_of(view: View) -> Speaker | None:
+    """Who asks about a section, if it is not in English and somebody has written a wording for its language."""
+    wording = None if view.english or is_log(view.title) else wording_of(view.language)
+    if wording is None or sum(sign in view.section.text for sign in wording.words["other_script"]) >= LEAST_SIGNS:
+        return None
+    return Speaker(view, wording)
+
+
+def file_words(path: str) -> str:
+    """The title that a document without one is given: its file's name in words."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(re.split(r"[-_\s]+", stem)).strip()
+
+
+@lru_cache(maxsize=512)  # headings and titles are asked about again and again
+def bare(name: str) -> str:
+    """A title without quotation marks, numbering, a picture before it, and final punctuation."""
+    return re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(name)[1:-1]).strip(" ：？。") if name else ""
+
+
+def size(text: str) -> int:
+    """How many words a text has; two characters of a script without spaces count as one."""
+    return len(WORD.findall(WIDE.sub(" ", text))) + len(WIDE.findall(text)) // 2

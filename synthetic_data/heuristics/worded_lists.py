@@ -1,0 +1,230 @@
+"""Ordered lists, terms with their explanation, and code with the words before it, in a language known only by its wording."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Block, Plain
+from ..text.language import WIDE
+from ..text.plain import shown, source_span
+from .base import Candidate, Place, Span
+from .english import balanced
+from .snippets import usable
+from .steps import Step, continued, numbered, read_steps
+from .term_lists import MARKED, UNREADABLE, groups
+from .worded import Speaker, size
+
+LABEL = re.compile(r"(?P<term>[^.:;?!,，。：；？！\n]{1,60}?)(?: ?: |：\s*| [–—-]+ )(?P<text>\S.{8,})", re.DOTALL)
+LEAD_END = (":", "：")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
+MARKS = frozenset('„“”«»"')
+QUOTES = ' *_:：„“”«»"'
+MOST_LINES, MOST_WIDE = 25, 0.25
+LEAST_TELLING = 3
+LEAST_STEPS, LEAST_NEIGHBOURS = 3, 4
+MOST_STEP, MOST_LEAD, MOST_TEXT, MOST_BACK = 120, 160, 600, 160
+LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
+COLON = re.compile("[:：]")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}")
+
+
+def lists(speaker: Speaker) -> Iterator[Candidate]:
+    """All items of each numbered list, and what follows one of them where the list is a procedure."""
+    places = speaker.view.places if "list" in speaker.view.section.kinds else ()
+    for number, place in enumerate(places):
+        block = place.block
+        if block.kind != "list" or block.info != "ordered" or len(block.children) < LEAST_STEPS:
+            continue
+        if block.children[0].info not in ("1", "0", "") or continued(places[number + 1 :], place):
+            continue
+        steps = read_steps(speaker.view, block.children)
+        if steps and not any(ADDRESS.search(step.text) or speaker.leans(step.text) for step in steps):
+            yield from ordered(speaker, place, steps)
+
+
+def ordered(speaker: Speaker, place: Place, steps: Sequence[Step]) -> Iterator[Candidate]:
+    name, lead = speaker.place(place.headings, str(place.block.start)), lead_of(place)
+    procedure = speaker.holds("steps", lead or place.headings[-1])
+    values = {"place": name, "count": str(len(steps)), "first": opening(steps[0].text), "last": opening(steps[-1].text)}
+    spans = [(step.start, step.end) for step in steps]
+    if not name or not (procedure or lead):
+        return
+    kind = "steps"
+    if lead and (size(lead) >= LEAST_LEAD_WORDS or not procedure):
+        if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead):
+            return
+        kind, values = "steps_with_lead", {"place": name, "lead": lead, **values}
+    yield speaker.candidate(("process_workflow", kind), values, numbered(steps), spans)
+    if procedure and len(steps) >= LEAST_NEIGHBOURS:
+        yield from next_step(speaker, name, steps)
+
+
+def next_step(speaker: Speaker, name: str, steps: Sequence[Step]) -> Iterator[Candidate]:
+    """What comes after one of the steps: the first that can be named, from a place that depends on the list."""
+    count = len(steps) - 1
+    begin = len(steps[0].text) % count
+    for number in (*range(begin, count), *range(begin)):
+        asked, answer = steps[number], steps[number + 1]
+        if is_named(asked) and not answer.body and not speaker.holds("leaning", asked.text + " " + answer.text):
+            values = {
+                "place": name, "step": asked.text.rstrip(".。;；"), "answer": opening(answer.text), "number": str(number + 1),
+                "count": str(len(steps)),
+            }  # fmt: skip
+            spans = ((asked.start, asked.end), (answer.start, answer.end))
+            yield speaker.candidate(("process_workflow", "next_step"), values, answer.text, spans)
+            return
+
+
+def is_named(step: Step) -> bool:
+    """Whether a step is short and whole enough to be named in a question."""
+    text = step.text
+    whole = MARKS.isdisjoint(text) and not COLON.search(text[:24]) and not step.body
+    return whole and len(text) <= MOST_STEP and not text.endswith(UNFINISHED)
+
+
+def lead_of(place: Place) -> str:
+    """The sentence that announces a block, without its colon; "" where none does."""
+    before = place.before
+    if before is None or before.kind != "paragraph" or before.text is None:
+        return ""
+    last = SENTENCE.split(shown(before.text).strip())[-1].strip()
+    whole = last.endswith(LEAD_END) and len(last) <= MOST_LEAD and balanced(last) and not ADDRESS.search(last)
+    return last.rstrip(":： ") if whole else ""
+
+
+def opening(text: str) -> str:
+    """The first words of a text, without cutting through code."""
+    if len(text) <= 60 or WIDE.search(text) and len(text) <= 40:
+        return text.rstrip(".。;；")
+    words = text.split()
+    if len(words) < 6:
+        return text if "`" in text else text[:40] + "…"
+    for count in range(min(9, len(words)), len(words) + 1):
+        start = " ".join(words[:count])
+        if balanced(start):
+            return start.rstrip(",;:.") + (" …" if count < len(words) else "")
+    return text
+
+
+# --- terms -----------------------------------------------------------------------------------------------------------
+
+
+class Entry(NamedTuple):
+    """A term with its explanation, and where both stand."""
+
+    term: str
+    text: str
+    span: Span
+
+
+def terms(speaker: Speaker) -> Iterator[Candidate]:
+    """What each term of a list is said to be, and which term is meant by a short explanation."""
+    for place in speaker.view.places:
+        if place.block.kind in ("code", "table", "other", "paragraph"):
+            continue
+        lists_of = [list(filter(None, map(labelled, group))) for group in groups(place.block)]
+        if place.block.kind == "terms":
+            lists_of = [defined(place.block)]
+        for entries in filter(None, lists_of):
+            name = speaker.place(place.headings, str(place.block.start))
+            yield from explained(speaker, name, entries) if name else ()
+
+
+def labelled(plain: Plain) -> Entry | None:
+    """A paragraph that opens with a marked term, a colon or dash, and the explanation."""
+    match = LABEL.match(plain.text)
+    if match is None or len(plain.text) > MOST_TEXT or any(mark.kind in UNREADABLE for mark in plain.marks):
+        return None
+    end = match.end("term")
+    if not any(mark.start == 0 and mark.kind in MARKED and end - 1 <= mark.end <= match.start("text") for mark in plain.marks):
+        return None
+    if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
+        return None
+    start = match.start("text")
+    return Entry(shown(plain, 0, end).strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
+
+
+def defined(block: Block) -> list[Entry]:
+    """The entries of a definition list that have one definition."""
+    found = []
+    for number, child in enumerate(block.children):
+        kinds = [other.kind for other in block.children[number + 1 : number + 3]]
+        inner = block.children[number + 1].children if kinds[:1] == ["definition"] and kinds[1:] != ["definition"] else ()
+        text = inner[0].text if len(inner) == 1 and inner[0].kind == "paragraph" else None
+        if child.kind == "term" and child.text and text and not any(mark.kind in UNREADABLE for mark in text.marks):
+            found.append(Entry(shown(child.text).rstrip(":："), shown(text), (child.start, inner[0].end)))
+    return found
+
+
+def explained(speaker: Speaker, name: str, entries: Sequence[Entry]) -> Iterator[Candidate]:
+    times = Counter(entry.term.lower() for entry in entries)
+    texts = [entry.text for entry in entries]
+    for entry in entries:
+        term, text = entry.term, entry.text
+        if times[term.lower()] > 1 or not is_term(speaker, term) or text.lower().startswith(term.lower()):
+            continue
+        if not is_explanation(speaker, text):
+            continue
+        values = {"place": name, "term": term, "text": opening(text)}
+        yield speaker.candidate(("fact_based", "term"), values, text, (entry.span,))
+        back = (
+            texts.count(text) == 1
+            and term.strip("`").lower() not in text.lower()
+            and len(text) <= MOST_BACK
+            and not MARKS & set(text)
+            and "`" not in text
+        )
+        if back and len(entries) > 1 and size(text) > LEAST_TEXT_WORDS and not speaker.holds("leaning", text):
+            values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
+            yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
+
+
+def is_term(speaker: Speaker, term: str) -> bool:
+    """Whether a label names something."""
+    if not term or MARKS.intersection(term) or not balanced(term) or size(term) > MOST_TERM_WORDS or ADDRESS.search(term):
+        return False
+    if term.lower() in speaker.wording.words["no_term"] or term.lower() in speaker.wording.words["generic"]:
+        return False
+    return not speaker.opens("no_term", term) and (term[0] == "`" or not term[0].islower())
+
+
+def is_explanation(speaker: Speaker, text: str) -> bool:
+    if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
+        return False
+    return not speaker.leans(text) and LETTERS.search(text) is not None and speaker.is_own(text)
+
+
+# --- code ------------------------------------------------------------------------------------------------------------
+
+
+def is_announcing(speaker: Speaker, lead: str) -> bool:
+    """Whether a lead says what its code is: some words of its own, not "For example"."""
+    if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
+        return False
+    return not (speaker.leans(lead) or speaker.opens("no_term", lead) or speaker.holds("output", lead))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a block is code, and not too much of it: no text that was only set as code."""
+    words = len(WIDE.findall(text)) <= MOST_WIDE * len(text)
+    return usable(text) and words and text.count("\n") <= MOST_LINES and not text.lstrip().startswith(("...", "…"))
+
+
+def code(speaker: Speaker) -> Iterator[Candidate]:
+    """Each code block that a sentence with a colon announces."""
+    for place in speaker.view.places if "code" in speaker.view.section.kinds else ():
+        block = place.block
+        lead = lead_of(place) if block.kind == "code" else ""
+        if not lead or block.text is None or place.before is None or not is_whole(block.text.text):
+            continue
+        name = speaker.place(place.headings, str(block.start))
+        if not name or not is_announcing(speaker, lead):
+            continue
+        language = re.split(r"[,:{} ]", block.info.split()[0].lower())[0] if block.info and block.info != "indented" else ""
+        answer = f"```{language}\n{block.text.text.rstrip()}\n```"
+        values = {"place": name, "lead": lead, "lines": str(len(block.text.text.strip().splitlines()))}
+        spans = ((place.before.start, place.before.end), (block.start, block.end))
+        yield speaker.candidate(("application", "code"), values, answer, spans)

@@ -1,0 +1,58 @@
+"""Sentences with their one code name or number left blank, in a language known only by its wording."""
+
+import re
+from collections.abc import Iterator
+
+from ..records import Fact
+from .base import Candidate
+from .blanks import BLANK, is_telling
+from .claims import CODE_SPAN
+from .english import balanced
+from .worded import Speaker, size
+from .worded_lists import ADDRESS
+
+NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d)")
+LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
+PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
+MARKS = frozenset('„“”«»"')
+ENDS = (".", "。", "！", "!")
+
+
+def cloze(speaker: Speaker) -> Iterator[Candidate]:
+    """One question for each sentence whose blank nothing else in the section could fill."""
+    for fact in speaker.view.section.facts:
+        if fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
+            continue
+        if ("`" in fact.text or any(map(str.isdigit, fact.text))) and is_sound(speaker, fact.text):
+            yield from blanked(speaker, fact)
+
+
+def is_sound(speaker: Speaker, text: str) -> bool:
+    """Whether a sentence can be understood alone, and quoted."""
+    return balanced(text) and MARKS.isdisjoint(text) and not ADDRESS.search(text) and not speaker.holds("leaning", text)
+
+
+def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
+    text = fact.text
+    spans = [match.span() for match in CODE_SPAN.finditer(text)] or [match.span() for match in NUMBER.finditer(text)]
+    if len(spans) != 1:
+        return
+    start, end = spans[0]
+    filler, rest = text[start:end], f"{text[:start]} {text[end:]}"
+    name = speaker.place(speaker.view.place_of(fact), text)
+    if filler.startswith("`") and not is_telling(filler.strip("`")) or size(rest) < LEAST_WORDS_LEFT or not name:
+        return
+    told = set(PIECE.findall(f"{rest} {name}".lower()))
+    if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
+        return
+    values = {"place": name, "gap": text[:start] + BLANK + text[end:], "filler": filler}
+    yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
+
+
+def is_alone(speaker: Speaker, fact: Fact, filler: str) -> bool:
+    """Whether no other fact of the section has the same sentence around another filler, or the filler itself."""
+    left, _, right = fact.text.partition(filler)
+    for other in speaker.view.section.facts:
+        if other.start != fact.start and (filler in other.text or other.text.startswith(left) and other.text.endswith(right)):
+            return False
+    return True

@@ -1,0 +1,104 @@
+"""Table cells looked up by row and column, and rows by a cell, in a language known only by its wording."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..records import Block
+from ..text.plain import shown
+from .base import Candidate, Place
+from .english import balanced
+from .table_cells import Cell, read_cell
+from .table_model import named_by, regular, table_places, usable_header
+from .worded import Speaker, size
+
+ROWS = (2, 200)
+MOST_KEY, MOST_KEY_WORDS, MOST_VALUE, MOST_ASKED_BACK = 64, 8, 300, 80
+UNFIT = frozenset(("empty", "unfit", "yes", "no"))
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", ",", "，")
+
+MARKS = frozenset('„“”«»"')
+
+Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
+
+
+class Column(NamedTuple):
+    """One column that is asked about: the table's place and header, the names of its columns, the key's and this one's number."""
+
+    place: str
+    header: Block
+    names: Sequence[str]
+    key: int
+    number: int
+
+
+def tables(speaker: Speaker) -> Iterator[Candidate]:
+    """Every cell of every regular table, and every row that one of its cells tells from the others."""
+    if "table" not in speaker.view.section.kinds:
+        return
+    for place in table_places(speaker.view):
+        yield from table(speaker, place)
+
+
+def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
+    header, *body = place.block.children
+    names = [shown(cell.text).strip(" :：*") if cell.text else "" for cell in header.children]
+    if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names):
+        return
+    read = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
+    key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
+    if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
+        return
+    keys = Counter(cells[key].text.lower() for cells in read)
+    rows = [(block, cells) for block, cells in zip(body, read, strict=True) if keys[cells[key].text.lower()] == 1]
+    rows = [(block, cells) for block, cells in rows if usable_key(cells[key])]
+    others = [number for number in range(len(names)) if number != key]
+    telling = [number for number in others if tells(speaker, names[number], [row[number] for row in read])]
+    name = speaker.place(place.headings, str(place.block.start))
+    if 2 * len(rows) >= len(body) and name:
+        for number in telling:
+            yield from column(speaker, Column(name, header, names, key, number), rows, number == telling[0])
+
+
+def usable_key(cell: Cell) -> bool:
+    """Whether a row can be named by its key inside a question."""
+    text = cell.text
+    if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
+        return False
+    return not text.endswith(SENTENCE_ENDS) and balanced(text) and not set(text) & set('„“”«»"')
+
+
+def tells(speaker: Speaker, name: str, cells: Sequence[Cell]) -> bool:
+    """Whether a column says something of its rows: no remarks, no mere yes and no, not the same everywhere."""
+    if not name or name.endswith(("?", "？")) or speaker.holds("remarks", name):
+        return False
+    values = {cell.text.lower() for cell in cells if cell.kind not in UNFIT}
+    return len(values) > 1 and not all(value in speaker.wording.words["yes_no"] for value in values)
+
+
+def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator[Candidate]:
+    """The cells of one column; the first telling column states the fact of the row, the others are there to be recalled."""
+    values = [cells[asked.number].text.lower() for _, cells in rows]
+    for block, cells in rows:
+        cell, key = cells[asked.number], cells[asked.key].text
+        text = cell.text.lower()
+        if not is_value(speaker, cell) or key.lower() in text or text in key.lower():
+            continue
+        told = {"place": asked.place, "row": key, "column": asked.names[asked.number], "value": short(cell.text)}
+        spans = ((asked.header.start, asked.header.end), (block.start, block.end))
+        yield speaker.candidate(("fact_based" if first else "factual_recall", "table_cell"), told, cell.text, spans)
+        if sum(text in value for value in values) == 1 and len(text) <= MOST_ASKED_BACK and MARKS.isdisjoint(text):
+            yield speaker.candidate(("factual_recall", "table_row"), told, key, spans)
+
+
+def is_value(speaker: Speaker, cell: Cell) -> bool:
+    """Whether a cell is an answer by itself."""
+    text = cell.text
+    if cell.kind in UNFIT or len(text) > MOST_VALUE or text.lower() in speaker.wording.words["yes_no"] or not balanced(text):
+        return False
+    return "](" not in text and not speaker.holds("leaning", text)
+
+
+def short(text: str) -> str:
+    """A value as a step quotes it."""
+    return text if len(text) <= MOST_ASKED_BACK or "`" in text else text[:MOST_ASKED_BACK].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,55 @@
+"""What the family `cases` asks: whether a stated case complies with a rule."""
+
+from synthetic_data.heuristics.base import View
+from synthetic_data.heuristics.cases import cases
+from synthetic_data.records import Item
+from synthetic_data.sections import Cutting, cut_document
+
+ENGLISH = "\n\nWe think that it is good to read all of this, and you should not be afraid of the many words that are in it.\n"
+
+
+def asked(sentence: str) -> list[Item]:
+    markdown = f"# Remote Protocol\n\n{sentence}{ENGLISH}"
+    [section] = cut_document("doc.md", markdown, "0" * 64, Cutting()).sections
+    found = [candidate.item for candidate in cases(View(section))]
+    for item in found:
+        [(_, start, end)] = item.spans
+        assert section.text[start - section.start : end - section.start] == item.evidence[0]
+        assert len(set(item.reasoning_steps)) == 3
+    return found
+
+
+def test_what_must_be_done_is_left_undone() -> None:
+    [item] = asked("Senders MUST send the version of the protocol in a header.")
+    assert "senders do not send the version of the protocol in a header" in item.question.lower()
+    assert item.answer == "No. Senders MUST send the version of the protocol in a header."
+    [item] = asked("Label names MUST be unique within a set of labels.")
+    assert "label names are not unique within a set of labels" in item.question.lower()
+
+
+def test_what_must_not_be_done_is_done() -> None:
+    [item] = asked("A sender MUST NOT send a request for the same series twice.")
+    assert "a sender sends a request for the same series twice" in item.question.lower()
+    assert item.answer.startswith("No. ")
+    [item] = asked("Path strings must not originate from user input.")
+    assert "path strings originate from user input" in item.question.lower()
+
+
+def test_what_may_be_done_may_be_left_undone() -> None:
+    [item] = asked("Senders MAY send several requests for different series in parallel.")
+    assert "do not send several requests" in item.question
+    assert item.answer.startswith("Yes. ")
+
+
+def test_a_rule_for_every_one_is_broken_by_one() -> None:
+    [item] = asked("Every bucket MUST have a threshold and a value.")
+    assert "a bucket does not have a threshold and a value" in item.question
+    assert "every bucket" not in item.question.lower()
+
+
+def test_what_denying_would_change_in_more_than_one_way_is_left_alone() -> None:
+    assert asked("The text format MUST be supported and is the default of the protocol.") == []
+    assert asked("Senders MUST include all labels of the series in the request.") == []
+    assert asked("The identifier for a transaction must be assigned as early as possible.") == []
+    assert asked("Senders MUST NOT send a second request unless the first one has failed.") == []
+    assert asked("Senders SHOULD send the version of the protocol in a header.") == []

@@ -1,0 +1,128 @@
+"""Things are told apart only where a sentence does so by name; what speaks for or against a thing is asked for whole."""
+
+import pytest
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.contrasts import contrasts
+from synthetic_data.heuristics.pros_and_cons import pros_and_cons
+from synthetic_data.sections import Cutting, cut_document
+
+FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
+
+
+def found(body: str, family=contrasts) -> list[Candidate]:
+    reading = cut_document("doc.md", f"# Widget manual\n\n## Kinds of widgets\n\n{body}{FILLER}", "0" * 64, Cutting())
+    candidates = []
+    for section in reading.sections:  # type: ignore[union-attr]
+        view = View(section)
+        for candidate in family(view):
+            for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+                assert view.source(start, end) == quote
+            assert len(set(candidate.item.reasoning_steps)) == 3
+            candidates.append(candidate)
+    return candidates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Unlike round widgets, square widgets can be stacked on a shelf.", ("square widgets", "round widgets")),
+        ("Compared to a pump, a turbine is far smaller and needs no valve.", ("a turbine", "a pump")),
+        ("In contrast to plain glue, resin can hold for more than ten years.", ("resin", "plain glue")),
+        ("The difference between a bolt and a rivet is that a bolt can be removed.", ("a bolt", "a rivet")),
+        ("Round widgets can roll off a shelf, whereas square widgets must be pushed by hand.", ("round widgets", "square widgets")),
+        ("Unlike a pump, which moves a liquid, a turbine is driven by a stream of water.", ("a turbine", "a pump")),
+    ],
+)
+def test_a_sentence_that_tells_two_things_apart_is_asked_by_both_names(sentence: str, named: tuple[str, str]):
+    (candidate,) = found(sentence)
+    assert candidate.question_type == "comparative_analysis" and candidate.item.answer == sentence
+    assert all(name.lower() in candidate.item.question.lower() for name in named)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Unlike the other tools, this one can be stacked on a shelf.",
+        "Unlike before, it can be stacked on a shelf without a net.",
+        "Unlike start, stop, and poll methods, the state methods are plain functions.",
+        "Compared to the tools above, a turbine needs far less room.",
+        "Unlike a pump, the second one has a valve that never sticks.",
+        "We see the difference between a bolt and a rivet in Figure 3.",
+        "The value is lower, whereas it was higher in the year before.",
+    ],
+)
+def test_a_contrast_that_leans_on_other_words_is_left_alone(sentence: str):
+    assert found(sentence) == []
+
+
+def test_many_and_one_are_asked_in_the_right_number():
+    (many,) = found("Unlike\nglue, square widgets can be stacked on a shelf.")
+    (one,) = found("Unlike glue, a square widget can be stacked on a shelf.")
+    assert "do square widgets" in many.item.question or "sets square widgets" in many.item.question
+    assert "does a square widget" in one.item.question or "sets a square widget" in one.item.question
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("The main drawback of hand pumps is that they need a strong arm.", "the main drawback of hand pumps"),
+        ("One benefit of steel ropes is easy repair in winter.", "one benefit of steel ropes"),
+        ("Testing in winter has the advantage of showing how a rope wears.", "advantage does testing in winter have"),
+    ],
+)
+def test_a_sentence_that_weighs_a_thing_asks_for_the_ground(sentence: str, asked: str):
+    (candidate,) = found(sentence)
+    assert candidate.question_type == "critical_analysis" and asked in candidate.item.question
+
+
+LISTED = "Advantages of hand pumps:\n\n- They need no power at all\n- They last for twenty years\n"
+
+
+def test_a_list_of_grounds_is_asked_for_whole():
+    (candidate,) = found(LISTED, pros_and_cons)
+    assert "advantages of hand pumps" in candidate.item.question and '"Widget manual"' in candidate.item.question
+    assert candidate.item.answer == "- They need no power at all\n- They last for twenty years"
+    assert candidate.item.evidence[0] == "Advantages of hand pumps:" and len(candidate.fact_starts) == 2
+
+
+def test_a_bare_label_takes_its_thing_from_the_heading_above():
+    (candidate,) = found("### Hand pump\n\nPros:\n\n- They need no power at all\n- They last for twenty years\n", pros_and_cons)
+    assert 'pros of "Hand pump"' in candidate.item.question
+    assert found("### Why\n\nPros:\n\n- They need no power at all\n- They last for twenty years\n", pros_and_cons) == []
+    (doing,) = found("### Use a hand pump\n\nPros:\n\n- They need no power\n- They last for years\n", pros_and_cons)
+    assert "pros of using a hand pump" in doing.item.question
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LISTED.replace("hand pumps", "this approach"),
+        LISTED.replace("They last", "We think they last"),
+        LISTED.replace("Advantages of", "Makers of"),
+        LISTED.replace("- They last for twenty years\n", "- They last:\n    - for years\n"),
+    ],
+)
+def test_a_list_that_is_no_plain_list_of_grounds_is_left_alone(body: str):
+    assert found(body, pros_and_cons) == []
+
+
+def test_prerequisites_are_asked_for_by_the_document_or_heading_they_stand_under():
+    (candidate,) = found("### Water wheels\n\n#### Prerequisites\n\n- A stream of water\n- Some oak planks\n", pros_and_cons)
+    assert candidate.question_type == "factual_recall" and 'prerequisites' in candidate.item.question
+    assert '"Water wheels"' in candidate.item.question and candidate.item.answer == "- A stream of water\n- Some oak planks"
+
+
+def test_a_table_of_pros_beside_cons_is_read_by_its_columns():
+    table = "| Pros | Cons |\n|---|---|\n| Needs no power | Needs a strong arm |\n"
+    table += "| Lasts for twenty years | |\n| Has no valve | Is slow and loud |\n"
+    pros, cons = found("### Hand pump\n\n" + table, pros_and_cons)
+    assert 'pros of "Hand pump"' in pros.item.question and 'cons of "Hand pump"' in cons.item.question
+    assert pros.item.answer == "- Needs no power\n- Lasts for twenty years\n- Has no valve"
+    assert cons.item.answer == "- Needs a strong arm\n- Is slow and loud"
+    assert found("### Hand pump\n\n" + table.replace("Cons", "Price"), pros_and_cons) == []
+
+
+def test_a_label_behind_code_may_speak_of_the_code_and_is_left_alone():
+    body = "### Hand pump\n\n```sh\npump --hand\n```\n\nPros:\n\n- They need no power at all\n- They last for twenty years\n"
+    assert found(body, pros_and_cons) == []

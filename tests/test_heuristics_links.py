@@ -1,0 +1,241 @@
+"""What is asked across two sections: terms defined in one and used in another, tables that go on, one term with two meanings."""
+
+from pathlib import Path
+
+import pytest
+
+from generate_synthetic_data import generate
+from synthetic_data.gates import Gate, Maker
+from synthetic_data.heuristics import Linked, Links, OtherDocument, notes_of
+from synthetic_data.records import Answer, Pair, Section, Task
+from synthetic_data.sections import Cutting, cut_document
+
+PLAIN = "\n\nWe think that it is good to read all of this, and you should not be afraid of the many words that are in it.\n"
+TOKENS = """# Session Handbook
+
+## Session tokens
+
+A session token is a short random string that the server hands out after a successful login.
+
+## Storage
+
+Session tokens must be kept in memory and never on a disk.
+"""
+
+
+def filled(markdown: str) -> str:
+    """The text with so much under each heading that each becomes a section of its own."""
+    return markdown.replace("\n## ", f"{PLAIN}{PLAIN}\n## ") + PLAIN + PLAIN
+
+
+def sections_of(markdown: str, name: str = "doc.md") -> tuple[Section, ...]:
+    return cut_document(name, filled(markdown), "0" * 64, Cutting()).sections
+
+
+def linked(files: dict[str, str], validation: tuple[int, ...] = (), of: str = "") -> list[tuple[Section, Linked]]:
+    """The linked pairs of one file (the last) beside the others. validation: ordinals of its sections on the other side."""
+    documents = {name: sections_of(text, name) for name, text in files.items()}
+    notes = {name: notes_of(sections) for name, sections in documents.items()}
+    own = of or list(files)[-1]
+    sides = tuple("validation" if number in validation else "train" for number in range(len(documents[own])))
+    others = [
+        OtherDocument(notes[name].meanings, ("train",) * len(sections), name in notes[own].linked)
+        for name, sections in documents.items()
+        if name != own
+    ]
+    links = Links(documents[own], sides, notes[own], others)
+    return [(section, one) for section in documents[own] for one in links.of(section.ordinal)]
+
+
+def pairs(found: list[tuple[Section, Linked]]) -> list[Pair]:
+    """What passes the gates, which compare every quote with the source at its offsets."""
+    results = []
+    for section, one in found:
+        sections = (section, one.other) if one.other else (section,)
+        task = Task(one.candidate.question_type, sections, 1)
+        results += Gate().judge(Answer(task, (one.candidate.item,)), Maker("heuristic", "heuristics", "hard"))
+    assert all(isinstance(result, Pair) for result in results)
+    return [result for result in results if isinstance(result, Pair)]
+
+
+def test_a_term_defined_in_one_section_and_bound_by_a_rule_in_another_is_asked_for_both() -> None:
+    [pair] = pairs(linked({"doc.md": TOKENS}))
+    assert pair.question_type == "multi_hop_reasoning"
+    assert "session token" in pair.question and pair.question.endswith("?")
+    assert pair.answer == (
+        "A session token is a short random string that the server hands out after a successful login. "
+        "Session tokens must be kept in memory and never on a disk."
+    )
+    assert [part.quote for part in pair.evidence] == [
+        "A session token is a short random string that the server hands out after a successful login.",
+        "Session tokens must be kept in memory and never on a disk.",
+    ]
+    assert len({section.id for section in pair.sections}) == 2
+
+
+def test_two_headings_of_one_section_are_linked_as_well() -> None:
+    joined = cut_document("doc.md", TOKENS + PLAIN, "0" * 64, Cutting()).sections
+    [section] = joined
+    [one] = Links(joined, ("train",), notes_of(joined), ()).of(0)
+    assert one.other is None
+    [pair] = pairs([(section, one)])
+    assert len(pair.evidence) == 2 and len(pair.sections) == 1
+
+
+def test_sections_of_different_sides_are_never_linked() -> None:
+    storage = next(section.ordinal for section in sections_of(TOKENS) if "Session tokens must" in section.text)
+    assert linked({"doc.md": TOKENS}, validation=(storage,)) == []
+
+
+def test_a_link_is_followed_to_the_definition_in_another_document() -> None:
+    terms = "# Terms\n\n## Audit trail\n\nAn audit trail is a record of every change with the person who made it and the time.\n"
+    rules = "# Change Control\n\nEach release needs an entry in the [audit trail](terms.md#audit-trail) with its number.\n"
+    [pair] = pairs(linked({"terms.md": terms, "rules.md": rules}))
+    assert [part.document for part in pair.evidence] == ["terms.md", "rules.md"]
+    assert "audit trail" in pair.question
+    other = rules.replace("#audit-trail", "#something-else")
+    assert linked({"terms.md": terms, "rules.md": other}) == []
+
+
+def test_a_reference_by_label_is_followed_too() -> None:
+    terms = "# Terms\n\n## Audit trail\n\nAn audit trail is a record of every change with the person who made it and the time.\n"
+    rules = "# Change Control\n\nEach release needs an entry in the [audit trail][trail] with its number.\n\n[trail]: terms.md\n"
+    assert len(pairs(linked({"terms.md": terms, "rules.md": rules}))) == 1
+
+
+def test_a_reference_by_section_number_is_resolved_and_left_out_of_the_answer() -> None:
+    text = """# Access Protocol
+
+## 4.2 Bearer tokens
+
+A bearer token is a string that grants access to whoever presents it to a server.
+
+## 5 Requests
+
+Clients send the bearer token (see Section 4.2) in a header of each request to a server.
+"""
+    [pair] = pairs(linked({"doc.md": text}))
+    assert "Clients send the bearer token in a header of each request to a server." in pair.answer
+    assert "Section 4.2" not in pair.answer
+    assert "(see Section 4.2)" in pair.evidence[1].quote
+
+
+def test_without_a_link_another_document_defines_nothing_for_this_one() -> None:
+    terms = "# Terms\n\n## Audit trail\n\nAn audit trail is a record of every change with the person who made it and the time.\n"
+    rules = "# Change Control\n\n## Releases\n\nThe audit trail must be signed by two people of different teams.\n"
+    assert linked({"terms.md": terms, "rules.md": rules}) == []
+
+
+def test_a_section_that_says_more_about_the_term_is_left_alone() -> None:
+    more = TOKENS + "It must also be renewed every hour.\n"
+    assert linked({"doc.md": more}) == []
+
+
+CHAIN = """# Plans and Roles
+
+## Roles
+
+| User type | Role |
+|-----------|------|
+| Student | Reader |
+| Lecturer | Editor |
+| Guest | Reader |
+
+## Quotas
+
+| Role | Quota |
+|------|-------|
+| Reader | 5 GB |
+| Editor | 50 GB |
+"""
+
+
+def test_a_value_of_one_table_is_looked_up_in_another() -> None:
+    found = pairs(linked({"doc.md": CHAIN}))
+    student = next(pair for pair in found if "Student" in pair.question)
+    assert student.answer == 'The role of the user type "Student" is Reader. The quota of "Reader" is 5 GB.'
+    assert [part.quote for part in student.evidence] == [
+        "| User type | Role |",
+        "| Student | Reader |",
+        "| Role | Quota |",
+        "| Reader | 5 GB |",
+    ]
+
+
+def test_two_tables_with_a_row_for_the_same_thing_are_read_together_unless_they_have_the_same_columns() -> None:
+    text = """# Service Reference
+
+## Ports
+
+| Service | Port |
+|---------|------|
+| Ingest | 8080 |
+| Query | 9090 |
+
+## Timeouts
+
+| Service | Timeout |
+|---------|---------|
+| Ingest | 30 s |
+| Query | 5 s |
+"""
+    found = pairs(linked({"doc.md": text}))
+    assert 'The port of the service "Ingest" is 8080, and its timeout is 30 s.' in [pair.answer for pair in found]
+    assert pairs(linked({"doc.md": text.replace("Timeout", "Port")})) == []
+
+
+def test_one_term_with_two_meanings_is_asked_for_with_both_documents() -> None:
+    metrics = "# Metric Types\n\nA gauge is a metric that represents a single numerical value that can go up and down.\n"
+    railway = "# Railway Basics\n\nA gauge is a distance that is kept between inner sides of two rails of a track.\n"
+    [pair] = pairs(linked({"metrics.md": metrics, "railway.md": railway}))
+    assert pair.question_type == "contextual_ambiguity"
+    assert {part.document for part in pair.evidence} == {"metrics.md", "railway.md"}
+    assert "Metric Types" in pair.question and "Railway Basics" in pair.question
+    distance = "a distance that is kept between inner sides of two rails of a track"
+    again = railway.replace(distance, "a metric that represents the value of one single thing")
+    assert linked({"metrics.md": metrics, "railway.md": again}) == []
+
+
+def test_two_terms_of_one_kind_are_told_apart_by_both_definitions() -> None:
+    text = """# Metric Types
+
+## Counter
+
+A counter is a cumulative metric that represents a value which only ever increases.
+
+## Gauge
+
+A gauge is a metric that represents a single value that goes up and down.
+"""
+    [pair] = pairs(linked({"doc.md": text}))
+    assert pair.question_type == "comparative_analysis"
+    assert pair.answer.count("metric that represents") == 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_links_sections_and_counts_why_it_does_not(tmp_path: Path, jobs: int) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "tokens.md").write_text(filled(TOKENS), encoding="utf-8")
+    (docs / "rules.md").write_text(
+        "# Login Rules\n\nEach request of a client carries its [session token](tokens.md#session-tokens) in a header.\n",
+        encoding="utf-8",
+    )
+    options = {"docs": str(docs), "no_llm": True, "jobs": jobs, "split_by": "question"}
+    result = generate(output=str(tmp_path / f"out{jobs}"), **options)
+    assert result.funnel["multi_hop_reasoning"]["kept"] == 2
+    assert any("abstained: no second document" in line for line in result.summary)
+
+
+def test_an_unrelated_document_changes_no_link(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "tokens.md").write_text(filled(TOKENS), encoding="utf-8")
+    options = {"docs": str(docs), "no_llm": True, "split_by": "question"}
+    before = generate(output=str(tmp_path / "one"), **options)
+    (docs / "other.md").write_text("# Gardening\n\nA rake is a tool with teeth that gathers leaves on a lawn in autumn.\n")
+    after = generate(output=str(tmp_path / "two"), **options)
+    ours = [line for line in (after.folder / "pairs.jsonl").read_text().splitlines() if '"tokens.md"' in line]  # type: ignore[operator]
+    theirs = (before.folder / "pairs.jsonl").read_text().splitlines()  # type: ignore[operator]
+    keep = [line.split('"split"')[0] for line in theirs]
+    assert keep and keep == [line.split('"split"')[0] for line in ours]

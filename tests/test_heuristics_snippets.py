@@ -1,0 +1,153 @@
+"""Code is asked for by the purpose that its lead, its heading or its comment states; what only shows something is left alone."""
+
+import re
+
+import pytest
+
+from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.commands import commands
+from synthetic_data.heuristics.snippets import snippets
+from synthetic_data.sections import Cutting, cut_document
+
+FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
+
+
+def found(markdown: str, family=snippets) -> list[Candidate]:
+    reading = cut_document("doc.md", markdown + FILLER, "0" * 64, Cutting())
+    candidates = []
+    for section in reading.sections:  # type: ignore[union-attr]
+        view = View(section)
+        for candidate in family(view):
+            for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
+                assert view.source(start, end) == quote
+            assert len(set(candidate.item.reasoning_steps)) == 3
+            candidates.append(candidate)
+    return candidates
+
+
+def after(lead: str, code: str = "widget list --all", language: str = "sh") -> list[Candidate]:
+    return found(f"# Widget manual\n\n## Daily work\n\n{lead}\n\n```{language}\n{code}\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("lead", "goal"),
+    [
+        ("To show every broken part, run:", "show every broken part"),
+        ("Parts wear out. In order to show every broken part, use the `list` command:", "show every broken part"),
+        ("If you want to show every broken part, you can run this command:", "show every broken part"),
+        ("To show every broken part:", "show every broken part"),
+        ("Show every broken part:", "show every broken part"),
+        ("For example, run the following command to show every broken part:", "show every broken part"),
+        ("You can show every broken part by running:", "show every broken part"),
+        ("Here's how to show every broken part:", "show every broken part"),
+    ],
+)
+def test_a_lead_that_states_a_purpose_asks_for_the_code(lead: str, goal: str):
+    code, *_ = after(lead)
+    assert goal in code.item.question and '"Widget manual"' in code.item.question
+    assert code.item.answer == "```sh\nwidget list --all\n```"
+    assert code.question_type == "application" and lead.rsplit(". ", 1)[-1] in code.item.evidence
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "To fix the violation, do it like this:",  # which violation?
+        "To delete a commit use the old one:",  # no comma: nobody can tell where the goal ends
+        "Running the tests prints an error:",
+        "To show the parts, see the output:",
+        "To install with npm:",  # install what?
+        "To generate the files with:",
+        "Next, invoke the `list` command:",  # the means, no purpose
+        "Specifying an address is also supported:",
+        "An example that triggers the rule:",
+        "Setting the `links` parameter to `false` disables all broken links:",
+        "This rule supports any broken list of parts:",
+        "To debug a widget with the inspector, first install it:",  # what is done first is not all of it
+        "To show every broken part, read the manual. Then wait.",
+    ],
+)
+def test_a_lead_without_a_purpose_of_its_own_is_left_alone(lead: str):
+    assert after(lead) == []
+
+
+def test_what_a_query_does_is_asked_in_the_words_of_the_source():
+    lead = "The following query calculates the mean load of all hosts in a zone:"
+    (query,) = after(lead, "avg by (zone) (load1)", "promql")
+    assert "which PromQL query calculates the mean load of all hosts in a zone" in query.item.question.replace("Which", "which")
+
+
+def test_a_command_of_one_line_is_also_asked_what_it_is_for():
+    code, purpose = after("To show every broken part, run:", "$ widget list --all")
+    assert purpose.question_type == "technical_explanation" and "`widget list --all`" in purpose.item.question
+    assert purpose.item.answer == "To show every broken part."
+    assert len(after("To show every broken part, run:", "widget show --broken-parts")) == 1  # its name says what it is for
+
+
+def test_code_beside_other_code_or_marked_as_the_wrong_way_has_no_answer():
+    two = "To use a spare part, pass it on:\n\n```js\nold(1, 2)\n```\n\n```js\nfresh(1, 2)\n```\n"
+    assert found("# Widget manual\n\n## Daily work\n\n" + two) == []
+    assert after("To pass a spare part on, add it to the list:", "// v4\nold(1, 2)", "js") == []
+
+
+def test_a_heading_stands_for_the_lead_only_where_one_block_is_all_it_has():
+    one = "# Widget manual\n\n## Listing the broken parts\n\n## Replace a broken part\n\n```sh\nwidget swap 7\n```\n"
+    (code, *_) = found(one)
+    assert "replace a broken part" in code.item.question and '"Widget manual"' in code.item.question
+    assert code.item.evidence[0].startswith("## Replace a broken part")
+    assert found(one + "\nThen:\n\n```sh\nwidget start 7\n```\n") == []
+
+
+COMMENTED = """# Widget manual
+
+## Daily work
+
+```bash
+# list all parts due for repair
+widget list --broken
+
+# Replace a part by a spare
+widget swap 7 8
+widget start 8
+
+# see https://example.org
+widget help all
+# create spare folder
+mkdir spare
+# copy the sources of the app
+COPY src/ .
+```
+"""
+
+
+def test_a_comment_above_a_command_says_what_it_does():
+    asked = {candidate.item.answer: candidate for candidate in found(COMMENTED, commands)}
+    assert set(asked) == {
+        "```bash\nwidget list --broken\n```", "```bash\nwidget swap 7 8\nwidget start 8\n```", "To list all parts due for repair.",
+    }  # fmt: skip
+    both = asked["```bash\nwidget swap 7 8\nwidget start 8\n```"].item
+    assert "replace a part by a spare" in both.question
+    assert both.evidence == ("# Replace a part by a spare\nwidget swap 7 8\nwidget start 8",)
+
+
+def test_a_session_with_its_output_and_other_languages_have_no_commented_commands():
+    assert found(COMMENTED.replace("widget list", "$ widget list"), commands) == []
+    assert found(COMMENTED.replace("```bash", "```python"), commands) == []
+
+
+def test_wordings_vary():
+    leads = [f"To show the weight of part {number} in pounds, run:" for number in range(40)]
+    openers = {re.sub(r"\bpart \d+.*", "", after(lead)[0].item.question) for lead in leads}
+    assert len(openers) > 8
+
+
+@pytest.mark.parametrize("code", ["├── widget.yml   # the settings", "{!widget.yml!}", "FROM python\nCOPY . .", "all:\n  - round"])
+def test_what_no_shell_runs_is_no_command(code: str):
+    assert after("To show every broken part:", code) == []
+
+
+@pytest.mark.parametrize(
+    "lead", ["Create widget file:", "Clean up the shelf when done:", "Open the shelf and run:", "Run both widgets side by side:"]
+)
+def test_telegrams_and_loose_ends_are_no_goals(lead: str):
+    assert after(lead) == []
