@@ -153,6 +153,12 @@ def test_an_answer_without_anything_to_reason_about_stays_bare_and_the_others_of
     assert row["messages"][2]["content"] == f"{JOINED}\n{BLUE}" and row["messages"][4]["content"] == "You are welcome."
 
 
+def test_a_model_that_gives_reasoning_for_nothing_is_no_success(tmp_path: Path):
+    with FakeServer(lambda body: thinking()) as server:
+        assert enhance(server, tmp_path / "out", write(tmp_path / "data.jsonl", [SHAPES["qa"]])) == 3
+    assert read(tmp_path / "out" / "data-enhanced.jsonl") == [SHAPES["qa"]]
+
+
 def test_what_has_reasoning_already_is_not_asked_about(tmp_path: Path):
     rows = [
         {"messages": [TURNS[1], {**TURNS[2], "reasoning_content": "I know it."}]},
@@ -236,6 +242,7 @@ def test_a_preview_asks_nothing_and_writes_nothing(tmp_path: Path, capsys: pytes
     ("arguments", "problem"),
     [
         (["data.jsonl", "--no-llm"], "needs a model"),
+        (["data.jsonl", "--config", "no_model.yaml"], "needs a model"),
         (["data.jsonl", "--format", "alpaca"], "--format has no meaning"),
         (["data.jsonl", "--num-pairs", "3"], "--num-pairs has no meaning"),
         (["--docs", "data.jsonl"], "--docs has no meaning"),
@@ -247,6 +254,7 @@ def test_what_makes_no_sense_is_refused_with_a_fix(
     arguments: list[str], problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "no_model.yaml").write_text("no_llm: true\n")
     write(tmp_path / "data.jsonl", [SHAPES["qa"]])
     assert script.main(["create", "--type", "cot-enhance", *arguments]) == 2
     told = capsys.readouterr().err

@@ -69,18 +69,19 @@ def enhance_options(parser: argparse.ArgumentParser, given: argparse.Namespace, 
     engine = argparse.ArgumentParser(argument_default=argparse.SUPPRESS)
     add_engine(engine, DEFAULTS)
     known = FLAGS | {action.dest for action in engine._actions} - WITHOUT_MEANING
-    if getattr(given, "no_llm", False):
-        raise UserError(
-            "--type cot-enhance needs a model, and with --no-llm there is none.",
-            "Leave out --no-llm; --model or --base-url name who reasons.",
-        )
     for name in vars(given):
         if name not in known:
             raise UserError(
                 f"{flag(name)} has no meaning with --type cot-enhance.",
                 "Leave it out; rows keep their own shape (`save-as` writes other formats afterwards), files are named as SOURCE.",
             )
-    return options_from(parser, given, {**home.defaults(), "no_llm": False})
+    options = options_from(parser, given, home.defaults())
+    if options.no_llm:  # a flag, or a configuration
+        raise UserError(
+            "--type cot-enhance needs a model, and with --no-llm there is none.",
+            "Leave out --no-llm; --model or --base-url name who reasons.",
+        )
+    return options
 
 
 def enhance(sources: Sequence[str], options: Options) -> int:
@@ -108,7 +109,9 @@ def enhance(sources: Sequence[str], options: Options) -> int:
     tell(summary(datasets, fates, told), options)
     if told["stopped"] == "interrupted":
         return 130
-    return 3 if told["stopped"] or any(fate.failure for found in fates for fate in found) else 0
+    every = [fate for found in fates for fate in found]
+    unreasoned = bool(asked) and not any(fate.reasoned for fate in every)  # a model that always declines has done nothing
+    return 3 if told["stopped"] or unreasoned or any(fate.failure for fate in every) else 0
 
 
 def targets(sources: Sequence[str], output: Path) -> list[tuple[Path, Path]]:
