@@ -180,6 +180,13 @@ def test_the_last_step_names_the_words_that_decide():
     assert len({step.replace("MUST NOT accept", "").replace("SHOULD reject", "") for step in last}) > 3
 
 
+@pytest.mark.parametrize(
+    ("lead", "times"), [("The rules of the team are:", 1), ("Examples of approaches for routing:", 0), ("Mistakes:", 0)]
+)
+def test_a_list_of_examples_or_mistakes_lays_nothing_down(lead: str, times: int):
+    assert len(asked(lead, "- Alert receivers can be grouped by severity and team.\n- Alert receivers have short names.")) == times
+
+
 def test_a_document_without_a_telling_title_gives_nothing_to_judge_by():
     assert asked("Proxy servers MUST reject expired session tokens.", title="Overview") == []
 

@@ -1,6 +1,7 @@
 """What every family of heuristics stands on: the view of a section, the candidate pair, naming the subject, choosing a wording."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,11 @@ from typing import NamedTuple
 from ..records import Block, Fact, Item, Section
 
 Span = tuple[int, int]
+SUPPOSED = re.compile(
+    r"\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
+    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b",
+    re.IGNORECASE,
+)
 
 
 class Candidate(NamedTuple):
@@ -76,6 +82,21 @@ class View:
             found.append(Place(block, tuple(above) or self.section.heading_path, before))
             before = block
         return tuple(found)
+
+    @cached_property
+    def supposed(self) -> frozenset[int]:
+        """The numbers of the lists that are led in as examples, options or mistakes: what their items say is not laid down."""
+        blocks = self.section.blocks
+        return frozenset(
+            number
+            for number, (before, block) in enumerate(zip((None, *blocks), blocks, strict=False))
+            if block.kind == "list"
+            and before is not None
+            and before.kind == "paragraph"
+            and before.text is not None
+            and before.text.text.endswith(":")
+            and SUPPOSED.search(before.text.text.rsplit(". ", 1)[-1])
+        )
 
     def place_of(self, fact: Fact) -> tuple[str, ...]:
         """The headings above a fact, outermost first."""

@@ -135,7 +135,9 @@ def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact
             continue
         if text[0].islower() or text.count(" ") < LEAST_SPACES:
             continue
-        if text.partition(" ")[0].rstrip(",:").lower() not in OPENERS and cue(words_of(text)) and is_sound(text):
+        if text.partition(" ")[0].rstrip(",:").lower() in OPENERS or not cue(words_of(text)):
+            continue
+        if fact.block not in view.supposed and is_sound(text):
             yield fact
 
 

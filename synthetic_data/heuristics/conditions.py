@@ -40,7 +40,7 @@ def conditions(view: View) -> Iterator[Candidate]:
     if not view.english:
         return
     for fact in view.section.facts:
-        if fact.kind not in ("sentence", "item") or not cued(fact.text):
+        if fact.kind not in ("sentence", "item") or not cued(fact.text) or fact.block in view.supposed:
             continue
         for sentence in sentences_of(fact):
             if (

@@ -60,7 +60,7 @@ def reasons(view: View) -> Iterator[Candidate]:
         return
     before: Fact | None = None
     for fact in view.section.facts:
-        if fact.kind in ("sentence", "item") and cued(fact.text):
+        if fact.kind in ("sentence", "item") and cued(fact.text) and fact.block not in view.supposed:
             yield from in_one(view, fact)
             if before is not None and follows(view, before, fact):
                 yield from in_two(view, before, fact)

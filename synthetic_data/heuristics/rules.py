@@ -83,7 +83,7 @@ def rules(view: View) -> Iterator[Candidate]:
             said = taken_apart(view, first_sentence(fact))
             subjects.update([said.found.subject.lower()] if said else [])
             asking = list(inquiries(view, said)) if said else []
-            if said and asking and is_sound(view, said):
+            if said and asking and fact.block not in view.supposed and is_sound(view, said):
                 found.extend((said, inquiry) for inquiry in asking)
     if not found:
         return

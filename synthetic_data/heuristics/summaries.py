@@ -34,11 +34,15 @@ CHATTY = re.compile(
     r"|note that|mentioned"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
     r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
-    r"|depending on|such (?!as\b|that\b|an?\b)\w+"
+    r"|any other|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
+    r"|such (?!as\b|that\b|an?\b)\w+"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
 DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ")  # of these no summary is made
+CUT = re.compile(
+    r"['‘\"“(]?[a-z]"
+)  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
 WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -117,7 +121,7 @@ def tells(sentence: str) -> bool:
         return False
     if not stands_alone(sentence) or lacks_subject(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
         return False
-    if sentence.startswith(DETAILS):
+    if sentence.startswith(DETAILS) or CUT.match(sentence):
         return False
     if (sentence.startswith(("A ", "An ", "Any ")) or len(sentence.split()) <= FEW) and not is_stated(sentence):
         return False  # "A way to track requests."

@@ -189,7 +189,12 @@ def as_advice(told: Told) -> Form | None:
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
     states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
-    whole = told.first.endswith(".") and told.first[0].isupper() and states and told.word not in ("it", "they", "there")
+    whole = (
+        told.first.endswith(".")
+        and told.first[0].isupper()
+        and states
+        and told.word not in ("it", "they", "there", "this", "these", "that")
+    )
     return Form(saying(told.term), told.text) if whole else None
 
 
