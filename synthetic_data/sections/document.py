@@ -172,7 +172,7 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
         return first
     whole = prose(blocks, MOST_PROSE)  # a list of names at the beginning may look like any language: the middle and the end decide
     parts = [whole[len(whole) * part // 3 :] for part in range(3)]
-    return Counter([*(detect_language(part, first) for part in parts), first]).most_common(1)[0][0]
+    return Counter(detect_language(part, first) for part in parts).most_common(1)[0][0]
 
 
 def section_language(blocks: Sequence[Block], document: Document) -> str:
