@@ -121,6 +121,14 @@ def test_a_section_in_another_language_than_its_document_is_asked_about_in_its_o
     assert of_kind(candidates_of("doc.md", text), "table_cell")
 
 
+def test_a_list_of_names_at_the_beginning_does_not_decide_the_language_of_a_document() -> None:
+    people = ("Bartosz Wójcik", "Krzysztof Żak", "Grzegorz Brzęczyszczykiewicz", "Małgorzata Łęcka")
+    names = "\n".join(f"- {name}" for name in people * 8)
+    english = "The waterworks supply three districts with drinking water, and the pumps of the works run at night.\n\n" * 20
+    [*sections] = cut_document("doc.md", f"# Handbook\n\n{names}\n\n## Pumps\n\n{english}", "0" * 64, Cutting()).sections
+    assert sections[0].document.language == "en"
+
+
 def test_traditional_chinese_is_not_asked_about_in_simplified() -> None:
     text = "# 手冊\n\n這個系統會將資料從網路匯入資料庫，並對每個檔案執行檢查，還會為管理員說明結果。\n\n"
     text += "- **批號**：同一批生產的貨物共用的編號。\n- **貨架**：存放貨物的地方和位置的編號。\n"

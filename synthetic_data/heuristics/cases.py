@@ -17,7 +17,9 @@ from .table_words import SAME_IN_PLURAL, singular
 BINDING = ("must", "shall")
 CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
-BLURRED = frozenset("all each every both either neither no none any at consider ensure try always never still able aware".split())
+BLURRED = frozenset(
+    "all each every both either neither no none any at consider ensure try always never still able aware such".split()
+)
 NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
 MOST_CASE_WORDS = 24
 # A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.

@@ -60,7 +60,8 @@ def notes_of(sections: Sequence[Section]) -> DocumentNotes:
     meanings = tuple(meaning for section in sections for meaning in meanings_of(section))
     path = sections[0].document.path if sections else ""
     references = references_of(sections)
-    targets = {target.document: None for section in sections for _, target in links_in(section.text, path, references)}
+    linking = [section.text for section in sections if any(ending in section.text for ending in MARKDOWN) or references]
+    targets = {target.document: None for text in linking for _, target in links_in(text, path, references)}
     return DocumentNotes(meanings, tuple(name for name in targets if name != path))
 
 
@@ -69,7 +70,10 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
     view = View(section)
     seen: set[str] = set()
     for fact in section.facts if view.english else ():
-        if fact.kind != "sentence" or "][" in fact.text or not COPULA.search(fact.text, 0, MOST_TERM_CHARACTERS):
+        text = fact.text
+        if fact.kind != "sentence" or not (" is " in text or " are " in text) or "][" in text:
+            continue
+        if not COPULA.search(text, 0, MOST_TERM_CHARACTERS):
             continue
         found = clause(fact.text)
         key = key_of(found.subject) if found else ""

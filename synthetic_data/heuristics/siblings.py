@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening
-from .meanings import Meaning, is_own_name
+from .meanings import Meaning
 from .naming import content_words, quoted
 from .placing import situated
 from .subjects import VAGUE_HEADS, folded
@@ -29,7 +29,7 @@ def alike(one: Meaning, other: Meaning) -> bool:
     """Whether two definitions put different terms into one class, neither by way of the other, each with something of its own."""
     if one.verb != other.verb or one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
         return False
-    products = is_own_name(one.term) and is_own_name(other.term)
+    products = any(letter.isupper() for letter in one.term + other.term)
     if not one_class(class_of(one), class_of(other), products):
         return False
     first, second = folded(content_words(one.said)), folded(content_words(other.said))

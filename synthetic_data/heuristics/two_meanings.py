@@ -58,16 +58,15 @@ def item(view: View, meaning: Meaning, other: Meaning) -> Item:
     is_ = "is" if verb == "is" else "are"
     options = (
         f"What {is_} {term} in {here}, and what {is_} {term} in {there}?",
-        f"How does the definition of {term} in {here} differ from the one in {there}?",
-        f"Does {here} use “{bare_term(meaning)}” in the same sense as {there}, going by how each defines it?",
+        f"How do {here} and {there} each define {term}?",
+        f"What does “{bare_term(meaning)}” mean in {here}, and what in {there}?",
     )
     asked = pick(options, "asked", meaning.sentence)
-    lead = "No. " if asked.startswith("Does") else ""
-    answer = f"{lead}In {here}: {meaning.sentence} In {there}: {other.sentence}"
+    answer = f"In {here}: {meaning.sentence} In {there}: {other.sentence}"
     told = (
         f"{quoted(meaning.headings[-1])} in {here} defines the term: “{opening(meaning.sentence)}”.",
         f"{quoted(other.headings[-1])} in {there} defines it, too: “{opening(other.sentence)}”.",
-        f"The first calls it “{short(meaning)}”, the second “{short(other)}”: one term with two readings.",
+        f"The first calls it “{short(meaning)}”, the second “{short(other)}”; each reading holds for its own document.",
     )
     spans = ((0, meaning.start, meaning.end), (1, other.start, other.end))
     return Item(asked, told, answer, (quote_of(meaning), quote_of(other)), spans, "links")

@@ -174,7 +174,7 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
         return first
     whole = prose(blocks, MOST_PROSE)  # a list of names at the beginning may look like any language: the middle and the end decide
     parts = [whole[len(whole) * part // 3 :] for part in range(3)]
-    return Counter([*(detect_language(part, first) for part in parts), first]).most_common(1)[0][0]
+    return Counter(detect_language(part, first) for part in parts).most_common(1)[0][0]
 
 
 def section_language(blocks: Sequence[Block], document: Document) -> str:
@@ -182,7 +182,7 @@ def section_language(blocks: Sequence[Block], document: Document) -> str:
     if any(key in document.metadata for key in ("lang", "language")):
         return document.language
     text = prose(blocks, SAMPLE_CHARACTERS)
-    enough = LEAST_WIDE if WIDE.search(text) else LEAST_PROSE
+    enough = LEAST_WIDE if WIDE.search(text, 0, LEAST_PROSE) else LEAST_PROSE
     return document.language if len(text) < enough else detect_other(text, document.language)
 
 
@@ -191,10 +191,10 @@ def prose(blocks: Sequence[Block], most: int) -> str:
     words: list[str] = []
     size = 0
     for block in blocks:
-        for part in block.walk():
+        for part in (block,) if block.kind == "paragraph" else block.walk():
             if part.kind == "paragraph" and part.text:
                 words.append(part.text.text)
                 size += len(part.text.text)
-        if size > most:
-            break
+                if size > most:
+                    return " ".join(words)
     return " ".join(words)

@@ -54,7 +54,7 @@ def sentence_facts(plain: Plain, language: str) -> Iterator[tuple[str, str, int,
 def is_sentence(plain: Plain, start: int, end: int) -> bool:
     """Whether a stretch is a whole statement: begins and ends like one, of sensible length, free of markup we can't read."""
     text = plain.text[start:end]
-    wide = WIDE.search(text) is not None
+    wide = not text.isascii() and WIDE.search(text) is not None
     if not wide and (plain.text[start - 1 : start].strip() or plain.text[end : end + 1].strip()):
         return False  # the splitter stopped inside a name such as io.prometheus
     least, most = SENTENCE_CHARACTERS if not wide else WIDE_CHARACTERS
@@ -67,7 +67,8 @@ def is_sentence(plain: Plain, start: int, end: int) -> bool:
 
 def word_count(text: str) -> int:
     """How many words a text has; two characters of a script without spaces count as one."""
-    return len(text.split()) + len(WIDE.findall(text)) // 2
+    words = len(text.split())
+    return words if text.isascii() else words + len(WIDE.findall(text)) // 2
 
 
 def begins_with_title(plain: Plain, start: int) -> bool:
