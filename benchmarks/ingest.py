@@ -129,8 +129,8 @@ def from_pdf(file: Path) -> Found:
     text = []
     for page in pages:
         lines = [line for line in page.splitlines() if line.strip()]
-        dotted = sum(bool(re.search(r"(?:\. ?){5,}", line)) for line in lines)
-        if dotted < 0.3 * len(lines) or not lines:
+        listed = sum(bool(re.search(r"(?:\. ?){5,}|[^\W\d].*\s(?:\d{1,4}|[ivxlc]+)\s*$", line)) for line in lines)
+        if listed < 0.6 * len(lines) or not lines:
             text += [line for line in lines if DIGITS.sub("0", line).strip() not in often]
     titles = [entry.get_title() for entry in document.get_toc() if entry.get_dest()]
     images = sum(len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) for page in document)

@@ -112,6 +112,35 @@ def test_a_title_is_found_however_the_page_shows_it(outline, page):
     assert "Text." in repaired
 
 
+def test_a_title_in_the_middle_of_a_table_parts_it(outline):
+    page = "| 1 | Before you begin |\n|---|---|\n| some | text |\n| 2 | Installation |\n| more | text |"
+    repaired = [line for line in outline.repair(page, 3).split("\n") if line]
+    assert repaired == [
+        "## 1 Before you begin",
+        "| some | text |",
+        "| --- | --- |",
+        "# 2 Installation",
+        "| more | text |",
+        "| --- | --- |",
+    ]
+
+
+def test_a_title_in_a_frame_is_no_code():
+    assert without_boxes("| 2.4 source/options |\n|---|\n| make |", frozenset({"sourceoptions"})) == (
+        "\n2.4 source/options\n\n\n```\nmake\n```\n"
+    )
+
+
+def test_a_list_of_titles_of_other_pages_is_a_table_of_contents():
+    titles = [f"Changing the {part} of the pump" for part in "oil seal wheel shaft lid hose valve filter motor".split()]
+    keys = frozenset(title.replace(" ", "").lower() for title in titles)
+    short = "seal lid hose wheel shaft valve filter motor oil".split()
+    assert is_contents(" ".join(f"{title} {n}" for n, title in enumerate(short, 90)), frozenset(short))
+    assert not is_contents("The seal is 90 mm wide and the lid is 91 mm. " * 9, frozenset(short))
+    assert is_contents(" ".join(f"{n}. {title}" for n, title in enumerate(titles, 1)), keys)
+    assert not is_contents("\n\n".join(f"{title}\n\n{'It takes an hour or two of patient work. ' * 3}" for title in titles), keys)
+
+
 def test_a_title_in_code_or_inside_a_sentence_is_no_heading(outline):
     page = "```\nInstallation\nRemoval\n```\n\nThe Installation takes an hour."
     assert "\n#" not in "\n" + outline.repair(page, 3)

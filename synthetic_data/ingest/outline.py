@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from .escape import escape_start
@@ -146,11 +145,11 @@ class Lines:
                 yield from ("", "#" * min(bookmark.level, MOST_LEVELS) + " " + shown, "")
                 row = self.lines[at].startswith("|")
                 at += count
-                if row and at < len(self.lines) and SEPARATOR.fullmatch(self.lines[at]):
-                    at += 1
-                    rows = list(takewhile(lambda line: line.startswith("|"), self.lines[at:]))
-                    yield from without_title(rows)
-                    at += len(rows)
+                if row:
+                    first = at
+                    while at < len(self.lines) and at not in taken and self.lines[at].startswith("|"):
+                        at += 1
+                    yield from without_title([line for line in self.lines[first:at] if not SEPARATOR.fullmatch(line)])
                 continue
             match = HEADING.fullmatch(self.lines[at]) if self.outside[at] else None
             yield escape_start(match[2]) if match else self.lines[at]

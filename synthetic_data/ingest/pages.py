@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from .escape import fenced
-from .outline import key, outside_code
+from .outline import key, outside_code, words
 
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^\d+\s+(?=(?:Chapter|Appendix)\b|\d+\.)|\s+(?:\d+|[ivxlc]+)$")
 WORDS = re.compile(r"\w+")
 PAGE_AT_END = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]{1,6})$")
+PAGE_BETWEEN = re.compile(r"\s+(?:\d{1,4}|[ivxlc]{1,6})(?=\s|$)")
 DOTS = re.compile(r"[.\s]{8,}$|\.{4,}$")
 LEADERS = re.compile(r"(?:\. ?){6,}\|?\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
 LEADER_SHARE = 0.15  # of the characters of a page
 LEAST_ENTRIES = 5
+SHORT_TITLE, LEAST_LISTED, LISTED_SHARE = 8, 8, 0.6  # letters; titles; of the letters of a page
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 FIRST_SENTENCE = re.compile(r"(.{0,600}?[.!?…][\"'”’)\]]*)(?:\s+(?=[\"'“‘(]?[A-Z0-9])|$)", re.DOTALL)
 BLOCK_START = re.compile(r"(?:[#>|`~*+-]|\d+[.)]\s|!\[|<)")
@@ -105,9 +107,16 @@ def without_note_numbers(page: str) -> str:
 
 
 def is_contents(page: str, titles: frozenset[str]) -> bool:
-    """Whether a page is a table of contents: most of its lines end in a page number after dots, or are titles of the outline."""
+    """Whether a page is a table of contents: most of its lines end in a page number after dots, or are titles of other pages."""
     leaders = LEADERS.findall(page)
     if len(leaders) >= LEAST_ENTRIES and sum(map(len, leaders)) >= LEADER_SHARE * len(page):
+        return True
+    runs = PAGE_BETWEEN.split(" ".join(page.split()))
+    if sum(key(run) in titles for run in runs) >= max(LEAST_LISTED, LISTED_SHARE * len(runs)):
+        return True
+    said = words(page)
+    listed = [title for title in titles if len(title) > SHORT_TITLE and title in said]
+    if len(listed) >= LEAST_LISTED and sum(map(len, listed)) >= LISTED_SHARE * len(said):
         return True
     lines = [" ".join(line.replace("|", " ").split()).rstrip() for line in page.split("\n") if len(WORDS.findall(line)) > 1]
     entries = [line[: match.start()] for line in lines if (match := PAGE_AT_END.search(line))]
@@ -115,8 +124,8 @@ def is_contents(page: str, titles: frozenset[str]) -> bool:
     return len(entries) >= LEAST_ENTRIES and len(entries) >= 0.6 * len(lines) and told >= 0.4 * len(lines)
 
 
-def without_boxes(page: str) -> str:
-    """The page with tables of a single column turned into what they are: listings, or frames around text."""
+def without_boxes(page: str, own: frozenset[str] = frozenset()) -> str:
+    """The page with tables of a single column turned into what they are: listings, or frames around text; own are its titles."""
     lines: list[str] = []
     boxed: list[str] = []
     for line, outside in zip(page.split("\n"), outside_code(page.split("\n")), strict=True):
@@ -124,15 +133,16 @@ def without_boxes(page: str) -> str:
         if match:
             boxed.append(match[1].strip())
             continue
-        lines += unboxed(boxed)
+        lines += unboxed(boxed, own)
         boxed = []
         lines.append(line)
-    return "\n".join([*lines, *unboxed(boxed)])
+    return "\n".join([*lines, *unboxed(boxed, own)])
 
 
-def unboxed(rows: Sequence[str]) -> Iterator[str]:
-    """The rows of a frame: runs of short ones as code, long ones as paragraphs."""
-    for short, group in groupby((row for row in rows if row.strip(" -:")), lambda row: len(row) <= LONGEST_LISTED):
+def unboxed(rows: Sequence[str], own: frozenset[str]) -> Iterator[str]:
+    """The rows of a frame: runs of short ones as code, long ones and titles as paragraphs."""
+    filled = [row for row in rows if row.strip(" -:")]
+    for short, group in groupby(filled, lambda row: len(row) <= LONGEST_LISTED and key(row) not in own):
         if short:
             yield from ("", fenced("\n".join(UNESCAPED.sub(r"\1", row) for row in group)), "")
         else:

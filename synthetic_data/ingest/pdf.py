@@ -93,8 +93,16 @@ def read_pages(material: Material, images: Images, done: Converted) -> Iterator[
     except ImportError:
         yield from plain_pages(material, done, "liteparse is not installed: pip install liteparse")
         return
-    options = {"ocr_enabled": False, "output_format": "markdown", "quiet": True, "extract_images": True, "extract_blocks": True}
-    parser = liteparse.LiteParse(**options, continue_on_page_error=True)
+    # Links are off: the reader hangs them on whole lines, across sentences, and the words of an address stand in the text anyway.
+    parser = liteparse.LiteParse(
+        ocr_enabled=False,
+        output_format="markdown",
+        quiet=True,
+        extract_images=True,
+        extract_blocks=True,
+        extract_links=False,
+        continue_on_page_error=True,
+    )
     try:
         for batch in parser.parse_batches(material.file, BATCH):
             logos = decoration(batch.result)
@@ -160,10 +168,11 @@ def repaired(material: Material, batches: Iterator[list[Page]], outline: Outline
     for batch in batches:
         furniture = Furniture([text for _, text in batch], outline.titles)
         for number, text in batch:
-            if is_contents(text, outline.titles):
+            own = outline.titles_on(number)
+            if is_contents(text, outline.titles - own):
                 contents += 1
                 continue
-            text = furniture.without(without_boxes(text), outline.titles_on(number))
+            text = furniture.without(without_boxes(text, own), own)
             if len(re.findall(r"\w", text)) < LEAST_LETTERS and not text.strip():
                 empty.append(number)
                 continue
