@@ -336,3 +336,22 @@ def test_a_statement_behind_a_label_is_never_joined_to_it_as_a_class() -> None:
 def test_a_point_of_a_list_may_define_a_term() -> None:
     text = "# Pipelines\n\n- A stage is a way of organizing the jobs of a pipeline. Ask for more.\n- Others.\n" + ENGLISH
     assert "A stage is a way of organizing the jobs of a pipeline." in dict(pairs(text)).values()
+
+
+def test_a_type_behind_a_name_is_no_part_of_the_name() -> None:
+    text = "# Redirects\n\n- **depth** `number` - Maximum number of redirects that the client follows at all.\n"
+    text += "- **`proxy`** (string): Address of the proxy that all requests of the client go through.\n"
+    questions = [question for question, _ in pairs(text + ENGLISH)]
+    assert any("`depth`" in question for question in questions) and any("`proxy`" in question for question in questions)
+    assert not any("number" in question or "string" in question for question in questions)
+
+
+def test_an_entry_of_an_index_of_pages_is_no_term() -> None:
+    text = "# Widget server\n\n- [Hooks](./Hooks.md): Details the API that lets plugins take part in the life of a request.\n"
+    text += "- [Slow starts](./Slow.md): A practical guide on how to serve no requests until the server is up.\n"
+    assert asked(text + ENGLISH) == []
+
+
+def test_words_of_the_name_at_the_start_are_no_order() -> None:
+    text = "# Widget routes\n\n- `logLevel` - Log level that is defined for all requests to this one widget route.\n" + ENGLISH
+    assert not any("used for" in question or "`logLevel` for" in question for question, _ in pairs(text))

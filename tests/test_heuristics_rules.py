@@ -121,6 +121,8 @@ def test_an_object_is_not_asked_for_where_the_point_comes_behind_it() -> None:
     for sentence in (
         "The Lead Developer assigns a user story to two engineers of the team.",
         "The Lead Developer collects open questions, while others write code.",
+        "Plugin hooks execute before hooks of the whole server at all times.",
+        "Version 3 of Remote Protocol and lower are deprecated and will get no fixes.",
         "The `if` block evaluates to an integer, and the `else` block evaluates to a string.",
     ):
         assert asked(sentence) == [], sentence

@@ -137,6 +137,8 @@ def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
         return False
+    if found.rest.startswith(("before ", "after ", "during ")):
+        return False  # "hooks execute before …"
     if found.verb in ("is", "are"):
         return found.rest.startswith(STATED) or AIM.match(found.subject) is not None or LIMIT.search(found.subject) is not None
     if found.verb == "can":

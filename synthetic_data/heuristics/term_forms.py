@@ -34,7 +34,7 @@ ORDERING = (
         """avoid keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
         design develop find give leverage monitor optimize perform prepare regularly train understand utilize""".split()
     )
-) - frozenset("set list process support need result point record report test request query output format".split())
+) - frozenset("log set list process support need result point record report test request query output format".split())
 # First words that make a label an order ("Select the cases"); those that are nouns as often are left out.
 COMMANDS = ORDERING - frozenset(
     """access build call change check control design display document download focus format guarantee help hold identify limit
@@ -51,6 +51,7 @@ LIKENING = frozenset("same see similar like as ditto analogous equivalent shorth
 PLAIN_WORDS = frozenset(
     "string integer boolean bool int number value list object type be will should can that this used given set".split()
 )
+TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
 LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
@@ -140,9 +141,9 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
-    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told):
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told) or TYPE_FIRST.match(told.first):
         return None
-    if is_order(told.word, told.first):
+    if is_order(told.word, told.first) and not repeats(told):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
@@ -153,6 +154,12 @@ def tells_little(told: Told) -> bool:
     named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
     said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
     return len(folded(said) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
+
+
+def repeats(told: Told) -> bool:
+    """Whether an explanation opens with the words of its own name, no order: `logLevel` is "Log level defined for …"."""
+    name = " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", told.term)).lower()
+    return told.first.lower().startswith(name + " ")
 
 
 def as_activity(told: Told) -> Form | None:

@@ -8,7 +8,9 @@ from .naming import content_words
 from .subjects import Clause
 
 LIMIT = re.compile(
-    r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper|lower)\b", re.IGNORECASE
+    r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper"
+    r"|(?<!and )(?<!or )lower)\b",
+    re.IGNORECASE,
 )
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
@@ -31,6 +33,8 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         if rest.split()[0].endswith("ed") or rest.split()[0] in (
             "used",
             "also",
+            "accessible",
+            "available",
             "only",
             "not",
             "often",
