@@ -349,9 +349,18 @@ def test_a_type_behind_a_name_is_no_part_of_the_name() -> None:
 def test_an_entry_of_an_index_of_pages_is_no_term() -> None:
     text = "# Widget server\n\n- [Hooks](./Hooks.md): Details the API that lets plugins take part in the life of a request.\n"
     text += "- [Slow starts](./Slow.md): A practical guide on how to serve no requests until the server is up.\n"
+    text += "- [Poisoning](./Poisoning.md): A description of\n  how the poisoning attack works and is mitigated.\n"
+    text += "- [`widget-multer`](https://example.com/m) Multer is a plugin that reads the uploads of forms and files.\n"
     assert asked(text + ENGLISH) == []
 
 
 def test_words_of_the_name_at_the_start_are_no_order() -> None:
     text = "# Widget routes\n\n- `logLevel` - Log level that is defined for all requests to this one widget route.\n" + ENGLISH
     assert not any("used for" in question or "`logLevel` for" in question for question, _ in pairs(text))
+
+
+def test_a_label_that_is_no_name_of_a_thing_is_not_joined_to_a_statement() -> None:
+    text = (
+        "# Security policy\n\n- **Need more information**: the security team needs more information in order to evaluate reports.\n"
+    )
+    assert not any("information is the security team" in answer for _, answer in pairs(text + ENGLISH))

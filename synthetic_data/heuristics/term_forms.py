@@ -19,7 +19,7 @@ FINITE = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 # "The hub acts as a single point …": a verb that no list knows.
-HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if)\b")
+HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b")
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -153,7 +153,7 @@ def tells_little(told: Told) -> bool:
     """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
     named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
     said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
-    return len(folded(said) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
+    return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
 
 
 def repeats(told: Told) -> bool:

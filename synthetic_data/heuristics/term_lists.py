@@ -27,7 +27,8 @@ TYPE = (
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
-    r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s(?:\w+\s){0,2}(?:guide|tutorial|page|overview|introduction|walk-?through|article|document)\b"
+    r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
+    r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
