@@ -364,3 +364,13 @@ def test_a_label_that_is_no_name_of_a_thing_is_not_joined_to_a_statement() -> No
         "# Security policy\n\n- **Need more information**: the security team needs more information in order to evaluate reports.\n"
     )
     assert not any("information is the security team" in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_what_a_program_began_to_do_is_no_class_of_the_term() -> None:
+    text = "# Logging\n\n- `foreground-scripts` - The `npm` client began hiding the output of all scripts as of version seven.\n"
+    assert not any("`foreground-scripts` is the" in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_a_noun_with_an_object_is_an_order() -> None:
+    text = "# Stages\n\n- `npm stage list` - List all the staged versions of a package.\n- `npm stage` - Stage list of widgets.\n"
+    assert any("for?" in question or "for," in question or "used for" in question for question, _ in pairs(text + ENGLISH))

@@ -138,6 +138,13 @@ def test_a_list_of_pages_to_see_is_left_alone() -> None:
     assert listed("", *ITEMS, heading="See also") == []
 
 
+def test_a_list_of_a_default_and_a_type_is_left_alone() -> None:
+    assert (
+        listed("", "Default: false for all widgets", "Type: Boolean or null", "Deprecated: use `--widget`", heading="Widget size")
+        == []
+    )
+
+
 def test_a_list_of_nothing_but_code_is_left_alone() -> None:
     assert listed("The methods of a widget socket are:", "`widget.send(text)`", "`widget.send(data)`", "`widget.close(code)`") == []
 

@@ -61,7 +61,15 @@ def cued(text: str) -> bool:
 
 def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     """The question of one sentence: about its condition, or else about its goal."""
-    if " we " in sentence or " this " in sentence or " our " in sentence or " these " in sentence or "Listing " in sentence:
+    if (
+        " do so." in sentence
+        or " do that." in sentence
+        or " we " in sentence
+        or " this " in sentence
+        or " our " in sentence
+        or " these " in sentence
+        or "Listing " in sentence
+    ):
         return None  # no part of it could stand alone: told here, before any pattern is tried
     parts = split_condition(sentence)
     means = means_of(sentence) if parts is None else None

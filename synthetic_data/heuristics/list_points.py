@@ -49,7 +49,7 @@ KINDS = frozenset(
     drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
 )
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
-LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b")
+LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b|(?:Defaults?|Types?|Alias(?:es)?): ")
 NO_HEADING = re.compile(
     r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
 )

@@ -19,7 +19,9 @@ FINITE = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 # "The hub acts as a single point …": a verb that no list knows.
-HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b")
+HIDDEN_VERB = re.compile(
+    r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
+)
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -41,9 +43,10 @@ COMMANDS = ORDERING - frozenset(
         load log map measure monitor need offer output plan process program publish record release request reserve return review
         route scan schedule secure show support test track train transform trigger understand update""".split()
 ) | frozenset("break select choose identify update start stop share show store track run".split())
-STATING = frozenset(
+STATING = set(
     "allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split()
 )
+AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
@@ -209,7 +212,9 @@ def as_bare_noun(told: Told) -> Form | None:
     """ "Service level agreements: Formal agreements that specify …"."""
     if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
         return None
-    if (told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(told.first):
+    if (is_order(told.word, told.first) or told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(
+        told.first
+    ):
         return None  # "Create test environment that …", "Continuous monitoring of the system helps …"
     return Form(what_is(told), told.text, True, len(told.sentences) == 1 and apart(told.term, told.first))
 
@@ -254,10 +259,10 @@ def is_told(sentence: str) -> bool:
 
 
 def is_order(word: str, sentence: str) -> bool:
-    words = sentence.split()
-    if word not in ORDERING or clause(sentence) is not None:
-        return False  # "Design systems ensure …"
-    return len(words) < 2 or words[1].lower() not in NO_ORDER
+    second = sentence.lower().split()[1:2]
+    if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
+        return False  # "Design systems ensure …"; but "List all entries"
+    return not second or second[0] not in NO_ORDER
 
 
 def is_plural(term: str) -> bool:
