@@ -374,3 +374,7 @@ def test_what_a_program_began_to_do_is_no_class_of_the_term() -> None:
 def test_a_noun_with_an_object_is_an_order() -> None:
     text = "# Stages\n\n- `npm stage list` - List all the staged versions of a package.\n- `npm stage` - Stage list of widgets.\n"
     assert any("for?" in question or "for," in question or "used for" in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_list_of_codes_explains_nothing() -> None:
+    assert asked("# Rules of lists\n\n- **`spaces`** - `MD018`, `MD019`, `MD020`, `MD021`, `MD023`, `MD024`\n" + ENGLISH) == []

@@ -154,6 +154,8 @@ def as_code(told: Told) -> Form | None:
 
 def tells_little(told: Told) -> bool:
     """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
+    if not re.search(r"[a-z]{2}", re.sub(r"`[^`]+`", "", told.first)):
+        return True  # a list of codes
     named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
     said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
     return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD

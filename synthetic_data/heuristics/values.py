@@ -30,11 +30,9 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
     ):
-        if rest.split()[0].endswith("ed") or rest.split()[0] in (
+        if rest.split()[0].endswith(("ed", "ible", "able")) or rest.split()[0] in (
             "used",
             "also",
-            "accessible",
-            "available",
             "only",
             "not",
             "often",
