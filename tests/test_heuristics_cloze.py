@@ -57,6 +57,7 @@ def test_a_defined_term_is_asked_for_without_the_heading_that_names_it():
         "The `tool` or the `other-tool` command prints every metric of the server.",
         "The `x` flag controls reloads and shutdowns of the alerting server.",
         "The setting is `fast-mode` and must be set.",
+        "The alerting port read from the `host` header, which may name the port the server is listening on.",
         "It takes about 30 minutes until the cluster is up and running again.",
         "Between 10 seconds and 20 seconds pass until alerting clusters are up again.",
         "Reading the whole log takes 10 MB of memory, writing it takes 20 MB of memory.",

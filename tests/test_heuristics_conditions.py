@@ -190,6 +190,8 @@ def test_a_means_may_be_what_is_used():
     [
         "If you customized the styles of widgets by hand, bootstrap migrated to a new language for styles.",
         "If all of the widgets fit on a single disk, a widget server should get you going within half a day.",
+        "To report such widgets, set the `code_blocks` parameter to `true` on the server.",
+        "If you want to run widget commands, you can do so.",
         "When writing widgets by hand, you might want to check that they are safe and correct.",
     ],
 )

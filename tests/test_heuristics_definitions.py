@@ -336,3 +336,45 @@ def test_a_statement_behind_a_label_is_never_joined_to_it_as_a_class() -> None:
 def test_a_point_of_a_list_may_define_a_term() -> None:
     text = "# Pipelines\n\n- A stage is a way of organizing the jobs of a pipeline. Ask for more.\n- Others.\n" + ENGLISH
     assert "A stage is a way of organizing the jobs of a pipeline." in dict(pairs(text)).values()
+
+
+def test_a_type_behind_a_name_is_no_part_of_the_name() -> None:
+    text = "# Redirects\n\n- **depth** `number` - Maximum number of redirects that the client follows at all.\n"
+    text += "- **`proxy`** (string): Address of the proxy that all requests of the client go through.\n"
+    questions = [question for question, _ in pairs(text + ENGLISH)]
+    assert any("`depth`" in question for question in questions) and any("`proxy`" in question for question in questions)
+    assert not any("number" in question or "string" in question for question in questions)
+
+
+def test_an_entry_of_an_index_of_pages_is_no_term() -> None:
+    text = "# Widget server\n\n- [Hooks](./Hooks.md): Details the API that lets plugins take part in the life of a request.\n"
+    text += "- [Slow starts](./Slow.md): A practical guide on how to serve no requests until the server is up.\n"
+    text += "- [Poisoning](./Poisoning.md): A description of\n  how the poisoning attack works and is mitigated.\n"
+    text += "- [`widget-multer`](https://example.com/m) Multer is a plugin that reads the uploads of forms and files.\n"
+    assert asked(text + ENGLISH) == []
+
+
+def test_words_of_the_name_at_the_start_are_no_order() -> None:
+    text = "# Widget routes\n\n- `logLevel` - Log level that is defined for all requests to this one widget route.\n" + ENGLISH
+    assert not any("used for" in question or "`logLevel` for" in question for question, _ in pairs(text))
+
+
+def test_a_label_that_is_no_name_of_a_thing_is_not_joined_to_a_statement() -> None:
+    text = (
+        "# Security policy\n\n- **Need more information**: the security team needs more information in order to evaluate reports.\n"
+    )
+    assert not any("information is the security team" in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_what_a_program_began_to_do_is_no_class_of_the_term() -> None:
+    text = "# Logging\n\n- `foreground-scripts` - The `npm` client began hiding the output of all scripts as of version seven.\n"
+    assert not any("`foreground-scripts` is the" in answer for _, answer in pairs(text + ENGLISH))
+
+
+def test_a_noun_with_an_object_is_an_order() -> None:
+    text = "# Stages\n\n- `npm stage list` - List all the staged versions of a package.\n- `npm stage` - Stage list of widgets.\n"
+    assert any("for?" in question or "for," in question or "used for" in question for question, _ in pairs(text + ENGLISH))
+
+
+def test_a_list_of_codes_explains_nothing() -> None:
+    assert asked("# Rules of lists\n\n- **`spaces`** - `MD018`, `MD019`, `MD020`, `MD021`, `MD023`, `MD024`\n" + ENGLISH) == []

@@ -121,6 +121,12 @@ def test_an_object_is_not_asked_for_where_the_point_comes_behind_it() -> None:
     for sentence in (
         "The Lead Developer assigns a user story to two engineers of the team.",
         "The Lead Developer collects open questions, while others write code.",
+        "The value `init` should use by default for the private flag of the server.",
+        "Conditionals use the same set of variables used for variable expansion.",
+        'The "read-write-stage" grants publish access to all stages of the server.',
+        "The default widget logger is accessible through the server module directly.",
+        "Plugin hooks execute before hooks of the whole server at all times.",
+        "Version 3 of Remote Protocol and lower are deprecated and will get no fixes.",
         "The `if` block evaluates to an integer, and the `else` block evaluates to a string.",
     ):
         assert asked(sentence) == [], sentence

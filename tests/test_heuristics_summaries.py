@@ -111,11 +111,14 @@ def test_a_heading_that_tells_a_kind_of_points_is_completed_by_the_document() ->
         "The action provides the following outputs of some use to all:",
         "Try some of these variations and see what they do:",
         "In this chapter, there is a lot to learn:",
+        "The wrapper handles various action errors:",
     ],
 )
 def test_a_lead_that_names_no_list_gives_no_question(lead: str) -> None:
     questions = [one.item.question for one in listed(lead, *ITEMS)]
-    assert not questions or all("Which action" not in question and "this" not in question.lower() for question in questions)
+    assert not questions or all(
+        "Which action" not in question and "handles" not in question and "this" not in question.lower() for question in questions
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,17 @@ def test_a_lead_that_names_no_list_gives_no_question(lead: str) -> None:
 )
 def test_a_list_with_an_item_that_points_elsewhere_is_left_alone(item: str) -> None:
     assert listed("The main duties of the widget server are:", *ITEMS, item) == []
+
+
+def test_a_list_of_pages_to_see_is_left_alone() -> None:
+    assert listed("", *ITEMS, heading="See also") == []
+
+
+def test_a_list_of_a_default_and_a_type_is_left_alone() -> None:
+    assert (
+        listed("", "Default: false for all widgets", "Type: Boolean or null", "Deprecated: use `--widget`", heading="Widget size")
+        == []
+    )
 
 
 def test_a_list_of_nothing_but_code_is_left_alone() -> None:

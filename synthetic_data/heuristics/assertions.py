@@ -183,7 +183,7 @@ def is_product(subject: str) -> bool:
 def used_for(rest: str) -> tuple[str, str] | None:
     """ "uses labels to tell series apart": the purpose belongs into the question."""
     match = FOR_WHAT.match(rest)
-    if match is None or match["what"].split()[-1] in NOUN_TO or not 2 <= len(match["what"].split()) <= 6:
+    if match is None or match["what"].split()[-1] in NOUN_TO | {"used"} or not 2 <= len(match["what"].split()) <= 6:
         return None
     tail = rest[match.start("how") :].rstrip(".")
     if len(tail.split()) > 12 or re.search(r"[,;:]|\b(?:it|its|their|them|and|but|which)\b", tail):

@@ -11,7 +11,7 @@ from ..records import Block, Fact, Item, Section
 
 Span = tuple[int, int]
 SUPPOSED = re.compile(
-    r"\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
+    r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
     r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ class View:
 
     @cached_property
     def supposed(self) -> frozenset[int]:
-        """The numbers of the lists that are led in as examples, options or mistakes: what their items say is not laid down."""
+        """The numbers of the lists led in as examples, options or mistakes, or under a condition: their items lay nothing down."""
         blocks = self.section.blocks
         return frozenset(
             number

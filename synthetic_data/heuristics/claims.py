@@ -12,6 +12,7 @@ from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
 from .self_contained import dangling, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
+from .term_forms import FINITE, RELATIVE
 
 LONGEST = 300
 LEAST_SPACES = 5
@@ -39,7 +40,8 @@ OPENING_PHRASE = re.compile(
     |By\ the\ way|To\ (?:that|be|summarize|recap|illustrate|do)|For\ (?:now|an?\ more|more|that
     |some|many|most)|(?:All|Part|Each|One|None
     |Any)\ of
-    |Using\ that|If\ you['’]re\ unsure)\b""",
+    |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:true|false|not|set|unset|given|present|enabled|disabled|omitted
+    |specified|provided|supplied|empty|null)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )
 # Words that speak to the reader, of the moment, or of something outside the sentence.
@@ -109,6 +111,7 @@ ORDERS = BASE_VERBS | frozenset(
     upgrade upload view visit wait watch work""".split()
 )
 ORDERING = ("Always ", "Never ", "Do not ", "Don't ", "Don’t ", "Try ", "Make sure ", "Be ")
+TOLD_WHEN = frozenset("before after when while by if once during until unless".split())
 CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 LOCAL_NAME = re.compile(r"[a-z_]\w?|\w+\d")
 PLAIN_NAME = re.compile(r"[a-z_]+(?:\(\))?")
@@ -147,10 +150,19 @@ def holds_up(view: View, fact: Fact) -> bool:
         not EXAMPLE.search(fact.heading)
         and whole(view, fact)
         and names_its_subject(view, fact)
+        and not is_mere_noun(fact.text)
         and not blemished(fact.text, main_clause(fact.text)[1])
         and not about_an_example(view, fact.text)
         and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
     )
+
+
+def is_mere_noun(text: str) -> bool:
+    """Whether all verbs of a text stand in relative clauses: "The port parsed from …, which …"; a word in -s may be a verb."""
+    if not text.startswith(("The ", "A ", "An ", "Any ")):
+        return False
+    head, *more = RELATIVE.split(CODE_SPAN.sub("c", text), maxsplit=1)
+    return bool(more) and not FINITE.search(head) and not any(word.endswith("s") for word in head.split()) and clause(text) is None
 
 
 def leans_on_context(text: str, name: str) -> bool:
@@ -170,7 +182,7 @@ def is_sound(text: str) -> bool:
         return False
     if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text)):
         return False
-    if PLACEHOLDER.search(text) or " is that it " in text:
+    if PLACEHOLDER.search(text) or " is that it " in text or "should have been " in text:
         return False
     return stands_alone(text)
 
@@ -178,6 +190,8 @@ def is_sound(text: str) -> bool:
 def lacks_subject(text: str) -> bool:
     """Whether a sentence opens with its verb, as points of a list do: "Supports X", "Provides Y"."""
     first, second = text.split(" ", 2)[:2]
+    if first.endswith("ed") and second in TOLD_WHEN:
+        return True  # "Triggered before the server starts …"
     return first.lower() in SINGULAR and second not in ("of", "in", "for", "with", "to", "on") and second.lower() not in AUXILIARIES
 
 

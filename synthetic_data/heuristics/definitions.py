@@ -40,7 +40,7 @@ NO_KIND = re.compile(
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
-    r"standard|different|new|current|latest|primary|most|top|owner|author|one|answer|choice|place to|time|topic|"
+    r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
     r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
 )
 GENERIC_KIND = re.compile(

@@ -21,7 +21,8 @@ LAST = re.compile(r"(?:^|(?<=[.!?]) )(?P<last>(?:[^.!?]|[.!?](?! ))+:)$")
 # Leads that say what the list below them is a list of, as "The key benefits of X are:".
 NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
-    r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|\w+[^s]s the)\b",
+    r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
+    r"performs|accepts|offers|shows|covers|\w+[^s]s the)\b",
     re.IGNORECASE,
 )
 OPENED = re.compile(
@@ -48,7 +49,7 @@ KINDS = frozenset(
     drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
 )
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
-LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b")
+LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b|(?:Defaults?|Types?|Alias(?:es)?): ")
 NO_HEADING = re.compile(
     r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
 )

@@ -20,7 +20,8 @@ GENERIC = frozenset(
     applicable characteristics deliverable deliverables implementations management preparation risks terminology tooling
     more motivation next note notes options other overview parameters practices prerequisites principles problem process
     properties purpose questions readme reading recommendations recommended reference references related requirements
-    resources result results rules scope section setup solution started status step steps structure summary syntax table tasks
+    resources result results rules scope section setup solution started status step steps structure summary syntax tasks
+    table also see support document documents out-of-scope
     template terms tips tools topics troubleshooting types usage use using values why work works""".split()
 )
 

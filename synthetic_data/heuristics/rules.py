@@ -18,7 +18,19 @@ from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import situated
 from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
-from .subjects import FULL_STOPS, ORDINALS, Clause, clause, folded, head_of, inner_form, is_specific_subject, is_vague, whole
+from .subjects import (
+    FULL_STOPS,
+    ORDINALS,
+    SINGULAR,
+    Clause,
+    clause,
+    folded,
+    head_of,
+    inner_form,
+    is_specific_subject,
+    is_vague,
+    whole,
+)
 from .term_lists import holds_links
 from .values import LIMIT, valued
 
@@ -55,6 +67,7 @@ VERB_TOO = (
     " increases",
 )  # "The config offers scrape …"
 DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
+QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
 
@@ -137,6 +150,10 @@ def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
         return False
+    if found.rest.startswith(("before ", "after ", "during ", "use by ", "use for ", "use when ", "use in ")):
+        return False  # "hooks execute before …", "The value it should use by default."
+    if found.plural and QUOTED_THEN_VERB.search(found.subject) and found.subject.split()[-1] in SINGULAR.keys() | {"grants"}:
+        return False  # "“read-only” grants publish access"
     if found.verb in ("is", "are"):
         return found.rest.startswith(STATED) or AIM.match(found.subject) is not None or LIMIT.search(found.subject) is not None
     if found.verb == "can":

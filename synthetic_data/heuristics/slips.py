@@ -69,6 +69,8 @@ PATTERNS = tuple(
 )
 MISSPELT = re.compile(r"(?:loosing|seperate\w*|occured|recieve\w*|untill|wich|informations|softwares|feedbacks|advices|equipments)")
 WORD = re.compile(r"[A-Za-z]+")
+# A name in code and in words, or before what is no sentence with it: "`multer` Multer is a plugin", "`blipp` Prints your routes".
+TWICE_NAMED = re.compile(r"`c` [A-Z][a-z]+ (?:is|are|your|the|an?)\b")
 
 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
@@ -77,6 +79,8 @@ def slipping(text: str) -> bool:
     words = set(WORD.findall(text))
     if "`" in text:
         text = CODE.sub("`c`", text)  # code has a grammar of its own
+        if TWICE_NAMED.match(text):
+            return True
     if any(not cues.isdisjoint(words) and pattern.search(text) for cues, pattern in PATTERNS):
         return True
     return " ." in text or " , " in text or any(MISSPELT.fullmatch(word) for word in words if word[0] in "losruwifae")

@@ -19,7 +19,9 @@ FINITE = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 # "The hub acts as a single point …": a verb that no list knows.
-HIDDEN_VERB = re.compile(r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if)\b")
+HIDDEN_VERB = re.compile(
+    r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
+)
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -34,16 +36,17 @@ ORDERING = (
         """avoid keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
         design develop find give leverage monitor optimize perform prepare regularly train understand utilize""".split()
     )
-) - frozenset("set list process support need result point record report test request query output format".split())
+) - frozenset("log set list process support need result point record report test request query output format".split())
 # First words that make a label an order ("Select the cases"); those that are nouns as often are left out.
 COMMANDS = ORDERING - frozenset(
     """access build call change check control design display document download focus format guarantee help hold identify limit
         load log map measure monitor need offer output plan process program publish record release request reserve return review
         route scan schedule secure show support test track train transform trigger understand update""".split()
 ) | frozenset("break select choose identify update start stop share show store track run".split())
-STATING = frozenset(
+STATING = set(
     "allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads".split()
 )
+AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
@@ -51,6 +54,7 @@ LIKENING = frozenset("same see similar like as ditto analogous equivalent shorth
 PLAIN_WORDS = frozenset(
     "string integer boolean bool int number value list object type be will should can that this used given set".split()
 )
+TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
 LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
@@ -140,9 +144,9 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
-    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told):
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told) or TYPE_FIRST.match(told.first):
         return None
-    if is_order(told.word, told.first):
+    if is_order(told.word, told.first) and not repeats(told):
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
@@ -150,9 +154,17 @@ def as_code(told: Told) -> Form | None:
 
 def tells_little(told: Told) -> bool:
     """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
+    if not re.search(r"[a-z]{2}", re.sub(r"`[^`]+`", "", told.first)):
+        return True  # a list of codes
     named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
     said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
-    return len(folded(said) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
+    return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
+
+
+def repeats(told: Told) -> bool:
+    """Whether an explanation opens with the words of its own name, no order: `logLevel` is "Log level defined for …"."""
+    name = " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", told.term)).lower()
+    return told.first.lower().startswith(name + " ")
 
 
 def as_activity(told: Told) -> Form | None:
@@ -202,7 +214,9 @@ def as_bare_noun(told: Told) -> Form | None:
     """ "Service level agreements: Formal agreements that specify …"."""
     if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
         return None
-    if (told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(told.first):
+    if (is_order(told.word, told.first) or told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(
+        told.first
+    ):
         return None  # "Create test environment that …", "Continuous monitoring of the system helps …"
     return Form(what_is(told), told.text, True, len(told.sentences) == 1 and apart(told.term, told.first))
 
@@ -247,10 +261,10 @@ def is_told(sentence: str) -> bool:
 
 
 def is_order(word: str, sentence: str) -> bool:
-    words = sentence.split()
-    if word not in ORDERING or clause(sentence) is not None:
-        return False  # "Design systems ensure …"
-    return len(words) < 2 or words[1].lower() not in NO_ORDER
+    second = sentence.lower().split()[1:2]
+    if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
+        return False  # "Design systems ensure …"; but "List all entries"
+    return not second or second[0] not in NO_ORDER
 
 
 def is_plural(term: str) -> bool:

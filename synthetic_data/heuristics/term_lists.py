@@ -21,6 +21,16 @@ from .term_forms import COMMANDS, explained, is_told
 
 LABEL = re.compile(r"(?P<term>[^.:;?!,\n]{2,60}?)(?: ?: | [–—-] )(?P<text>\S.{24,})", re.DOTALL)
 SEPARATOR = re.compile(r"[:–—-] ")
+TYPE = (
+    r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
+)
+TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
+# An entry of an index of pages: what it links to is told, not what its words mean.
+PAGE = re.compile(
+    r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
+    r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
+    r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
+)
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
 MOST_CHARACTERS = 600
@@ -130,8 +140,16 @@ def labelled(plain: Plain) -> Entry | None:
     if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
         return None
     marked = any(mark.start == 0 and mark.kind in MARKED and end - 1 <= mark.end <= match.start("text") for mark in plain.marks)
-    term = shown(plain, 0, end).strip(" *_:")
+    label = shown(plain, 0, end).strip(" *_:")
+    term = untyped(label)
+    marked = marked or term != label and any(mark.start == 0 and mark.kind in MARKED for mark in plain.marks)
     return Entry(plain, term, match.start("text"), source_span(plain, 0, end)[0], marked) if is_term(term) else None
+
+
+def untyped(term: str) -> str:
+    """A name without the type that some manuals put behind it: "opts `object`", "`status` (number)"."""
+    match = TYPED.fullmatch(term)
+    return f"`{match['name'].strip('`')}`" if match else term
 
 
 def is_term(term: str) -> bool:
@@ -166,6 +184,8 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
         return
     form = explained(entry.term, sentences[:kept])
     if form is None or any(slipping(sentence) or faulty(sentence) for sentence in sentences[:kept]):
+        return
+    if PAGE.match(view.source(entry.begin, source_span(entry.plain, 0, spans[0][1])[1])):
         return
     name = whereabouts(view, headings, entry.term)
     span = entry.begin, source_span(entry.plain, 0, spans[kept - 1][1])[1]

@@ -8,7 +8,9 @@ from .naming import content_words
 from .subjects import Clause
 
 LIMIT = re.compile(
-    r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper|lower)\b", re.IGNORECASE
+    r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper"
+    r"|(?<!and )(?<!or )lower)\b",
+    re.IGNORECASE,
 )
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
@@ -28,7 +30,7 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
     ):
-        if rest.split()[0].endswith("ed") or rest.split()[0] in (
+        if rest.split()[0].endswith(("ed", "ible", "able")) or rest.split()[0] in (
             "used",
             "also",
             "only",
