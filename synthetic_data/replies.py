@@ -299,7 +299,7 @@ def answer_schema(count: int) -> dict[str, Any]:
         "question": text,
         "reasoning_steps": {"type": "array", "items": text, "minItems": 3, "maxItems": 6},
         "answer": text,
-        "evidence": {"type": "array", "items": text, "minItems": 1, "maxItems": 6},
+        "evidence": {"type": "array", "items": text, "minItems": 1, "maxItems": 10},
     }
     pair = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     pairs = {"type": "array", "items": pair, "maxItems": count}
