@@ -199,6 +199,15 @@ def test_overall_is_the_mean_but_never_above_accuracy():
         ("The kettle boils water.", "Bananas are yellow.", False),
         ("", "Something", False),
         ("1,200 rows", "1200 rows", True),
+        ("1.200 Zeilen", "1200 Zeilen", True),
+        ("3 modes of work", "three modes of work", True),
+        ("The default is 5, and no value above 10 is allowed.", "The default is 5.", True),
+        ("It is allowed.", "It is not allowed.", False),
+        ("No, it does not.", "No.", True),
+        ("Der Deckel muss nicht zu sein.", "Der Deckel muss zu sein.", False),
+        ("默认值是五个连接", "默认值为五个连接。", True),
+        ("盖子必须关闭", "盖子不必须关闭", False),
+        ("香蕉是黄色的", "水壶烧开水", False),
     ],
 )
 def test_agreement_follows_words_and_forgives_no_number_and_no_negation(one: str, other: str, agree: bool):
