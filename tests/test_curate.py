@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from fake_server import FakeServer, chat, quoting, user_text
+from hypothesis import given
+from hypothesis import strategies as st
 
 import generate_synthetic_data as script
 from synthetic_data.curate.agreement import agreement
@@ -172,6 +174,11 @@ ROW = {"accuracy": 8, "relevance": 7, "clarity": 9, "usefulness": 6}
         (json.dumps({"scores": [{"pair": 1, **ROW}, {"pair": 1, **ROW, "accuracy": 2}]}), []),
         (json.dumps({"scores": [{"pair": 1, **ROW, "clarity": True}]}), []),
         ("They are all good: 9/10.", []),
+        ('{"pair": NaN}', []),
+        ('{"pair": "inf", "accuracy": 1e999}', []),
+        (f'{{"pair": {"9" * 5000}}}', []),
+        ("[" * 100_000, []),
+        ('{"scores": [' * 100_000, []),
         ("", []),
     ],
 )
@@ -179,6 +186,16 @@ def test_scores_are_read_strictly_from_what_judges_write(text: str, numbers: lis
     found = read_scores(text, 2)
     assert sorted(found) == numbers
     assert all(1 <= scores["overall"] <= 10 for scores in found.values())
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(["1", "9/10"])
+NAMES = st.sampled_from(["scores", "pair", "id", *ROW])
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner), max_leaves=12))
+def test_no_reply_of_a_judge_makes_reading_fail(value: object):
+    for text in (json.dumps(value), json.dumps(value)[:-1], f"Sure: {value}"):
+        assert all(number in (1, 2) and 1 <= scores["overall"] <= 10 for number, scores in read_scores(text, 2).items())
 
 
 def test_overall_is_the_mean_but_never_above_accuracy():
