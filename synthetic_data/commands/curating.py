@@ -18,6 +18,7 @@ from ..gates import Gate
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
 from ..generate.render import disarmed
+from ..hygiene.personal_data import HIDING, masked, throughout
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts
@@ -139,7 +140,8 @@ class Curation:
             else:
                 add_flag(collection, number, UNJUDGED)
             return
-        add_scores(collection, number, verdict.scores)
+        hiding = self.options.pii in HIDING  # the judge has seen the source, and may quote it in its reason
+        add_scores(collection, number, throughout(verdict.scores, masked) if hiding else verdict.scores)
         if verdict.scores["overall"] < self.options.curate:
             collection.reject(number, f"judged below {self.options.curate:g}")
 
