@@ -206,7 +206,7 @@ def upload(folder: Path, options: Options, result: SavedFormats) -> None:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run; empty if there is none that can be read."""
     try:
-        loaded = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        loaded = json.loads((folder / "manifest.json").read_text(encoding="utf-8", errors="surrogatepass"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return loaded if isinstance(loaded, dict) else {}

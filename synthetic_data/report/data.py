@@ -118,7 +118,7 @@ def lines_in(path: Path) -> int:
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file, one a line; none if there is no such file."""
     if path.exists():
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="surrogatepass") as lines:
             for line in lines:
                 yield json.loads(line)
 
