@@ -27,12 +27,21 @@ class Written:
     facts: dict[int, int] = field(default_factory=dict)
 
 
+def as_it_is(line: str) -> str:
+    return line
+
+
 def write_pairs(
-    collection: Collection, run: RunFolder, plan: CotPlan, side_of: Callable[[int], Side] | None = None
+    collection: Collection,
+    run: RunFolder,
+    plan: CotPlan,
+    side_of: Callable[[int], Side] | None = None,
+    shown: Callable[[str], str] = as_it_is,
 ) -> Iterator[Written]:
     """Writes every kept pair and every rejected one; yields the count so far after each pair, for a progress bar.
 
-    side_of gives a kept pair (by number) another side than the one it carries. The files appear only when all are complete.
+    side_of gives a kept pair (by number) another side than the one it carries; shown gives the line of a rejected one as it may be
+    shown. The files appear only when all are complete.
     """
     written = Written()
     with ExitStack() as stack:
@@ -43,12 +52,12 @@ def write_pairs(
             "validation": ConversationWriter(stack.enter_context(written_whole(run.validation))),
         }
         for line in collection.rejected_lines():
-            rejected.write(line + "\n")
+            rejected.write(shown(line) + "\n")
         for number, fate in enumerate(collection.fate):
             line = collection.line(number)
             pair = from_json(line)
             if fate != KEPT:
-                rejected.write(to_json(pair, reason=why_not(number, collection)) + "\n")
+                rejected.write(shown(to_json(pair, reason=why_not(number, collection))) + "\n")
                 continue
             if side_of is not None:
                 pair = dataclasses.replace(pair, split=side_of(number))

@@ -78,3 +78,34 @@ def test_a_total_counts_the_unanswerable_ones_in(samples: Path, tmp_path: Path):
 def test_values_that_make_no_sense_are_told(flags: list[str], samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert job(tmp_path / "out", samples, *flags) == 2
     assert "Fix:" in capsys.readouterr().err
+
+
+def test_unanswerable_questions_never_ask_the_same_twice(tmp_path: Path):
+    (tmp_path / "docs").mkdir()
+    sections = [
+        f"# The {name}\n\n{text}\n"
+        for name, text in (
+            ("kettle", "A kettle is a vessel that heats water until it boils and then switches itself off."),
+            ("kettles", "A kettle is a vessel that warms up water until it is hot, and it turns itself off then."),
+            ("bicycle", "The bicycle needs fresh air in both of its tyres before every longer ride in spring."),
+        )
+    ]
+    for number, text in enumerate(sections):
+        (tmp_path / "docs" / f"{number}.md").write_text(
+            text + "\n## Beside\n\nPlants on the balcony want light in the morning hours.\n"
+        )
+    job(tmp_path / "out", tmp_path / "docs", "--unanswerable", 0.5)
+    assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(tmp_path / "docs")]) == 0
+
+
+def test_a_source_full_of_numbers_leaves_no_wrong_one_to_put_in():
+    from synthetic_data.curate.canaries import spoilt_number
+    from synthetic_data.records import Evidence, Pair
+
+    def numbered(answer: str, quote: str) -> Pair:
+        return Pair("1", "How many?", answer, ("a", "b", "c"), "x", "easy", "en", (), (Evidence("a.md", quote, 0, 9),))
+
+    full = numbered("It holds 5 of them.", " ".join(map(str, range(200))))
+    assert spoilt_number(full, full) is None
+    huge = numbered("It holds " + "9" * 5000, "x")
+    assert spoilt_number(huge, huge) is None

@@ -1,12 +1,16 @@
 """Curation: a judge that sees the source scores pairs and never rewrites them; second answers find what is wrong or known."""
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fake_server import FakeServer, chat, quoting, user_text
+from hypothesis import given
+from hypothesis import strategies as st
 
 import generate_synthetic_data as script
 from synthetic_data.curate.agreement import agreement
@@ -172,6 +176,11 @@ ROW = {"accuracy": 8, "relevance": 7, "clarity": 9, "usefulness": 6}
         (json.dumps({"scores": [{"pair": 1, **ROW}, {"pair": 1, **ROW, "accuracy": 2}]}), []),
         (json.dumps({"scores": [{"pair": 1, **ROW, "clarity": True}]}), []),
         ("They are all good: 9/10.", []),
+        ('{"pair": NaN}', []),
+        ('{"pair": "inf", "accuracy": 1e999}', []),
+        (f'{{"pair": {"9" * 5000}}}', []),
+        ("[" * 100_000, []),
+        ('{"scores": [' * 100_000, []),
         ("", []),
     ],
 )
@@ -179,6 +188,16 @@ def test_scores_are_read_strictly_from_what_judges_write(text: str, numbers: lis
     found = read_scores(text, 2)
     assert sorted(found) == numbers
     assert all(1 <= scores["overall"] <= 10 for scores in found.values())
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(["1", "9/10"])
+NAMES = st.sampled_from(["scores", "pair", "id", *ROW])
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner), max_leaves=12))
+def test_no_reply_of_a_judge_makes_reading_fail(value: object):
+    for text in (json.dumps(value), json.dumps(value)[:-1], f"Sure: {value}"):
+        assert all(number in (1, 2) and 1 <= scores["overall"] <= 10 for number, scores in read_scores(text, 2).items())
 
 
 def test_overall_is_the_mean_but_never_above_accuracy():
@@ -199,6 +218,15 @@ def test_overall_is_the_mean_but_never_above_accuracy():
         ("The kettle boils water.", "Bananas are yellow.", False),
         ("", "Something", False),
         ("1,200 rows", "1200 rows", True),
+        ("1.200 Zeilen", "1200 Zeilen", True),
+        ("3 modes of work", "three modes of work", True),
+        ("The default is 5, and no value above 10 is allowed.", "The default is 5.", True),
+        ("It is allowed.", "It is not allowed.", False),
+        ("No, it does not.", "No.", True),
+        ("Der Deckel muss nicht zu sein.", "Der Deckel muss zu sein.", False),
+        ("默认值是五个连接", "默认值为五个连接。", True),
+        ("盖子必须关闭", "盖子不必须关闭", False),
+        ("香蕉是黄色的", "水壶烧开水", False),
     ],
 )
 def test_agreement_follows_words_and_forgives_no_number_and_no_negation(one: str, other: str, agree: bool):
@@ -254,3 +282,114 @@ def test_rows_of_any_dataset_are_rated_or_curated_in_their_own_shape(suffix: str
     assert [row["instruction"] for row in written("curated")] == ["What is tea?", "What is ice?"]
     dropped = [json.loads(line) for line in (tmp_path / "out" / "data-curated-rejected.jsonl").read_text().splitlines()]
     assert [entry["reason"] for entry in dropped] == ["judged below 7", "unjudged (the row has none of the known shapes)"]
+
+
+def test_rows_that_share_an_id_are_judged_each_for_itself_and_names_with_dots_are_kept(tmp_path: Path):
+    file = tmp_path / "data.v1.jsonl"
+    rows = [{"question": f"What is {word}?", "answer": "A thing.", "type": "x"} for word in ("tea", "mud")]
+    ours = {"reasoning_steps": [], "question_type": "x", "difficulty": "easy", "language": "en", "sections": [], "evidence": []}
+    ours |= {"images": [], "choices": [], "flags": []}
+    same = [{"id": "1", "question": row["question"], "answer": "A thing.", **ours} for row in rows]
+    file.write_text("".join(json.dumps(row) + "\n" for row in same))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "data.v1-rated-rejected.jsonl").write_text("old")
+    with FakeServer(mud_is_bad) as server:
+        assert script.main(["rate", str(file), "-q", "--base-url", server.url, "--output", str(tmp_path / "out")]) == 0
+    written = [json.loads(line) for line in (tmp_path / "out" / "data.v1-rated.jsonl").read_text().splitlines()]
+    assert [row["scores"]["accuracy"] for row in written] == [9, 2]
+    assert not (tmp_path / "out" / "data.v1-rated-rejected.jsonl").exists()
+
+
+def test_what_only_a_run_can_have_done_to_it_is_refused_for_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "data.jsonl").write_text(json.dumps(ALPACA[0]) + "\n")
+    for flags in (["--verify-answers"], ["--canaries", "3"], ["--format", "messages"]):
+        assert script.main(["curate", str(tmp_path / "data.jsonl"), "--base-url", "http://127.0.0.1:9/v1", *flags]) == 2
+        assert f"{flags[0]} has no meaning for a file" in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_json_is_listed_apart_and_not_rated_as_null(tmp_path: Path):
+    (tmp_path / "data.jsonl").write_text("no json\n" + json.dumps(ALPACA[0]) + "\n")
+    with FakeServer(mud_is_bad) as server:
+        arguments = [str(tmp_path / "data.jsonl"), "-q", "--base-url", server.url, "--output", str(tmp_path)]
+        assert script.main(["rate", *arguments]) == 3
+    assert [json.loads(line)["instruction"] for line in (tmp_path / "data-rated.jsonl").read_text().splitlines()] == [
+        "What is tea?"
+    ]
+    (dropped,) = [json.loads(line) for line in (tmp_path / "data-rated-rejected.jsonl").read_text().splitlines()]
+    assert (dropped["number"], dropped["reason"]) == (1, "unjudged (the line is no JSON)")
+
+
+def test_pairs_without_a_verdict_make_the_exit_code_three(docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with FakeServer(judging(lambda text, count: "I think they are fine.")) as server:
+        assert run(docs, tmp_path / "a", "--base-url", server.url, "--curate") == 3
+        assert run(docs, tmp_path / "b", "--base-url", server.url, "--curate", "--unjudged", "keep") == 3
+
+
+def test_a_curated_run_keeps_sides_marks_and_writer_of_the_earlier_one(samples: Path, tmp_path: Path):
+    arguments = ["--no-llm", "--seed", "5", "--unanswerable", "0.1", "--split-by", "question"]
+    assert run(samples, tmp_path / "out", *arguments) == 0
+    file = max((tmp_path / "out").glob("run-*/pairs.jsonl"))
+    before = {pair["id"]: pair for pair in lines(tmp_path / "out")}
+    texts = file.read_text(encoding="utf-8").split("\n")
+    first = json.loads(texts[0])
+    first["flags"] = ["masked", "disputed", *first["flags"]]
+    first["reasoning_steps"][0] += "\u2028and more \ud83d"
+    texts[0] = json.dumps(first, ensure_ascii=False)
+    file.write_text("\n".join(texts), encoding="utf-8", errors="surrogatepass")
+    with FakeServer(judging(lambda text, count: scored(count))) as server:
+        code = script.main(["curate", "latest", "-q", "--base-url", server.url, "--output", str(tmp_path / "out"), "--curate", "2"])
+    assert code == 0
+    file = max((tmp_path / "out").glob("run-*/pairs.jsonl"))
+    after = [json.loads(line) for line in file.read_text(encoding="utf-8", errors="surrogatepass").split("\n") if line]
+    assert len(after) == len(before) and {pair["id"]: pair["split"] for pair in after} == {
+        name: pair["split"] for name, pair in before.items()
+    }
+    assert "masked" in after[0]["flags"] and "disputed" not in after[0]["flags"]
+    assert sum("unanswerable" in pair["flags"] for pair in after) == sum(
+        "unanswerable" in pair["flags"] for pair in before.values()
+    )
+    manifest = json.loads((file.parent / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["engine"]["identity"] == "heuristics"
+
+
+def test_an_interruption_while_another_server_judges_begins_no_further_round(docs: Path, tmp_path: Path):
+    asked = []
+
+    def interrupted(body: dict[str, Any]) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return chat(scored(user_text(body).count("\n## Pair ")))
+
+    def writing(body: dict[str, Any]) -> Any:
+        asked.append(body)
+        return quoting(body)
+
+    with FakeServer(writing) as writer, FakeServer(interrupted, models=["judge"]) as judge:
+        arguments = ["--base-url", writer.url, "--judge-base-url", judge.url, "--curate", "--num-pairs", "8", "--concurrency", "1"]
+        before = len(asked)
+        assert run(docs, tmp_path / "out", *arguments) == 130
+    assert before < len(asked) and len(judge.bodies) == 1
+
+
+def test_the_same_command_goes_on_judging_after_an_interruption(docs: Path, tmp_path: Path):
+    (docs / "second.md").write_text(TEXT.replace("kettle", "boiler").replace("Kettle", "Boiler"))
+    stopping = [True]
+
+    def judge(body: dict[str, Any]) -> Any:
+        if not is_judge(body):
+            return quoting(body)
+        if stopping:
+            stopping.pop()
+            os.kill(os.getpid(), signal.SIGINT)
+        return chat(scored(user_text(body).count("\n## Pair ")))
+
+    with FakeServer(judge) as server:
+        arguments = ["--base-url", server.url, "--curate", "--concurrency", "1"]
+        assert run(docs, tmp_path / "out", *arguments) == 130
+        first = lines(tmp_path / "out", "rejected.jsonl")
+        assert any(pair["reason"] == "unjudged (stopped)" for pair in first)
+        before = len(server.bodies)
+        assert run(docs, tmp_path / "out", *arguments) == 0
+        whole = lines(tmp_path / "out")
+        assert before < len(server.bodies) and all(map(is_judge, server.bodies[before:]))
+        assert run(docs, tmp_path / "whole", *arguments) == 0
+    assert whole == lines(tmp_path / "whole")

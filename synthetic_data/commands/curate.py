@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,18 +11,21 @@ from typing import Any
 
 from ..errors import UserError
 from ..files import Shelf
+from ..formats.loading import Unusable, load
+from ..formats.pairs import to_json
 from ..generate.answers import Harvest, facts_touched, grounding
 from ..generate.answers import note as pair_note
 from ..generate.collect import Collection
 from ..generate.library import Library, whole_library
 from ..options import Options
 from ..prompts import load_prompts
-from ..records import Pair, Task
+from ..records import Pair, Side, Task
 from ..run_folder import RunFolder, claim_run_folder, earlier_run
 from ..sections import Cutting
+from ..split import Sides
 from .account import Account, conclude
 from .curate_file import curate_file
-from .curating import Curation, Sources
+from .curating import JUDGED, Curation, Sources
 from .engine import Engines, check_engine
 from .flags import build_parser, converted, options_from
 from .main_job import assign_sides, cot_plan, save_formats, write
@@ -89,10 +92,10 @@ def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> in
         curation = Curation(options, sources, engines, folder.folder)
         curation.settle(collection)
         cot = cot_plan(options, prompts.cot_instructions)
-        written = write(collection, folder, cot, options)
-        sides = assign_sides(library, options.train_ratio, options.split_by, options.seed)
+        written = write(collection, folder, cot, replace(options, split_by="section"))  # each pair stays on its side
+        sides = sides_of(manifest, library, options)
         formats = save_formats(library, sides, folder, cot, options)
-        answerers = {**engines.finish(), **curation.described(collection), "curated_from": run.stamp}
+        answerers = {**engines.finish(), **writer_of(manifest), **curation.described(collection), "curated_from": run.stamp}
         account = Account(library, sides, collection, written, formats, 0, answerers, time.monotonic() - started)
         result = conclude(account, folder, prompts, options)
     if not options.quiet:
@@ -102,19 +105,16 @@ def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> in
 
 def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) -> Collection:
     """The pairs of an earlier run as a collection. Raises UserError when a section of theirs is not there any more."""
-    from ..formats.pairs import from_json, to_json
-
     numbers = {note.id: number for number, note in enumerate(library.notes)}
     collection = Collection(shelf)
-    for line in (run.folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
-        pair = from_json(line)
+    for pair in pairs_of(run):
         section = sources.first(pair)
         if section is None:
             raise UserError(
                 f"The section of pair {pair.id} is not in {pair.sections[0].document} any more.",
                 "`verify` tells what has changed. Curate with the documents as they were, or make the dataset again.",
             )
-        scored = replace(pair, scores={}, flags=tuple(flag for flag in pair.flags if flag.startswith("family:")))
+        scored = replace(pair, scores={}, flags=tuple(flag for flag in pair.flags if flag not in JUDGED))
         entry = pair_note(pair, Task(pair.question_type, (section,), 1), pair.split)
         entry = entry._replace(line=to_json(scored).encode("utf-8", "surrogatepass"), section=numbers[section.id])
         harvest = Harvest(pairs=[entry._replace(grounding=grounding(pair), facts=facts_touched(pair, section))])
@@ -122,6 +122,32 @@ def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) 
         collection.add(harvest, 0)
         take_images(pair, run, collection)
     return collection
+
+
+def pairs_of(run: RunFolder) -> Iterator[Pair]:
+    """The pairs of a run. Raises UserError for a line that holds none."""
+    for entry in load(run.folder / "pairs.jsonl"):
+        if isinstance(entry, Unusable) or not entry.pair.sections:
+            number = entry.number if isinstance(entry, Unusable) else f"of {entry.pair.id}"
+            raise UserError(f"Row {number} of {run.folder / 'pairs.jsonl'} is no pair of a run.", "`verify` lists what is wrong.")
+        yield entry.pair
+
+
+def sides_of(manifest: dict[str, Any], library: Library, options: Options) -> Sides:
+    """The sides as the earlier run had them, so that what it kept apart stays apart."""
+    split = manifest.get("split")
+    planned = split.get("validation_sections") if isinstance(split, dict) else None
+    if not isinstance(split, dict) or not isinstance(planned, list):
+        return assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
+    held = set(map(str, planned))
+    sides: tuple[Side, ...] = tuple("validation" if note.id in held else "train" for note in library.notes)
+    return Sides(sides, split.get("groups", 0), split.get("training_share_planned", 0.0), str(split.get("note", "")))
+
+
+def writer_of(manifest: dict[str, Any]) -> dict[str, str]:
+    """Who wrote the pairs, as the earlier run says."""
+    engine = manifest.get("engine")
+    return {name: str(engine[name]) for name in ("model", "identity") if name in engine} if isinstance(engine, dict) else {}
 
 
 def take_images(pair: Pair, run: RunFolder, collection: Collection) -> None:

@@ -10,23 +10,26 @@ from types import FrameType
 from typing import Any
 
 from ..curate.blind import Answerer, Second
-from ..curate.canaries import CANARY, KINDS, Canary, item_of, make_canaries, refused
+from ..curate.canaries import CANARY
 from ..curate.judge import Judge, Subject, Verdict
 from ..errors import UserError
 from ..formats.pairs import from_json
-from ..gates import Gate
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
 from ..generate.render import disarmed
+from ..hygiene.personal_data import HIDING, masked, throughout
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts
 from ..prompts.curation import CurationPrompts, load_curation_prompts
 from ..records import Pair, Section
+from .calibrating import Calibration
 from .cleaning import Cleaning
 from .engine import Answering, Engines
 
+INTERRUPTED = "interrupted"
 DISPUTED, KNOWN, UNJUDGED = "disputed", "known without the source", "unjudged"
+JUDGED = (DISPUTED, KNOWN, UNJUDGED)  # the flags that judging puts on a pair
 JUDGE_PROMPT_TOKENS = 3000  # rubric and a batch of pairs, beside the section
 
 
@@ -92,9 +95,8 @@ class Curation:
     blind: dict[str, Second] = field(default_factory=dict)
     known: dict[str, Second] = field(default_factory=dict)
     prompts: CurationPrompts | None = None
-    canaries: dict[str, list[Canary]] = field(default_factory=dict)  # by the pair they stand beside
+    calibration: Calibration = field(default_factory=Calibration)
     cleaning: Cleaning = field(init=False)
-    refused_good: int = 0  # of those pairs, how many the gates would not let pass if their offsets were not known
 
     def __post_init__(self) -> None:
         self.cleaning = Cleaning(self.options)
@@ -103,21 +105,30 @@ class Curation:
         """Merges duplicates and drops what the judging asked for does not let pass."""
         collection.merge_duplicates()
         self.cleaning.clean(collection)
-        if self.options.canaries and not self.canaries:
-            self.make_canaries(collection)
+        if self.options.canaries and not self.calibration.canaries:
+            pairs = [from_json(collection.line(number)) for number in collection.numbers_kept()]
+            self.calibration.make(pairs, self.options.canaries, self.sources.first)
         if not wants_model(self.options):
             return
         answers = self.engines.answering(judge_options(self.options), self.folder, JUDGE_PROMPT_TOKENS)
         self.engines.judge = answers
         self.prompts = self.prompts or load_curation_prompts(self.options.prompts)
+        if self.engines.writer and self.engines.writer.account.stopped == INTERRUPTED:
+            answers.account.stop(INTERRUPTED)  # who has interrupted the asking does not want to wait for a judge
+        self.have_judged(collection, answers, self.prompts)
+        if self.engines.writer and answers.account.stopped:
+            self.engines.writer.account.stop(answers.account.stopped)  # nor for another round
+
+    def have_judged(self, collection: Collection, answers: Answering, prompts: CurationPrompts) -> None:
+        """Everything that the options ask a model for, in order."""
         with stopping_at_interrupt(answers):
             if self.options.curate:
-                self.judge_pairs(collection, answers, self.prompts)
+                self.judge_pairs(collection, answers, prompts)
             if self.options.verify_answers:
-                self.answer_again(collection, Answerer(answers.engine, self.prompts), self.blind)
+                self.answer_again(collection, Answerer(answers.engine, prompts), self.blind)
                 self.dispute(collection)
             if self.options.closed_book:
-                self.answer_again(collection, Answerer(answers.engine, self.prompts, closed_book=True), self.known)
+                self.answer_again(collection, Answerer(answers.engine, prompts, closed_book=True), self.known)
                 self.mark_known(collection)
 
     # --- scores ---
@@ -139,7 +150,8 @@ class Curation:
             else:
                 add_flag(collection, number, UNJUDGED)
             return
-        add_scores(collection, number, verdict.scores)
+        hiding = self.options.pii in HIDING  # the judge has seen the source, and may quote it in its reason
+        add_scores(collection, number, throughout(verdict.scores, masked) if hiding else verdict.scores)
         if verdict.scores["overall"] < self.options.curate:
             collection.reject(number, f"judged below {self.options.curate:g}")
 
@@ -182,40 +194,7 @@ class Curation:
             steps = tuple(record["reasoning_steps"])
             source = self.sources.rendered(record)
             yield Subject(record["id"], record["question"], record["answer"], steps, source)
-            for canary in self.canaries.get(record["id"], ()):
-                item = canary.item
-                yield Subject(canary.id, item.question, item.answer, item.reasoning_steps, source)
-
-    def make_canaries(self, collection: Collection) -> None:
-        pairs = [from_json(collection.line(number)) for number in collection.numbers_kept()]
-        for canary in make_canaries(pairs, self.options.canaries, self.sources.first):
-            self.canaries.setdefault(canary.beside, []).append(canary)
-        for pair in pairs:
-            section = self.sources.first(pair)
-            if pair.id in self.canaries and section:
-                self.refused_good += bool(refused(Gate(), item_of(pair), pair, section))
-
-    def calibration(self) -> dict[str, Any]:
-        """Per kind of canary how many were made and how many each gate caught; the same for the good pairs beside them."""
-        made = [canary for canaries in self.canaries.values() for canary in canaries]
-        told = {kind: self.caught([canary for canary in made if canary.kind == kind]) for kind in KINDS}
-        good = {"made": len(self.canaries), "gates": self.refused_good, **self.judged(list(self.canaries))}
-        return {**{kind: row for kind, row in told.items() if row["made"]}, "good pairs (dropped)": good}
-
-    def caught(self, canaries: Sequence[Canary]) -> dict[str, int]:
-        gates = sum(bool(canary.caught) for canary in canaries)
-        return {"made": len(canaries), "gates": gates, **self.judged([canary.id for canary in canaries])}
-
-    def judged(self, ids: Sequence[str]) -> dict[str, int]:
-        """How many of these pairs the judge and the blind answers reject."""
-        told = {}
-        if self.judge:
-            verdicts = [self.judge.verdicts[one] for one in ids if one in self.judge.verdicts]
-            told["judge"] = sum(bool(verdict.scores) and verdict.scores["overall"] < self.options.curate for verdict in verdicts)
-        if self.blind:
-            seconds = [self.blind[one] for one in ids if one in self.blind]
-            told["blind answers"] = sum(not second.missing and second.agreement < self.options.agreement for second in seconds)
-        return told
+            yield from self.calibration.subjects_beside(record["id"], source)
 
     def described(self, collection: Collection) -> dict[str, Any]:
         """What the manifest says of hygiene and judging."""
@@ -231,8 +210,9 @@ class Curation:
                 agreed = sum(second.agreement >= self.options.agreement for second in found)
                 missing = sum(bool(second.missing) for second in found)
                 told[name] = {"answered": len(found) - missing, "agreed": agreed, "missing": missing}
-        if self.canaries:
-            told["calibration"] = self.calibration()
+        if self.calibration.canaries:
+            verdicts = self.judge.verdicts if self.judge else {}
+            told["calibration"] = self.calibration.told(verdicts, self.blind, self.options)
         if self.prompts:
             told["prompts"] = self.prompts.hashes
         told |= self.cleaning.described(collection)
@@ -262,7 +242,7 @@ def stopping_at_interrupt(answers: Answering, also: Iterable[Callable[[str], Non
     def stop(number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, previous)
         for ending in (*also, answers.account.stop):
-            ending("interrupted")
+            ending(INTERRUPTED)
 
     try:
         previous = signal.signal(signal.SIGINT, stop)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..cot import CotPlan
 from ..errors import UserError
-from ..export import Written, sides_by_question, write_pairs
+from ..export import Written, as_it_is, sides_by_question, write_pairs
 from ..files import Shelf
 from ..formats.passages import Passages
 from ..generate.answers import HeuristicWorker, Work
@@ -18,6 +18,7 @@ from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
 from ..generate.sides import assign_sides
 from ..heuristics import check_wordings
+from ..hygiene.personal_data import HIDING
 from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
@@ -28,11 +29,12 @@ from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
+from .cleaning import hidden_line
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .ingest import ingest_first
 from .model_job import ModelJob, ask_model, prompt_tokens
-from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, upload, write_formats
+from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, shown_by, upload, write_formats
 from .seeing import without_image_types
 from .unanswered import add_unanswerable, wanted_unanswerable
 
@@ -171,7 +173,10 @@ def choose(collection: Collection, curation: Curation, inquiry: Inquiry) -> int:
         mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
         missing = collection.choose(options.num_pairs - wanted_unanswerable(options, 0), mix)
     if options.unanswerable:
+        before = len(collection)
         missing += add_unanswerable(collection, inquiry.library, inquiry.sides, curation.sources, options)
+        curation.cleaning.clean(collection, before)
+        missing += sum(number >= before for number in collection.reasons)
     return missing
 
 
@@ -212,8 +217,9 @@ def write(collection: Collection, run: RunFolder, cot: CotPlan, options: Options
     """Expands every kept pair into its chain-of-thought levels and writes all files of the run."""
     side_of = sides_by_question(collection, options.train_ratio, options.seed) if options.split_by == "question" else None
     written = Written()
+    shown = hidden_line if options.pii in HIDING else as_it_is
     with progress(collection.kept(), "Writing", "pairs", options.quiet) as bar:
-        for count in write_pairs(collection, run, cot, side_of):
+        for count in write_pairs(collection, run, cot, side_of, shown):
             written = count
             bar.update()
     return written
@@ -234,7 +240,7 @@ def save_formats(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, o
 def formats_of(library: Library, sides: Sides, run: RunFolder, cot: CotPlan, options: Options) -> SavedFormats:
     passages = None
     if needs_sources(options):
-        passages = Passages(library.shelf)
+        passages = Passages(library.shelf, shown_by(options.pii))
         for document in library.documents:
             for section, side in zip(library.sections(document), sides.sides[document.first : document.last], strict=True):
                 passages.add(section, side)

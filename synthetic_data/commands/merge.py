@@ -14,6 +14,7 @@ from ..files import Shelf, written_whole
 from ..formats.look import Look, conversations
 from ..formats.pairs import to_json
 from ..formats.stores import BARE_LIST
+from ..hygiene.personal_data import HIDING
 from ..options import Options
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
@@ -59,6 +60,8 @@ def main(arguments: Sequence[str], home: Home) -> int:
 def merge(sources: Sequence[Source], options: Options, again: bool = False) -> tuple[list[str], int]:
     """Joins the sources into a new run in the output folder; returns what to tell and the exit code."""
     check_formats(options)
+    hiding = [pii for source in sources if (pii := source.options().get("pii")) in HIDING]
+    options = replace(options, pii=options.pii or max(hiding, default=""))  # what one of them hides, the new run shows nowhere
     sided = [with_sides(source, options) for source in sources]
     with Shelf() as shelf:
         joined = join(sided, shelf)
@@ -115,7 +118,8 @@ def write_other_formats(sources: Sequence[Source], joined: Joined, run: RunFolde
         passages = None
         if needs_sources(options):
             documents = [part for source in sources for part in source.documents()] or [documents_of(options.as_json())]
-            passages = read_passages(dict.fromkeys(documents), lambda section: None, stack.enter_context(Shelf()))
+            shelf = stack.enter_context(Shelf())
+            passages = read_passages(dict.fromkeys(documents), lambda section: None, shelf, options.pii)
         count = sum(1 for unit in joined.unit_of if joined.into[unit] == unit)
         title = f"Questions and answers, {run.stamp}"
         return write_formats(

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..files import Shelf
-from ..generate.library import whole_library
 from ..report.page import write_report
 from ..run_folder import earlier_run
-from ..sections import Cutting
+from ..verify import read_again
 from .stages import Home
-from .verify import documents_of, read_manifest
+from .verify import read_manifest, readings_of
 
 
 def main(arguments: Sequence[str], home: Home) -> int:
@@ -30,9 +29,7 @@ def main(arguments: Sequence[str], home: Home) -> int:
     if run is None:
         raise UserError(f"{given.run} is no run in {output}.", 'Give a run\'s folder, its time stamp, or "latest".')
     manifest = read_manifest(run)
-    options = manifest.get("options", {})
-    cutting = Cutting(int(options.get("chunk_size", 1500)), int(options.get("chunk_overlap", 100)))
     with Shelf() as shelf:
-        library = whole_library(documents_of(manifest, given.docs), cutting, shelf)
+        library = read_again(readings_of(manifest, given.docs), shelf)
         sys.stdout.write(f"{write_report(run.folder, manifest, library)}\n")
     return 0

@@ -60,7 +60,7 @@ def save_as(source: Source, target: Path, options: Options, own_docs: bool = Fal
 def passages_for(source: Source, pairs: Sided, options: Options, own_docs: bool, shelf: Shelf) -> Passages:
     """The documents of the source, or those that --docs names. Raises UserError when they are not the ones the pairs speak of."""
     documents = [] if own_docs else source.documents()
-    passages = read_passages(documents or [documents_of(options.as_json())], source.side_of(), shelf)
+    passages = read_passages(documents or [documents_of(options.as_json())], source.side_of(), shelf, options.pii)
     if not any(section.id in passages.places for given in pairs() for section in given.pair.sections):
         raise UserError(
             f"None of the sections that the pairs of {source.name} come from is in the documents at hand.",

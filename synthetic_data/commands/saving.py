@@ -19,6 +19,7 @@ from ..formats.passages import Passages
 from ..formats.saving import Given, Saved, Wish, plain_names, save
 from ..formats.table import FORMATS, HUB, names
 from ..formats.trainers import TRAINERS
+from ..hygiene.personal_data import HIDING, masked
 from ..options import Options
 from ..progress import progress
 from ..prompts import load_prompts
@@ -108,9 +109,14 @@ def documents_of(options: Mapping[str, Any]) -> Documents:
     return Documents(docs, include, exclude, options["chunk_size"], options["chunk_overlap"])
 
 
-def read_passages(documents: Iterable[Documents], side_of: Callable[[str], Side | None], shelf: Shelf) -> Passages:
+def shown_by(pii: str) -> Callable[[str], str]:
+    """How the text of a document may be shown under this value of --pii."""
+    return masked if pii in HIDING else str
+
+
+def read_passages(documents: Iterable[Documents], side_of: Callable[[str], Side | None], shelf: Shelf, pii: str = "") -> Passages:
     """The sections of the documents, cut again as they were. Raises UserError if a folder is not there any more."""
-    passages = Passages(shelf)
+    passages = Passages(shelf, shown_by(pii))
     for part in documents:
         for found in find_documents(part.docs, part.include, part.exclude):
             reading = read_document(found, Cutting(part.chunk_size, part.chunk_overlap))
@@ -200,7 +206,7 @@ def upload(folder: Path, options: Options, result: SavedFormats) -> None:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run; empty if there is none that can be read."""
     try:
-        loaded = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        loaded = json.loads((folder / "manifest.json").read_text(encoding="utf-8", errors="surrogatepass"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return loaded if isinstance(loaded, dict) else {}

@@ -24,7 +24,7 @@ SIDE_NAMES: dict[str, Side] = {
 # What an earlier run was made with and what therefore is the default for what is made of it.
 SHAPING = (
     "docs", "include", "exclude", "chunk_size", "chunk_overlap", "cot", "cot_style", "cot_instruction", "cot_per_pair", "split_by",
-    "train_ratio", "seed", "system", "distractors", "prompts", "max_length",
+    "train_ratio", "seed", "system", "distractors", "prompts", "max_length", "pii",
 )  # fmt: skip
 logger = logging.getLogger("synthetic_data")
 

@@ -13,6 +13,8 @@ from ..options import Options
 from ..records import Answer, Pair, Section, Task
 from ..split import Sides
 from ..spread import spread
+from ..text.question_merge import merge
+from ..text.same_question import features
 from .curating import Sources
 
 Made = tuple[Pair, Task]
@@ -42,12 +44,26 @@ def add_unanswerable(collection: Collection, library: Library, sides: Sides, sou
             if made:
                 found[number] = made
                 break
-    for _, (pair, task) in sorted(found.items()):
+    new = without_repeats([found[number] for number in sorted(found)], collection)
+    for pair, task in new:
         harvest = Harvest(pairs=[note(pair, task, pair.split)])
         harvest.counts.update({(pair.question_type, "asked"): 1, (pair.question_type, "answered"): 1})
         collection.add(harvest, firsts[pair.sections[0].document])
         collection.fate.append(KEPT)
-    return wanted - len(found)
+    return wanted - len(new)
+
+
+def without_repeats(made: list[Made], collection: Collection) -> list[Made]:
+    """Those that ask what no kept pair and none before them asks."""
+    kept = collection.numbers_kept()
+    texts = [(pair.question, pair.answer) for pair, _ in made]
+
+    def text_of(number: int) -> tuple[str, str]:
+        return collection.question_and_answer(kept[number]) if number < len(kept) else texts[number - len(kept)]
+
+    packed = [collection.features[number] for number in kept] + [features(*text) for text in texts]
+    winners = merge(packed, [1.0] * len(kept) + [0.0] * len(made), text_of)
+    return [one for number, one in enumerate(made, len(kept)) if winners[number] == number]
 
 
 def others(pair: Pair, sources: Sources) -> Iterator[Section]:

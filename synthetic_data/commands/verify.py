@@ -12,8 +12,8 @@ from ..errors import UserError
 from ..progress import progress
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, earlier_run
-from ..sections import Found, find_documents
-from ..verify import Verification, verify_file, verify_run
+from ..sections import Cutting, Found, find_documents
+from ..verify import Reading, Verification, verify_file, verify_run
 from .stages import Home
 
 SHOWN = 20  # faults told one by one, unless --verbose asks for all
@@ -34,11 +34,10 @@ def main(arguments: Sequence[str], home: Home) -> int:
     given = parser.parse_args(arguments)
     run = earlier_run(given.what, given.output or home.defaults()["output"])
     if run is None:
-        found = find_documents(given.docs or home.defaults()["docs"])
-        state = watched(verify_file(Path(given.what), found), given.quiet)
+        state = watched(verify_file(Path(given.what), documents_at(given.docs, home.defaults()["docs"])), given.quiet)
     else:
         manifest = read_manifest(run)
-        state = watched(verify_run(run, manifest, documents_of(manifest, given.docs)), given.quiet)
+        state = watched(verify_run(run, manifest, readings_of(manifest, given.docs)), given.quiet)
     sys.stdout.write("\n".join(told(state, None if given.verbose else SHOWN)) + "\n")
     return 1 if state.faults else 0
 
@@ -47,8 +46,8 @@ def read_manifest(run: RunFolder) -> dict[str, Any]:
     """A run's manifest. Raises UserError when it is missing or no JSON object."""
     path = run.folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        manifest = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+    except (OSError, ValueError, RecursionError) as error:
         raise UserError(f"{path} cannot be read ({error}).", "Name the folder of a run that came to its end.") from error
     if not isinstance(manifest, dict):
         raise UserError(f"{path} is no manifest.", "Name the folder of a run.")
@@ -56,9 +55,47 @@ def read_manifest(run: RunFolder) -> dict[str, Any]:
 
 
 def documents_of(manifest: dict[str, Any], docs: Sequence[str] | None) -> list[Found]:
-    """The documents of a run, found again under the same names."""
-    options = manifest.get("options", {})
-    return find_documents(docs or options.get("docs", ()), options.get("include", ()), options.get("exclude", ()))
+    """The documents of a run, found again under the same names. Raises UserError when they are not there."""
+    options = manifest.get("options")
+    return found_again(options if isinstance(options, dict) else {}, docs)
+
+
+def found_again(options: dict[str, Any], docs: Sequence[str] | None) -> list[Found]:
+    """The documents that these options name, or those under `docs` that they do not exclude."""
+    named: dict[str, tuple[str, ...]] = {}
+    for name in ("docs", "include", "exclude"):
+        value = options.get(name, ())
+        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+            raise UserError(f"The manifest's {name} is no list of texts.", "Name the folder of a run as it was written.")
+        named[name] = tuple(value)
+    return find_documents(docs or named["docs"], named["include"], named["exclude"])
+
+
+def cutting_of(options: Any) -> Cutting:
+    """How a run had cut its documents, by its manifest. Raises UserError when that is no number."""
+    sizes = [options.get(name, least) for name, least in (("chunk_size", 1500), ("chunk_overlap", 100))]
+    if not all(type(size) is int and size >= 0 for size in sizes):
+        raise UserError("The manifest's chunk_size or chunk_overlap is no number.", "Name the folder of a run as it was written.")
+    return Cutting(*sizes)
+
+
+def readings_of(manifest: dict[str, Any], docs: Sequence[str] | None) -> list[Reading]:
+    """The documents of a run and how they were cut; a merged run was made from several places."""
+    parts = manifest.get("made_from")
+    options = manifest.get("options")
+    if docs or not isinstance(parts, list) or not parts:
+        return [Reading(documents_of(manifest, docs), cutting_of(options if isinstance(options, dict) else {}))]
+    return [Reading(found_again(part, None), cutting_of(part)) for part in parts if isinstance(part, dict)]
+
+
+def documents_at(docs: Sequence[str] | None, default: Sequence[str]) -> list[Found]:
+    """The documents named, or those in the usual place: a file of pairs need not have any."""
+    if docs:
+        return find_documents(docs)
+    try:
+        return find_documents(default)
+    except UserError:
+        return []
 
 
 def watched(steps: Any, quiet: bool) -> Verification:

@@ -39,8 +39,13 @@ def objects_in(text: str) -> list[dict[str, Any]]:
         return []
     try:
         value = json.loads(body[start:])
+    except RecursionError:  # thousands of brackets hold no answer
+        return []
     except ValueError:
-        value = json_repair.loads(body[start:])
+        try:
+            value = json_repair.loads(body[start:])
+        except (ValueError, RecursionError):
+            return []
     return list(flat(value))
 
 

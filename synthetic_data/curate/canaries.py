@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..gates import Gate, Maker
 from ..records import Answer, Item, Pair, Rejection, Section, Task
 from ..spread import spread
-from ..text.calculation import ALONE, readings, values_in
+from ..text.calculation import ALONE, LONGEST, readings, values_in
 
 VERB = re.compile(r"\b(is|are|was|were|must|should|shall|can|may|does|do|will|has|have)\b(?: (not)\b)?", re.IGNORECASE)
 NAME = re.compile(r"`[^`\n]+`|(?<=[a-z,;] )[A-Z][\w-]+(?: [A-Z][\w-]+)*")
@@ -27,11 +27,14 @@ class Canary(NamedTuple):
 
 def spoilt_number(pair: Pair, other: Pair) -> Item | None:
     """One number of the answer changed, in the reasoning, too."""
-    found = next((match for match in ALONE.finditer(pair.answer) if match[0].isdigit()), None)
+    found = next((match for match in ALONE.finditer(pair.answer) if match[0].isdigit() and len(match[0]) < LONGEST), None)
     if found is None:
         return None
     held = values_in(" ".join(part.quote for part in pair.evidence))
-    wrong = next(value for value in range(int(found[0]) + 1, int(found[0]) + 99) if not readings(str(value)) & held)
+    number = int(found[0])
+    wrong = next((value for value in range(number + 1, number + 99) if not readings(str(value)) & held), None)
+    if wrong is None:
+        return None
     change = re.compile(rf"(?<![\w.,]){re.escape(found[0])}(?![\w.,])")
     steps = tuple(change.sub(str(wrong), step) for step in pair.reasoning_steps)
     return item_of(pair, answer=pair.answer[: found.start()] + str(wrong) + pair.answer[found.end() :], steps=steps)

@@ -1,5 +1,6 @@
 """A judge scores pairs from 1 to 10 on a written rubric, seeing the source; it returns scores by id and never rewrites a pair."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -114,13 +115,13 @@ def read_scores(text: str, count: int) -> dict[int, dict[str, Any]]:
 
 def as_number(value: Any) -> float | None:
     """A score as a number: 8, 8.5, "8", "8/10", "p3"."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    if isinstance(value, int | float):
-        return value
     try:
-        number = float(str(value).strip().removesuffix("/10").lstrip("pP#"))
-    except ValueError:
+        number = float(value.strip().removesuffix("/10").lstrip("pP#") if isinstance(value, str) else value)
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(number):
         return None
     return int(number) if number.is_integer() else number
 

@@ -22,18 +22,17 @@ class Side(NamedTuple):
 def read_back(folder: Path, counts: Mapping[str, Mapping[str, Any]]) -> Iterator[Side]:
     """Each side of each format under a run's folder. counts are the manifest's: rows per format and side."""
     for name, sides in counts.items():
+        hub, plain = name.startswith(f"{HUB}/"), name.removeprefix(f"{HUB}/")
+        if plain not in FORMATS or not isinstance(sides, Mapping):
+            yield Side(name, 0, [(name, "the manifest counts the rows of a format that there is not")])
+            continue
+        form = FORMATS[plain]
         for side in SIDES:
-            told = int(sides.get(side, 0))
-            if name == HUB:
-                configs = sorted(path for path in (folder / HUB).glob("*") if path.name in FORMATS)
-                for config in configs:
-                    yield checked(FORMATS[config.name], config / f"{side}.parquet", f"{HUB}/{config.name} {side}", None, hub=True)
-            elif name in FORMATS:
-                form = FORMATS[name]
-                yield checked(form, folder / name / f"{side}{form.store.suffix}", f"{name} {side}", told)
+            suffix = PARQUET.suffix if hub else form.store.suffix
+            yield checked(form, folder / name / f"{side}{suffix}", f"{name} {side}", sides.get(side, 0), hub)
 
 
-def checked(form: Format, path: Path, name: str, told: int | None, hub: bool = False) -> Side:
+def checked(form: Format, path: Path, name: str, told: Any, hub: bool = False) -> Side:
     """The rows of one file: each must say something, and there must be as many as the manifest says."""
     faults: list[tuple[str, str]] = []
     rows = 0
@@ -43,8 +42,10 @@ def checked(form: Format, path: Path, name: str, told: int | None, hub: bool = F
             whole = bool(said) and (isinstance(said, str) or all(turn.get("content") for turn in said))
             if not whole:
                 faults.append((f"{name}, row {rows}", "says nothing"))
-    except (OSError, ValueError, KeyError, TypeError, UserError) as error:
+    except UserError as error:
+        faults.append((name, f"cannot be read: {error.problem}"))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         faults.append((name, f"cannot be read: {error}"))
-    if told is not None and rows != told and not faults:
-        faults.append((name, f"the manifest says {told:,} rows, the file holds {rows:,}"))
+    if (type(told) is not int or rows != told) and not faults:
+        faults.append((name, f"the manifest says {told} rows, the file holds {rows:,}"))
     return Side(name, rows, faults)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..errors import UserError
 from ..records import Difficulty, Pair, content_id
 from . import chatml
-from .pairs import from_record
+from .pairs import fault_of, from_record
 
 USER, ASSISTANT = ("user", "human", "prompter"), ("assistant", "gpt", "model", "bot", "chatgpt")
 SYSTEM = "system"  # where a pair that has no document of its own keeps the system text that it came with
@@ -64,7 +64,7 @@ def rows_of(file: Path) -> Iterator[Any]:
             if line.strip():
                 try:
                     yield json.loads(line)
-                except ValueError:
+                except (ValueError, RecursionError):
                     yield Unusable(number, "the line is no JSON", None)
 
 
@@ -72,10 +72,10 @@ def json_file(text: str, file: Path) -> Any:
     """A whole JSON file; lines of JSON under another name are taken, too."""
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         try:
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
+            return [json.loads(line) for line in text.split("\n") if line.strip()]
+        except (ValueError, RecursionError):
             raise UserError(f"{file} is no JSON ({error}).", "Give a dataset in JSON, JSONL or parquet.") from error
 
 
@@ -111,8 +111,11 @@ def load_row(row: Any, number: int) -> Loaded | Unusable:
     if "evidence" in row and "sections" in row:
         try:
             pair = from_record(row)
-        except (KeyError, TypeError, ValueError):
-            return Unusable(number, "the row is no whole pair of ours", row)
+            fault = fault_of(pair)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            fault = "is no whole pair of ours"
+        if fault:
+            return Unusable(number, f"the row {fault}", row)
         return with_system(Loaded(pair, row, "pairs"), None if pair.sections else pair.metadata.get(SYSTEM))
     turns, shape = turns_in(row)
     if shape:
@@ -203,5 +206,5 @@ def json_value(value: Any) -> Any:
     """A value that a columnar file holds as JSON text."""
     try:
         return json.loads(value) if isinstance(value, str) else value
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

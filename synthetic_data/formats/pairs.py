@@ -34,3 +34,27 @@ def from_record(given: Mapping[str, Any]) -> Pair:
     for name in ("reasoning_steps", "images", "choices", "flags"):
         record[name] = tuple(record[name])
     return Pair(**record)
+
+
+TEXTS = ("id", "question", "answer", "question_type", "language", "origin", "engine", "model", "request_key", "prompt_sha256")
+ONE_OF = {"difficulty": ("easy", "medium", "hard"), "split": ("train", "validation")}
+
+
+def fault_of(pair: Pair) -> str:
+    """What is wrong with the values of a pair that a stranger may have written, or ""; the keys are right already."""
+    texts = [getattr(pair, name) for name in TEXTS] + [*pair.reasoning_steps, *pair.images, *pair.choices, *pair.flags]
+    for section in pair.sections:
+        texts += [section.id, section.document, section.document_sha256, *section.heading_path]
+    texts += [text for part in pair.evidence for text in (part.document, part.quote)]
+    numbers = [number for part in pair.evidence for number in (part.start, part.end)]
+    numbers += [number for part in pair.sections for number in (part.start_line, part.end_line, *part.pages)]
+    if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
+        return "holds a value of another type than such a pair has"
+    if not isinstance(pair.metadata, dict) or not isinstance(pair.scores, dict):
+        return "holds metadata or scores that are no object"
+    wrong = [name for name, values in ONE_OF.items() if getattr(pair, name) not in values]
+    if wrong:
+        return f"has no such {wrong[0]}: {getattr(pair, wrong[0])}"
+    if not pair.question.strip() or not pair.answer.strip():
+        return "has an empty question or answer"
+    return ""

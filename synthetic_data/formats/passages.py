@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -27,9 +27,13 @@ class Passage(NamedTuple):
 
 @dataclass
 class Passages:
-    """Sections by id, in the order of the documents, each with its side (if it is known) and the pairs that it gave."""
+    """Sections by id, in the order of the documents, each with its side (if it is known) and the pairs that it gave.
+
+    Texts and headings are kept as `shown` gives them.
+    """
 
     shelf: Shelf
+    shown: Callable[[str], str] = str
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     sides: dict[str, Side] = field(default_factory=dict)
     asked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -41,7 +45,8 @@ class Passages:
         begin = first.end if first and first.info == "front_matter" else section.start
         text = section.text[begin - section.start :].strip()
         own = section.text[max(begin, section.own_start) - section.start :].strip()
-        self.places[section.id] = self.put([section.document.path, list(section.heading_path), text, own])
+        headings = [self.shown(heading) for heading in section.heading_path]
+        self.places[section.id] = self.put([section.document.path, headings, self.shown(text), self.shown(own)])
         if side is not None:
             self.sides[section.id] = side
 

@@ -8,15 +8,17 @@ phone numbers must be valid in their country's plan (the library phonenumbers). 
 import importlib.util
 import ipaddress
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from ..errors import UserError
 
 MASKED = "masked"  # the flag of a pair in whose texts something was masked
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?P<domain>(?:[\w-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-])")
+EMAIL = re.compile(r"(?<![\w.+-])(?!git@)[\w.+-]{1,64}@(?P<domain>(?:[\w-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-])")
 NOBODYS = re.compile(r"(?:^|\.)(?:example\.(?:com|org|net|edu)|example|invalid|test|localhost|local|internal)$", re.IGNORECASE)
-CARD = re.compile(r"(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d-])")
+CARD = re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-]|\.\d)")  # not inside a hash or a decimal
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 IP4 = re.compile(r"(?<![\w.])(?<!ersion )(?<!elease )\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d|/\d)")  # four numbers may be a version
 IP6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,6}(?![\w:]|/\d)")
@@ -26,6 +28,8 @@ KEY = re.compile(
     r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})(?![A-Za-z0-9])"
     r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*?(?:-----END (?:[A-Z]+ )?PRIVATE KEY-----|\Z)"
 )
+NAMES = frozenset("id document document_sha256 request_key prompt_sha256 engine model images".split())
+HIDING = ("mask", "reject")  # the values of --pii under which no file of a run may hold what was found
 PHONE_SHAPE = re.compile(r"\+\d[\d ()/.-]{6,}")
 
 
@@ -48,23 +52,43 @@ def find(text: str) -> list[Found]:
     taken: list[Found] = []
     for kind, finder in FINDERS.items():
         for start, end in finder(text):
-            if all(end <= one.start or start >= one.end for one in taken):
-                taken.append(Found(kind, start, end))
-    return sorted(taken, key=lambda one: one.start)
+            place = bisect(taken, start, key=attrgetter("start"))
+            free = (place == 0 or taken[place - 1].end <= start) and (place == len(taken) or taken[place].start >= end)
+            if free:
+                taken.insert(place, Found(kind, start, end))
+    return taken
+
+
+def replaced(text: str, mark: Callable[[Found], str]) -> str:
+    """The text with a mark for every piece, until nothing is found: a piece may show up only when its neighbour is gone."""
+    while found := find(text):
+        parts, at = [], 0
+        for one in found:
+            parts += [text[at : one.start], mark(one)]
+            at = one.end
+        text = "".join([*parts, text[at:]])
+    return text
 
 
 def masked(text: str) -> str:
     """The text with every piece replaced by its kind in brackets."""
-    for one in reversed(find(text)):
-        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
-    return text
+    return replaced(text, lambda one: f"[{one.kind}]")
 
 
 def blacked(text: str) -> str:
     """The text with every piece blacked out, so that offsets stay what they are."""
-    for one in find(text):
-        text = text[: one.start] + "█" * (one.end - one.start) + text[one.end :]
-    return text
+    return replaced(text, lambda one: "█" * (one.end - one.start))
+
+
+def throughout(value: Any, shown: Callable[[str], str], name: str = "") -> Any:
+    """A JSON value with all its texts as `shown` gives them, but for the names by which things are found again."""
+    if isinstance(value, str):
+        return value if name in NAMES else shown(value)
+    if isinstance(value, dict):
+        return {key: throughout(part, shown, key) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [throughout(part, shown, name) for part in value]
+    return value
 
 
 Spans = Iterator[tuple[int, int]]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..generate.library import Library
+from ..hygiene.personal_data import throughout
 from ..spread import spread
 
 MOST_PAIRS = 20_000  # pairs that the browser holds; of more it shows an even sample
@@ -51,13 +52,14 @@ class ReportData:
 
 
 def gather(folder: Path, library: Library, shown: Callable[[str], str] = str) -> ReportData:
-    """Reads the files of a run once, beside the sections of its documents, whose texts go through `shown`."""
+    """Reads the files of a run once, beside the sections of its documents, all texts as `shown` gives them."""
     places = {note.id: number for number, note in enumerate(library.notes)}
     names = {entry.name: number for number, entry in enumerate(library.documents)}
     tally, evidence, per_section = Tally(), dict[int, Spans](), Counter[int]()
     sample = set(spread(range(lines_in(folder / "pairs.jsonl")), MOST_PAIRS))
     pairs: list[str] = []  # as text: a fifth of the memory
-    for number, pair in enumerate(records(folder / "pairs.jsonl")):
+    for number, record in enumerate(records(folder / "pairs.jsonl")):
+        pair = record if shown is str else throughout(record, shown)
         tally.add(pair)
         inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
         per_section.update(inside[:1])
@@ -81,12 +83,13 @@ def pieces(folder: Path, library: Library, found: Found, shown: Callable[[str], 
     """The page's data as one JSON object, in pieces, so that it never sits in memory whole."""
     documents = ({"name": entry.name, "first": entry.first, "last": entry.last} for entry in library.documents)
     yield from listed('{"documents":', map(embedded, documents))
-    yield from listed(',"sections":', map(embedded, sections_for_page(library, found)))
+    yield from listed(',"sections":', map(embedded, sections_for_page(library, found, shown)))
     texts = texts_for_page(library, found.per_section)
     yield from listed(',"texts":', (f"[{number},{embedded(shown(text))}]" for number, text in texts))
     yield from listed(f',"pairs_total":{found.total},"pairs":', found.pairs)
     rejected = folder / "rejected.jsonl"
-    yield from listed(f',"rejected_total":{lines_in(rejected)},"rejected":', map(embedded, rejected_for_page(rejected)))
+    rows = (row if shown is str else throughout(row, shown) for row in rejected_for_page(rejected))
+    yield from listed(f',"rejected_total":{lines_in(rejected)},"rejected":', map(embedded, rows))
     yield "}"
 
 
@@ -115,7 +118,7 @@ def lines_in(path: Path) -> int:
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file, one a line; none if there is no such file."""
     if path.exists():
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="surrogatepass") as lines:
             for line in lines:
                 yield json.loads(line)
 
@@ -168,13 +171,13 @@ def rejected_for_page(path: Path) -> Iterator[dict[str, Any]]:
             yield {**row, "why": record.get("reason", ""), "w": places}
 
 
-def sections_for_page(library: Library, found: Found) -> Iterator[list[Any]]:
+def sections_for_page(library: Library, found: Found, shown: Callable[[str], str]) -> Iterator[list[Any]]:
     """Per section: title, first and last line, facts, pairs, the share of its text that is evidence (%), where its text begins."""
     for number, note in enumerate(library.notes):
         covered = union(found.evidence.get(number, []))
         length = len(library.text(number).strip()) if covered else 1
         share = min(100, round(100 * covered / max(1, length)))
-        yield [note.title, note.start_line, note.end_line, note.facts, found.per_section.get(number, 0), share, note.start]
+        yield [shown(note.title), note.start_line, note.end_line, note.facts, found.per_section.get(number, 0), share, note.start]
 
 
 def union(spans: Spans) -> int:

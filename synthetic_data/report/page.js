@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const texts = new Map(data.texts);
 const TITLE = 0, FIRST_LINE = 1, LAST_LINE = 2, FACTS = 3, PAIRS = 4, SHARE = 5, START = 6;
-const PER_PAGE = 50;
+const PER_PAGE = 50, MOST_REJECTED = 200;
 const $ = (id) => document.getElementById(id);
 
 function make(tag, text, className) {
@@ -111,8 +111,11 @@ options($("reason"), "All reasons", [...new Set(data.rejected.map((entry) => ent
 function filterRejected() {
   const query = $("reject-search").value.trim().toLowerCase(), why = $("reason").value;
   const some = data.rejected.filter((entry) => (!why || entry.why === why) && (!query || (entry.q + "\n" + entry.a).toLowerCase().includes(query)));
-  $("reject-count").textContent = `${some.length.toLocaleString("en")} of ${data.rejected_total.toLocaleString("en")} that were not kept`;
-  $("reject-list").replaceChildren(...some.slice(0, 200).map((entry) => {
+  const total = data.rejected_total.toLocaleString("en");
+  const sample = data.rejected.length < data.rejected_total ? `, a sample of ${total}` : "";
+  const first = some.length > MOST_REJECTED ? `; the first ${MOST_REJECTED} are shown` : "";
+  $("reject-count").textContent = `${some.length.toLocaleString("en")} of ${data.rejected.length.toLocaleString("en")} that were not kept${sample}${first}`;
+  $("reject-list").replaceChildren(...some.slice(0, MOST_REJECTED).map((entry) => {
     const article = make("article");
     article.append(make("h3", entry.q || "(no question could be read)"), make("div", entry.a, "answer"), make("div", entry.why, "why"));
     const tags = make("div", undefined, "tags");
