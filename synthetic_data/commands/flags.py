@@ -13,6 +13,7 @@ from ..options import Options, check, read_config
 from .curate_flags import add_curation, add_hygiene
 from .engine_flags import add_engine
 from .format_flags import add_formats
+from .parser import Parser
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
@@ -36,7 +37,7 @@ class HelpFormatter(argparse.HelpFormatter):
 
 def build_parser(home: Home) -> argparse.ArgumentParser:
     """The parser of the main job; the constants of the script are the defaults it shows."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py",
         description="Turns a folder of markdown into training data in which every pair is grounded in the source.",
         epilog=f"subcommands, put first (each has its own --help):\n{stage_lines()}\n\n{EXIT_CODES}",
@@ -68,7 +69,7 @@ def create_parser(home: Home, purpose: str) -> argparse.ArgumentParser:
 
 
 def bare_parser(name: str, description: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    return Parser(
         prog=f"generate_synthetic_data.py {name}",
         description=description,
         epilog=EXIT_CODES,

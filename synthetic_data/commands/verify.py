@@ -1,6 +1,5 @@
 """`verify`: checks a run, or any dataset file, against its sources; no model, no network."""
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -14,6 +13,7 @@ from ..report.funnel import table_of
 from ..run_folder import RunFolder, earlier_run
 from ..sections import Found, find_documents
 from ..verify import Verification, verify_file, verify_run
+from .parser import Parser
 from .stages import Home
 
 SHOWN = 20  # faults told one by one, unless --verbose asks for all
@@ -21,7 +21,7 @@ SHOWN = 20  # faults told one by one, unless --verbose asks for all
 
 def main(arguments: Sequence[str], home: Home) -> int:
     """The subcommand. Returns 0 when everything holds, 1 when something does not."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py verify",
         description="Checks a run against its sources: every quote at its offsets, hashes, the split, the counts, every row.",
         epilog="exit code: 0 everything holds; 1 something does not, listed; 2 the run or the documents can't be found",
