@@ -24,10 +24,10 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:  # the script may be started or imported from anywhere
     sys.path.insert(0, str(HERE))
 
-from synthetic_data.commands.flags import build_parser, options_from  # noqa: E402
+from synthetic_data.commands.flags import build_parser, options_called, options_from  # noqa: E402
 from synthetic_data.commands.stages import STAGES, Home, run_stage  # noqa: E402
 from synthetic_data.errors import UserError  # noqa: E402
-from synthetic_data.options import Options, check  # noqa: E402
+from synthetic_data.options import Options  # noqa: E402
 
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
@@ -80,17 +80,7 @@ def generate(**options: Any) -> "Result":
     docs may be one path or several; output, train_ratio and prompts default to the constants above and the folder beside this
     file. Returns a Result (paths, counts, exit code); raises UserError with a problem and a fix.
     """
-    from synthetic_data.commands.flags import LISTS, WHOLE, listed
-
-    values = {**HOME.defaults(), "quiet": True, **options}
-    for name in LISTS:
-        if name in values:
-            values[name] = listed(values[name], split=name not in WHOLE)
-    for name in ("output", "prompts"):
-        values[name] = Path(values[name])
-    chosen = Options(**values)
-    check(chosen)
-    return run(chosen)
+    return run(options_called(options, HOME))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -223,7 +223,9 @@ def test_an_unknown_or_ill_fitting_key_in_a_config_is_refused(tmp_path: Path, ca
     config = tmp_path / "run.yaml"
     config.write_text("num_pears: 3\n")
     assert run("--config", config) == 2
-    assert "num_pears" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "num_pears" in told
+    assert "Did you mean num_pairs?" in told
     config.write_text("num_pairs: many\n")
     assert run("--config", config) == 2
     assert "num_pairs: 'many'" in capsys.readouterr().err
@@ -300,6 +302,33 @@ def test_the_python_call_gives_paths_and_counts_and_raises_what_the_user_can_men
     assert result.exit_code == 0
     with pytest.raises(UserError):
         script.generate(docs="/nowhere", no_llm=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"numpairs": 3}, ["numpairs", "Did you mean num_pairs?"]),
+        ({"num_pairs": "three"}, ["num_pairs: 'three'", "keep N pairs in all"]),
+        ({"num_pairs": -1}, ["--num-pairs is -1"]),
+        ({"split_by": "chapter"}, ["split_by: 'chapter'", "one of section, document, question"]),
+        ({"cot_style": "loud"}, ["cot_style: 'loud'", "one of plain, think, reasoning_content"]),
+        ({"no_llm": "yes"}, ["no_llm: 'yes'"]),
+    ],
+)
+def test_the_python_call_refuses_what_the_command_line_refuses(docs: Path, tmp_path: Path, given, words):
+    with pytest.raises(UserError) as refused:
+        script.generate(**{"docs": docs, "output": tmp_path / "out", "no_llm": True, **given})
+    assert all(word in str(refused.value) for word in words)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_python_call_takes_paths_lists_and_bare_switches_as_a_program_has_them(docs: Path, tmp_path: Path):
+    result = script.generate(
+        docs=[docs], output=tmp_path / "out", no_llm=True, cot=("none", "all"), curate=False, verify_answers=None
+    )
+    assert sum(result.conversations.values()) == 2 * sum(result.pairs.values()) > 0
+    with pytest.raises(UserError, match="need a model"):
+        script.generate(docs=docs, output=tmp_path / "out", no_llm=True, curate=True)
 
 
 def test_the_funnel_adds_up(docs: Path, tmp_path: Path):

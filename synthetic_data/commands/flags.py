@@ -9,7 +9,7 @@ from typing import Any
 from .. import __version__
 from ..cot import LEVELS, STYLES
 from ..errors import UserError
-from ..options import Options, check, read_config
+from ..options import Options, check, read_config, refuse_unknown
 from .curate_flags import add_curation, add_hygiene
 from .engine_flags import add_engine
 from .format_flags import add_formats
@@ -241,8 +241,18 @@ def options_from(parser: argparse.ArgumentParser, given: argparse.Namespace, def
     flags = dict(vars(given))
     config = flags.pop("config", None)
     if config is not None:
-        values.update(converted(parser, read_config(config, [field.name for field in fields(Options)])))
-    values.update(flags)
+        values.update(converted(parser, read_config(config, DEFAULTS), "The configuration says"))
+    return checked({**values, **flags})
+
+
+def options_called(given: Mapping[str, Any], home: Home) -> Options:
+    """Typed options out of the keywords of a call, as a configuration file would give them. Raises UserError as for that."""
+    refuse_unknown(given, DEFAULTS, "generate() was given")
+    return checked({**home.defaults(), "quiet": True, **converted(build_parser(home), given, "generate() was given")})
+
+
+def checked(values: dict[str, Any]) -> Options:
+    """The options with these values. Raises UserError for what makes no sense."""
     for name in LISTS:
         if name in values:
             values[name] = listed(values[name], split=name not in WHOLE)
@@ -257,19 +267,20 @@ def listed(value: Any, split: bool) -> tuple[str, ...]:
     return tuple(part.strip() for word in words for part in (word.split(",") if split else [word]) if part.strip())
 
 
-def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of a configuration file in the types the flags have. Raises UserError for a value of another type."""
+def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any], teller: str) -> dict[str, Any]:
+    """Values of a configuration file or a call in the types the flags have. Raises UserError for a value of another type."""
     actions: Sequence[argparse.Action] = parser._actions  # there is no public way to ask a parser what it knows
     known = {action.dest: action for action in actions}
     result = {}
     for name, value in values.items():
         action = known[name]
-        if value is None or value == "":
+        if value is None or value == "" or (value is False and action.nargs == "?"):
             continue  # not set
         try:
             result[name] = convert(action, value)
         except (TypeError, ValueError):
-            raise UserError(f"The configuration says {name}: {value!r}, which does not fit.", f"Meant is: {action.help}") from None
+            choices = f" (one of {', '.join(map(str, action.choices))})" if action.choices else ""
+            raise UserError(f"{teller} {name}: {value!r}, which does not fit.", f"Meant is{choices}: {action.help}.") from None
     return result
 
 
@@ -280,7 +291,9 @@ def convert(action: argparse.Action, value: Any) -> Any:
             raise ValueError(value)
         return value
     if action.dest in LISTS:
-        return [str(part) for part in value] if isinstance(value, list) else str(value)
+        return [str(part) for part in value] if isinstance(value, list | tuple) else str(value)
+    if value is True and action.nargs == "?":
+        return action.const
     if isinstance(value, bool | list | dict):
         raise ValueError(value)
     result = action.type(value) if callable(action.type) else str(value)
