@@ -9,6 +9,7 @@ From a notebook: `from generate_synthetic_data import generate`, then `result = 
 
 import datetime
 import logging
+import shlex
 import sys
 import time
 import traceback
@@ -102,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Error: {error.problem}\nFix: {error.fix}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        command = " ".join(["python", Path(sys.argv[0]).name, *given])
+        command = shlex.join(["python", Path(sys.argv[0]).name, *given])
         print(f"\nInterrupted; no dataset was written. To start again: {command}", file=sys.stderr)
         return 130
     if not options.quiet:

@@ -156,6 +156,29 @@ def test_a_shortfall_is_told_and_the_exit_code_says_so(docs: Path, tmp_path: Pat
     assert "of the 100,000 pairs asked for are missing" in capsys.readouterr().out
 
 
+def test_a_quiet_run_still_says_why_it_ends_with_3(docs: Path, tmp_path: Path, caplog, capsys):
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "a", "--num-pairs", 100_000, "--jobs", 1) == 3
+    assert "of the 100,000 pairs asked for are missing" in caplog.text
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "b", "--include", "guide0*", "--unanswerable", 0.5) == 3
+    assert "of the questions without an answer that --unanswerable asks for are missing" in caplog.text
+    assert capsys.readouterr().out == ""
+
+
+def test_a_run_without_a_pair_says_so_and_the_exit_code_too(tmp_path: Path, capsys):
+    (tmp_path / "a.md").write_text("# Hello\n\nHow are you?\n")
+    assert run("--no-llm", "--docs", tmp_path, "--output", tmp_path / "out", "--jobs", 1) == 3
+    assert "No pair came out: the dataset files are empty." in capsys.readouterr().out
+
+
+def test_an_interrupted_run_tells_a_command_that_can_be_pasted(docs: Path, tmp_path: Path, capsys, monkeypatch):
+    def interrupt(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(script, "run", interrupt)
+    assert run("--no-llm", "--docs", docs, "--output", tmp_path / "my output") == 130
+    assert capsys.readouterr().err.rstrip().endswith(f"--no-llm --docs {docs} --output '{tmp_path / 'my output'}'")
+
+
 def test_a_bad_file_is_named_the_others_go_on_and_the_exit_code_says_so(docs: Path, tmp_path: Path, caplog):
     (docs / "latin.md").write_bytes(b"caf\xe9")
     assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--jobs", 1) == 3

@@ -303,7 +303,7 @@ def test_a_journal_that_fills_the_disk_in_the_middle_ends_the_run_with_two_lines
 
     monkeypatch.setattr(Journal, "__enter__", nearly_full)
     with FakeServer() as server:
-        assert run(server, docs, tmp_path / "out") == 2
+        assert run(server, docs, tmp_path / "out", "--concurrency", 1) == 2  # one reply a commit: those before the full page stay
         told = capsys.readouterr().err
         assert "Error: The disk is full" in told
         assert "Fix: Free some space and run the same command again" in told

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
+from ..files import cause_of
 from ..progress import progress
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, earlier_run
@@ -49,7 +50,7 @@ def read_manifest(run: RunFolder) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(f"{path} cannot be read ({error}).", "Name the folder of a run that came to its end.") from error
+        raise UserError(f"{path} cannot be read ({cause_of(error)}).", "Name the folder of a run that came to its end.") from error
     if not isinstance(manifest, dict):
         raise UserError(f"{path} is no manifest.", "Name the folder of a run.")
     return manifest
