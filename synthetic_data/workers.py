@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,11 @@ def fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+def leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal: the one that was started ends the others, and only it has something to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def without_main() -> Iterator[None]:
     """Hides the program that was started from the processes begun here.
@@ -60,7 +66,7 @@ def ordered_map(function: Callable[[In], Out], inputs: Iterable[In], jobs: int) 
             yield from map(function, inputs)
         return
     context = multiprocessing.get_context("spawn")  # fork is unsafe beside threads (progress bars, notebooks)
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[Out]] = deque()
         try:
             for entry in inputs:

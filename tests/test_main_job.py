@@ -215,6 +215,11 @@ def test_what_the_user_can_put_right_is_told_in_two_lines_and_exit_code_2(tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+def test_a_run_that_fails_before_it_writes_leaves_no_empty_folder(docs: Path, tmp_path: Path):
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--against", tmp_path / "none.json") == 2
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_an_output_folder_that_is_a_file_is_told(docs: Path, tmp_path: Path, capsys):
     (tmp_path / "out").write_text("")
     assert run("--no-llm", "--docs", docs, "--output", tmp_path / "out", "--jobs", 1) == 2
@@ -315,6 +320,18 @@ def test_a_single_small_document_holds_nothing_out_and_says_so(tmp_path: Path, c
     (tmp_path / "a.md").write_text("# Kettle\n\nA kettle is a vessel that heats water until it boils and switches itself off.\n")
     assert run("--no-llm", "--docs", tmp_path, "--output", tmp_path / "out", "--jobs", 1) == 0
     assert "too little to hold anything out" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_side_that_stays_empty_for_want_of_pairs_is_told(tmp_path: Path, seed: int):
+    poem = "# Over the {0}\n\nThen we walked over the {0} for many hours, and nobody we knew came to meet us there.\n"
+    (tmp_path / "kettle.md").write_text("# Kettle\n\nA kettle is a vessel that heats water until it boils and switches off.\n")
+    for what in ("hills", "seas", "woods"):
+        (tmp_path / f"{what}.md").write_text(poem.format(what))
+    result = script.generate(docs=tmp_path, output=tmp_path / "out", no_llm=True, train_ratio=0.5, seed=seed)
+    empty = "training" if result.pairs["validation"] else "validation"
+    assert sorted(result.pairs.values()) == [0, 1]
+    assert f"No section on the side of {empty} gave a pair" in result.summary[-1]
 
 
 def test_the_python_call_gives_paths_and_counts_and_raises_what_the_user_can_mend(docs: Path, tmp_path: Path):

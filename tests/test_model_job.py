@@ -108,7 +108,7 @@ def test_a_rejected_pair_is_asked_for_again_with_the_reason(docs: Path, tmp_path
 
 def test_an_empty_list_is_an_abstention_and_nothing_is_invented(docs: Path, tmp_path: Path):
     with FakeServer(lambda _: chat('{"pairs": []}')) as server:
-        assert run(server, docs, tmp_path / "out") == 0
+        assert run(server, docs, tmp_path / "out") == 3  # a dataset was asked for
     assert lines(tmp_path / "out") == []
     assert lines(tmp_path / "out", "rejected.jsonl") == []
 

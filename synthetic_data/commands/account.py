@@ -256,6 +256,10 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
         lines += ["", curation["opener_note"]]
     if account.sides.note:
         lines += ["", account.sides.note]
+    elif total and not all(result.pairs[side] for side in set(account.sides.sides)):
+        side = "training" if result.pairs["validation"] else "validation"
+        way_out = "--split-by question or another --seed fills it"
+        lines += ["", f"No section on the side of {side} gave a pair: that file is empty; {way_out}."]
     return lines
 
 

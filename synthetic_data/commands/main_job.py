@@ -22,7 +22,7 @@ from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
 from ..report.funnel import table_of
-from ..run_folder import RunFolder, claim_run_folder
+from ..run_folder import RunFolder, claim_run_folder, no_empty_folder
 from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
 from ..workers import available_cores, ordered_map
@@ -134,19 +134,21 @@ class Inquiry(NamedTuple):
 
 def make_curation(inquiry: Inquiry, engines: Engines, folder: RunFolder) -> Curation:
     """What will happen to the pairs after the gates."""
-    return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
+    with no_empty_folder(folder.folder):
+        return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
 
 
 def ask(inquiry: Inquiry, shelf: Shelf, curation: Curation) -> Collection:
     """Asks about every document and gathers what passes the gates."""
     collection = Collection(shelf)
-    if inquiry.options.no_llm:
-        ask_heuristics(inquiry, collection)
-        return collection
-    engines = curation.engines
-    engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
-    job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
-    ask_model(job, engines.writer, curation.settle)
+    with no_empty_folder(curation.folder):
+        if inquiry.options.no_llm:
+            ask_heuristics(inquiry, collection)
+            return collection
+        engines = curation.engines
+        engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
+        job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
+        ask_model(job, engines.writer, curation.settle)
     return collection
 
 
