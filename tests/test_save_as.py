@@ -102,7 +102,7 @@ def test_a_file_of_others_gets_sides_by_its_questions_and_what_holds_no_pair_is_
     train, validation = ([row["question"] for row in read("jsonl", path)] for path in sorted((tmp_path / "mine/jsonl").iterdir()))
     assert (len(train), len(validation)) == (30, 10)
     assert not set(train) & set(validation)
-    assert "1 row(s)" in (told := capsys.readouterr().out) and "row 41" in told and "40 pairs named no side" in told
+    assert "one row without a pair" in (told := capsys.readouterr().out) and "row 41" in told and "40 pairs named no side" in told
 
 
 def test_files_named_after_a_side_stay_on_it_and_keep_their_system_text(tmp_path: Path):

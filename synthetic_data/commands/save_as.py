@@ -49,7 +49,7 @@ def save_as(source: Source, target: Path, options: Options, own_docs: bool = Fal
             upload(folder, options, result)
     lines = [*result.lines, ""]
     if pairs.made:
-        share = f"{options.train_ratio:.0%} to training"
+        share = f"{100 * options.train_ratio:.0f} % to training"
         lines.append(f"{pairs.made:,} pairs named no side; they were divided by their questions, {share}.")
     if told(source):
         lines.append(told(source))

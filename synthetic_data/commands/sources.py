@@ -159,4 +159,7 @@ def told(source: Source) -> str:
     if not source.unusable:
         return ""
     first = source.unusable[0]
-    return f"{len(source.unusable):,} row(s) of {source.name} hold no pair; the first is row {first.number}: {first.reason}."
+    count = len(source.unusable)
+    rows = "one row" if count == 1 else f"{count:,} rows"
+    named = f"row {first.number}" if count == 1 else f"the first is row {first.number}"
+    return f"{source.name}: {rows} without a pair; {named}: {first.reason}."
