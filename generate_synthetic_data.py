@@ -40,9 +40,10 @@ def run(options: Options) -> "Result":
 
     started = time.monotonic()
     with job.Shelf() as shelf, job.Engines() as engines:
-        # 1. Check that whoever is to answer is there, before anything else.
+        # 1. Check that whoever is to answer is there, and what the options name, before anything else.
         job.check_engine(options)
         job.check_formats(options)
+        job.check_inputs(options)
         # 2. Find the documents; what --ingest names is converted into them first.
         not_ingested = job.ingest_first(options)
         found = job.find_documents(options.docs, options.include, options.exclude)

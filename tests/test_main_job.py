@@ -215,8 +215,20 @@ def test_what_the_user_can_put_right_is_told_in_two_lines_and_exit_code_2(tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "flags", [("--types", "fact_basd"), ("--prompts", "/nowhere"), ("--against", "none.json"), ("--decontaminate", "none.json")]
+)
+def test_what_is_misspelt_is_told_before_anything_is_converted_or_read(tmp_path: Path, capsys, flags):
+    (tmp_path / "notes.txt").write_text("A kettle is a vessel that heats water.\n")
+    docs = tmp_path / "docs"
+    assert run("--no-llm", "--ingest", tmp_path / "notes.txt", "--docs", docs, "--output", tmp_path / "out", *flags) == 2
+    assert not docs.exists()
+    assert flags[1] in capsys.readouterr().err
+
+
 def test_a_run_that_fails_before_it_writes_leaves_no_empty_folder(docs: Path, tmp_path: Path):
-    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--against", tmp_path / "none.json") == 2
+    (tmp_path / "earlier.json").write_text("no JSON")
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--against", tmp_path / "earlier.json") == 2
     assert list((tmp_path / "out").iterdir()) == []
 
 

@@ -28,6 +28,7 @@ from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
+from .cleaning import check_hygiene
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .ingest import ingest_first
@@ -45,6 +46,7 @@ __all__ = [
     "ask",
     "check_engine",
     "check_formats",
+    "check_inputs",
     "assign_sides",
     "choose",
     "claim_run_folder",
@@ -63,6 +65,12 @@ __all__ = [
 
 LARGE = 4_000_000  # bytes of documents from which several processes pay for their start
 logger = logging.getLogger("synthetic_data")
+
+
+def check_inputs(options: Options) -> None:
+    """Raises UserError when prompts, packages or files that the options name are not there or not sound."""
+    make_plan(options)
+    check_hygiene(options)
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:
