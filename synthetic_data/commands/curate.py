@@ -69,7 +69,8 @@ def judging_options(
     """The options of the earlier run, if there is one, with the flags over them, and judging switched on."""
     known = {action.dest for action in parser._actions}
     earlier = {name: value for name, value in manifest.get("options", {}).items() if name in known}
-    fresh = {"no_llm": False, "num_pairs": 0, "unanswerable": 0.0}  # who wrote the pairs does not matter; nothing new is made
+    # Who wrote the pairs does not matter, nothing new is made, and how much was said then is no wish of now.
+    fresh = {"no_llm": False, "num_pairs": 0, "unanswerable": 0.0, "quiet": False, "verbose": False}
     options = options_from(parser, given, {**home.defaults(), **converted(parser, earlier, "The run was made with"), **fresh})
     if keep_all:
         return replace(options, curate=LOWEST, unjudged="keep")

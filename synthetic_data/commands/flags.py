@@ -51,7 +51,7 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
 
 def add_making(parser: argparse.ArgumentParser, home: Home) -> None:
     """Every flag of the main job but those about curation."""
-    add_documents(parser, home.docs_dir, home.output_dir)
+    add_ingest(add_documents(parser, home.docs_dir, home.output_dir))
     add_questions(parser)
     add_engine(parser, DEFAULTS)
     add_hygiene(parser, DEFAULTS)
@@ -91,7 +91,7 @@ def stage_parser(home: Home, name: str, description: str, target: str) -> argpar
     return parser
 
 
-def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: str) -> None:
+def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: str) -> "argparse._ArgumentGroup":
     group = parser.add_argument_group("documents")
     group.add_argument(
         "--docs",
@@ -101,12 +101,6 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
     )
     group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
     group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
-    group.add_argument(
-        "--ingest",
-        nargs="+",
-        metavar="SOURCE",
-        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
-    )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
     )
@@ -121,6 +115,16 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
         type=int,
         metavar="TOKENS",
         help=f"how much of a cut section its next part repeats, in whole blocks (default: {DEFAULTS['chunk_overlap']})",
+    )
+    return group
+
+
+def add_ingest(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--ingest",
+        nargs="+",
+        metavar="SOURCE",
+        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
     )
 
 
