@@ -9,6 +9,7 @@ From a notebook: `from generate_synthetic_data import generate`, then `result = 
 
 import datetime
 import logging
+import shlex
 import sys
 import time
 import traceback
@@ -24,10 +25,10 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:  # the script may be started or imported from anywhere
     sys.path.insert(0, str(HERE))
 
-from synthetic_data.commands.flags import build_parser, options_from  # noqa: E402
+from synthetic_data.commands.flags import build_parser, options_called, options_from  # noqa: E402
 from synthetic_data.commands.stages import STAGES, Home, run_stage  # noqa: E402
 from synthetic_data.errors import UserError  # noqa: E402
-from synthetic_data.options import Options, check  # noqa: E402
+from synthetic_data.options import Options  # noqa: E402
 
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
@@ -39,9 +40,10 @@ def run(options: Options) -> "Result":
 
     started = time.monotonic()
     with job.Shelf() as shelf, job.Engines() as engines:
-        # 1. Check that whoever is to answer is there, before anything else.
+        # 1. Check that whoever is to answer is there, and what the options name, before anything else.
         job.check_engine(options)
         job.check_formats(options)
+        job.check_inputs(options)
         # 2. Find the documents; what --ingest names is converted into them first.
         not_ingested = job.ingest_first(options)
         found = job.find_documents(options.docs, options.include, options.exclude)
@@ -80,17 +82,7 @@ def generate(**options: Any) -> "Result":
     docs may be one path or several; output, train_ratio and prompts default to the constants above and the folder beside this
     file. Returns a Result (paths, counts, exit code); raises UserError with a problem and a fix.
     """
-    from synthetic_data.commands.flags import LISTS, WHOLE, listed
-
-    values = {**HOME.defaults(), "quiet": True, **options}
-    for name in LISTS:
-        if name in values:
-            values[name] = listed(values[name], split=name not in WHOLE)
-    for name in ("output", "prompts"):
-        values[name] = Path(values[name])
-    chosen = Options(**values)
-    check(chosen)
-    return run(chosen)
+    return run(options_called(options, HOME))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Error: {error.problem}\nFix: {error.fix}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        command = " ".join(["python", Path(sys.argv[0]).name, *given])
+        command = shlex.join(["python", Path(sys.argv[0]).name, *given])
         print(f"\nInterrupted; no dataset was written. To start again: {command}", file=sys.stderr)
         return 130
     if not options.quiet:

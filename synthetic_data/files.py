@@ -72,6 +72,11 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def cause_of(error: Exception) -> str:
+    """What was wrong with a file, without the error's number and the path that the sentence around it names."""
+    return str(getattr(error, "strerror", None) or error)
+
+
 def cannot_write(path: Path, error: OSError) -> UserError:
     return UserError(
         f"{path} cannot be written: {error.strerror or error}.",

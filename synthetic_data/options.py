@@ -1,7 +1,8 @@
 """The options of a run as plain typed values, and the YAML file that may hold them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +201,14 @@ def read_config(path: Path, known: Collection[str]) -> dict[str, Any]:
     if not isinstance(loaded, Mapping):
         raise UserError(f"The configuration {path} holds no options.", "Write one `option: value` a line.")
     values = {str(key).replace("-", "_"): value for key, value in loaded.items()}
-    unknown = sorted(set(values) - set(known))
-    if unknown:
-        raise UserError(f"The configuration {path} holds unknown options: {', '.join(unknown)}.", "`--help` lists what there is.")
+    refuse_unknown(values, known, f"The configuration {path} holds")
     return values
+
+
+def refuse_unknown(names: Iterable[str], known: Collection[str], teller: str) -> None:
+    """Raises UserError for names that are no options, with those that were probably meant."""
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        meant = dict.fromkeys(close for name in unknown for close in get_close_matches(name, known, 1, 0.7))
+        told = f"Did you mean {', '.join(meant)}? " if meant else ""
+        raise UserError(f"{teller} unknown options: {', '.join(unknown)}.", f"{told}`--help` lists what there is.")

@@ -1,6 +1,8 @@
 """Where a run writes: the pair of dataset files and the run folder, named by the second in which it began."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,17 @@ def claim_run_folder(output: Path, now: datetime.datetime) -> RunFolder:
         except OSError as error:
             raise cannot_write(output, error) from error
         now += datetime.timedelta(seconds=1)
+
+
+@contextmanager
+def no_empty_folder(folder: Path) -> Iterator[None]:
+    """Takes a run's folder away again when what happens here fails before anything was written there."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # it holds something
+            folder.rmdir()
+        raise
 
 
 def earlier_run(name: str, output: Path) -> RunFolder | None:

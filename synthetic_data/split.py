@@ -46,11 +46,13 @@ def split_groups(ids: Sequence[str], groups: Sequence[int], weights: Sequence[in
 
 def split_note(groups: int, training: int, ratio: float) -> str:
     """What to tell when a side stays empty although something was asked for it."""
+    told = f"{groups:,} independent groups of sections" if groups > 1 else "one independent group of sections"
     if groups and training == groups and ratio < 1:
+        way_out = "--split-by question or a smaller --train-ratio holds" if groups > 1 else "--split-by question holds"
         return (
-            f"The material is too little to hold anything out: {groups} independent group(s) of sections, all needed to come "
-            f"nearest a training share of {ratio:.0%}. The validation file is empty."
+            f"The material is too little to hold anything out: {told}, all needed to come nearest a training share of "
+            f"{100 * ratio:.0f} %. The validation file is empty; {way_out} some pairs out."
         )
     if groups and training == 0 and ratio > 0:
-        return f"{groups} independent group(s) of sections: all went to validation, nearest a training share of {ratio:.0%}."
+        return f"All went to validation: {told}, nearest a training share of {100 * ratio:.0f} % that way."
     return ""

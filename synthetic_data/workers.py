@@ -3,10 +3,13 @@
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TypeVar
 
 In = TypeVar("In")
@@ -33,6 +36,25 @@ def fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+def leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal: the one that was started ends the others, and only it has something to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Hides the program that was started from the processes begun here.
+
+    They need nothing of it, and would run it once more: a script that calls `generate` without a guard would begin anew in each.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def ordered_map(function: Callable[[In], Out], inputs: Iterable[In], jobs: int) -> Iterator[Out]:
     """function(input) for each input, in order; with jobs > 1 in that many processes.
 
@@ -44,11 +66,13 @@ def ordered_map(function: Callable[[In], Out], inputs: Iterable[In], jobs: int) 
             yield from map(function, inputs)
         return
     context = multiprocessing.get_context("spawn")  # fork is unsafe beside threads (progress bars, notebooks)
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[Out]] = deque()
         try:
             for entry in inputs:
-                waiting.append(pool.submit(function, entry))
+                with without_main():
+                    future = pool.submit(function, entry)
+                waiting.append(future)
                 if len(waiting) >= jobs * WAITING_PER_WORKER:
                     yield waiting.popleft().result()
             while waiting:

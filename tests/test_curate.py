@@ -243,8 +243,9 @@ def test_an_earlier_run_is_curated_into_a_new_one_that_verifies(samples: Path, t
         return chat(json.dumps({"scores": [{**row, "accuracy": 3 if row["pair"] % 2 else 9} for row in rows]}))
 
     with FakeServer(every_other) as server:
-        arguments = ["-q", "--base-url", server.url, "--output", str(tmp_path / "out"), "--docs", str(samples)]
+        arguments = ["--base-url", server.url, "--output", str(tmp_path / "out"), "--docs", str(samples)]
         assert script.main(["curate", "latest", *arguments]) == 0
+    assert "rejected: judged below 7" in capsys.readouterr().out, "that the run was quiet is no wish of now"
     after, dropped = lines(tmp_path / "out"), lines(tmp_path / "out", "rejected.jsonl")
     assert len(after) + len(dropped) == len(before) and after and dropped
     assert {pair["id"] for pair in after} < {pair["id"] for pair in before}

@@ -221,7 +221,10 @@ def test_requests_that_are_under_way_when_the_engine_closes_are_stopped_and_none
 
 
 def test_a_dead_server_is_told_before_anything_is_asked():
-    with pytest.raises(UserError, match="No server answers"), Endpoint(EndpointOptions(("http://127.0.0.1:9/v1",))):
+    with (
+        pytest.raises(UserError, match=r"No server answers: http://127.0.0.1:9/v1 cannot be reached \(Connection refused\)"),
+        Endpoint(EndpointOptions(("http://127.0.0.1:9/v1",))),
+    ):
         pass
 
 

@@ -1,11 +1,12 @@
 """Finding documents: folders, files and globs, narrowed by patterns, in one stable order."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from synthetic_data.errors import UserError
-from synthetic_data.sections import find_documents
+from synthetic_data.sections import Cutting, Skipped, find_documents, read_document
 
 
 @pytest.fixture
@@ -47,3 +48,22 @@ def test_a_missing_folder_and_an_empty_one_are_told_with_a_way_out(tmp_path: Pat
         find_documents([str(tmp_path / "nowhere")])
     with pytest.raises(UserError, match="No markdown document"):
         find_documents([str(tmp_path)])
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_counted_as_left_out(docs: Path, monkeypatch):
+    opening = os.scandir
+
+    def closed(path):
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opening(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert names(str(docs)) == ["a.markdown", "b.md", "sub/"]
+    assert names(str(docs), include=["a*"]) == ["a.markdown", "sub/"]
+    assert names(str(docs), exclude=["sub/*"]) == ["a.markdown", "b.md"]
+    (found,) = find_documents([f"{docs}/sub"])
+    reading = read_document(found, Cutting())
+    assert isinstance(reading, Skipped)
+    assert (reading.name, reading.failed) == (f"{docs}/sub/", True)
+    assert "cannot be read" in reading.reason

@@ -225,7 +225,7 @@ def test_eleven_words_in_a_row_are_not_yet_contamination(tmp_path: Path):
 
 def test_a_benchmark_that_cannot_be_read_is_told(docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert run(docs, tmp_path / "out", "--decontaminate", tmp_path / "none.jsonl") == 2
-    assert "none.jsonl cannot be read" in capsys.readouterr().err
+    assert "none.jsonl, which does not exist." in capsys.readouterr().err
 
 
 def test_lengths_have_bounds(docs: Path, tmp_path: Path):

@@ -362,7 +362,7 @@ def test_by_default_no_image_question_is_asked_and_what_rests_on_an_image_is_lef
 def test_a_section_whose_image_is_broken_gets_no_image_question(docs: Path, tmp_path: Path):
     (docs / "img" / "kettle.png").write_bytes(b"no image")
     with FakeServer(about_the_image) as server:
-        assert run(server, docs, tmp_path / "out", "--images", "keep", "--fallback", "none") == 0
+        assert run(server, docs, tmp_path / "out", "--images", "keep", "--fallback", "none") == 3
     assert tasks(server)
     assert all(isinstance(content(body), str) for body in tasks(server))
     assert lines(tmp_path / "out") == []

@@ -156,6 +156,29 @@ def test_a_shortfall_is_told_and_the_exit_code_says_so(docs: Path, tmp_path: Pat
     assert "of the 100,000 pairs asked for are missing" in capsys.readouterr().out
 
 
+def test_a_quiet_run_still_says_why_it_ends_with_3(docs: Path, tmp_path: Path, caplog, capsys):
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "a", "--num-pairs", 100_000, "--jobs", 1) == 3
+    assert "of the 100,000 pairs asked for are missing" in caplog.text
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "b", "--include", "guide0*", "--unanswerable", 0.5) == 3
+    assert "of the questions without an answer that --unanswerable asks for are missing" in caplog.text
+    assert capsys.readouterr().out == ""
+
+
+def test_a_run_without_a_pair_says_so_and_the_exit_code_too(tmp_path: Path, capsys):
+    (tmp_path / "a.md").write_text("# Hello\n\nHow are you?\n")
+    assert run("--no-llm", "--docs", tmp_path, "--output", tmp_path / "out", "--jobs", 1) == 3
+    assert "No pair came out: the dataset files are empty." in capsys.readouterr().out
+
+
+def test_an_interrupted_run_tells_a_command_that_can_be_pasted(docs: Path, tmp_path: Path, capsys, monkeypatch):
+    def interrupt(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(script, "run", interrupt)
+    assert run("--no-llm", "--docs", docs, "--output", tmp_path / "my output") == 130
+    assert capsys.readouterr().err.rstrip().endswith(f"--no-llm --docs {docs} --output '{tmp_path / 'my output'}'")
+
+
 def test_a_bad_file_is_named_the_others_go_on_and_the_exit_code_says_so(docs: Path, tmp_path: Path, caplog):
     (docs / "latin.md").write_bytes(b"caf\xe9")
     assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--jobs", 1) == 3
@@ -192,6 +215,23 @@ def test_what_the_user_can_put_right_is_told_in_two_lines_and_exit_code_2(tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "flags", [("--types", "fact_basd"), ("--prompts", "/nowhere"), ("--against", "none.json"), ("--decontaminate", "none.json")]
+)
+def test_what_is_misspelt_is_told_before_anything_is_converted_or_read(tmp_path: Path, capsys, flags):
+    (tmp_path / "notes.txt").write_text("A kettle is a vessel that heats water.\n")
+    docs = tmp_path / "docs"
+    assert run("--no-llm", "--ingest", tmp_path / "notes.txt", "--docs", docs, "--output", tmp_path / "out", *flags) == 2
+    assert not docs.exists()
+    assert flags[1] in capsys.readouterr().err
+
+
+def test_a_run_that_fails_before_it_writes_leaves_no_empty_folder(docs: Path, tmp_path: Path):
+    (tmp_path / "earlier.json").write_text("no JSON")
+    assert run("--no-llm", "-q", "--docs", docs, "--output", tmp_path / "out", "--against", tmp_path / "earlier.json") == 2
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_an_output_folder_that_is_a_file_is_told(docs: Path, tmp_path: Path, capsys):
     (tmp_path / "out").write_text("")
     assert run("--no-llm", "--docs", docs, "--output", tmp_path / "out", "--jobs", 1) == 2
@@ -223,7 +263,9 @@ def test_an_unknown_or_ill_fitting_key_in_a_config_is_refused(tmp_path: Path, ca
     config = tmp_path / "run.yaml"
     config.write_text("num_pears: 3\n")
     assert run("--config", config) == 2
-    assert "num_pears" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "num_pears" in told
+    assert "Did you mean num_pairs?" in told
     config.write_text("num_pairs: many\n")
     assert run("--config", config) == 2
     assert "num_pairs: 'many'" in capsys.readouterr().err
@@ -292,6 +334,18 @@ def test_a_single_small_document_holds_nothing_out_and_says_so(tmp_path: Path, c
     assert "too little to hold anything out" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_side_that_stays_empty_for_want_of_pairs_is_told(tmp_path: Path, seed: int):
+    poem = "# Over the {0}\n\nThen we walked over the {0} for many hours, and nobody we knew came to meet us there.\n"
+    (tmp_path / "kettle.md").write_text("# Kettle\n\nA kettle is a vessel that heats water until it boils and switches off.\n")
+    for what in ("hills", "seas", "woods"):
+        (tmp_path / f"{what}.md").write_text(poem.format(what))
+    result = script.generate(docs=tmp_path, output=tmp_path / "out", no_llm=True, train_ratio=0.5, seed=seed)
+    empty = "training" if result.pairs["validation"] else "validation"
+    assert sorted(result.pairs.values()) == [0, 1]
+    assert f"No section on the side of {empty} gave a pair" in result.summary[-1]
+
+
 def test_the_python_call_gives_paths_and_counts_and_raises_what_the_user_can_mend(docs: Path, tmp_path: Path):
     result = script.generate(docs=str(docs), output=str(tmp_path / "out"), no_llm=True, num_pairs=10, jobs=1)
     assert sum(result.pairs.values()) == 10
@@ -300,6 +354,33 @@ def test_the_python_call_gives_paths_and_counts_and_raises_what_the_user_can_men
     assert result.exit_code == 0
     with pytest.raises(UserError):
         script.generate(docs="/nowhere", no_llm=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"numpairs": 3}, ["numpairs", "Did you mean num_pairs?"]),
+        ({"num_pairs": "three"}, ["num_pairs: 'three'", "keep N pairs in all"]),
+        ({"num_pairs": -1}, ["--num-pairs is -1"]),
+        ({"split_by": "chapter"}, ["split_by: 'chapter'", "one of section, document, question"]),
+        ({"cot_style": "loud"}, ["cot_style: 'loud'", "one of plain, think, reasoning_content"]),
+        ({"no_llm": "yes"}, ["no_llm: 'yes'"]),
+    ],
+)
+def test_the_python_call_refuses_what_the_command_line_refuses(docs: Path, tmp_path: Path, given, words):
+    with pytest.raises(UserError) as refused:
+        script.generate(**{"docs": docs, "output": tmp_path / "out", "no_llm": True, **given})
+    assert all(word in str(refused.value) for word in words)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_python_call_takes_paths_lists_and_bare_switches_as_a_program_has_them(docs: Path, tmp_path: Path):
+    result = script.generate(
+        docs=[docs], output=tmp_path / "out", no_llm=True, cot=("none", "all"), curate=False, verify_answers=None
+    )
+    assert sum(result.conversations.values()) == 2 * sum(result.pairs.values()) > 0
+    with pytest.raises(UserError, match="need a model"):
+        script.generate(docs=docs, output=tmp_path / "out", no_llm=True, curate=True)
 
 
 def test_the_funnel_adds_up(docs: Path, tmp_path: Path):

@@ -108,7 +108,7 @@ def test_a_rejected_pair_is_asked_for_again_with_the_reason(docs: Path, tmp_path
 
 def test_an_empty_list_is_an_abstention_and_nothing_is_invented(docs: Path, tmp_path: Path):
     with FakeServer(lambda _: chat('{"pairs": []}')) as server:
-        assert run(server, docs, tmp_path / "out") == 0
+        assert run(server, docs, tmp_path / "out") == 3  # a dataset was asked for
     assert lines(tmp_path / "out") == []
     assert lines(tmp_path / "out", "rejected.jsonl") == []
 
@@ -303,7 +303,7 @@ def test_a_journal_that_fills_the_disk_in_the_middle_ends_the_run_with_two_lines
 
     monkeypatch.setattr(Journal, "__enter__", nearly_full)
     with FakeServer() as server:
-        assert run(server, docs, tmp_path / "out", "--concurrency", 1) == 2  # one reply a commit: the first ones fit
+        assert run(server, docs, tmp_path / "out", "--concurrency", 1) == 2  # one reply a commit: those before the full page stay
         told = capsys.readouterr().err
         assert "Error: The disk is full" in told
         assert "Fix: Free some space and run the same command again" in told

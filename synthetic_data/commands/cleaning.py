@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..errors import UserError
 from ..formats.loading import Loaded, load
 from ..generate.collect import Collection
 from ..hygiene.benchmarks import Benchmarks, texts_in
@@ -21,6 +22,16 @@ CONTAMINATED = "shares words with a benchmark"
 BESIDE = ("headings", "metadata")  # what a whole document shares is masked, but rejects no pair
 
 
+def check_hygiene(options: Options) -> None:
+    """Raises UserError when a package or a file that the hygiene flags need is not there."""
+    if options.pii:
+        check_library()
+    for flag, paths in (("--against", options.against), ("--decontaminate", options.decontaminate)):
+        for path in paths:
+            if not Path(path).exists():
+                raise UserError(f"{flag} names {path}, which does not exist.", "Give a dataset file or a run's folder.")
+
+
 @dataclass
 class Cleaning:
     """Drops and marks pairs by mechanics alone. clean may be called after every round; it says the same of the same pair."""
@@ -33,8 +44,7 @@ class Cleaning:
 
     def __post_init__(self) -> None:
         options = self.options
-        if options.pii:
-            check_library()
+        check_hygiene(options)
         if options.decontaminate:
             self.benchmarks = Benchmarks(map(Path, options.decontaminate), options.decontaminate_ngram)
         for path in options.against:

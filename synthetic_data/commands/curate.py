@@ -72,8 +72,9 @@ def judging_options(
     """The options of the earlier run, if there is one, with the flags over them, and judging switched on."""
     known = {action.dest for action in parser._actions}
     earlier = {name: value for name, value in manifest.get("options", {}).items() if name in known}
-    fresh = {"no_llm": False, "num_pairs": 0, "unanswerable": 0.0}  # who wrote the pairs does not matter; nothing new is made
-    options = options_from(parser, given, {**home.defaults(), **converted(parser, earlier), **fresh})
+    # Who wrote the pairs does not matter, nothing new is made, and how much was said then is no wish of now.
+    fresh = {"no_llm": False, "num_pairs": 0, "unanswerable": 0.0, "quiet": False, "verbose": False}
+    options = options_from(parser, given, {**home.defaults(), **converted(parser, earlier, "The run was made with"), **fresh})
     if keep_all:
         return replace(options, curate=LOWEST, unjudged="keep")
     return options if options.curate else replace(options, curate=7.0)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..curate.enhance import Enhancer, Thought
 from ..errors import UserError
-from ..files import remove, written_whole
+from ..files import cause_of, remove, written_whole
 from ..formats.loading import Unusable, rows_of
 from ..formats.turns import Spot, spots_in, with_reasoning
 from ..options import Options, flag
@@ -147,7 +147,7 @@ def read(path: Path, target: Path, options: Options) -> Dataset:
     try:
         rows: Sequence[Any] = list(rows_of(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} cannot be read ({error}).", "Give a dataset in UTF-8 JSON, JSONL or parquet.") from error
+        raise UserError(f"{path} cannot be read ({cause_of(error)}).", "Give a dataset in UTF-8 JSON, JSONL or parquet.") from error
     rows = list(spread(rows, options.sample)) if options.sample else rows
     return Dataset(path, target, list(rows), [row.reason if isinstance(row, Unusable) else spots_in(row) for row in rows])
 

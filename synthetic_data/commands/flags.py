@@ -9,10 +9,11 @@ from typing import Any
 from .. import __version__
 from ..cot import LEVELS, STYLES
 from ..errors import UserError
-from ..options import Options, check, read_config
+from ..options import Options, check, read_config, refuse_unknown
 from .curate_flags import add_curation, add_hygiene
 from .engine_flags import add_engine
 from .format_flags import add_formats
+from .parser import Parser
 from .stages import Home, stage_lines
 
 DEFAULTS = {field.name: field.default for field in fields(Options)}
@@ -36,7 +37,7 @@ class HelpFormatter(argparse.HelpFormatter):
 
 def build_parser(home: Home) -> argparse.ArgumentParser:
     """The parser of the main job; the constants of the script are the defaults it shows."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py",
         description="Turns a folder of markdown into training data in which every pair is grounded in the source.",
         epilog=f"subcommands, put first (each has its own --help):\n{stage_lines()}\n\n{EXIT_CODES}",
@@ -50,7 +51,7 @@ def build_parser(home: Home) -> argparse.ArgumentParser:
 
 def add_making(parser: argparse.ArgumentParser, home: Home) -> None:
     """Every flag of the main job but those about curation."""
-    add_documents(parser, home.docs_dir, home.output_dir)
+    add_ingest(add_documents(parser, home.docs_dir, home.output_dir))
     add_questions(parser)
     add_engine(parser, DEFAULTS)
     add_hygiene(parser, DEFAULTS)
@@ -68,7 +69,7 @@ def create_parser(home: Home, purpose: str) -> argparse.ArgumentParser:
 
 
 def bare_parser(name: str, description: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    return Parser(
         prog=f"generate_synthetic_data.py {name}",
         description=description,
         epilog=EXIT_CODES,
@@ -90,7 +91,7 @@ def stage_parser(home: Home, name: str, description: str, target: str) -> argpar
     return parser
 
 
-def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: str) -> None:
+def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: str) -> "argparse._ArgumentGroup":
     group = parser.add_argument_group("documents")
     group.add_argument(
         "--docs",
@@ -100,12 +101,6 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
     )
     group.add_argument("--include", nargs="+", metavar="GLOB", help="only documents whose relative path matches (default: all)")
     group.add_argument("--exclude", nargs="+", metavar="GLOB", help="no documents whose relative path matches (default: none)")
-    group.add_argument(
-        "--ingest",
-        nargs="+",
-        metavar="SOURCE",
-        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
-    )
     group.add_argument(
         "--output", type=Path, metavar="DIR", help=f"where the dataset and the run folder go (default: {output_dir})"
     )
@@ -120,6 +115,16 @@ def add_documents(parser: argparse.ArgumentParser, docs_dir: str, output_dir: st
         type=int,
         metavar="TOKENS",
         help=f"how much of a cut section its next part repeats, in whole blocks (default: {DEFAULTS['chunk_overlap']})",
+    )
+    return group
+
+
+def add_ingest(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--ingest",
+        nargs="+",
+        metavar="SOURCE",
+        help="first convert these files, folders, globs and addresses into the documents folder (default: none)",
     )
 
 
@@ -240,8 +245,18 @@ def options_from(parser: argparse.ArgumentParser, given: argparse.Namespace, def
     flags = dict(vars(given))
     config = flags.pop("config", None)
     if config is not None:
-        values.update(converted(parser, read_config(config, [field.name for field in fields(Options)])))
-    values.update(flags)
+        values.update(converted(parser, read_config(config, DEFAULTS), "The configuration says"))
+    return checked({**values, **flags})
+
+
+def options_called(given: Mapping[str, Any], home: Home) -> Options:
+    """Typed options out of the keywords of a call, as a configuration file would give them. Raises UserError as for that."""
+    refuse_unknown(given, DEFAULTS, "generate() was given")
+    return checked({**home.defaults(), "quiet": True, **converted(build_parser(home), given, "generate() was given")})
+
+
+def checked(values: dict[str, Any]) -> Options:
+    """The options with these values. Raises UserError for what makes no sense."""
     for name in LISTS:
         if name in values:
             values[name] = listed(values[name], split=name not in WHOLE)
@@ -256,19 +271,20 @@ def listed(value: Any, split: bool) -> tuple[str, ...]:
     return tuple(part.strip() for word in words for part in (word.split(",") if split else [word]) if part.strip())
 
 
-def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of a configuration file in the types the flags have. Raises UserError for a value of another type."""
+def converted(parser: argparse.ArgumentParser, values: Mapping[str, Any], teller: str) -> dict[str, Any]:
+    """Values of a configuration file or a call in the types the flags have. Raises UserError for a value of another type."""
     actions: Sequence[argparse.Action] = parser._actions  # there is no public way to ask a parser what it knows
     known = {action.dest: action for action in actions}
     result = {}
     for name, value in values.items():
         action = known[name]
-        if value is None or value == "":
+        if value is None or value == "" or (value is False and action.nargs == "?"):
             continue  # not set
         try:
             result[name] = convert(action, value)
         except (TypeError, ValueError):
-            raise UserError(f"The configuration says {name}: {value!r}, which does not fit.", f"Meant is: {action.help}") from None
+            choices = f" (one of {', '.join(map(str, action.choices))})" if action.choices else ""
+            raise UserError(f"{teller} {name}: {value!r}, which does not fit.", f"Meant is{choices}: {action.help}.") from None
     return result
 
 
@@ -279,7 +295,9 @@ def convert(action: argparse.Action, value: Any) -> Any:
             raise ValueError(value)
         return value
     if action.dest in LISTS:
-        return [str(part) for part in value] if isinstance(value, list) else str(value)
+        return [str(part) for part in value] if isinstance(value, list | tuple) else str(value)
+    if value is True and action.nargs == "?":
+        return action.const
     if isinstance(value, bool | list | dict):
         raise ValueError(value)
     result = action.type(value) if callable(action.type) else str(value)

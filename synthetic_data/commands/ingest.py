@@ -16,6 +16,7 @@ from ..options import Options
 from ..progress import progress
 from ..report.funnel import table_of
 from ..sections import Skipped
+from .parser import Parser
 from .stages import Home
 
 MEGABYTE = 1_000_000
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str], home: Home) -> int:
 
 
 def build_parser(home: Home) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py ingest",
         description="Converts documents of other kinds into markdown in the documents folder.",
         epilog=EPILOG,

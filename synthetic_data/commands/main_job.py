@@ -23,13 +23,13 @@ from ..options import Options
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
 from ..report.funnel import table_of
-from ..run_folder import RunFolder, claim_run_folder
+from ..run_folder import RunFolder, claim_run_folder, no_empty_folder
 from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections
-from .cleaning import hidden_line
+from .cleaning import check_hygiene, hidden_line
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
 from .ingest import ingest_first
@@ -47,6 +47,7 @@ __all__ = [
     "ask",
     "check_engine",
     "check_formats",
+    "check_inputs",
     "assign_sides",
     "choose",
     "claim_run_folder",
@@ -65,6 +66,12 @@ __all__ = [
 
 LARGE = 4_000_000  # bytes of documents from which several processes pay for their start
 logger = logging.getLogger("synthetic_data")
+
+
+def check_inputs(options: Options) -> None:
+    """Raises UserError when prompts, packages or files that the options name are not there or not sound."""
+    make_plan(options)
+    check_hygiene(options)
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:
@@ -136,19 +143,21 @@ class Inquiry(NamedTuple):
 
 def make_curation(inquiry: Inquiry, engines: Engines, folder: RunFolder) -> Curation:
     """What will happen to the pairs after the gates."""
-    return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
+    with no_empty_folder(folder.folder):
+        return Curation(inquiry.options, Sources(inquiry.library, inquiry.prompts), engines, folder.folder)
 
 
 def ask(inquiry: Inquiry, shelf: Shelf, curation: Curation) -> Collection:
     """Asks about every document and gathers what passes the gates."""
     collection = Collection(shelf)
-    if inquiry.options.no_llm:
-        ask_heuristics(inquiry, collection)
-        return collection
-    engines = curation.engines
-    engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
-    job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
-    ask_model(job, engines.writer, curation.settle)
+    with no_empty_folder(curation.folder):
+        if inquiry.options.no_llm:
+            ask_heuristics(inquiry, collection)
+            return collection
+        engines = curation.engines
+        engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
+        job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
+        ask_model(job, engines.writer, curation.settle)
     return collection
 
 

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str], home: Home) -> int:
         help="make the split again, by sections, documents or questions (default: sides stay as they are)",
     )
     given = parser.parse_args(arguments)
-    sources = [open_source(name, home.defaults()["output"]) for name in given.sources]
+    sources = [open_source(name, home.defaults()["output"], getattr(given, "output", None)) for name in given.sources]
     again = "split_by" in given
     del given.sources
     options = options_from(build_parser(home), given, home.defaults())

@@ -1,6 +1,5 @@
 """`report`: makes the report.html of an earlier run again."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,13 +9,14 @@ from ..files import Shelf
 from ..report.page import write_report
 from ..run_folder import earlier_run
 from ..verify import read_again
+from .parser import Parser
 from .stages import Home
 from .verify import read_manifest, readings_of
 
 
 def main(arguments: Sequence[str], home: Home) -> int:
     """The subcommand. Returns 0; raises UserError when the run or its documents can't be found."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py report",
         description="Makes the report.html of a run again from its files and its documents.",
     )

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str], home: Home) -> int:
     parser.add_argument("source", metavar="RUN|FILE", help="a run's folder, its time stamp, `latest`, or a file or folder of pairs")
     given = parser.parse_args(arguments)
     defaults = home.defaults()
-    source = open_source(given.source, defaults["output"])
+    source = open_source(given.source, defaults["output"], getattr(given, "output", None))
     target = Path(given.output) if "output" in given else source.folder
     own_docs = "docs" in given
     del given.source
@@ -49,10 +49,12 @@ def save_as(source: Source, target: Path, options: Options, own_docs: bool = Fal
             upload(folder, options, result)
     lines = [*result.lines, ""]
     if pairs.made:
-        share = f"{options.train_ratio:.0%} to training"
+        share = f"{100 * options.train_ratio:.0f} % to training"
         lines.append(f"{pairs.made:,} pairs named no side; they were divided by their questions, {share}.")
     if told(source):
         lines.append(told(source))
+    if source.is_run:
+        lines.append(f"Run    {source.folder}")
     lines.append("Nothing was written: this was a dry run." if options.dry_run else f"Files  {folder}")
     return lines, 3 if result.missing or source.unusable else 0
 

@@ -84,10 +84,17 @@ def own_side(entry: Loaded) -> Side | None:
     return SIDE_NAMES.get(str(entry.row.get("split", "")).lower()) if isinstance(entry.row, Mapping) else None
 
 
-def open_source(name: str, output: Path) -> Source:
-    """The run or the file that a user names. Raises UserError when it is neither."""
-    run = earlier_run(name, output)
+def open_source(name: str, output: Path, elsewhere: Path | None = None) -> Source:
+    """The run or the file that a user names; a run is looked for in `elsewhere` first, if runs are there.
+
+    Raises UserError when it is neither.
+    """
+    if elsewhere and next(elsewhere.glob("run-*/manifest.json"), None):
+        run = earlier_run(name, elsewhere) or earlier_run(name, output)
+    else:
+        run = earlier_run(name, output)
     if run is not None:
+        name = f"latest ({run.folder})" if name == "latest" else name
         return Source(name, run.folder, [(run.folder / "pairs.jsonl", None)], read_manifest(run.folder))
     path = Path(name)
     if path.is_dir():
@@ -152,4 +159,7 @@ def told(source: Source) -> str:
     if not source.unusable:
         return ""
     first = source.unusable[0]
-    return f"{len(source.unusable):,} row(s) of {source.name} hold no pair; the first is row {first.number}: {first.reason}."
+    count = len(source.unusable)
+    rows = "one row" if count == 1 else f"{count:,} rows"
+    named = f"row {first.number}" if count == 1 else f"the first is row {first.number}"
+    return f"{source.name}: {rows} without a pair; {named}: {first.reason}."

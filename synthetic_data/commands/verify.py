@@ -1,6 +1,5 @@
 """`verify`: checks a run, or any dataset file, against its sources; no model, no network."""
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -9,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
+from ..files import cause_of
 from ..progress import progress
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, earlier_run
 from ..sections import Cutting, Found, find_documents
 from ..verify import Reading, Verification, verify_file, verify_run
+from .parser import Parser
 from .stages import Home
 
 SHOWN = 20  # faults told one by one, unless --verbose asks for all
@@ -21,7 +22,7 @@ SHOWN = 20  # faults told one by one, unless --verbose asks for all
 
 def main(arguments: Sequence[str], home: Home) -> int:
     """The subcommand. Returns 0 when everything holds, 1 when something does not."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="generate_synthetic_data.py verify",
         description="Checks a run against its sources: every quote at its offsets, hashes, the split, the counts, every row.",
         epilog="exit code: 0 everything holds; 1 something does not, listed; 2 the run or the documents can't be found",
@@ -48,7 +49,7 @@ def read_manifest(run: RunFolder) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError, RecursionError) as error:
-        raise UserError(f"{path} cannot be read ({error}).", "Name the folder of a run that came to its end.") from error
+        raise UserError(f"{path} cannot be read ({cause_of(error)}).", "Name the folder of a run that came to its end.") from error
     if not isinstance(manifest, dict):
         raise UserError(f"{path} is no manifest.", "Name the folder of a run.")
     return manifest

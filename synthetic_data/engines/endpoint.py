@@ -29,6 +29,7 @@ from .wire import (
     message_of,
     reply_of,
     retry_after,
+    unreached,
 )
 
 ATTEMPTS = 6
@@ -160,7 +161,7 @@ class Endpoint:
                     return f"{server.url} answers HTTP {response.status}: {message_of(body)}"
                 return listed_models(body) if response.status == 200 else []
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-            return f"{server.url} cannot be reached ({type(error).__name__}: {error})"
+            return f"{server.url} cannot be reached ({unreached(error)})"
 
     def submit(self, request: Request) -> "Future[Reply]":
         """Sends a request; blocks while the window is full. The loop is woken once for all that has come in, not for each."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import UserError
 
-WAYS_OUT = "use --base-url URL for a model server, or --no-llm for no model"
+WAYS_OUT = "use --base-url URL for a model server (or --no-llm to make pairs without a model)"
 INSTALL = "pip install -r requirements.txt"
 # Models for which lmdeploy needs the code that comes with them, and which this project has looked at.
 TRUSTED = ("OpenGVLab/InternVL2-8B",)

@@ -1,6 +1,7 @@
 """The wire format of the OpenAI chat protocol: a request as a JSON body, and a server's answer as a reply."""
 
 import json
+import os
 import re
 import time
 from collections.abc import Mapping
@@ -135,6 +136,14 @@ def base_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise UserError(f"{url} is no http(s) address of a server.", "Give it as --base-url http://HOST:PORT/v1.")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or '/v1'}"
+
+
+def unreached(error: Exception) -> str:
+    """Why a server could not be reached, in the words of the system rather than of the library."""
+    number = getattr(error, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
+    return str(getattr(error, "strerror", None) or error) or "no answer in time"
 
 
 def listed_models(body: str) -> list[str]:

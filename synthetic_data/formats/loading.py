@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import UserError
+from ..files import cause_of
 from ..records import Difficulty, Pair, content_id
 from . import chatml
 from .pairs import fault_of, from_record
@@ -48,7 +49,7 @@ def load(path: Path) -> Iterator[Loaded | Unusable]:
         for number, row in enumerate(rows_of(file), 1):
             yield row if isinstance(row, Unusable) else load_row(row, number)
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{file} cannot be read ({error}).", "Give a dataset in UTF-8 JSON, JSONL or parquet.") from error
+        raise UserError(f"{file} cannot be read ({cause_of(error)}).", "Give a dataset in UTF-8 JSON, JSONL or parquet.") from error
 
 
 def rows_of(file: Path) -> Iterator[Any]:

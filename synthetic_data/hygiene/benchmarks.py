@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import UserError
+from ..files import cause_of
 from ..formats.loading import parquet_rows
 
 WORD = re.compile(r"[^\W_]+")
@@ -105,4 +106,4 @@ def rows_of(path: Path) -> Iterator[Any]:
                 yield from (json.loads(line) for line in file if line.strip())
     except (OSError, ValueError, csv.Error) as error:
         fix = "Give JSONL, JSON, CSV or parquet in UTF-8."
-        raise UserError(f"The benchmark file {path} cannot be read ({error}).", fix) from error
+        raise UserError(f"The benchmark file {path} cannot be read ({cause_of(error)}).", fix) from error

@@ -30,7 +30,10 @@ def find_documents(docs: Sequence[str], include: Sequence[str] = (), exclude: Se
     for place in places:
         for file, root in files_of(place):
             name = file.relative_to(root).as_posix()
-            if wanted(name, include, exclude):
+            closed = file.is_dir()  # nobody knows what it holds
+            if closed:
+                name = f"{place if file == root else name}/"
+            if wanted(name, () if closed else include, exclude):
                 found.setdefault(file.resolve(), Found(file, name, root))
     if not found:
         raise UserError(
@@ -72,12 +75,17 @@ def before_glob(path: Path) -> list[str]:
 
 
 def walk(folder: Path) -> Iterable[Path]:
-    """All markdown files below a folder; version control's own folders are left out."""
-    for here, folders, files in os.walk(folder):
+    """All markdown files below a folder; version control's own folders are left out.
+
+    A folder that cannot be opened comes last, as if it were a file: reading it fails, so it is named and counted as left out.
+    """
+    closed: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if name not in (".git", ".hg", ".svn"))
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES):
                 yield Path(here) / name
+    yield from closed
 
 
 def wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
