@@ -253,6 +253,13 @@ def test_an_earlier_run_is_curated_into_a_new_one_that_verifies(samples: Path, t
     assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(samples)]) == 0
 
 
+@pytest.mark.parametrize("command", ["curate", "rate"])
+def test_a_dry_run_of_judging_is_refused_rather_than_paid_for(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str):
+    (tmp_path / "a.json").write_text("[]")
+    assert script.main([command, str(tmp_path / "a.json"), "--dry-run", "--base-url", "http://127.0.0.1:9/v1"]) == 2
+    assert f"--dry-run has no meaning with {command}" in capsys.readouterr().err
+
+
 ALPACA = [{"instruction": f"What is {word}?", "input": "", "output": f"A thing called {word}."} for word in ("tea", "mud", "ice")]
 
 

@@ -167,7 +167,7 @@ def test_a_quiet_run_still_says_why_it_ends_with_3(docs: Path, tmp_path: Path, c
 def test_a_run_without_a_pair_says_so_and_the_exit_code_too(tmp_path: Path, capsys):
     (tmp_path / "a.md").write_text("# Hello\n\nHow are you?\n")
     assert run("--no-llm", "--docs", tmp_path, "--output", tmp_path / "out", "--jobs", 1) == 3
-    assert "No pair came out: the dataset files are empty." in capsys.readouterr().out
+    assert "No pair came out: no section gives what was asked for; the dataset files are empty." in capsys.readouterr().out
 
 
 def test_an_interrupted_run_tells_a_command_that_can_be_pasted(docs: Path, tmp_path: Path, capsys, monkeypatch):
@@ -244,6 +244,11 @@ def test_dry_run_shows_the_plan_and_writes_nothing(docs: Path, tmp_path: Path, c
     assert "fact_based" in shown
     assert "Tokens (estimate)" in shown
     assert not (tmp_path / "out").exists()
+
+
+def test_dry_run_needs_nobody_who_answers(docs: Path, tmp_path: Path, capsys):
+    assert run("--docs", docs, "--output", tmp_path / "out", "--dry-run", "--model", "some/model") == 0
+    assert "Tokens (estimate)" in capsys.readouterr().out
 
 
 def test_sample_asks_about_so_many_sections_and_no_more(docs: Path, tmp_path: Path):

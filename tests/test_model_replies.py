@@ -116,7 +116,9 @@ def replayed(folder: Path, samples: Path, weaken: Callable[[str], str]) -> Path:
     (folder / "docs").mkdir()
     with FakeServer(weakly) as server:
         arguments = ["-q", "--base-url", server.url, "--output", folder / "out", "--fallback", "none", "--pairs-per-section", 60]
-        assert script.main([str(part) for part in [*arguments, "--docs", excerpt(samples, folder / "docs")]]) == 0
+        code = script.main([str(part) for part in [*arguments, "--docs", excerpt(samples, folder / "docs")]])
+    (pairs,) = (folder / "out").glob("run-*/pairs.jsonl")
+    assert code == (0 if pairs.stat().st_size else 3)
     return folder / "out"
 
 

@@ -167,7 +167,7 @@ def test_no_manifest_makes_the_report_fail(name: str, run: RunFolder, tmp_path: 
 
 def test_a_run_without_pairs_has_a_report(tmp_path: Path):
     (tmp_path / "empty.md").write_text("# Nothing here\n\n***\n")
-    assert script.main(["-q", "--no-llm", "--docs", str(tmp_path / "empty.md"), "--output", str(tmp_path / "out")]) == 0
+    assert script.main(["-q", "--no-llm", "--docs", str(tmp_path / "empty.md"), "--output", str(tmp_path / "out")]) == 3
     found = earlier_run("latest", tmp_path / "out")
     assert found and embedded(found)["pairs"] == []
     assert script.main(["verify", "latest", "-q", "--output", str(tmp_path / "out")]) == 0

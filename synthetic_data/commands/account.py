@@ -290,7 +290,7 @@ def summary(result: Result, account: Account, types: list[str]) -> list[str]:
 def missing_lines(result: Result, options: Options) -> list[str]:
     """What was asked for and is not there; even a quiet run tells it."""
     total = sum(result.pairs.values())
-    lines = [] if total else ["No pair came out: the dataset files are empty."]
+    lines = [] if total else ["No pair came out: no section gives what was asked for; the dataset files are empty."]
     if result.shortfall and options.num_pairs:
         asked = result.shortfall + total
         lines.append(f"{result.shortfall:,} of the {asked:,} pairs asked for are missing: the source gives no more.")

@@ -63,12 +63,9 @@ def main(arguments: Sequence[str], home: Home) -> int:
         return enhance(sources, enhance_options(build_parser(home), given, home))
     options = create_options(given, home, sources, task)
     result = home.run(options)
-    lines, code = result.summary, result.exit_code
-    if not options.dry_run and not code and not sum(result.pairs.values()):
-        lines, code = [*lines, "", "No pair came out: no section gives what was asked for."], 3
     if not options.quiet:
-        sys.stdout.write("\n".join(lines) + "\n")
-    return code
+        sys.stdout.write("\n".join(result.summary) + "\n")
+    return result.exit_code
 
 
 def parser_of(home: Home) -> argparse.ArgumentParser:

@@ -59,6 +59,8 @@ def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
     run = earlier_run(what, getattr(given, "output", home.defaults()["output"]))
     manifest = read_manifest(run) if run else {}
     options = judging_options(parser, given, home, manifest, keep_all)
+    if options.dry_run:
+        raise UserError(f"--dry-run has no meaning with {name}.", "Leave it out; --max-requests N stops after so many requests.")
     check_engine(options)
     check_formats(options)
     if run is None:

@@ -49,6 +49,8 @@ def check_engine(options: Options) -> None:
     """Raises UserError when it can be told without loading anything that nobody will be able to answer or to judge."""
     from .curating import judge_options, wants_model
 
+    if options.dry_run:
+        return  # nobody is asked
     if not options.no_llm:
         check_answerer(options)
     if wants_model(options) and judge_options(options) is not options:
