@@ -353,21 +353,27 @@ def test_a_curated_run_keeps_sides_marks_and_writer_of_the_earlier_one(samples: 
 
 
 def test_an_interruption_while_another_server_judges_begins_no_further_round(docs: Path, tmp_path: Path):
-    asked = []
-
     def interrupted(body: dict[str, Any]) -> Any:
         os.kill(os.getpid(), signal.SIGINT)
-        return chat(scored(user_text(body).count("\n## Pair ")))
+        return chat(scored(user_text(body).count("\n## Pair "), accuracy=2))
 
-    def writing(body: dict[str, Any]) -> Any:
-        asked.append(body)
-        return quoting(body)
-
-    with FakeServer(writing) as writer, FakeServer(interrupted, models=["judge"]) as judge:
-        arguments = ["--base-url", writer.url, "--judge-base-url", judge.url, "--curate", "--num-pairs", "8", "--concurrency", "1"]
-        before = len(asked)
-        assert run(docs, tmp_path / "out", *arguments) == 130
-    assert before < len(asked) and len(judge.bodies) == 1
+    asked = []
+    for rounds in (1, 3):
+        with FakeServer(quoting) as writer, FakeServer(interrupted, models=["judge"]) as judge:
+            arguments = [
+                "--base-url",
+                writer.url,
+                "--judge-base-url",
+                judge.url,
+                "--curate",
+                "--num-pairs",
+                "8",
+                "--concurrency",
+                "1",
+            ]
+            assert run(docs, tmp_path / str(rounds), *arguments, "--rounds", rounds) == 130
+            asked.append(len(writer.bodies))
+    assert asked[0] == asked[1] > 0
 
 
 def test_the_same_command_goes_on_judging_after_an_interruption(docs: Path, tmp_path: Path):
