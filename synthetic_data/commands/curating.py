@@ -149,12 +149,12 @@ class Curation:
         self.judge = self.judge or Judge(answers.engine, prompts, self.options.seed)
         self.put_before(self.judge, collection, sorted(collection.numbers_kept() + collection.numbers_merged()))
         if collection.numbers_merged():
-            for number in collection.numbers_merged():
-                self.note_scores(collection, number, self.judge.verdicts[self.key(collection, number)])
             verdicts = [self.judge.verdicts.get(self.key(collection, number)) for number in range(len(collection))]
             collection.merge_duplicates([weight(*one) for one in zip(verdicts, collection.grounding, strict=True)])
             self.cleaning.clean(collection)
             self.put_before(self.judge, collection, collection.numbers_kept())
+            for number in collection.numbers_merged():
+                self.note_scores(collection, number, verdicts[number] or Verdict({}))
         for number in collection.numbers_kept():
             self.apply(collection, number, self.judge.verdicts[self.key(collection, number)])
 
