@@ -82,19 +82,14 @@ def test_values_that_make_no_sense_are_told(flags: list[str], samples: Path, tmp
 
 def test_unanswerable_questions_never_ask_the_same_twice(tmp_path: Path):
     (tmp_path / "docs").mkdir()
-    sections = [
-        f"# The {name}\n\n{text}\n"
-        for name, text in (
-            ("kettle", "A kettle is a vessel that heats water until it boils and then switches itself off."),
-            ("kettles", "A kettle is a vessel that warms up water until it is hot, and it turns itself off then."),
-            ("bicycle", "The bicycle needs fresh air in both of its tyres before every longer ride in spring."),
-        )
-    ]
-    for number, text in enumerate(sections):
-        (tmp_path / "docs" / f"{number}.md").write_text(
-            text + "\n## Beside\n\nPlants on the balcony want light in the morning hours.\n"
-        )
-    job(tmp_path / "out", tmp_path / "docs", "--unanswerable", 0.5)
+    parts = ["# The kitchen", "## Old ones", "A kettle is a vessel that heats water until it boils and then switches itself off."]
+    parts += ["## Modern ones", "A kettle is a jug of glass with sensors, lamps and a radio that reports over the network."]
+    filler = "Plants on the balcony want light in the morning hours and shade later, because leaves burn easily in June. "
+    parts += ["## Beside", filler * 3]
+    (tmp_path / "docs" / "kitchen.md").write_text("\n\n".join(parts) + "\n")
+    job(tmp_path / "out", tmp_path / "docs", "--unanswerable", 0.5, "--chunk-size", 50, "--chunk-overlap", 0)
+    asked = [pair["question"] for pair in read(tmp_path / "out", "pairs.jsonl") if "unanswerable" in pair["flags"]]
+    assert len(asked) == len(set(asked)) > 0
     assert script.main(["verify", "latest", "--output", str(tmp_path / "out"), "--docs", str(tmp_path / "docs")]) == 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_server import FakeServer, chat, quoting, user_text
+from fake_server import FakeServer, chat, pair, pairs, quoting, user_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -361,21 +361,27 @@ def test_a_curated_run_keeps_sides_marks_and_writer_of_the_earlier_one(samples: 
 
 
 def test_an_interruption_while_another_server_judges_begins_no_further_round(docs: Path, tmp_path: Path):
-    asked = []
-
     def interrupted(body: dict[str, Any]) -> Any:
         os.kill(os.getpid(), signal.SIGINT)
-        return chat(scored(user_text(body).count("\n## Pair ")))
+        return chat(scored(user_text(body).count("\n## Pair "), accuracy=2))
 
-    def writing(body: dict[str, Any]) -> Any:
-        asked.append(body)
-        return quoting(body)
-
-    with FakeServer(writing) as writer, FakeServer(interrupted, models=["judge"]) as judge:
-        arguments = ["--base-url", writer.url, "--judge-base-url", judge.url, "--curate", "--num-pairs", "8", "--concurrency", "1"]
-        before = len(asked)
-        assert run(docs, tmp_path / "out", *arguments) == 130
-    assert before < len(asked) and len(judge.bodies) == 1
+    asked = []
+    for rounds in (1, 3):
+        with FakeServer(quoting) as writer, FakeServer(interrupted, models=["judge"]) as judge:
+            arguments = [
+                "--base-url",
+                writer.url,
+                "--judge-base-url",
+                judge.url,
+                "--curate",
+                "--num-pairs",
+                "8",
+                "--concurrency",
+                "1",
+            ]
+            assert run(docs, tmp_path / str(rounds), *arguments, "--rounds", rounds) == 130
+            asked.append(len(writer.bodies))
+    assert asked[0] == asked[1] > 0
 
 
 def test_the_same_command_goes_on_judging_after_an_interruption(docs: Path, tmp_path: Path):
@@ -401,3 +407,36 @@ def test_the_same_command_goes_on_judging_after_an_interruption(docs: Path, tmp_
         assert before < len(server.bodies) and all(map(is_judge, server.bodies[before:]))
         assert run(docs, tmp_path / "whole", *arguments) == 0
     assert whole == lines(tmp_path / "whole")
+
+
+def alike(body: dict[str, Any]) -> Any:
+    """Writes one question three times, with answers of different quality; a judge likes the last one."""
+    if is_judge(body):
+        parts = user_text(body).split("\n## Pair ")[1:]
+        rows = json.loads(scored(len(parts)))["scores"]
+        for row, part in zip(rows, parts, strict=True):
+            row["accuracy"] = 9 if "Answer: The lid stays closed" in part else 5
+        return chat(json.dumps({"scores": rows}))
+    lid = "The lid must stay closed while the water heats, and at most 1.7 litres fit into the vessel."
+    if lid not in user_text(body):
+        return chat(pairs())
+    asked = [pair("Must the lid of the kettle stay closed while it heats?", lid) for _ in range(3)]
+    for one, answer in zip(asked, (lid, "It must stay closed.", "The lid stays closed while the water heats."), strict=True):
+        one["answer"] = answer
+    return chat(pairs(*asked))
+
+
+def test_of_pairs_that_ask_the_same_the_best_scored_one_stays_and_each_has_its_own_verdict(docs: Path, tmp_path: Path):
+    with FakeServer(alike) as server:
+        arguments = ["--base-url", server.url, "--types", "fact_based", "--fallback", "none", "--repair", "0"]
+        run(docs, tmp_path / "plain", *arguments)
+        run(docs, tmp_path / "judged", *arguments, "--curate", 6)
+        asked = len(server.bodies)
+        run(docs, tmp_path / "judged", *arguments, "--curate", 4)
+        assert len(server.bodies) == asked
+    assert [one["answer"] for one in lines(tmp_path / "plain")] == ["It must stay closed."]
+    (best,) = lines(tmp_path / "judged")
+    assert best["answer"] == "The lid stays closed while the water heats." and best["scores"]["accuracy"] == 9
+    others = lines(tmp_path / "judged", "rejected.jsonl")
+    assert {one["scores"]["accuracy"] for one in others if one["reason"].startswith("asks the same")} == {5}
+    assert script.main(["verify", "latest", "-q", "--output", str(tmp_path / "judged"), "--docs", str(docs)]) == 0

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generate_synthetic_data as script
+from synthetic_data.errors import UserError
 from synthetic_data.hygiene.benchmarks import Benchmarks
 from synthetic_data.hygiene.lint import opener_note
 
@@ -221,6 +222,20 @@ def test_eleven_words_in_a_row_are_not_yet_contamination(tmp_path: Path):
     held = Benchmarks([tmp_path / "b.jsonl"], 12)
     assert held.found([" ".join(f"w{n}" for n in range(5, 17))]) is not None
     assert held.found(["x " + " ".join(f"w{n}" for n in range(5, 16)) + " y"]) is None
+
+
+def test_in_scripts_without_spaces_every_character_is_a_word(tmp_path: Path):
+    (tmp_path / "b.jsonl").write_text(json.dumps({"q": "下列哪一项是水壶在水沸腾之后自动断电的原因?"}), encoding="utf-8")
+    held = Benchmarks([tmp_path / "b.jsonl"], 12)
+    assert held.found(["为什么水壶在水沸腾之后自动断电呢"]) is not None
+    assert held.found(["水壶在水沸腾之后会怎样"]) is None
+
+
+@pytest.mark.parametrize("text", ["", '{"q": 1}\n', "[" * 100_000])
+def test_a_benchmark_that_holds_nothing_to_compare_is_told(text: str, tmp_path: Path):
+    (tmp_path / "b.jsonl").write_text(text)
+    with pytest.raises(UserError):
+        Benchmarks([tmp_path / "b.jsonl"], 12)
 
 
 def test_a_benchmark_that_cannot_be_read_is_told(docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,6 +98,8 @@ class Curation:
     prompts: CurationPrompts | None = None
     calibration: Calibration = field(default_factory=Calibration)
     cleaning: Cleaning = field(init=False)
+    keys: list[str] = field(default_factory=list)  # by the number of the pair
+    seen: Counter[str] = field(default_factory=Counter)  # how many pairs have had an id so far
 
     def __post_init__(self) -> None:
         self.cleaning = Cleaning(self.options)
@@ -131,17 +134,36 @@ class Curation:
                 self.answer_again(collection, Answerer(answers.engine, prompts, closed_book=True), self.known)
                 self.mark_known(collection)
 
+    def key(self, collection: Collection, number: int) -> str:
+        """What a pair is known by while it is judged: its id, made unique where one question has two answers."""
+        for new in range(len(self.keys), len(collection)):
+            identity = str(json.loads(collection.line(new))["id"])
+            self.seen[identity] += 1
+            self.keys.append(f"{identity}#{self.seen[identity]}" if self.seen[identity] > 1 else identity)
+        return self.keys[number]
+
     # --- scores ---
 
     def judge_pairs(self, collection: Collection, answers: Answering, prompts: CurationPrompts) -> None:
+        """Has every pair judged that is kept or merged; of those that ask the same the best scored one stays."""
         self.judge = self.judge or Judge(answers.engine, prompts, self.options.seed)
-        kept = collection.numbers_kept()
-        new = [number for number in kept if identity(collection, number) not in self.judge.verdicts]
+        self.put_before(self.judge, collection, sorted(collection.numbers_kept() + collection.numbers_merged()))
+        if collection.numbers_merged():
+            verdicts = [self.judge.verdicts.get(self.key(collection, number)) for number in range(len(collection))]
+            collection.merge_duplicates([weight(*one) for one in zip(verdicts, collection.grounding, strict=True)])
+            self.cleaning.clean(collection)
+            self.put_before(self.judge, collection, collection.numbers_kept())
+            for number in collection.numbers_merged():
+                self.note_scores(collection, number, verdicts[number] or Verdict({}))
+        for number in collection.numbers_kept():
+            self.apply(collection, number, self.judge.verdicts[self.key(collection, number)])
+
+    def put_before(self, judge: Judge, collection: Collection, numbers: Sequence[int]) -> None:
+        """Has those of these pairs judged that have not been yet."""
+        new = [number for number in numbers if self.key(collection, number) not in judge.verdicts]
         with progress(len(new), "Judging", "pairs", self.options.quiet) as bar:
-            for _ in self.judge.judge(self.subjects(collection, new)):
+            for _ in judge.judge(self.subjects(collection, new)):
                 bar.update()
-        for number in kept:
-            self.apply(collection, number, self.judge.verdicts[identity(collection, number)])
 
     def apply(self, collection: Collection, number: int, verdict: Verdict) -> None:
         if verdict.unjudged:
@@ -150,15 +172,18 @@ class Curation:
             else:
                 add_flag(collection, number, UNJUDGED)
             return
-        hiding = self.options.pii in HIDING  # the judge has seen the source, and may quote it in its reason
-        add_scores(collection, number, throughout(verdict.scores, masked) if hiding else verdict.scores)
+        self.note_scores(collection, number, verdict)
         if verdict.scores["overall"] < self.options.curate:
             collection.reject(number, f"judged below {self.options.curate:g}")
+
+    def note_scores(self, collection: Collection, number: int, verdict: Verdict) -> None:
+        hiding = self.options.pii in HIDING  # the judge has seen the source, and may quote it in its reason
+        add_scores(collection, number, throughout(verdict.scores, masked) if hiding else verdict.scores)
 
     # --- second answers ---
 
     def answer_again(self, collection: Collection, answerer: Answerer, seconds: dict[str, Second]) -> None:
-        new = [number for number in collection.numbers_kept() if identity(collection, number) not in seconds]
+        new = [number for number in collection.numbers_kept() if self.key(collection, number) not in seconds]
         what = "Closed book" if answerer.closed_book else "Verifying"
         with progress(len(new), what, "answers", self.options.quiet) as bar:
             for subject, second in answerer.answer(self.subjects(collection, new)):
@@ -167,7 +192,7 @@ class Curation:
 
     def dispute(self, collection: Collection) -> None:
         for number in collection.numbers_kept():
-            second = self.blind[identity(collection, number)]
+            second = self.blind[self.key(collection, number)]
             if second.missing:
                 add_flag(collection, number, UNJUDGED)
                 continue
@@ -179,7 +204,7 @@ class Curation:
 
     def mark_known(self, collection: Collection) -> None:
         for number in collection.numbers_kept():
-            second = self.known[identity(collection, number)]
+            second = self.known[self.key(collection, number)]
             if second.missing:
                 continue
             add_scores(collection, number, {"closed_book": second.agreement})
@@ -193,12 +218,14 @@ class Curation:
             record = json.loads(collection.line(number))
             steps = tuple(record["reasoning_steps"])
             source = self.sources.rendered(record)
-            yield Subject(record["id"], record["question"], record["answer"], steps, source)
+            yield Subject(self.key(collection, number), record["question"], record["answer"], steps, source)
             yield from self.calibration.subjects_beside(record["id"], source)
 
     def described(self, collection: Collection) -> dict[str, Any]:
         """What the manifest says of hygiene and judging."""
-        judged = [one for key, one in self.judge.verdicts.items() if not key.startswith(CANARY)] if self.judge else []
+        stood = [number for number in range(len(collection)) if collection.fate[number] < 0] if self.judge else []
+        ids = [self.key(collection, number) for number in stood]
+        judged = [self.judge.verdicts[one] for one in ids if one in self.judge.verdicts] if self.judge else []
         scores = [verdict.scores["overall"] for verdict in judged if verdict.scores]
         told: dict[str, Any] = {}
         if self.options.curate:
@@ -219,8 +246,9 @@ class Curation:
         return {"curation": told} if told else {}
 
 
-def identity(collection: Collection, number: int) -> str:
-    return str(json.loads(collection.line(number))["id"])
+def weight(verdict: Verdict | None, grounding: float) -> float:
+    """By what one of several pairs that ask the same is chosen: its score, with equal scores how well it is grounded."""
+    return (100 * verdict.scores["overall"] if verdict and verdict.scores else 0.0) + min(99.0, grounding)
 
 
 def add_scores(collection: Collection, number: int, scores: dict[str, Any]) -> None:

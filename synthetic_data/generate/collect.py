@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,12 +90,19 @@ class Collection:
         """The kept pairs, by number."""
         return [number for number, fate in enumerate(self.fate) if fate == KEPT]
 
-    def merge_duplicates(self) -> None:
-        """Of pairs that ask the same thing the better grounded one stays. What was rejected before is judged anew."""
+    def numbers_merged(self) -> list[int]:
+        """The pairs that are merged into another one, by number."""
+        return [number for number, fate in enumerate(self.fate) if fate >= 0]
+
+    def merge_duplicates(self, weights: Sequence[float] | None = None) -> None:
+        """Of pairs that ask the same thing the one of most weight stays: the best grounded, unless weights are given.
+
+        What was rejected before is judged anew.
+        """
         for number, reason in self.reasons.items():
             self.counts[self.types[number], f"rejected: {reason}"] -= 1
         self.reasons.clear()
-        winners = merge(self.features, self.grounding, self.question_and_answer)
+        winners = merge(self.features, self.grounding if weights is None else weights, self.question_and_answer)
         self.fate = [KEPT if winner == number else winner for number, winner in enumerate(winners)]
         for kind in set(self.types):
             self.counts[kind, "merged"] = sum(fate != KEPT for fate, own in zip(self.fate, self.types, strict=True) if own == kind)

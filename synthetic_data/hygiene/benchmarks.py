@@ -1,7 +1,8 @@
 """Decontamination: finds pairs that share a long run of words with a benchmark's questions.
 
 The measure is the common one (Brown et al. 2020, appendix C, with n = 13): a run of n words in a row, case and punctuation aside.
-A benchmark text shorter than that counts only when it is a pair's whole question or answer.
+A benchmark text shorter than that counts only when it is a pair's whole question or answer. In scripts without spaces every
+character counts as a word.
 """
 
 import csv
@@ -16,8 +17,9 @@ from typing import Any, NamedTuple
 from ..errors import UserError
 from ..files import cause_of
 from ..formats.loading import parquet_rows
+from ..text.shingles import UNSPACED
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 LEAST_WORDS = 5  # a shorter text is found everywhere by chance
 
 
@@ -40,6 +42,10 @@ class Benchmarks:
         self.owners = array("l")
         for path in paths:
             self.add(path)
+        if not self.runs and not self.whole:
+            names = ", ".join(self.files)
+            fix = f"Give rows with texts of at least {LEAST_WORDS} words."
+            raise UserError(f"There is nothing to compare with in the benchmark file(s) {names}.", fix)
 
     def add(self, path: Path) -> None:
         self.files.append(path.name)
@@ -104,6 +110,6 @@ def rows_of(path: Path) -> Iterator[Any]:
         else:
             with path.open(encoding="utf-8-sig") as file:
                 yield from (json.loads(line) for line in file if line.strip())
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         fix = "Give JSONL, JSON, CSV or parquet in UTF-8."
         raise UserError(f"The benchmark file {path} cannot be read ({cause_of(error)}).", fix) from error
