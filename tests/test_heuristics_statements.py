@@ -194,7 +194,7 @@ def test_the_last_step_names_the_words_that_decide():
     ],
 )
 def test_a_list_of_examples_or_mistakes_lays_nothing_down(lead: str, times: int):
-    assert len(asked(lead, "- Alert receivers can be grouped by severity and team.\n- Alert receivers have short names.")) == times
+    assert len(asked(lead, "- Alert receivers MUST be grouped by severity and team.\n- Alert receivers have short names.")) == times
 
 
 def test_a_document_without_a_telling_title_gives_nothing_to_judge_by():

@@ -61,6 +61,12 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:s|ed)|survey\w*|studies|research)\b", re.IGNORECASE)
+# What many a product is; which one is meant, a description in its own words doesn't tell.
+PRODUCT = re.compile(
+    r"\b(?:services?|tools?|toolkit|platforms?|products?|company|companies|frameworks?|solutions?|experts|suite|librar(?:y|ies)|software"
+    r"|extensions?|plugins?|providers?|editors?|applications?)\b"
+)
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
     "true false null none yes no main test tests foo bar baz self string int i32 u32 nil example localhost master".split()
@@ -135,8 +141,20 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
         if alone and content_words(named.group(group)) and named.start() > 25:
             yield Blank(named.start(group), named.end(group), named.group(group), "term")
     match = DEFINED.match(text)
+    if (
+        match
+        and match.group(1)[0].isupper()
+        and PRODUCT.search(text[match.end(1) :][:80])
+        and not is_lower_in(view, match.group(1))
+    ):
+        return
     if match and not LEADING.match(text) and not NO_KIND.match(match.group(2)) and is_term(view, fact, match.group(1)):
         yield Blank(match.start(1), match.end(1), match.group(1), "term")
+
+
+def is_lower_in(view: View, name: str) -> bool:
+    """Whether a name is a common noun that only its sentence sets in capitals."""
+    return name.lower() in view.section.text
 
 
 def is_term(view: View, fact: Fact, name: str) -> bool:
@@ -158,10 +176,17 @@ def figures(view: View, fact: Fact) -> Iterator[Blank]:
     numbers = list(NUMBER.finditer(text))
     for match in numbers if len(numbers) == 1 and not text.startswith(("If ", "Once ", "When ")) else ():
         before = text[: match.start()]
+        if is_attribute(match.group(), text[match.end() :]) or HEARSAY.search(text):
+            continue  # "the 30 minute outage", "claims that 80% of …"
         if match.group() != "100%" and before.count("(") == before.count(")") and not GUESSED.search(before):
             yield Blank(match.start(), match.end(), match.group(), "decade" if DECADE.fullmatch(match.group()) else "figure")
     for match in YEAR.finditer(text):
         yield Blank(match.start(1), match.end(1), match.group(1), "year")
+
+
+def is_attribute(figure: str, rest: str) -> bool:
+    """Whether a figure only marks a noun behind it, as in "a 30 minute outage"."""
+    return figure[-1].isalpha() and figure[-1] != "s" and not figure.startswith("1 ") and re.match(r" [a-z]", rest) is not None
 
 
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:

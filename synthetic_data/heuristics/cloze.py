@@ -1,5 +1,6 @@
 """Fill-in-the-blank questions: a sentence of the source with its one telling part left out."""
 
+import re
 from collections.abc import Iterator
 
 from ..records import Fact, Item
@@ -8,19 +9,32 @@ from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred
 from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import flip_for
 from .naming import content_words, is_specific, quoted
+from .scope import is_identified, is_nameless, limited, unexplained
 
+TOOL = re.compile(r" (?:tool|command|subcommand|package|program|utility|label|script|plugin|extension)\b")
+EARLY = 6  # "The ____ tool reformats …": of which language?
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
 def cloze(view: View) -> Iterator[Candidate]:
     """One question for each sentence with a part that only someone who knows the matter can fill in."""
+    if is_nameless(view.title):
+        return
     for fact in claims(view, has_cue):
         blank = blank_in(view, fact)
         if blank is None or (preferred(fact.text) == "statement" and flip_for(fact.text)):
             continue
-        question = asked(view, fact, blank) if holds_up(view, fact) else ""
+        question = asked(view, fact, blank) if holds_up(view, fact) and is_told(view, fact, blank) else ""
         if question:
             yield filled(view, fact, blank, question)
+
+
+def is_told(view: View, fact: Fact, blank: Blank) -> bool:
+    """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
+    if limited(view, fact) or unexplained(f"{fact.text[: blank.start]} {fact.text[blank.end :]}", view.title):
+        return False
+    rest = fact.text[blank.end :]
+    return blank.start > EARLY or not TOOL.match(rest) or is_identified(view, rest)
 
 
 def in_quotes(sentence: str) -> str:

@@ -68,10 +68,13 @@ STATE = re.compile(
     re.VERBOSE,
 )
 GOVERNING = frozenset("required recommended possible allowed supported permitted compatible valid safe".split())
+# The opposite of a word by its prefix alone; what comes behind the word is no complement of it.
+PREFIXED = re.compile(r"(?:un|in|im|ir|non)[a-z]")
+ENDS_THERE = re.compile(r"[.,;)]|$| (?:by default|if|when|unless|while|and)\b")
 GOVERNED = re.compile(r" (?:to|by|for|in|that|as|with|on|from|at)\b")
 # "Are stored as": what is done. Not "is a tool": nobody would take "is not a tool" for true.
 IS_SO = re.compile(
-    r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
+    r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|noted|said|regarded|viewed|thought|reported|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
     r"(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) (?:as|by|in|with|to|from|on|into|at|for|via)\b"
 )
 NO_KIND = re.compile(
@@ -156,6 +159,14 @@ def is_main_verb(text: str, at: int) -> bool:
     return in_main_clause(text, at) and not FINITE_VERB.search(before) and not NEW_SUBJECT.search(before)
 
 
+def in_predicate(text: str, at: int) -> bool:
+    """Whether a word stands behind the verb: "the lowest bucket is …" says nothing of the highest."""
+    start, found = main_clause(text)
+    if found is not None:
+        return at > start + len(found.subject)
+    return FINITE_VERB.search(text[start:at]) is not None
+
+
 # --- the changes -----------------------------------------------------------------------------------------------------
 
 
@@ -182,11 +193,15 @@ def opposites(text: str) -> Iterator[Flip]:
             word, rest = match.group(1), text[match.end() :]
             if word not in OPPOSITES or WIDE.search(rest) or not in_main_clause(text, match.start(1)):
                 continue
+            if pattern in (EXTREME, ORDER) and not in_predicate(text, match.start(1)):
+                continue
             if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
                 continue
             if word == "required" and rest == "." and "`" not in text:
                 continue  # for what, the sentences before tell
             new = OPPOSITES[word]
+            if PREFIXED.match(new) and word not in GOVERNING and not ENDS_THERE.match(rest):
+                continue  # "is unsorted in increasing order"
             if word in GOVERNING and GOVERNED.match(rest):
                 if match.group().startswith("be "):
                     continue  # "should be not allowed to" is no English
@@ -234,6 +249,8 @@ def denials(text: str) -> Iterator[Flip]:
             new = change(match)
             if NEW_SUBJECT.search(text[: match.start()].rstrip()):
                 continue  # "… and it should not": a second sentence
+            if pattern is MODAL and not match.group(1 if match.group(1) else 3).isupper() and WEAK_AFTER_MODAL.match(rest):
+                continue
             if new is None or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or not in_main_clause(text, match.start()):
                 continue
             if pattern is IS_NOT:
