@@ -61,11 +61,13 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
+OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
 HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:s|ed)|survey\w*|studies|research)\b", re.IGNORECASE)
 # What many a product is; which one is meant, a description in its own words doesn't tell.
 PRODUCT = re.compile(
     r"\b(?:services?|tools?|toolkit|platforms?|products?|company|companies|frameworks?|solutions?|experts|suite|librar(?:y|ies)|software"
-    r"|extensions?|plugins?|providers?|editors?|applications?)\b"
+    r"|extensions?|plugins?|providers?|editors?|applications?|languages?)\b"
 )
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
@@ -138,6 +140,8 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
     for named in NAMED.finditer(text):
         group = next(number for number in (1, 2, 3) if named.group(number))
         alone = not AMONG_OTHERS.match(text[named.end(group) :].lstrip('"”'))
+        if named.group(group).endswith(" times"):
+            continue  # "may be called multiple times"
         if alone and content_words(named.group(group)) and named.start() > 25:
             yield Blank(named.start(group), named.end(group), named.group(group), "term")
     match = DEFINED.match(text)
@@ -154,7 +158,8 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
 
 def is_lower_in(view: View, name: str) -> bool:
     """Whether a name is a common noun that only its sentence sets in capitals."""
-    return name.lower() in view.section.text
+    bare = re.compile(rf"(?<![\w/@-]){re.escape(name.lower())}(?![\w/-])")
+    return any(bare.search(CODE_SPAN.sub(" ", fact.text)) for fact in view.section.facts)
 
 
 def is_term(view: View, fact: Fact, name: str) -> bool:
@@ -198,6 +203,8 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     for match in CODE_SPAN.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
+            continue
+        if CONDITION.match(text) and match.start() < text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
             continue
         told = purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)
         fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)

@@ -51,7 +51,8 @@ LEANING = frozenset(
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
     figure aforementioned previous previously preceding below above here earlier later see again another too example examples
-    further furthermore similarly actual actually you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
+    further furthermore similarly actual actually
+    you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
     r"""\b(?:at\ the\ (?:moment|time\ of)|that['’]s|in\ that\ case|the\ (?:same|others?|rest|new|current|old|original|given

@@ -1,6 +1,5 @@
 """Fill-in-the-blank questions: a sentence of the source with its one telling part left out."""
 
-import re
 from collections.abc import Iterator
 
 from ..records import Fact, Item
@@ -10,9 +9,8 @@ from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import flip_for
 from .naming import content_words, is_specific, quoted
 from .scope import is_identified, is_nameless, limited, unexplained
+from .self_contained import THAT_ONE
 
-TOOL = re.compile(r" (?:tool|command|subcommand|package|program|utility|label|script|plugin|extension)\b")
-EARLY = 6  # "The ____ tool reformats …": of which language?
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
@@ -31,10 +29,13 @@ def cloze(view: View) -> Iterator[Candidate]:
 
 def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
+    if not is_specific(view.title) and not is_specific(fact.heading):
+        return False
+    if THAT_ONE.search(fact.text):
+        return False  # "each item in that hash"
     if limited(view, fact) or unexplained(f"{fact.text[: blank.start]} {fact.text[blank.end :]}", view.title):
         return False
-    rest = fact.text[blank.end :]
-    return blank.start > EARLY or not TOOL.match(rest) or is_identified(view, rest)
+    return blank.kind != "code" or is_identified(view, f"{fact.text[: blank.start]} {fact.text[blank.end :]}")
 
 
 def in_quotes(sentence: str) -> str:

@@ -45,8 +45,11 @@ WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
+PRONOUN_END = re.compile(r"\b(?:before|after|to|by|with) (?:it|them)\.$")
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
-SECOND_CLAUSE = re.compile(r";|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
+SECOND_CLAUSE = re.compile(
+    r";|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b"
+)
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
 QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")
@@ -87,6 +90,7 @@ NO_KIND = re.compile(
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
 PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
@@ -221,6 +225,8 @@ def obligations(text: str) -> Iterator[Flip]:
         return
     if modal == "will" or (modal == "can" and text.count(" ") < SHORT - 1):  # "will" tells a plan or a walk-through
         return
+    if modal == "can" and not NAMED.search(text):
+        return  # nobody would say that "Files cannot be kept with the code"
     new = "cannot" if modal == "can" else f"{modal} {'NOT' if modal.isupper() else 'not'}"
     yield Flip(match.start(), match.end(), new, "modal")
 
@@ -233,6 +239,7 @@ def states(text: str) -> Iterator[Flip]:
     if (
         WIDE.search(found.rest)
         or ", and the " in found.rest
+        or PRONOUN_END.search(text)
         or SECOND_CLAUSE.search(found.rest)
         or WIDE.match(found.subject.lower())
     ):

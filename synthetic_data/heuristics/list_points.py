@@ -17,6 +17,7 @@ from .term_forms import FINITE, FIRM
 LIST_ITEMS = (3, 12)
 ITEM_CHARACTERS = (12, 300)
 MOST_CHARACTERS = 1800  # of a whole list
+LEAST_MEAN = 4  # words of a point
 LEAST_POINT = 3  # words of a point that says something
 MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
@@ -72,6 +73,8 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     texts = [item_text(item) for item in place.block.children] if question else []
     if not question or not all(texts) or sum(map(len, texts)) > MOST_CHARACTERS or all(text.count("`") > 1 for text in texts):
         return  # among others a list of nothing but names in code
+    if sum(len(text.split()) for text in texts) < LEAST_MEAN * len(texts):
+        return  # "Test report preparation": names without a statement
     if question.startswith(MERE_POINTS) and 2 * sum(map(says_something, texts)) < len(texts) + 1:
         return
     if unexplained(question, view.title):

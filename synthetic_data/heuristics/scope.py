@@ -9,8 +9,8 @@ from .naming import content_words
 
 # A sentence that opens so sets the scene for those behind it in its paragraph: "In Prometheus 1.x, …", "As a counter example, …".
 SCENE = re.compile(
-    r"(?:In|On|For|With|Without|Under|At|When|Whenever|If|Once|While|Where|Unlike|Until|Before|After|As an?|Suppose|Imagine"
-    r"|Consider|Say|Let|Assume|Assuming|Given|Take|Think|Starting|Since)\b"
+    r"(?:By default|In|On|For|With|Without|Under|At|When|Whenever|If|Once|While|Where|Unlike|Until|Before|After|As an?"
+    r"|Suppose|Imagine|Consider|Say|Let|Assume|Assuming|Given|Take|Think|Starting|Since)\b"
     r"(?! (?:addition|general|short|summary|particular|other words|order|more|all|the other hand|most cases)\b)"
 )
 EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|example|[Ii]n this case|e\.g\.)")
@@ -36,6 +36,7 @@ NAMELESS = re.compile(
     r"|meetings?|roadmap|frequently asked|faq|disclaimers?|miscellaneous|examples?|feedback|security (?:policy|model))\b",
     re.IGNORECASE,
 )
+DISTINCT = re.compile(r"^[a-z@]|[a-z][A-Z]|\w[._/-]\w|\d|[A-Z]{2}")  # "npm-audit", "package.json", "OpenMetrics 2.0"
 GARBLED = re.compile(r"[^\W\d_A-Za-z][$^~|\\<>=%*]|[$^~|\\<>=%*][^\W\d_A-Za-z]|\ufffd")
 
 
@@ -77,8 +78,8 @@ def is_nameless(title: str) -> bool:
 
 
 def is_identified(view: View, rest: str) -> bool:
-    """Whether the words around a blank at the start of a sentence, or the title, name the product or language it belongs to."""
-    if re.search(r"(?<=[a-z,] )[A-Z]\w*[a-z]|(?<= )[A-Z]{3,}\b|`", rest):
+    """Whether the words around a blank, or the title, name the product or language it belongs to."""
+    if re.search(r"(?<=[a-z,] )[A-Z]\w*[a-z]|(?<= )[A-Z]{3,}\b|`", rest) or DISTINCT.search(view.title):
         return True
     text = view.section.text
     named = [word for word in re.findall(r"[A-Z][\w.+#-]+", view.title) if word.lower() in content_words(view.title)]

@@ -64,7 +64,7 @@ def summaries(view: View) -> Iterator[Candidate]:
 
 
 def key_statements(view: View) -> Iterator[Candidate]:
-    """The opening statement of a section and the two most central of the others, in source order.
+    """The opening statement of a section and the two most telling of the others, in source order.
 
     A selection sums up a section only if it is short enough for three sentences to carry it, and if its opening, which says
     what it is about, can stand alone; otherwise nothing is offered.
@@ -75,41 +75,13 @@ def key_statements(view: View) -> Iterator[Candidate]:
     sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
     if not sentences or not opens_section(view, sentences[0]):
         return
-    opening_fact = sentences[0]
     # what stands under other headings is another matter
-    sentences = [fact for fact in sentences if fact.heading == opening_fact.heading]
-    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not tells(opening_fact.text) or is_imperative(opening_fact.text):
+    sentences = [fact for fact in sentences if fact.heading == sentences[0].heading]
+    headings = view.place_of(sentences[0])
+    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not is_whole(view, headings):
         return
-    headings = view.place_of(opening_fact)
-    known = (*headings, view.title)
-    if not clean(view, opening_fact, known) or not is_whole(view, headings):
-        return
-    said = words_known((*known, opening_fact.text))
-    walked = "code" in section.kinds  # orders are then steps of a walk-through
-    others = [
-        fact
-        for fact in {fact.text: fact for fact in sentences[1:]}.values()
-        if is_sound(fact.text)
-        and tells(fact.text)
-        and clean(view, fact, known)
-        and not dangling(fact.text, said)
-        and not (walked and is_imperative(fact.text))
-        and fact.text != opening_fact.text
-        and speaks_of(fact.text, f"{headings[-1]} {opening_fact.text}")
-        and not unexplained(fact.text, f"{view.title} {opening_fact.text}")
-        and not limited(view, fact)
-    ]
-    if len(others) < LEAST_OTHERS:
-        return
-    ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
-    if not defines(opening_fact.text, headings[-1]):  # what the heading names is told first, if anywhere
-        told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
-        if told and told[0] not in others:
-            return
-        ranked = told[:1] + [fact for fact in ranked if fact not in told[:1]]
-    chosen = [opening_fact, *sorted(ranked[: CHOSEN - 1], key=lambda fact: fact.start)]
-    least = LEAST_DUTIES if sum(bool(DUTY.search(fact.text)) for fact in sentences) * 2 > len(sentences) else LEAST_SHARE
-    if sum(len(fact.text) for fact in chosen) < least * sum(len(fact.text) for fact in sentences):
+    chosen = chosen_of(view, sentences, headings)
+    if not chosen or not carries(chosen, sentences):
         return
     name = place_name(view, headings)
     question = pick(
@@ -125,8 +97,48 @@ def key_statements(view: View) -> Iterator[Candidate]:
     yield Candidate("section_summary", from_facts(view, question, steps, chosen), tuple(fact.start for fact in chosen))
 
 
+def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) -> list[Fact]:
+    """The opening, what the heading's name means if that is told later, and the most central others; empty if these don't hold."""
+    opening_fact, known = sentences[0], (*headings, view.title)
+    if not tells(opening_fact.text) or is_imperative(opening_fact.text) or not clean(view, opening_fact, known):
+        return []
+    others = [
+        fact
+        for fact in {fact.text: fact for fact in sentences[1:]}.values()
+        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known)
+    ]
+    if len(others) < LEAST_OTHERS:
+        return []
+    ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
+    if not defines(opening_fact.text, headings[-1]):
+        told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])][:1]
+        if told and told[0] not in others:
+            return []
+        ranked = told + [fact for fact in ranked if fact not in told]
+    return [opening_fact, *sorted(ranked[: CHOSEN - 1], key=lambda fact: fact.start)]
+
+
+def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...]) -> bool:
+    """Whether a sentence can stand beside the opening: sound, on the same matter, with nothing in it that only its place tells."""
+    text = fact.text
+    if not is_sound(text) or not tells(text) or not clean(view, fact, known):
+        return False
+    if dangling(text, words_known((*known, opening_fact.text))) or unexplained(text, f"{view.title} {opening_fact.text}"):
+        return False
+    if is_imperative(text) and "code" in view.section.kinds:
+        return False  # an order is then a step of a walk-through
+    return speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
+
+
+def carries(chosen: Sequence[Fact], sentences: Sequence[Fact]) -> bool:
+    """Whether what was chosen is enough of the whole."""
+    duties = sum(bool(DUTY.search(fact.text)) for fact in sentences)
+    least = LEAST_DUTIES if 2 * duties > len(sentences) else LEAST_SHARE
+    return sum(len(fact.text) for fact in chosen) >= least * sum(len(fact.text) for fact in sentences)
+
+
 def is_whole(view: View, headings: Sequence[str]) -> bool:
-    """Whether all that stands below a heading is here, and is plain text: no rest of a section cut in two, no lists, no subsections."""
+    """Whether all that stands below a heading is here, and is plain text: no rest of a cut section, no list, no subsection."""
     blocks = view.section.blocks
     if blocks[0].kind != "heading" or blocks[0].text is None or blocks[0].text.text != headings[-1]:
         return False
