@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..records import Fact
 from .base import View, pick
 from .blemishes import LEADING
-from .claims import CODE_SPAN, is_imperative
+from .claims import CODE_SPAN, is_imperative, main_clause_start
 from .figures import UNITS
 from .flips import NO_KIND
 from .naming import content_words
@@ -61,6 +61,7 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
 OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
 HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:s|ed)|survey\w*|studies|research)\b", re.IGNORECASE)
@@ -197,7 +198,15 @@ def is_attribute(figure: str, rest: str) -> bool:
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     """A code span beside which stands what it is or what it is for."""
     text = fact.text
-    if is_imperative(text) and not text.startswith(USEFUL_ORDERS) or LOOSE.search(text) or PAST.search(text):
+    order = text[main_clause_start(text) :]
+    if order != text and is_imperative(order) and not text.startswith(("To ", "In order to ")):
+        return  # "If you are on an older version, run …": of what, the sentences before tell
+    if (
+        is_imperative(text)
+        and (not text.startswith(USEFUL_ORDERS) or text.startswith("Set to "))
+        or LOOSE.search(text)
+        or PAST.search(text)
+    ):
         return
     purpose = text.startswith(("To ", "In order to "))
     for match in CODE_SPAN.finditer(text):
@@ -208,6 +217,8 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
             continue
         told = purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)
         fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)
+        if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2):
+            continue
         if fits and not re.search(r"(?:\band|\bor|`,) $", before):
             yield Blank(match.start(), match.end(), match.group(), "code")
 

@@ -28,7 +28,8 @@ LAST = re.compile(r"(?:^|(?<=[.!?]) )(?P<last>(?:[^.!?]|[.!?](?! ))+:)$")
 NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
-    r"performs|accepts|offers|shows|covers|\w+[^s]s the)\b",
+    r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
+    r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
 OPENED = re.compile(

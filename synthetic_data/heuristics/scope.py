@@ -4,13 +4,13 @@ import re
 
 from ..records import Fact
 from .base import View
-from .claims import CODE_SPAN
+from .claims import CODE_SPAN, main_clause_start
 from .naming import content_words
 
 # A sentence that opens so sets the scene for those behind it in its paragraph: "In Prometheus 1.x, …", "As a counter example, …".
 SCENE = re.compile(
     r"(?:By default|In|On|For|With|Without|Under|At|When|Whenever|If|Once|While|Where|Unlike|Until|Before|After|As an?"
-    r"|Suppose|Imagine|Consider|Say|Let|Assume|Assuming|Given|Take|Think|Starting|Since)\b"
+    r"|Suppose|Imagine|Consider|Say|Let|Assume|Assuming|Given|Take|Think|Starting|Since|This|These)\b"
     r"(?! (?:addition|general|short|summary|particular|other words|order|more|all|the other hand|most cases)\b)"
 )
 EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|example|[Ii]n this case|e\.g\.)")
@@ -20,6 +20,7 @@ OPENS_SCENE = re.compile(r"(?:In|On|For|With|Without|Under|At|When|Whenever|If|O
 # What the points of a list belong to, where their lead points back or sets a scene: "This means:", "With the `String` type: …".
 LEANING_LEAD = re.compile(r"(?:This|These|Those|That|It|They|Such|So|Here|Then|Thus|There|Otherwise|Both|Its|Their)\b")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+LATE_PRONOUN = re.compile(r"(?:(?:on|in|for|with|under) (?:[\w-]+ ){1,4})?(?:it|they|this|that|these|those)\b")
 ACRONYM = re.compile(r"(?<![\w./-])([A-Z][A-Z&]{1,4}[A-Z]?)(?:s\b|\b)(?![./]\w|[ -]\d)")
 # What every reader of technical texts knows, and the words in capitals that are no abbreviation.
 WELL_KNOWN = frozenset(
@@ -37,7 +38,7 @@ NAMELESS = re.compile(
     re.IGNORECASE,
 )
 DISTINCT = re.compile(r"^[a-z@]|[a-z][A-Z]|\w[._/-]\w|\d|[A-Z]{2}")  # "npm-audit", "package.json", "OpenMetrics 2.0"
-GARBLED = re.compile(r"[^\W\d_A-Za-z][$^~|\\<>=%*]|[$^~|\\<>=%*][^\W\d_A-Za-z]|\ufffd")
+GARBLED = re.compile(r"[^\W\d_A-Za-z][$^~|\\<>=%*]|[$^~|\\<>=%*][^\W\d_A-Za-z]|\ufffd|[\u2600-\u27bf\U0001f000-\U0001faff]")
 
 
 def limited(view: View, fact: Fact) -> bool:
@@ -51,6 +52,11 @@ def limited(view: View, fact: Fact) -> bool:
     if own or not before or DUTY.search(fact.text):
         return False
     return SCENE.match(before[-1]) is not None or any(VERSION.search(text) for text in before if SCENE.match(text))
+
+
+def lacks_antecedent(text: str) -> bool:
+    """Whether what follows a leading phrase begins with a pronoun: "By default, on Windows it is …", "If a URL is given, it …"."""
+    return LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
 
 
 def leads_on(view: View, number: int) -> bool:
@@ -81,6 +87,6 @@ def is_identified(view: View, rest: str) -> bool:
     """Whether the words around a blank, or the title, name the product or language it belongs to."""
     if re.search(r"(?<=[a-z,] )[A-Z]\w*[a-z]|(?<= )[A-Z]{3,}\b|`", rest) or DISTINCT.search(view.title):
         return True
-    text = view.section.text
+    text = "\n".join(fact.text for fact in view.section.facts)  # in headings all words have capitals
     named = [word for word in re.findall(r"[A-Z][\w.+#-]+", view.title) if word.lower() in content_words(view.title)]
     return any(re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text) for word in named)
