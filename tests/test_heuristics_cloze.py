@@ -28,7 +28,7 @@ def filler(candidate: Candidate) -> str:
     ("paragraph", "expected"),
     [
         ("The `--web.enable-lifecycle` flag controls HTTP reloads and shutdowns of the server.", "`--web.enable-lifecycle`"),
-        ("To print every metric of the server on standard output, use the `promtool` command.", "`promtool`"),
+        ("To print every metric of a Prometheus server on standard output, use the `promtool` command.", "`promtool`"),
         ("New alerting clusters keep the samples of closed incidents for 15 days.", "15 days"),
         ("Pairs of names and values that identify a time series are called labels.", "labels"),
         ("The project joined the Cloud Native Computing Foundation as a member in 2016.", "2016"),

@@ -29,12 +29,12 @@ def asked(*paragraphs: str, title: str = "Alert routing") -> list[Candidate]:
     [
         ("The proxy server MUST reject expired tokens at once.", "The proxy server MUST NOT reject expired tokens at once."),
         ("The proxy server MUST NOT accept expired session tokens.", "The proxy server MUST accept expired session tokens."),
-        ("Alert receivers can be grouped by severity and team.", "Alert receivers cannot be grouped by severity and team."),
+        ("Alert receivers can be grouped by `severity` and team.", "Alert receivers cannot be grouped by `severity` and team."),
         ("Alert receivers cannot be renamed after their creation.", "Alert receivers can be renamed after their creation."),
         ("A routing tree must contain at least one default receiver.", "A routing tree must contain at most one default receiver."),
         ("Alert grouping is disabled by default in new clusters.", "Alert grouping is enabled by default in new clusters."),
         ("Alert grouping is not supported on Windows hosts.", "Alert grouping is supported on Windows hosts."),
-        ("Alert grouping can be enabled in the settings.", "Alert grouping cannot be enabled in the settings."),
+        ("Alert grouping can be enabled in the YAML settings.", "Alert grouping cannot be enabled in the YAML settings."),
         ("The proxy server does not match silenced alerts again.", "The proxy server matches silenced alerts again."),
         ("Silenced alerts are always stored in the local database.", "Silenced alerts are never stored in the local database."),
         ("The client library is faster than the server library.", "The client library is slower than the server library."),
@@ -194,7 +194,7 @@ def test_the_last_step_names_the_words_that_decide():
     ],
 )
 def test_a_list_of_examples_or_mistakes_lays_nothing_down(lead: str, times: int):
-    assert len(asked(lead, "- Alert receivers can be grouped by severity and team.\n- Alert receivers have short names.")) == times
+    assert len(asked(lead, "- Alert receivers MUST be grouped by severity and team.\n- Alert receivers have short names.")) == times
 
 
 def test_a_document_without_a_telling_title_gives_nothing_to_judge_by():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..records import Fact
 from .base import View, pick
 from .blemishes import LEADING
-from .claims import CODE_SPAN, is_imperative
+from .claims import CODE_SPAN, is_imperative, main_clause_start
 from .figures import UNITS
 from .flips import NO_KIND
 from .naming import content_words
@@ -61,6 +61,15 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
+CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
+OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
+HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:s|ed)|survey\w*|studies|research)\b", re.IGNORECASE)
+# What many a product is; which one is meant, a description in its own words doesn't tell.
+PRODUCT = re.compile(
+    r"\b(?:services?|tools?|toolkit|platforms?|products?|company|companies|frameworks?|solutions?|experts|suite|librar(?:y|ies)|software"
+    r"|extensions?|plugins?|providers?|editors?|applications?|languages?)\b"
+)
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
     "true false null none yes no main test tests foo bar baz self string int i32 u32 nil example localhost master".split()
@@ -132,11 +141,26 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
     for named in NAMED.finditer(text):
         group = next(number for number in (1, 2, 3) if named.group(number))
         alone = not AMONG_OTHERS.match(text[named.end(group) :].lstrip('"”'))
+        if named.group(group).endswith(" times"):
+            continue  # "may be called multiple times"
         if alone and content_words(named.group(group)) and named.start() > 25:
             yield Blank(named.start(group), named.end(group), named.group(group), "term")
     match = DEFINED.match(text)
+    if (
+        match
+        and match.group(1)[0].isupper()
+        and PRODUCT.search(text[match.end(1) :][:80])
+        and not is_lower_in(view, match.group(1))
+    ):
+        return
     if match and not LEADING.match(text) and not NO_KIND.match(match.group(2)) and is_term(view, fact, match.group(1)):
         yield Blank(match.start(1), match.end(1), match.group(1), "term")
+
+
+def is_lower_in(view: View, name: str) -> bool:
+    """Whether a name is a common noun that only its sentence sets in capitals."""
+    bare = re.compile(rf"(?<![\w/@-]){re.escape(name.lower())}(?![\w/-])")
+    return any(bare.search(CODE_SPAN.sub(" ", fact.text)) for fact in view.section.facts)
 
 
 def is_term(view: View, fact: Fact, name: str) -> bool:
@@ -158,24 +182,43 @@ def figures(view: View, fact: Fact) -> Iterator[Blank]:
     numbers = list(NUMBER.finditer(text))
     for match in numbers if len(numbers) == 1 and not text.startswith(("If ", "Once ", "When ")) else ():
         before = text[: match.start()]
+        if is_attribute(match.group(), text[match.end() :]) or HEARSAY.search(text):
+            continue  # "the 30 minute outage", "claims that 80% of …"
         if match.group() != "100%" and before.count("(") == before.count(")") and not GUESSED.search(before):
             yield Blank(match.start(), match.end(), match.group(), "decade" if DECADE.fullmatch(match.group()) else "figure")
     for match in YEAR.finditer(text):
         yield Blank(match.start(1), match.end(1), match.group(1), "year")
 
 
+def is_attribute(figure: str, rest: str) -> bool:
+    """Whether a figure only marks a noun behind it, as in "a 30 minute outage"."""
+    return figure[-1].isalpha() and figure[-1] != "s" and not figure.startswith("1 ") and re.match(r" [a-z]", rest) is not None
+
+
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     """A code span beside which stands what it is or what it is for."""
     text = fact.text
-    if is_imperative(text) and not text.startswith(USEFUL_ORDERS) or LOOSE.search(text) or PAST.search(text):
+    order = text[main_clause_start(text) :]
+    if order != text and is_imperative(order) and not text.startswith(("To ", "In order to ")):
+        return  # "If you are on an older version, run …": of what, the sentences before tell
+    if (
+        is_imperative(text)
+        and (not text.startswith(USEFUL_ORDERS) or text.startswith("Set to "))
+        or LOOSE.search(text)
+        or PAST.search(text)
+    ):
         return
     purpose = text.startswith(("To ", "In order to "))
     for match in CODE_SPAN.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
             continue
+        if CONDITION.match(text) and match.start() < text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
+            continue
         told = purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)
         fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)
+        if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2):
+            continue
         if fits and not re.search(r"(?:\band|\bor|`,) $", before):
             yield Blank(match.start(), match.end(), match.group(), "code")
 

@@ -51,7 +51,8 @@ LEANING = frozenset(
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
     figure aforementioned previous previously preceding below above here earlier later see again another too example examples
-    actual actually you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
+    further furthermore similarly actual actually
+    you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
     r"""\b(?:at\ the\ (?:moment|time\ of)|that['’]s|in\ that\ case|the\ (?:same|others?|rest|new|current|old|original|given
@@ -95,6 +96,7 @@ NARRATED = re.compile(
     |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
     |more|two|three|four|above|main|key|idea
     |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
+    |common|typical|usual|recommended|similar|simpler?|simplest|easiest|preferred
     |variable|value|line|test|loop|guidance|effort|reader|answer|solution|difference|advantage|benefit|drawback)\b
     |(?:\S+\ ){0,4}(?:arm|listing)\b)""",
     re.VERBOSE,

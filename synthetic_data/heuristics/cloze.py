@@ -4,23 +4,45 @@ from collections.abc import Iterator
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
-from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred
+from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred, stems
 from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import flip_for
 from .naming import content_words, is_specific, quoted
+from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained
+from .self_contained import THAT_ONE
 
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
 def cloze(view: View) -> Iterator[Candidate]:
     """One question for each sentence with a part that only someone who knows the matter can fill in."""
+    if is_nameless(view.title):
+        return
     for fact in claims(view, has_cue):
         blank = blank_in(view, fact)
         if blank is None or (preferred(fact.text) == "statement" and flip_for(fact.text)):
             continue
-        question = asked(view, fact, blank) if holds_up(view, fact) else ""
+        question = asked(view, fact, blank) if holds_up(view, fact) and is_told(view, fact, blank) else ""
         if question:
             yield filled(view, fact, blank, question)
+
+
+def is_told(view: View, fact: Fact, blank: Blank) -> bool:
+    """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
+    if not is_specific(view.title) and not is_specific(fact.heading):
+        return False
+    if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
+        return False  # "each item in that hash"
+    if stands_for(blank.filler, f"{view.title} {fact.heading}"):
+        return False
+    if limited(view, fact) or unexplained(f"{fact.text[: blank.start]} {fact.text[blank.end :]}", view.title):
+        return False
+    return blank.kind != "code" or is_identified(view, f"{fact.text[: blank.start]} {fact.text[blank.end :]}")
+
+
+def stands_for(filler: str, name: str) -> bool:
+    """Whether a filler is the initials of the place that the question names: SRI, "Subresource Integrity"."""
+    return filler.isupper() and bool(stems(filler)) and any(word[0] == filler[0] for word in name.split() if word[0].isupper())
 
 
 def in_quotes(sentence: str) -> str:

@@ -45,8 +45,11 @@ WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
+PRONOUN_END = re.compile(r"\b(?:before|after|to|by|with) (?:it|them)\.$")
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
-SECOND_CLAUSE = re.compile(r";|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b")
+SECOND_CLAUSE = re.compile(
+    r";|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b"
+)
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
 QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")
@@ -68,10 +71,13 @@ STATE = re.compile(
     re.VERBOSE,
 )
 GOVERNING = frozenset("required recommended possible allowed supported permitted compatible valid safe".split())
+# The opposite of a word by its prefix alone; what comes behind the word is no complement of it.
+PREFIXED = re.compile(r"(?:un|in|im|ir|non)[a-z]")
+ENDS_THERE = re.compile(r"[.,;)]|$| (?:by default|if|when|unless|while|and)\b")
 GOVERNED = re.compile(r" (?:to|by|for|in|that|as|with|on|from|at)\b")
 # "Are stored as": what is done. Not "is a tool": nobody would take "is not a tool" for true.
 IS_SO = re.compile(
-    r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
+    r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|noted|said|regarded|viewed|thought|reported|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
     r"(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) (?:as|by|in|with|to|from|on|into|at|for|via)\b"
 )
 NO_KIND = re.compile(
@@ -84,6 +90,7 @@ NO_KIND = re.compile(
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
 DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
 PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
@@ -156,6 +163,14 @@ def is_main_verb(text: str, at: int) -> bool:
     return in_main_clause(text, at) and not FINITE_VERB.search(before) and not NEW_SUBJECT.search(before)
 
 
+def in_predicate(text: str, at: int) -> bool:
+    """Whether a word stands behind the verb: "the lowest bucket is …" says nothing of the highest."""
+    start, found = main_clause(text)
+    if found is not None:
+        return at > start + len(found.subject)
+    return FINITE_VERB.search(text[start:at]) is not None
+
+
 # --- the changes -----------------------------------------------------------------------------------------------------
 
 
@@ -182,11 +197,15 @@ def opposites(text: str) -> Iterator[Flip]:
             word, rest = match.group(1), text[match.end() :]
             if word not in OPPOSITES or WIDE.search(rest) or not in_main_clause(text, match.start(1)):
                 continue
+            if pattern in (EXTREME, ORDER) and not in_predicate(text, match.start(1)):
+                continue
             if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
                 continue
             if word == "required" and rest == "." and "`" not in text:
                 continue  # for what, the sentences before tell
             new = OPPOSITES[word]
+            if PREFIXED.match(new) and word not in GOVERNING and not ENDS_THERE.match(rest):
+                continue  # "is unsorted in increasing order"
             if word in GOVERNING and GOVERNED.match(rest):
                 if match.group().startswith("be "):
                     continue  # "should be not allowed to" is no English
@@ -206,6 +225,8 @@ def obligations(text: str) -> Iterator[Flip]:
         return
     if modal == "will" or (modal == "can" and text.count(" ") < SHORT - 1):  # "will" tells a plan or a walk-through
         return
+    if modal == "can" and not NAMED.search(text):
+        return  # nobody would say that "Files cannot be kept with the code"
     new = "cannot" if modal == "can" else f"{modal} {'NOT' if modal.isupper() else 'not'}"
     yield Flip(match.start(), match.end(), new, "modal")
 
@@ -218,6 +239,7 @@ def states(text: str) -> Iterator[Flip]:
     if (
         WIDE.search(found.rest)
         or ", and the " in found.rest
+        or PRONOUN_END.search(text)
         or SECOND_CLAUSE.search(found.rest)
         or WIDE.match(found.subject.lower())
     ):
@@ -234,6 +256,8 @@ def denials(text: str) -> Iterator[Flip]:
             new = change(match)
             if NEW_SUBJECT.search(text[: match.start()].rstrip()):
                 continue  # "… and it should not": a second sentence
+            if pattern is MODAL and not match.group(1 if match.group(1) else 3).isupper() and WEAK_AFTER_MODAL.match(rest):
+                continue
             if new is None or WIDE.search(rest) or SECOND_CLAUSE.search(rest) or not in_main_clause(text, match.start()):
                 continue
             if pattern is IS_NOT:

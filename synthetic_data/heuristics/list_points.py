@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from ..records import Block, Item
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
+from .claims import is_imperative
 from .english import balanced, opening, points_elsewhere
 from .naming import is_specific, quoted
 from .placing import whereabouts
-from .subjects import Clause, clause, inner_form, is_specific_subject
+from .scope import is_nameless, unexplained
+from .subjects import SINGULAR, Clause, clause, inner_form, is_specific_subject
+from .term_forms import FINITE, FIRM
 
 LIST_ITEMS = (3, 12)
 ITEM_CHARACTERS = (12, 300)
 MOST_CHARACTERS = 1800  # of a whole list
+LEAST_MEAN = 4  # words of a point
+LEAST_POINT = 3  # words of a point that says something
+MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
 UNQUOTABLE = frozenset(("image", "html", "shortcode", "math", "footnote"))
@@ -22,7 +28,8 @@ LAST = re.compile(r"(?:^|(?<=[.!?]) )(?P<last>(?:[^.!?]|[.!?](?! ))+:)$")
 NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
-    r"performs|accepts|offers|shows|covers|\w+[^s]s the)\b",
+    r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
+    r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
 OPENED = re.compile(
@@ -53,6 +60,8 @@ LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b|(?:Def
 NO_HEADING = re.compile(
     r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
 )
+METADATA = re.compile(r"[A-Z][A-Za-z ]{2,24}: (?:[^\s.]+ ?){1,4}$")  # "Conducted by: Tess and Jeff"
+LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
 
 
@@ -61,10 +70,16 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     least, most = LIST_ITEMS
     if not least <= len(place.block.children) <= most:
         return
-    question = list_question(view, place)
+    question = list_question(view, place) if not is_nameless(view.title) else ""
     texts = [item_text(item) for item in place.block.children] if question else []
     if not question or not all(texts) or sum(map(len, texts)) > MOST_CHARACTERS or all(text.count("`") > 1 for text in texts):
         return  # among others a list of nothing but names in code
+    if sum(len(text.split()) for text in texts) < LEAST_MEAN * len(texts):
+        return  # "Test report preparation": names without a statement
+    if question.startswith(MERE_POINTS) and 2 * sum(map(says_something, texts)) < len(texts) + 1:
+        return
+    if unexplained(question, view.title):
+        return
     spans = [item_span(item) for item in place.block.children]
     count = NUMBER_WORDS[len(texts)]
     heading = quoted(place.headings[-1])
@@ -77,6 +92,15 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     evidence = tuple(view.source(start, end) for start, end in spans)
     item = Item(question, steps, answer, evidence, tuple((0, start, end) for start, end in spans), "summaries")
     yield Candidate("summarization", item, tuple(start for start, _ in spans))
+
+
+def says_something(text: str) -> bool:
+    """Whether a point is more than a name: a statement, an order, or a name with what is to be said of it."""
+    words = text.lower().split()
+    if len(words) < LEAST_POINT:
+        return False
+    opens = words[0].endswith("ing") or words[0] in SINGULAR or words[0] == "to" or LABELLED.match(text) is not None
+    return opens or is_imperative(text) or FINITE.search(text) is not None or not FIRM.isdisjoint(words)
 
 
 def item_text(item: Block) -> str:
@@ -95,7 +119,7 @@ def item_text(item: Block) -> str:
         return ""
     if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2 or "://" in text:
         return ""
-    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text):
+    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text) or METADATA.match(text):
         return ""
     return text
 
@@ -173,7 +197,7 @@ def by_heading(view: View, place: Place) -> str:
     name = whereabouts(view, place.headings, str(place.block.start))
     kind = KIND_HEADING.match(heading)
     if kind and kind["kind"].lower() in KINDS:
-        if not is_specific(view.title) and len(place.headings) < 2:
+        if not is_specific(view.title) and not any(map(is_specific, place.headings[:-1])):
             return ""
         noun = heading.lower()
         above = next((one for one in reversed(place.headings[:-1]) if is_specific(one) and not one.endswith("?")), view.title)

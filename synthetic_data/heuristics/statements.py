@@ -1,5 +1,6 @@
 """True-or-false questions: a sentence of the source as it stands, or with exactly one change that makes it false."""
 
+import re
 from collections.abc import Iterator
 
 from ..records import Fact, Item
@@ -7,18 +8,20 @@ from .base import Candidate, View, pick
 from .blanks import blank_in, preferred
 from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
-from .naming import is_specific, quoted
+from .naming import content_words, is_specific, quoted
+from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
 # Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
 JOINED = frozenset("be not been".split())
 MOST_NAME = 70
+MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 
 
 def statements(view: View) -> Iterator[Candidate]:
     """One true-or-false question for each firm sentence that one change can falsify, about as many true as false."""
-    if not is_specific(view.title):
+    if not is_specific(view.title) or is_nameless(view.title):
         return  # nothing to name as that which tells true from false
     for fact in claims(view, has_cue):
         flip = flip_for(fact.text)
@@ -26,8 +29,22 @@ def statements(view: View) -> Iterator[Candidate]:
             continue
         if holds_up(view, fact):
             name = place_name(view, fact)
-            if not leans_on_context(fact.text, name):
+            alone = (
+                not lacks_antecedent(fact.text) and not leans_on_context(fact.text, name) and not unexplained(fact.text, view.title)
+            )
+            alone = alone and (len(content_words(view.title)) > 1 or names(view, fact))
+            if alone and not limited(view, fact) and not is_outcome(fact, flip):
                 yield statement(view, fact, flip, name)
+
+
+def names(view: View, fact: Fact) -> bool:
+    """Whether a sentence of a page with a title of one word, such as "Agent", names that or a product itself."""
+    return bool(content_words(view.title) & content_words(fact.text)) or is_identified(view, fact.text)
+
+
+def is_outcome(fact: Fact, flip: Flip) -> bool:
+    """Whether a point of a list only tells what is, or can be, done: of what, the list tells."""
+    return fact.kind == "item" and flip.kind in ("state", "modal") and not MARKED.search(fact.text)
 
 
 def statement(view: View, fact: Fact, flip: Flip, name: str) -> Candidate:

@@ -11,27 +11,30 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
+from .blanks import stems
 from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_imperative, is_sound, lacks_subject
 from .english import opening, stands_alone
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
-from .placing import whereabouts
-from .rules import is_housekeeping
+from .placing import document_name, whereabouts
+from .scope import DUTY, is_nameless, limited, unexplained
 from .self_contained import dangling, faulty, words_known
 from .slips import slipping
 from .subjects import clause
 from .term_forms import FINITE, FIRM
 
 LEAST_SENTENCES = 5
-MOST_SENTENCES = 14
+MOST_SENTENCES = 12
 LEAST_OTHERS = 2
+# Of what is said below a heading, by characters: three sentences out of more leave the point out, but for duties, each its own.
+LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
 CHOSEN = 3
 DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
 CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
-    r"|note that|mentioned"
+    r"|note that|mentioned|currently|at the time|recently|in the future|under review|work in progress"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
     r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
     r"|any other|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
@@ -44,6 +47,9 @@ CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
+DEFINING = re.compile(
+    r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
+)
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -58,42 +64,26 @@ def summaries(view: View) -> Iterator[Candidate]:
 
 
 def key_statements(view: View) -> Iterator[Candidate]:
-    """The opening statement of a section and the two most central of the others, in source order.
+    """The opening statement of a section and the two most telling of the others, in source order.
 
     A selection sums up a section only if it is short enough for three sentences to carry it, and if its opening, which says
     what it is about, can stand alone; otherwise nothing is offered.
     """
     section = view.section
-    if not is_specific(section.title) or section.title.endswith("?") or is_housekeeping(view.title):
+    if not is_specific(section.title) or section.title.endswith("?") or is_nameless(view.title):
         return
     sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
     if not sentences or not opens_section(view, sentences[0]):
         return
-    opening_fact = sentences[0]
     # what stands under other headings is another matter
-    sentences = [fact for fact in sentences if fact.heading == opening_fact.heading]
-    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not tells(opening_fact.text) or is_imperative(opening_fact.text):
+    sentences = [fact for fact in sentences if fact.heading == sentences[0].heading]
+    headings = view.place_of(sentences[0])
+    if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not is_whole(view, headings):
         return
-    known = (*view.place_of(opening_fact), view.title)
-    if not clean(view, opening_fact, known):
+    chosen = chosen_of(view, sentences, headings)
+    if not chosen or not carries(chosen, sentences):
         return
-    said = words_known((*known, opening_fact.text))
-    walked = "code" in section.kinds  # orders are then steps of a walk-through
-    others = [
-        fact
-        for fact in {fact.text: fact for fact in sentences[1:]}.values()
-        if is_sound(fact.text)
-        and tells(fact.text)
-        and clean(view, fact, known)
-        and not dangling(fact.text, said)
-        and not (walked and is_imperative(fact.text))
-        and fact.text != opening_fact.text
-    ]
-    if len(others) < LEAST_OTHERS:
-        return
-    ranked = most_central([opening_fact.text, *(fact.text for fact in others)])
-    chosen = [opening_fact, *(others[number - 1] for number in sorted([number for number in ranked if number][: CHOSEN - 1]))]
-    name = whereabouts(view, view.place_of(opening_fact), view.section.id)
+    name = place_name(view, headings)
     question = pick(
         (
             f"Summarize {name} in three sentences.",
@@ -103,8 +93,79 @@ def key_statements(view: View) -> Iterator[Candidate]:
         ),
         view.section.id,
     )
-    steps = summary_steps(view, chosen)
+    steps = summary_steps(view, headings[-1], chosen)
     yield Candidate("section_summary", from_facts(view, question, steps, chosen), tuple(fact.start for fact in chosen))
+
+
+def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) -> list[Fact]:
+    """The opening, what the heading's name means if that is told later, and the most central others; empty if these don't hold."""
+    opening_fact, known = sentences[0], (*headings, view.title)
+    if not tells(opening_fact.text) or is_imperative(opening_fact.text) or not clean(view, opening_fact, known):
+        return []
+    others = [
+        fact
+        for fact in {fact.text: fact for fact in sentences[1:]}.values()
+        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known)
+    ]
+    if len(others) < LEAST_OTHERS:
+        return []
+    ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
+    if not defines(opening_fact.text, headings[-1]):
+        told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])][:1]
+        if told and told[0] not in others:
+            return []
+        ranked = told + [fact for fact in ranked if fact not in told]
+    return [opening_fact, *sorted(ranked[: CHOSEN - 1], key=lambda fact: fact.start)]
+
+
+def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...]) -> bool:
+    """Whether a sentence can stand beside the opening: sound, on the same matter, with nothing in it that only its place tells."""
+    text = fact.text
+    if not is_sound(text) or not tells(text) or not clean(view, fact, known):
+        return False
+    if dangling(text, words_known((*known, opening_fact.text))) or unexplained(text, f"{view.title} {opening_fact.text}"):
+        return False
+    if is_imperative(text) and "code" in view.section.kinds:
+        return False  # an order is then a step of a walk-through
+    return speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
+
+
+def carries(chosen: Sequence[Fact], sentences: Sequence[Fact]) -> bool:
+    """Whether what was chosen is enough of the whole."""
+    duties = sum(bool(DUTY.search(fact.text)) for fact in sentences)
+    least = LEAST_DUTIES if 2 * duties > len(sentences) else LEAST_SHARE
+    return sum(len(fact.text) for fact in chosen) >= least * sum(len(fact.text) for fact in sentences)
+
+
+def is_whole(view: View, headings: Sequence[str]) -> bool:
+    """Whether all that stands below a heading is here, and is plain text: no rest of a cut section, no list, no subsection."""
+    blocks = view.section.blocks
+    if blocks[0].kind != "heading" or blocks[0].text is None or blocks[0].text.text != headings[-1]:
+        return False
+    below = next((block for block in blocks[1:] if block.kind == "heading"), None)
+    if below is not None and int(below.info) > int(blocks[0].info):
+        return False
+    return all(place.block.kind in ("paragraph", "code", "quote") for place in view.places if place.headings == headings)
+
+
+def defines(sentence: str, heading: str) -> bool:
+    """Whether a sentence says what that is which the heading names."""
+    match = DEFINING.match(sentence)
+    return match is not None and bool(stems(match["what"]) & stems(heading))
+
+
+def speaks_of(sentence: str, name: str) -> bool:
+    """Whether a sentence holds a word of what it should be about."""
+    return bool(stems(sentence) & (stems(name) - SMALL))
+
+
+def place_name(view: View, headings: Sequence[str]) -> str:
+    """How to call the place summed up: by its own heading, not by the title above alone."""
+    name = whereabouts(view, headings, view.section.id)
+    own = quoted(headings[-1])
+    if own == quoted(view.title) or own[1:-1] in name:
+        return name
+    return f"{own} in {document_name(view.title)}" if is_specific(view.title) else own
 
 
 def opens_section(view: View, fact: Fact) -> bool:
@@ -123,7 +184,7 @@ def tells(sentence: str) -> bool:
         return False
     if sentence.startswith(DETAILS) or CUT.match(sentence):
         return False
-    if (sentence.startswith(("A ", "An ", "Any ")) or len(sentence.split()) <= FEW) and not is_stated(sentence):
+    if not is_stated(sentence):
         return False  # "A way to track requests."
     return not (CHATTY.search(sentence) or BLANKS.search(sentence) or PLACEHOLDER.search(sentence))
 
@@ -154,10 +215,10 @@ def from_facts(view: View, question: str, steps: tuple[str, ...], facts: Sequenc
     )
 
 
-def summary_steps(view: View, chosen: Sequence[Fact]) -> tuple[str, ...]:
+def summary_steps(view: View, heading: str, chosen: Sequence[Fact]) -> tuple[str, ...]:
     """What each chosen sentence adds, with its first words."""
     first, second, third = (opening(fact.text) for fact in chosen)
-    name, key = quoted(view.section.title), view.section.id
+    name, key = quoted(heading), view.section.id
     return (
         pick((f"{name} opens with its subject: “{first}”.", f"The subject of {name} is set by its opening, “{first}”."), "1", key),
         pick(

@@ -6,8 +6,12 @@ import re
 REASONED = re.compile(
     r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|thus|hence|meaning|making|so|therefore|which (?:means|makes|is why))\b"
 )
+# Praise and slogans are among these.
 VACUOUS = re.compile(
     r"\b(?:depending on|(?:best|standard) practices|a lot of|in mind|high[- ]quality|actively|properly|carefully"
+    r"|endorsed|loved|trusted|award|industry[- ]leading|seamless(?:ly)?|state[- ]of[- ]the[- ]art|burden|clear(?:ly)?"
+    r"|free service|complete \w+ solution"
+    r"|(?:very |most |widely |increasingly )popular|powerful|robust"
     r"|other \w+ such as|compatibility with|(?:in)?effective(?:ly)?|efficiently|appropriately|opportunit(?:y|ies)"
     r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b"
 )
@@ -17,7 +21,7 @@ WEAK_AFTER_MODAL = re.compile(
     r"""\ (?:also|still|even|already|just|simply|easily|quickly|then|only|now|ideally|always|never|all|both|either|first|help|aid
     |vary|differ|present|look|read|think|assume|feel|know|say|imagine|find|consider|lead|cause|make|expect|benefit|improve|impact
     |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
-    |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given)
+    |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given|accomplished|achieved)
     |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
     |be\ (?:able|a\ bit|useful|helpful|hard
     |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
