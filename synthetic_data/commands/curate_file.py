@@ -18,8 +18,9 @@ from ..prompts import load_prompts
 from ..prompts.curation import load_curation_prompts
 from ..report.funnel import table_of
 from ..sections import Cutting, find_documents
-from .curating import JUDGE_PROMPT_TOKENS, Sources, judge_options, stopping_at_interrupt
+from .curating import JUDGE_PROMPT_TOKENS, Sources, stopping_at_interrupt
 from .engine import Engines
+from .judging import judge_options
 
 Entry = Loaded | Unusable
 ONLY_RUNS = (

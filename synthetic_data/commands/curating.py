@@ -5,7 +5,7 @@ import json
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 from ..curate.blind import Answerer, Second
 from ..curate.canaries import CANARY
 from ..curate.judge import Judge, Subject, Verdict
-from ..errors import UserError
 from ..formats.pairs import from_json
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
@@ -27,30 +26,12 @@ from ..records import Pair, Section
 from .calibrating import Calibration
 from .cleaning import Cleaning
 from .engine import Answering, Engines
+from .judging import judge_options, wants_model
 
 INTERRUPTED = "interrupted"
 DISPUTED, KNOWN, UNJUDGED = "disputed", "known without the source", "unjudged"
 JUDGED = (DISPUTED, KNOWN, UNJUDGED)  # the flags that judging puts on a pair
 JUDGE_PROMPT_TOKENS = 3000  # rubric and a batch of pairs, beside the section
-
-
-def wants_model(options: Options) -> bool:
-    """Whether the options ask for anything that a model has to judge."""
-    return bool(options.curate or options.verify_answers or options.closed_book)
-
-
-def judge_options(options: Options) -> Options:
-    """The options of the engine that judges. Raises UserError when nobody is there to judge."""
-    if options.judge_base_url:
-        return replace(options, no_llm=False, model=options.judge_model, base_url=options.judge_base_url, serve="")
-    if options.judge_model:
-        return replace(options, no_llm=False, model=options.judge_model)
-    if options.no_llm:
-        raise UserError(
-            "--curate, --verify-answers and --closed-book need a model, and with --no-llm there is none.",
-            "Name one that judges: --judge-base-url URL (any OpenAI-compatible server) or --judge-model NAME (lmdeploy).",
-        )
-    return options
 
 
 class Sources:

@@ -13,6 +13,7 @@ from ..errors import UserError
 from ..exchange import Engine
 from ..options import Options
 from .engine_flags import DEFAULT_MODEL
+from .judging import judge_options, wants_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,6 @@ class Answering:
 
 def check_engine(options: Options) -> None:
     """Raises UserError when it can be told without loading anything that nobody will be able to answer or to judge."""
-    from .curating import judge_options, wants_model
-
     if options.dry_run:
         return  # nobody is asked
     if not options.no_llm:
