@@ -125,6 +125,7 @@ def test_an_object_is_not_asked_for_where_the_point_comes_behind_it() -> None:
         "Conditionals use the same set of variables used for variable expansion.",
         'The "read-write-stage" grants publish access to all stages of the server.',
         "The default widget logger is accessible through the server module directly.",
+        "`widget-response` Enables the return of streams of objects in all routes of a server.",
         "Plugin hooks execute before hooks of the whole server at all times.",
         "Version 3 of Remote Protocol and lower are deprecated and will get no fixes.",
         "The `if` block evaluates to an integer, and the `else` block evaluates to a string.",

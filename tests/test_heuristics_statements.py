@@ -103,6 +103,7 @@ def test_the_answer_says_true_or_false_first_and_gives_the_true_sentence():
         "MUST NOT contain repeated label names or values.",
         "The variable `x` must be declared before the inner loop.",
         "If true, the proxy server MUST reject expired tokens.",
+        "If both are provided, the proxy server MUST reject expired tokens.",
         "Triggered before the proxy server MUST reject expired tokens.",
         "Two new files should have been created in the types directory.",
     ],

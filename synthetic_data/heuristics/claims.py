@@ -40,7 +40,8 @@ OPENING_PHRASE = re.compile(
     |By\ the\ way|To\ (?:that|be|summarize|recap|illustrate|do)|For\ (?:now|an?\ more|more|that
     |some|many|most)|(?:All|Part|Each|One|None
     |Any)\ of
-    |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:true|false|not|set|unset|given|present|enabled|disabled|omitted
+    |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:both|either
+    |neither|true|false|not|set|unset|given|present|enabled|disabled|omitted
     |specified|provided|supplied|empty|null)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )

@@ -12,6 +12,7 @@ from .item_sentences import sentences_of
 from .naming import lower_first, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
+from .slips import slipping
 from .splitting import AIM
 from .steps import first_verb
 from .why import STAND_INS, why_question, without_opener
@@ -86,7 +87,7 @@ def in_one(view: View, fact: Fact) -> Iterator[Candidate]:
     for sentence in sentences_of(fact):
         if cued(sentence) and sentence.endswith(".") and balanced(sentence):
             candidate = from_sentence(view, fact, sentence, previous)
-            if candidate is not None:
+            if candidate is not None and not slipping(sentence):
                 yield candidate
         previous = sentence
 

@@ -70,7 +70,10 @@ PATTERNS = tuple(
 MISSPELT = re.compile(r"(?:loosing|seperate\w*|occured|recieve\w*|untill|wich|informations|softwares|feedbacks|advices|equipments)")
 WORD = re.compile(r"[A-Za-z]+")
 # A name in code and in words, or before what is no sentence with it: "`multer` Multer is a plugin", "`blipp` Prints your routes".
-TWICE_NAMED = re.compile(r"`c` [A-Z][a-z]+ (?:is|are|your|the|an?)\b")
+TWICE_NAMED = re.compile(
+    r"`c` (?:[A-Z][a-z]+ (?:is|are|your|the|an?)|Enables|Provides|Prints|Adds|Allows|Supports|Creates"
+    r"|Implements|Returns|Uses|Makes|Handles)\b"
+)
 
 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
