@@ -109,7 +109,7 @@ def test_a_list_that_is_no_plain_list_of_grounds_is_left_alone(body: str):
 
 def test_prerequisites_are_asked_for_by_the_document_or_heading_they_stand_under():
     (candidate,) = found("### Water wheels\n\n#### Prerequisites\n\n- A stream of water\n- Some oak planks\n", pros_and_cons)
-    assert candidate.question_type == "factual_recall" and 'prerequisites' in candidate.item.question
+    assert candidate.question_type == "factual_recall" and "prerequisites" in candidate.item.question
     assert '"Water wheels"' in candidate.item.question and candidate.item.answer == "- A stream of water\n- Some oak planks"
 
 

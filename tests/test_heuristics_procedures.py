@@ -75,8 +75,10 @@ def test_code_that_a_step_announces_stays_with_it_and_fences_stay_whole():
 
 def test_bullet_points_are_steps_only_where_the_lead_says_so():
     steps = "- Check the cable\n- Restart the router\n- Ping the gateway\n"
-    (candidate,) = found("# Networks\n\n## Adapters\n\nNetwork experts follow this sequence of troubleshooting steps:\n\n" + steps)
-    assert '"Networks" under "Adapters"' in candidate.item.question
+    (candidate,) = found(
+        "# Networks\n\n## Troubleshooting adapters\n\nExperts follow this sequence of troubleshooting steps:\n\n" + steps
+    )
+    assert "to troubleshoot adapters" in candidate.item.question
     assert not found("# Networks\n\n## Adapters\n\nFollow these steps to protect yourself:\n\n" + steps)
     assert not found("# Networks\n\nSome useful things:\n\n" + steps)
 

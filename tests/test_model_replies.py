@@ -133,9 +133,7 @@ def test_what_is_only_badly_wrapped_loses_nothing(plain: set[str], samples: Path
     assert {pair["question"] for pair in lines(replayed(tmp_path, samples, weaken), "pairs.jsonl")} == plain
 
 
-@pytest.mark.parametrize(
-    ("weaken", "reason"), [(without_evidence, "evidence"), (two_steps, "fewer than three reasoning steps")]
-)
+@pytest.mark.parametrize(("weaken", "reason"), [(without_evidence, "evidence"), (two_steps, "fewer than three reasoning steps")])
 def test_what_is_missing_is_rejected_with_its_reason_and_never_made_up(
     plain: set[str], samples: Path, tmp_path: Path, weaken: Callable[[str], str], reason: str
 ):

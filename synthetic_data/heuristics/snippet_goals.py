@@ -21,7 +21,8 @@ GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
 MAIN = (
     r"(?:(?:you|we)(?: can| could| may| need to| should| must| have to| will need to|'ll need to|’ll need to)? )?"
-    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b)(?P<verb>[a-z]+)\b"  # what is done first is not all of it
+    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b|make sure\b|ensure\b)"  # what is done first is not all of it
+    r"(?P<verb>[a-z]+)\b"
 )
 REST = r"[^.:;]{0,110}:$"
 AIMS = (
@@ -52,7 +53,10 @@ NO_MODEL = re.compile(
 )
 WORD = re.compile(r"\w+")
 # "delete a commit use `HEAD~`": the comma is missing, and where the goal ends nobody can tell.
-RUN_ON = re.compile(r"(?<!to )(?<!and )(?<!or )(?<!, )\b(?:use|run|execute|type|call|enter|simply|just|you|we)\b")
+RUN_ON = re.compile(
+    r"(?<!to )(?<!and )(?<!or )(?<!, )\b"
+    r"(?:use|run|execute|type|call|enter|add|create|define|configure|insert|simply|just|you|we)\b(?! \w+s?\b-)"
+)
 FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
 CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then)$")

@@ -24,6 +24,14 @@ UNFINISHED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z][\w-]*")
+# "To start the application": what every such command is for.
+PLAIN_PURPOSE = frozenset(
+    """start run launch execute build compile test app application program project code script server service command tests your
+    it""".split()
+)
+TAKES_BACK = re.compile(
+    r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
+)
 
 
 def snippets(view: View) -> Iterator[Candidate]:
@@ -38,7 +46,7 @@ def snippets(view: View) -> Iterator[Candidate]:
             continue
         aim = aim_of(view, place)
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
-        if aim and kind:
+        if aim and kind and not is_qualified(view, place):
             yield from Snippet(view, place, aim, kind).candidates()
 
 
@@ -65,7 +73,14 @@ def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
     """Whether the purpose of a command says more than the command and the names of its place do."""
     if len(command) > MOST_COMMAND or len(command.split()) < LEAST_WORDS or respells(command, goal):
         return False
-    return not content_words(goal) <= content_words(" ".join((command, *names)))
+    return not content_words(goal) <= content_words(" ".join((command, *names))) | PLAIN_PURPOSE
+
+
+def is_qualified(view: View, place: Place) -> bool:
+    """Whether the words right behind a code block take back part of the purpose stated before it."""
+    blocks = view.section.blocks
+    after = blocks[blocks.index(place.block) + 1 :][:1] if place.block in blocks else ()
+    return any(block.kind == "paragraph" and block.text is not None and TAKES_BACK.match(block.text.text) for block in after)
 
 
 class Snippet:

@@ -31,6 +31,8 @@ MOST_MEMBER_VALUE = 40
 LEAST_LISTED, MOST_LISTED = 2, 6
 LEAST_RANKED = 3
 VALUE_WORDS = 3
+MOST_DESCRIBED = 4  # rows of a table of which any two may be set side by side
+MOST_DISTINCT = 0.7
 HIGHER, LARGER, LONGER, MORE = ("higher", "lower"), ("larger", "smaller"), ("longer", "shorter"), ("more", "fewer")
 MOST_OF = {"higher": "highest", "lower": "lowest", "larger": "largest", "smaller": "smallest", "longer": "longest",
            "shorter": "shortest", "more": "most", "fewer": "fewest"}  # fmt: skip
@@ -83,7 +85,9 @@ def side_by_side(table: Table, left: Row, right: Row) -> str:
 
 
 def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
-    """How two neighbours differ, where each is described in one clause."""
+    """How two neighbours differ, where each is described in one clause and the few rows belong together."""
+    if len(table.rows) > MOST_DESCRIBED:
+        return
     for left, right in neighbours(table, column):
         x, y = (row.cells[column.place].text.rstrip(".") for row in (left, right))
         first, second = clause(table, left, column), clause(table, right, column)
@@ -103,7 +107,7 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
 
 def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
     """How two neighbours differ in a column of short values."""
-    if column.kind == "date":
+    if column.kind == "date" or not is_category(table, column):
         return  # two days differ, and that teaches nothing
     for left, right in neighbours(table, column):
         cells = left.cells[column.place], right.cells[column.place]
@@ -124,6 +128,12 @@ def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
             f"So the {name} is “{x}” in the one case and “{y}” in the other.",
         )
         yield Asked("comparative_analysis", pick(wordings, a, b, name), answer, steps, (left, right))
+
+
+def is_category(table: Table, column: Column) -> bool:
+    """Whether a column sorts the rows: it has few values for many rows, or the table is so short that each row counts."""
+    values = [row.cells[column.place].text.lower() for row in table.rows]
+    return len(values) <= MOST_DESCRIBED or len(set(values)) <= len(values) * MOST_DISTINCT
 
 
 def is_value(cell: Cell) -> bool:

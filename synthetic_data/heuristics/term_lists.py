@@ -36,6 +36,7 @@ UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
 MOST_CHARACTERS = 600
 MOST_TERM_WORDS = 6
 LEAST_REVERSE_WORDS = 8
+LEAST_ROOT = 6
 EXPLAINING = (
     "How does {place} explain {term}?",
     "How is {term} explained in {place}?",
@@ -201,7 +202,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     if question == form.question:
         question = situated(question, view, headings)
     yield candidate(view, "fact_based", Pair(question, told, form.answer), span)
-    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS:
+    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS and not gives_away(sentences[0], entry.term):
         yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
 
 
@@ -229,6 +230,12 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
             break
         count += 1
     return count
+
+
+def gives_away(sentence: str, term: str) -> bool:
+    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"."""
+    roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
+    return not roots.isdisjoint(word[:6] for word in content_words(sentence))
 
 
 def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pair:
