@@ -159,3 +159,11 @@ def test_the_following_code_is_no_other_place_where_it_follows():
     assert "2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```" in candidate.item.answer
     bare = body.replace("\n\n   ```sh\n   widget on\n   ```", "")
     assert not found("# Widget manual\n\n## Starting the widget server\n\n" + bare)
+
+
+def test_without_a_goal_the_heading_itself_says_what_the_steps_do():
+    steps = "1. Get a token.\n2. Create a scope.\n3. Create the secrets.\n"
+    lead = "The following steps lay out a clear pathway to secrets and their use within a notebook:"
+    assert not found(f"# Secrets of the house\n\n## Databricks\n\n{lead}\n\n{steps}")
+    (candidate,) = found(f"# Secrets of the house\n\n## Databricks installation\n\n{lead}\n\n{steps}")
+    assert "Databricks installation" in candidate.item.question

@@ -191,9 +191,12 @@ def weighed(text: str, view: View) -> Contrast | None:
         do = "does" if found["verb"] == "has" else "do"
         core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
         return Contrast("critical_analysis", core, f"names the {noun} of {what}")
-    if found["which"] == "The" or (found["which"] in ("A", "An") and kind):
+    if found["which"] == "The":
         verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")
+    if found["which"] in ("A", "An"):
+        one = f"{found['which'].lower()} {kind}{noun}"
+        return Contrast("critical_analysis", f"What is {one} of {what}?", f"names {one} of {what}")
     return Contrast("critical_analysis", f"What is one {kind}{noun} of {what}?", f"names one {noun} of {what}")
 
 

@@ -41,7 +41,8 @@ NO_KIND = re.compile(
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
-    r"de facto|(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
+    r"de facto|overloaded|"
+    r"(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
     r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
     r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
     r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
@@ -54,20 +55,25 @@ DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|techn
 DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
+    r"\b(?:at|to) this point\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
+MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.
 LOOKED_AFTER = re.compile(
-    r"(?:[^,;]*? )??(?:project|initiative|effort|product|community|organization),? (?:\w+ly )?"
-    r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven) by\b"
+    rf"(?:[^,;]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
+    rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
 )
-PART_OF_IT = re.compile(r"The [^`]*? of (?:the|an?|your|our) ")  # "The configuration of the agent" is no term
+# "The configuration of the agent" is no term, neither is "The appeal in using it".
+PART_OF_IT = re.compile(r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )")
+OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 # Where the class ends and what is told of it begins.
 RELATIVES = frozenset("that which who whose where".split())
-BEGINNINGS = RELATIVES | frozenset("of for to in on with from by at as used and but so called when using via between".split())
+BEGINNINGS = RELATIVES | frozenset("for to in on with from by at as used and but so called when using via between".split())
 EMPTY_CLASSES = frozenset("type kind form set list group collection piece part way process practice act number chunk".split())
 LEAST_CLASS, MOST_CLASS = 2, 7
 LEAST_WORDS = 5
@@ -203,7 +209,7 @@ def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
         )
         if not (by_pronoun or text.lower().startswith(tuple(names))) or not text.endswith(".") or not whole(view, fact):
             break
-        if not stands_alone("X " + text.split(" ", 1)[1]):
+        if not stands_alone("X " + text.split(" ", 1)[1]) or OPINION.search(text):
             break
         kept.append(fact)
         before = fact
@@ -262,6 +268,8 @@ def class_of(text: str) -> str:
     words = text.split()
     for number, word in enumerate(words):
         last = words[number - 1].rstrip(",").lower()
+        if word.lower() == "of":
+            return ""  # "the process of applying a set of …": where such a phrase ends is not certain
         if number < LEAST_CLASS or word.lower() not in BEGINNINGS:
             continue
         if word.lower() in ("and", "but", "so") and not words[number - 1].endswith(","):

@@ -68,9 +68,12 @@ def situated(core: str, view: View, headings: Sequence[str], known: bool = False
     )
 
 
-def placed(core: str, view: View, headings: Sequence[str]) -> str:
-    """A question that holds in one document only: it names its place even where it holds the title's words, unless by name."""
+def placed(core: str, view: View, headings: Sequence[str], named: bool = True) -> str:
+    """A question that holds in one document only: it names its place even where it holds the title's words.
+
+    named: names and code in the question may stand for the place.
+    """
     question = situated(core, view, headings)
-    if question != core or not is_specific(view.title) or NAMED.search(core, 1):
+    if question != core or not is_specific(view.title) or named and NAMED.search(core, 1):
         return question
     return f"{core[:-1]}, according to {whereabouts(view, headings, core)}?"

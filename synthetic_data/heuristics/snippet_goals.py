@@ -59,10 +59,10 @@ RUN_ON = re.compile(
 )
 FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
-CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then)$")
+CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like)$")
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 # These name the means, not what it is good for.
-NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|change the default\b)")
+NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|add `-|change the default\b)")
 # "create cache directory" leaves out the article that a sentence needs.
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
@@ -126,7 +126,8 @@ def stated(sentence: str) -> Aim | None:
     for pattern in AIMS:
         found = pattern.search(text)
         if found:
-            return Aim(found["goal"]) if is_aim(found["goal"]) and by_code(found) else None
+            goal = found["goal"].rstrip(",")
+            return Aim(goal) if is_aim(goal) and by_code(found) else None
     return by_order(text)
 
 

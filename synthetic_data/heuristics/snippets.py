@@ -8,7 +8,7 @@ from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
 from .code_kinds import Kind, fenced, kind_of, lines, only_line
 from .english import opening
-from .naming import content_words, quoted
+from .naming import content_words, is_specific, quoted
 from .placing import situated
 from .snippet_goals import Aim, aim_of
 from .table_phrases import respells
@@ -38,15 +38,18 @@ def snippets(view: View) -> Iterator[Candidate]:
     """For each code block whose lead or heading says what it is for: the code to the purpose, the purpose of a command."""
     if "code" not in view.section.kinds or not view.english:
         return
+    nameless = not is_specific(view.title)  # "Table of Contents"
     places = view.places
     for number, place in enumerate(places):
         if place.block.kind != "code" or place.block.text is None or not usable(place.block.text.text):
+            continue
+        if nameless and not is_specific(place.headings[-1]):
             continue
         if any(is_code_beside(place, other) for other in (*places[max(0, number - 1) : number], *places[number + 1 : number + 2])):
             continue
         aim = aim_of(view, place)
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
-        if aim and kind and not is_qualified(view, place):
+        if aim and kind and not is_qualified(view, place) and not content_words(aim.goal) <= PLAIN_PURPOSE:
             yield from Snippet(view, place, aim, kind).candidates()
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from .base import pick
 from .english import opening
 from .naming import content_words
+from .subjects import folded
 from .table_cells import Cell
 from .table_model import Column, Row, Table
 from .table_phrases import (
@@ -33,6 +34,7 @@ LEAST_RANKED = 3
 VALUE_WORDS = 3
 MOST_DESCRIBED = 4  # rows of a table of which any two may be set side by side
 MOST_DISTINCT = 0.7
+LEAST_SHARED = 3  # words that two descriptions have in common
 HIGHER, LARGER, LONGER, MORE = ("higher", "lower"), ("larger", "smaller"), ("longer", "shorter"), ("more", "fewer")
 MOST_OF = {"higher": "highest", "lower": "lowest", "larger": "largest", "smaller": "smallest", "longer": "longest",
            "shorter": "shortest", "more": "most", "fewer": "fewest"}  # fmt: skip
@@ -95,6 +97,8 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
             continue
         if not first or not second or max(len(x), len(y)) > MOST_DESCRIPTION:
             continue
+        if len(folded(content_words(x)) & folded(content_words(y))) < LEAST_SHARED:
+            continue  # they have nothing in common that could be compared
         a, b, both = thing(table, left.key), thing(table, right.key), things(table, left.key, right.key)
         wordings = (f"How do {both} differ?", f"What is the difference between {both}?", f"How does {a} differ from {b}?")
         steps = (

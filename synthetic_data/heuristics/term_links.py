@@ -174,7 +174,7 @@ def is_sound(view: View, one: Stated) -> bool:
         return False
     if one.kind == "mention" and any(word in f" {text.lower()}" for word in UNTOLD):
         return False
-    if one.kind == "mention" and one.found is not None and one.found.verb in ("is", "are") and KIND.match(one.found.rest):
+    if one.kind == "mention" and one.found is not None and one.found.verb in ("is", "are"):
         return False  # what something else is tells of the term in passing only
     if folded(content_words(text)) <= folded(content_words(meaning.sentence)):
         return False
@@ -214,7 +214,7 @@ def question(view: View, one: Stated, place: str, origin: str) -> str:
     opened = f"What {meaning.verb} {meaning.term}, and"
     exact = exact_half(view, one)
     if exact:
-        return placed(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,))
+        return placed(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,), named=False)
     it = "it" if meaning.verb == "is" else "they"
     return f"{opened} {pick(second_half(one, place, it), 'half', one.fact.text)}?"
 

@@ -55,6 +55,7 @@ NO_TERM = re.compile(
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
+POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
     r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
@@ -223,6 +224,8 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
     for sentence in sentences:
         body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
+            break
+        if count and POINTING_AWAY.match(sentence):
             break
         if not count and POINTING_BACK.search(sentence) and not of_code:
             break
