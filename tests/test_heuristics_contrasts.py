@@ -151,3 +151,10 @@ def test_empty_remarks_and_slips_are_no_contrasts(sentence: str):
 def test_one_of_several_advantages_is_not_asked_for_as_the_only_one():
     (candidate,) = found("A key advantage of resin is that it holds for more than ten years.")
     assert "a key advantage of resin" in candidate.item.question
+
+
+def test_a_plain_name_in_code_does_not_tell_whose_it_is():
+    text = f"# configure\n\nThe main benefit of `configure` is that all of its functions run before the first start.{FILLER}"
+    [section] = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    (candidate,) = contrasts(View(section))
+    assert '"configure"' in candidate.item.question

@@ -413,6 +413,8 @@ def test_where_nothing_follows_the_class_no_step_says_that_something_does() -> N
         "Mortar is a fully open source and independent project, maintained by a number of companies and individuals.",
         "Mortar is a project which emerged from the merging of two older projects in the year 2019.",
         "Mortar is a framework developed and maintained by the people of a large company.",
+        "Mortar is a large, complex project always in need of people who lay the stones of a house.",
+        "Mortar is a part of a house subscription - it provides a centralised support to all of the users.",
         "Mortar is an overloaded term that is used to refer to several kinds of things in a wall.",
         "The configuration of the Mortar is a file of text called `mortar.yml` in the folder of the user.",
         "The appeal in using Mortar is the absence of any stones in the folder of the user.",

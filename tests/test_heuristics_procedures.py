@@ -167,3 +167,9 @@ def test_without_a_goal_the_heading_itself_says_what_the_steps_do():
     assert not found(f"# Secrets of the house\n\n## Databricks\n\n{lead}\n\n{steps}")
     (candidate,) = found(f"# Secrets of the house\n\n## Databricks installation\n\n{lead}\n\n{steps}")
     assert "Databricks installation" in candidate.item.question
+
+
+def test_getting_started_with_what_must_be_told():
+    steps = "1. Get a token.\n2. Create a scope.\n3. Create the secrets.\n"
+    assert not found(f"# Widget help\n\n## Get started\n\n{steps}")
+    assert found(f"# Widget help\n\n## Get started with widgets\n\n{steps}")

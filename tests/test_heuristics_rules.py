@@ -297,3 +297,10 @@ def test_what_is_to_be_expected_is_no_advice() -> None:
 )
 def test_double_rules_pointers_examples_and_boxes_are_left_alone(title: str, sentence: str) -> None:
     assert not asked(sentence, title)
+
+
+def test_a_question_that_holds_the_title_names_its_place_unless_it_holds_a_name() -> None:
+    [one] = asked("The `configure` feature provides a way to change the settings of a hook.", "configure")
+    assert '"configure"' in one.item.question
+    [one] = asked("The Acme Gateway provides a way to change the settings of a hook.", "Acme Gateway")
+    assert '"Acme' not in one.item.question

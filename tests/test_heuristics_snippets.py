@@ -161,6 +161,7 @@ def test_telegrams_and_loose_ends_are_no_goals(lead: str):
         "To start the application:",
         "Now change the list by adding an entry for the new Part Exporter:",
         "Define a content parser like:",
+        "Add a small part to `parts/main.yml`:",
         "Add `--fix` to automatically repair all broken parts:",
     ],
 )
@@ -183,3 +184,9 @@ def test_code_in_a_place_without_a_name_is_left_alone():
     code = "Install widgets in a project:\n\n```sh\nwidget add --all\n```\n"
     assert not found(f"# Table of Contents\n\n{code}")
     assert found(f"# Widget manual\n\n{code}")
+
+
+def test_a_command_that_only_prints_does_not_do_what_its_comment_tells():
+    block = "# Widget manual\n\n## Daily work\n\n```sh\n# Start the whole widget process\n{}\n```\n"
+    assert not found(block.format('echo "widget process running"'), commands)
+    assert found(block.format("widget run --all"), commands)

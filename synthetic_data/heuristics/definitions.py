@@ -55,13 +55,14 @@ DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|techn
 DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
-    r"\b(?:at|to) this point\b|"
+    r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.
 LOOKED_AFTER = re.compile(
-    rf"(?:[^,;]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
     rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
     rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
 )

@@ -15,7 +15,7 @@ from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
-from .placing import situated
+from .placing import placed, situated
 from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
@@ -217,7 +217,8 @@ def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     fact = said.fact
-    question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
+    place = situated if said.found.base == "refer" else placed  # what a term means holds everywhere
+    question = place(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
     least = 1 if said.found.verb.lower() in RULES else 2  # which way a rule goes may hang on a single word
     if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:

@@ -69,8 +69,12 @@ TELEGRAPHIC = re.compile(
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
     rf"|site|state|file|repo){END}"
 )
-# "when done" leaves open what, "both" of which, "specific tests" which ones.
-OPEN_ENDED = re.compile(r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |\bspecific \w+s$")
+# "when done" leaves open what, "both" of which, "specific tests" which ones,
+# "a small task" and "a simple script" could be any.
+OPEN_ENDED = re.compile(
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |"
+    r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake)\b|\bspecific \w+s$"
+)
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
