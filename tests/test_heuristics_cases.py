@@ -53,3 +53,20 @@ def test_what_denying_would_change_in_more_than_one_way_is_left_alone() -> None:
     assert asked("The identifier for a transaction must be assigned as early as possible.") == []
     assert asked("Senders MUST NOT send a second request unless the first one has failed.") == []
     assert asked("Senders SHOULD send the version of the protocol in a header.") == []
+
+
+def under(title: str, heading: str, sentence: str) -> list[Item]:
+    markdown = f"# {title}\n\n{ENGLISH}\n\n## {heading}\n\n{sentence}{ENGLISH}"
+    sections = cut_document("doc.md", markdown, "0" * 64, Cutting()).sections
+    return [candidate.item for section in sections for candidate in cases(View(section))]
+
+
+def test_a_rule_under_a_heading_that_names_nothing_may_hold_for_that_part_only() -> None:
+    assert under("Remote Protocol", "Gauges", "Label names MUST be unique within a set of labels.")
+    assert not under("Remote Protocol", "Summary", "Label names MUST be unique within a set of labels.")
+
+
+def test_one_complies_with_rules_not_with_a_textbook() -> None:
+    sentence = "Loop labels must begin with a single quote."
+    assert not under("Control Flow", "Labels of Loops", sentence)
+    assert under("Style Guidelines", "Labels of Loops", sentence)

@@ -197,3 +197,21 @@ def test_a_means_may_be_what_is_used():
 )
 def test_what_only_looks_like_an_order_or_advice_is_left_alone(sentence: str):
     assert not found(sentence)
+
+
+def test_an_it_that_stands_for_what_the_sentence_before_names_is_left_alone() -> None:
+    assert not found("If widget exemplars are present, the start stamp of the widget MUST be added before it.")
+    assert found("If widget exemplars are present, the start stamp of the widget MUST be added at their end.")
+
+
+def test_means_in_an_item_below_another_item_are_left_alone() -> None:
+    item = "* You can create custom widget controllers using the admission controller of the server."
+    assert found(item)
+    assert not found("* In some clusters, things go wrong.\n  " + item)
+
+
+def test_a_condition_that_holds_the_whole_title_names_its_place_all_the_same() -> None:
+    text = f"# Console templates\n\nIf you wish to use console templates, you must provide templates of your own.{FILLER}\n"
+    (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    [one] = conditions(View(section))
+    assert '"Console templates"' in one.item.question

@@ -126,3 +126,35 @@ def test_a_table_of_pros_beside_cons_is_read_by_its_columns():
 def test_a_label_behind_code_may_speak_of_the_code_and_is_left_alone():
     body = "### Hand pump\n\n```sh\npump --hand\n```\n\nPros:\n\n- They need no power at all\n- They last for twenty years\n"
     assert found(body, pros_and_cons) == []
+
+
+def test_common_things_are_told_apart_by_the_name_of_the_place():
+    reading = cut_document(
+        "doc.md", f"# Pumps\n\nUnlike pumps, turbines are driven by a stream of water.{FILLER}", "0" * 64, Cutting()
+    )
+    [section] = reading.sections  # type: ignore[union-attr]
+    (candidate,) = contrasts(View(section))
+    assert '"Pumps"' in candidate.item.question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The benefit of building round widgets is that there are truly infinite ways to build something.",
+        "Compared to a pump, a turbine is more fast, accurate and thorough.",
+    ],
+)
+def test_empty_remarks_and_slips_are_no_contrasts(sentence: str):
+    assert not found(sentence)
+
+
+def test_one_of_several_advantages_is_not_asked_for_as_the_only_one():
+    (candidate,) = found("A key advantage of resin is that it holds for more than ten years.")
+    assert "a key advantage of resin" in candidate.item.question
+
+
+def test_a_plain_name_in_code_does_not_tell_whose_it_is():
+    text = f"# configure\n\nThe main benefit of `configure` is that all of its functions run before the first start.{FILLER}"
+    [section] = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    (candidate,) = contrasts(View(section))
+    assert '"configure"' in candidate.item.question

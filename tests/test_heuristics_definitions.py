@@ -1,5 +1,7 @@
 """What the family `definitions` asks, and what it leaves alone."""
 
+import pytest
+
 from synthetic_data.heuristics.base import Candidate, View
 from synthetic_data.heuristics.definitions import definitions
 from synthetic_data.sections import Cutting, cut_document
@@ -378,3 +380,71 @@ def test_a_noun_with_an_object_is_an_order() -> None:
 
 def test_a_list_of_codes_explains_nothing() -> None:
     assert asked("# Rules of lists\n\n- **`spaces`** - `MD018`, `MD019`, `MD020`, `MD021`, `MD023`, `MD024`\n" + ENGLISH) == []
+
+
+def steps_of(sentence: str, term: str) -> tuple[str, ...]:
+    [found] = [one for one in asked(f"# {term}\n\n{sentence}{ENGLISH}") if one.question_type == "fact_based"]
+    return found.item.reasoning_steps
+
+
+def test_a_step_names_the_class_only_where_it_surely_ends() -> None:
+    told = steps_of("Mortar is a system that reads the logs of all the other servers and keeps them for a week.", "Mortar")
+    assert told[1] == "That sentence puts “Mortar” into a class: “a system”."
+    assert told[2].startswith("It goes on with “that reads the logs")
+    told = steps_of("Mortar is a high performance, highly parallel hash function which is faster than all the others.", "Mortar")
+    assert "“a high performance, highly parallel hash function”" in told[1]
+    told = steps_of("Mortar is a tool built to create static websites from the files of a folder.", "Mortar")
+    assert told[1] == "It tells what is meant: “a tool built to create static websites from …”."
+    told = steps_of("Mortaring is the process of applying a set of changes to a wall in order to keep it dry.", "Mortaring")
+    assert "class" not in told[1]
+
+
+def test_where_nothing_follows_the_class_no_step_says_that_something_does() -> None:
+    told = steps_of("Mortar is a generic open source automation framework.", "Mortar")
+    assert told[1] == "That sentence puts “Mortar” into a class: “a generic open source automation framework”."
+    assert told[2] == "With the class the sentence is complete, so it makes the answer as it stands."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mortar is an effective way to help secure the walls, roofs, cellars and floors of a house.",
+        "Mortar is the de facto work method that most large companies use for the walls of a house.",
+        "Mortar is a fully open source and independent project, maintained by a number of companies and individuals.",
+        "Mortar is a project which emerged from the merging of two older projects in the year 2019.",
+        "Mortar is a framework developed and maintained by the people of a large company.",
+        "Mortar is a large, complex project always in need of people who lay the stones of a house.",
+        "Mortar is a part of a house subscription - it provides a centralised support to all of the users.",
+        "Mortar is an overloaded term that is used to refer to several kinds of things in a wall.",
+        "The configuration of the Mortar is a file of text called `mortar.yml` in the folder of the user.",
+        "The appeal in using Mortar is the absence of any stones in the folder of the user.",
+        "Mortar is a type of glue, and one way to think of a glue is as an arrow to a stone somewhere else.",
+        "A mortar is a list of all the stones that have been laid to get to this point.",
+    ],
+)
+def test_praise_remarks_and_parts_of_a_thing_define_nothing(sentence: str) -> None:
+    assert pairs(f"# Mortar\n\n{sentence}{ENGLISH}") == []
+
+
+def test_an_opinion_does_not_continue_a_definition() -> None:
+    text = (
+        "# Mortar\n\nMortar is a log system that is made for many tenants. It is known as glue for logs, which makes total sense."
+    )
+    assert pairs(text + ENGLISH, "technical_explanation") == []
+
+
+def test_an_explanation_that_holds_its_label_in_another_form_is_not_asked_for_the_label() -> None:
+    text = (
+        "# Walls of a house\n\n## Traits\n\n- **{}**: {} use of the same stones, patterns and practices throughout the whole wall."
+    )
+    assert pairs(text.format("Harmony", "Consistent") + ENGLISH, "factual_recall")
+    assert not pairs(text.format("Consistency", "Consistent") + ENGLISH, "factual_recall")
+
+
+def test_a_pointer_to_other_pages_is_no_part_of_an_explanation() -> None:
+    text = (
+        "# Walls of a house\n\n## Traits\n\n- **Harmony**: Use of the same stones and colours in all the walls of a house. "
+        "Read more guidelines about using the same stones."
+    )
+    assert all("Read more" not in one.item.answer for one in asked(text + ENGLISH))
+    assert asked(text + ENGLISH)

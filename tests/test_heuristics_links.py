@@ -196,6 +196,26 @@ def test_one_term_with_two_meanings_is_asked_for_with_both_documents() -> None:
     assert linked({"metrics.md": metrics, "railway.md": again}) == []
 
 
+def test_what_another_thing_is_says_nothing_of_the_term_that_it_names() -> None:
+    text = """# Login Handbook
+
+## Session tokens
+
+A session token is a short random string that the server hands out after a successful login.
+
+## Refresh keys
+
+Refresh keys are strings that live longer than a [session token](#session-tokens) and are kept on a disk.
+"""
+    assert all("Session" not in pair.question or "say about it" not in pair.question for pair in pairs(linked({"doc.md": text})))
+
+
+def test_a_requirement_for_a_term_names_the_place_that_sets_it() -> None:
+    text = TOKENS.replace("# Session Handbook", "# Session tokens").replace("## Session tokens", "## What they are")
+    found = pairs(linked({"doc.md": text}))
+    assert found and all('"' in pair.question for pair in found)
+
+
 def test_two_terms_of_one_kind_are_told_apart_by_both_definitions() -> None:
     text = """# Metric Types
 

@@ -75,8 +75,10 @@ def test_code_that_a_step_announces_stays_with_it_and_fences_stay_whole():
 
 def test_bullet_points_are_steps_only_where_the_lead_says_so():
     steps = "- Check the cable\n- Restart the router\n- Ping the gateway\n"
-    (candidate,) = found("# Networks\n\n## Adapters\n\nNetwork experts follow this sequence of troubleshooting steps:\n\n" + steps)
-    assert '"Networks" under "Adapters"' in candidate.item.question
+    (candidate,) = found(
+        "# Networks\n\n## Troubleshooting adapters\n\nExperts follow this sequence of troubleshooting steps:\n\n" + steps
+    )
+    assert "to troubleshoot adapters" in candidate.item.question
     assert not found("# Networks\n\n## Adapters\n\nFollow these steps to protect yourself:\n\n" + steps)
     assert not found("# Networks\n\nSome useful things:\n\n" + steps)
 
@@ -157,3 +159,17 @@ def test_the_following_code_is_no_other_place_where_it_follows():
     assert "2. Add the following code to `w.sh`:\n\n   ```sh\n   widget on\n   ```" in candidate.item.answer
     bare = body.replace("\n\n   ```sh\n   widget on\n   ```", "")
     assert not found("# Widget manual\n\n## Starting the widget server\n\n" + bare)
+
+
+def test_without_a_goal_the_heading_itself_says_what_the_steps_do():
+    steps = "1. Get a token.\n2. Create a scope.\n3. Create the secrets.\n"
+    lead = "The following steps lay out a clear pathway to secrets and their use within a notebook:"
+    assert not found(f"# Secrets of the house\n\n## Databricks\n\n{lead}\n\n{steps}")
+    (candidate,) = found(f"# Secrets of the house\n\n## Databricks installation\n\n{lead}\n\n{steps}")
+    assert "Databricks installation" in candidate.item.question
+
+
+def test_getting_started_with_what_must_be_told():
+    steps = "1. Get a token.\n2. Create a scope.\n3. Create the secrets.\n"
+    assert not found(f"# Widget help\n\n## Get started\n\n{steps}")
+    assert found(f"# Widget help\n\n## Get started with widgets\n\n{steps}")

@@ -1,5 +1,7 @@
 """What the family `rules` asks, and what it leaves alone."""
 
+import pytest
+
 from synthetic_data.heuristics.base import Candidate, View
 from synthetic_data.heuristics.rules import rules
 from synthetic_data.sections import Cutting, cut_document
@@ -276,3 +278,29 @@ def test_what_is_required_of_nobody_and_a_page_on_when_are_left_alone() -> None:
 
 def test_what_is_to_be_expected_is_no_advice() -> None:
     assert question("The `up` metric should display two instances with labels of their own.") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        # two rules in one breath
+        ("Gauges", "House gauges MUST start at zero litres, you MAY offer a way for a gauge to start elsewhere."),
+        ("Gauges", "The house guidelines provide design guidance covering a multitude of different cases of use."),
+        ("Gauges", "Unless otherwise specified, the gauge house defaults to a `litre`, which is the type of `number`."),
+        (
+            "Gauge feedback examples",
+            "The gauge service of the house should have support for all rooms that hold a window.",
+        ),
+        # a box with a heading of its own
+        ("Gauges", "> ### Houses with a Cellar\n>\n> The gauge tree of the house should be defined in the cellar."),
+    ],
+)
+def test_double_rules_pointers_examples_and_boxes_are_left_alone(title: str, sentence: str) -> None:
+    assert not asked(sentence, title)
+
+
+def test_a_question_that_holds_the_title_names_its_place_unless_it_holds_a_name() -> None:
+    [one] = asked("The `configure` feature provides a way to change the settings of a hook.", "configure")
+    assert '"configure"' in one.item.question
+    [one] = asked("The Acme Gateway provides a way to change the settings of a hook.", "Acme Gateway")
+    assert '"Acme' not in one.item.question

@@ -61,3 +61,9 @@ def test_slips_of_grammar_are_seen(text: str):
 )
 def test_sound_sentences_are_not_faulty(text: str):
     assert not faulty(text)
+
+
+def test_a_new_one_is_known_only_where_it_was_told_before() -> None:
+    assert dangling("add an entry for the new Node Exporter", frozenset())
+    assert not dangling("start a Node Exporter and add an entry for the new Node Exporter", frozenset())
+    assert not dangling("add an entry for the Node Exporter", frozenset())

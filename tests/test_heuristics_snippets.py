@@ -151,3 +151,42 @@ def test_what_no_shell_runs_is_no_command(code: str):
 )
 def test_telegrams_and_loose_ends_are_no_goals(lead: str):
     assert after(lead) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "To automate the checks in your files add the `check` action to your pipeline:",
+        "To remove a broken part, make sure the service is stopped and execute this command:",
+        "To start the application:",
+        "Now change the list by adding an entry for the new Part Exporter:",
+        "Define a content parser like:",
+        "Add a small part to `parts/main.yml`:",
+        "Add `--fix` to automatically repair all broken parts:",
+    ],
+)
+def test_run_on_double_open_and_empty_purposes_are_left_alone(lead: str):
+    assert not after(lead)
+
+
+def test_a_purpose_that_the_next_sentence_takes_back_is_left_alone():
+    lead = "# Widget manual\n\n## Daily work\n\nTo remove every broken part, run:\n\n```sh\nwidget unlink --all\n```\n\n"
+    assert not found(lead + "This will stop the parts, after that you can safely remove them.\n")
+    assert found(lead + "This prints the names of the parts.\n")
+
+
+def test_a_comma_behind_the_goal_is_no_part_of_it():
+    (candidate, *_) = after("You can create a broken part using the `part` function, like so:")
+    assert ",," not in candidate.item.question and ",?" not in candidate.item.question
+
+
+def test_code_in_a_place_without_a_name_is_left_alone():
+    code = "Install widgets in a project:\n\n```sh\nwidget add --all\n```\n"
+    assert not found(f"# Table of Contents\n\n{code}")
+    assert found(f"# Widget manual\n\n{code}")
+
+
+def test_a_command_that_only_prints_does_not_do_what_its_comment_tells():
+    block = "# Widget manual\n\n## Daily work\n\n```sh\n# Start the whole widget process\n{}\n```\n"
+    assert not found(block.format('echo "widget process running"'), commands)
+    assert found(block.format("widget run --all"), commands)

@@ -260,3 +260,41 @@ def test_every_answer_about_words_is_the_cell_of_its_row(names: list[str], data:
         if candidate.item.choices:
             assert candidate.item.choices[0] == answer
             assert len(set(candidate.item.choices)) == 4
+
+
+def test_free_descriptions_are_set_side_by_side_only_in_short_tables_of_things_alike() -> None:
+    head = "| Mode | Description |\n|---|---|\n"
+    alike = (
+        "| `low` | Performs simple lower casing of every letter. |\n"
+        "| `low-ascii` | Performs simple lower casing of ASCII letters only. |\n"
+    )
+    apart = "| `label` | A class name to apply as the type. |\n| `attrs` | The dictionary of the outer wrapper. |\n"
+    more = "".join(f"| `m{number}` | Performs simple lower casing of letters of part {number}. |\n" for number in range(4))
+
+    def compared(rows: str) -> bool:
+        found = pairs_of(under("Slug modes", head + rows))
+        assert found
+        return any(one.question_type == "comparative_analysis" for one in found)
+
+    assert compared(alike)
+    assert not compared(apart)
+    assert not compared(alike + more)
+
+
+def test_values_are_compared_where_they_sort_the_rows() -> None:
+    head = "| Family | Base unit |\n|---|---|\n"
+    rows = ["Time | seconds", "Heat | celsius", "Length | meters", "Memory | bytes", "Mass | grams", "Force | newton"]
+    few = ["Time | seconds", "Heat | celsius", "Delay | seconds", "Chill | celsius", "Pause | seconds", "Frost | celsius"]
+
+    def compared(lines: list[str]) -> bool:
+        found = pairs_of(under("Base units", head + "".join(f"| {line} |\n" for line in lines)))
+        assert found
+        return any(one.question_type == "comparative_analysis" for one in found)
+
+    assert compared(few)
+    assert not compared(rows)
+
+
+def test_what_is_left_of_a_link_is_no_name() -> None:
+    table = "| Name | Required |\n|---|---|\n| [Markdown][mark-down] | Yes |\n| [Pygments][py-gments] | No |\n| [Foo][foo] | No |\n"
+    assert all("][" not in one.item.question + one.item.answer for one in pairs_of(under("Requirements", table)))

@@ -20,6 +20,11 @@ CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
 BLURRED = frozenset(
     "all each every both either neither no none any at consider ensure try always never still able aware such".split()
 )
+RULES_BY_NAME = re.compile(
+    r"\b(?:spec|specifications?|guidelines?|polic(?:y|ies)|requirements?|standards?|rules|conventions?|regulations?|protocol|"
+    r"conformance|compliance|code of conduct)\b",
+    re.IGNORECASE,
+)
 NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
 MOST_CASE_WORDS = 24
 # A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.
@@ -38,8 +43,18 @@ def cases(view: View) -> Iterator[Candidate]:
         rule = rule_of(said.found, inner_form(said.found.subject, view)) if said and not said.lead else None
         if said and rule and sure(rule) and is_sound(view, said):
             case = stated_case(rule)
-            if case:
+            if case and is_law(view, said, rule):
                 yield candidate(view, said, rule, case)
+
+
+def is_law(view: View, said: Said, rule: Rule) -> bool:
+    """Whether one can comply with the place of a rule: key words in capitals, or a name of rules; and whether it can be named.
+
+    A heading that says nothing by itself is left out of the place, and under the one above it another rule may hold.
+    """
+    if not is_specific(said.headings[-1]):
+        return False
+    return rule.written.isupper() or any(RULES_BY_NAME.search(name) for name in (view.title, *said.headings))
 
 
 def stated_case(rule: Rule) -> str:

@@ -18,6 +18,7 @@ from .verbs import instruction_of
 
 COMMENT = re.compile(r"^# (?P<words>[A-Za-z`].*)$")
 OPENER = re.compile(r"^(?:\d+[.)] |Step \d+: |First,? |Then,? |Now,? |Next,? |Finally,? |Or,? |Optionally,? |To )")
+PRINTS = re.compile(r"(?:echo|printf)\b[^\n|>]*$")
 MOST_LINES = 6
 MOST_PER_BLOCK = 12
 LEAST_GOAL_WORDS = 3
@@ -48,6 +49,8 @@ def commands(view: View) -> Iterator[Candidate]:
             continue
         known = words_known((view.title, *place.headings[-1:]))
         for one in commented(code.text)[:MOST_PER_BLOCK]:
+            if PRINTS.match(one.code):
+                continue  # it says that it does what the comment tells
             if not dangling(one.goal, known) and code.text.count(one.code) == 1:
                 yield from asked(view, place, code, one)
 

@@ -11,7 +11,7 @@ from .item_sentences import sentences_of
 from .means import Means, means_of
 from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
-from .placing import situated, whereabouts
+from .placing import placed, whereabouts
 from .self_contained import dangling, faulty, words_known
 from .splitting import split_condition
 
@@ -29,6 +29,13 @@ CUES = (
 
 LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
 SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
+
+
+# "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
+BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
+NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
+PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
+MOST_PLAIN_NAMES = 2
 
 
 class Told(NamedTuple):
@@ -76,15 +83,30 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
     ):
         return None
+    if parts is not None and (leans_on_code(view, sentence) or BEFORE_IT.search(f"{parts.condition}; {parts.consequence}")):
+        return None
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
-    return application(view, told, means) if means else None
+    return application(view, told, means) if means and not is_nested(view, fact) else None
+
+
+def is_nested(view: View, fact: Fact) -> bool:
+    """Whether a fact is an item below another item, which says what its means are good for."""
+    before = view.section.text[: max(0, fact.start - view.section.start)].rpartition("\n")[2]
+    return fact.kind == "item" and before[:1] in (" ", "\t") and NESTED.match(before) is not None
+
+
+def leans_on_code(view: View, sentence: str) -> bool:
+    """Whether a sentence speaks of so many plain code names that only the sample code beside it can tell what they are."""
+    names = set(PLAIN_NAME.findall(sentence))
+    lays_down = "MUST" in sentence or "SHOULD" in sentence or "MAY" in sentence
+    return len(names) > MOST_PLAIN_NAMES and "code" in view.section.kinds and not lays_down
 
 
 def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
     """ "If X, Y." asked as "What happens if X?"."""
-    question = situated(outcome.question, view, told.headings)
+    question = placed(outcome.question, view, told.headings)
     inner = told.headings[-1] if told.headings else ""
     if question == outcome.question and is_specific(inner) and not content_words(inner) <= content_words(question):
         # the document is named, but under another heading it may say something else of the same case
@@ -126,7 +148,7 @@ def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
 
 def application(view: View, told: Told, means: Means) -> Candidate:
     """ "To X, use Y." asked as "How do you X?"."""
-    question = situated(means.question, view, told.headings)
+    question = placed(means.question, view, told.headings)
     place = quoted(told.headings[-1] if told.headings else view.title)
     steps = (
         pick(

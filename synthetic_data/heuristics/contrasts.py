@@ -11,7 +11,7 @@ from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, PLACEHOLDER, code_blocks,
 from .english import MODALS, opening, stands_alone
 from .left_alone import is_log
 from .naming import content_words, quoted
-from .placing import situated
+from .placing import placed
 from .self_contained import dangling, words_known
 from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
 
@@ -46,6 +46,8 @@ NO_NAME = re.compile(
     r"|however|though|instead|everything|anything)\b|^(?:not|if|when|with|in|for|on)\b",
     re.IGNORECASE,
 )
+# Big words that say nothing.
+EMPTY = re.compile(r"\b(?:truly|infinite|endless|countless|limitless|obvious|amazing|awesome|something|stuff)\b", re.IGNORECASE)
 UNNAMED = re.compile(r"\bthe others?\b|\bas of\b|\bthe same (?:way|as above)\b")
 CERTAIN = BE | MODALS | frozenset(
     """does do has have doesn't don't isn't aren't can't won't doesn’t don’t isn’t aren’t can’t won’t allow allows require requires
@@ -95,6 +97,8 @@ def fits(view: View, fact: Fact) -> bool:
     opener = re.sub(r"^(?:One|A|An|Another) ", "The ", text)
     bare = CODE_SPAN.sub("`x`", opener)
     if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or PLACEHOLDER.search(bare) or UNNAMED.search(bare):
+        return False
+    if EMPTY.search(CODE_SPAN.sub("", text)):
         return False
     if not stands_alone(opener) or not whole(view, fact) or made_up(view, text) or blemished(text, None):
         return False
@@ -187,9 +191,12 @@ def weighed(text: str, view: View) -> Contrast | None:
         do = "does" if found["verb"] == "has" else "do"
         core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
         return Contrast("critical_analysis", core, f"names the {noun} of {what}")
-    if found["which"] == "The" or (found["which"] in ("A", "An") and kind):
+    if found["which"] == "The":
         verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")
+    if found["which"] in ("A", "An"):
+        one = f"{found['which'].lower()} {kind}{noun}"
+        return Contrast("critical_analysis", f"What is {one} of {what}?", f"names {one} of {what}")
     return Contrast("critical_analysis", f"What is one {kind}{noun} of {what}?", f"names one {noun} of {what}")
 
 
@@ -212,7 +219,7 @@ def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
         ) if found.question_type == "comparative_analysis" else f"The rest of it says what that is: “… {ending(fact.text)}”",
     )  # fmt: skip
     item = Item(
-        situated(found.core, view, headings), steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
+        placed(found.core, view, headings), steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
         "contrasts",
     )  # fmt: skip
     return Candidate(found.question_type, item, (fact.start,))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Fact, Item
 from .abbreviations import abbreviations
 from .base import Candidate, View, pick
-from .english import stands_alone
+from .english import opening, stands_alone
 from .headed_terms import headed_terms
 from .item_sentences import first_sentence
 from .naming import content_words, quoted
@@ -28,6 +28,7 @@ from .subjects import (
     is_specific_subject,
     whole,
 )
+from .table_words import is_noun, singular
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
@@ -40,6 +41,9 @@ NO_KIND = re.compile(
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
+    r"de facto|overloaded|"
+    r"(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
+    r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
     r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
     r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
 )
@@ -50,12 +54,29 @@ GENERIC_KIND = re.compile(
 DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
 DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
-    r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these)\b|"
+    r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
+    r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
+MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
+# "a project, maintained by volunteers": who looks after a thing, not what it is.
+LOOKED_AFTER = re.compile(
+    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
+    rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
+    rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
+)
+# "The configuration of the agent" is no term, neither is "The appeal in using it".
+PART_OF_IT = re.compile(r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )")
+OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
+# Where the class ends and what is told of it begins.
+RELATIVES = frozenset("that which who whose where".split())
+BEGINNINGS = RELATIVES | frozenset("for to in on with from by at as used and but so called when using via between".split())
+EMPTY_CLASSES = frozenset("type kind form set list group collection piece part way process practice act number chunk".split())
+LEAST_CLASS, MOST_CLASS = 2, 7
 LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
 MOST_TERM_CHARACTERS = 90
@@ -144,7 +165,7 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
         return False
     article = subject.split(" ", 1)[0].lower()
-    if ORDINALS & content_words(subject):
+    if ORDINALS & content_words(subject) or PART_OF_IT.match(subject) or LOOKED_AFTER.match(noun):
         return False  # "The first week"
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
@@ -189,7 +210,7 @@ def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
         )
         if not (by_pronoun or text.lower().startswith(tuple(names))) or not text.endswith(".") or not whole(view, fact):
             break
-        if not stands_alone("X " + text.split(" ", 1)[1]):
+        if not stands_alone("X " + text.split(" ", 1)[1]) or OPINION.search(text):
             break
         kept.append(fact)
         before = fact
@@ -209,21 +230,28 @@ def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], f
 
 
 def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: re.Match[str]) -> tuple[str, ...]:
-    term, class_words = found.subject, phrase(kind.group())
-    place = quoted(headings[-1])
-    return (
-        pick(
-            (
-                f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
-                f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
-                f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
-            ),
-            fact.text,
+    term, place = found.subject, quoted(headings[-1])
+    first = pick(
+        (
+            f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
+            f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
+            f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
         ),
-        f"That sentence puts “{term}” into a class: “{class_words}”.",
-        f"The words behind “{class_words}” set {'them' if found.plural else 'it'} apart from other members of that class, "
-        "so the whole sentence makes the answer.",
+        fact.text,
     )
+    said = kind.group().rstrip(".")
+    kind_words = class_of(said)
+    if not kind_words:
+        return (
+            first,
+            f"It tells what is meant: “{opening(said, 8)}”.",
+            "That whole sentence is the definition, so it makes the answer.",
+        )
+    second = f"That sentence puts “{term}” into a class: “{kind_words}”."
+    rest = said[len(kind_words) :].strip(" ,")
+    if not rest:
+        return first, second, "With the class the sentence is complete, so it makes the answer as it stands."
+    return first, second, f"It goes on with “{opening(rest, 8)}”, and as a whole it makes the answer."
 
 
 def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tuple[str, ...]:
@@ -236,16 +264,18 @@ def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tu
     )
 
 
-def phrase(text: str) -> str:
-    """The first words of a text up to where a new clause or phrase begins, three words at least."""
+def class_of(text: str) -> str:
+    """The class that "a tool that …" names: the words up to where a clause or phrase of its own begins; "" if in doubt."""
     words = text.split()
     for number, word in enumerate(words):
-        if number >= 3 and (
-            word.lower() in ("that", "which", "who", "where", "for", "of", "to", "in", "with", "and", "by", "used")
-        ):
-            return " ".join(words[:number]).rstrip(".,;:")
-        if number >= 2 and word[-1] in ".,;:":
-            return " ".join(words[: number + 1]).rstrip(".,;:")
-        if number > 7:
-            return " ".join(words[:7]).rstrip(".,;:")
-    return text.rstrip(".")
+        last = words[number - 1].rstrip(",").lower()
+        if word.lower() == "of":
+            return ""  # "the process of applying a set of …": where such a phrase ends is not certain
+        if number < LEAST_CLASS or word.lower() not in BEGINNINGS:
+            continue
+        if word.lower() in ("and", "but", "so") and not words[number - 1].endswith(","):
+            continue
+        sure = is_noun(singular(last)) and (last not in EMPTY_CLASSES or word.lower() in RELATIVES)
+        return " ".join(words[:number]).rstrip(",") if sure and number <= MOST_CLASS else ""
+    whole_class = len(words) <= MOST_CLASS and "," not in text and is_noun(singular(words[-1].strip("`").lower()))
+    return text if whole_class else ""

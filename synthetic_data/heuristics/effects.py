@@ -19,6 +19,8 @@ PRONOUN = re.compile(r"\b(?:it|they|them|its|their|he|she)\b", re.IGNORECASE)
 ORDER = re.compile(
     r"(?:please|make|use|try|check|keep|be|don['’]t|do|you (?:may want|might)|feel|agree|read|see|look|only)\b", re.IGNORECASE
 )
+NEED = re.compile(r"\b(?:needed|required|necessary|needs?|requires?|must|shall|should|ha(?:s|ve) to)\b")
+ABLE = re.compile(r"(?:[\w-]+ ){1,4}can\b")
 FEW = 6
 
 
@@ -42,6 +44,8 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         return None
     if TOLD.search(sentence) or ORDER.match(effect) or points_elsewhere(effect) or not balanced(effect):
         return None
+    if found["cue"] == "so" and NEED.search(main) and ABLE.match(effect):
+        return None  # "is needed, so users can …": what for, not what follows
     if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and)\b", effect):
         return None
     statement = inner_form(parts.subject, view) + main[len(parts.subject) :]

@@ -8,6 +8,7 @@ from .base import View
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 NUMBERING = re.compile(r"^(?:(?:Step|Chapter|Section|Appendix|Part)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.:)]\s+(?=\S)")
+HASHES = re.compile(r"\s#+\s*$")  # what closes a heading: "## Usage ##"
 SMALL = frozenset(
     "a an and are as at by do does for from how in into is of on or the to what when where which who why with your".split()
 )
@@ -42,7 +43,7 @@ def is_specific(heading: str) -> bool:
 @lru_cache(maxsize=512)
 def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
-    bare = NUMBERING.sub("", name).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
+    bare = HASHES.sub("", NUMBERING.sub("", name)).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
     return f'"{bare.rstrip(".:;,? ")}"'
 
 

@@ -41,11 +41,12 @@ DUTY = {"must": "required", "shall": "required", "should": "recommended", "may":
 DUTY_NOT = {"must": "forbidden", "shall": "forbidden", "should": "discouraged", "may": "optional to leave out"}
 CLINGING = re.compile(r"\b(?:it|them|this|that of|these)\b")  # "process them"
 UPPER = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b")
+SECOND_RULE = re.compile(r"[,;] (?:but |and )?(?:\w+ ){1,4}(?:MUST|SHALL|SHOULD|MAY|must|shall|should|may)\b")
 # With these a plain Yes or No, or a single level, would not be the whole truth.
 HEDGED = re.compile(
     r"[;:()]|, (?:and|but|so|which|as|since|because)\b|\b(?:not|unless|except|until|only|but|instead|also|because|since)\b"
 )
-OPENING_NOT = frozenset("also only still then therefore either instead always never well".split())
+OPENING_NOT = frozenset("almost nearly rather also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 UNTOLD_WHO = re.compile(r"(?:multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE)
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
@@ -159,6 +160,8 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     rule = rule_of(found, subject)
     if rule is None or rule.negative or rule.modal == "may" or UNTOLD_WHO.match(subject):
         return
+    if SECOND_RULE.search(rule.predicate):
+        return  # "MUST start at 0, you MAY offer …"
     if subject.startswith("the ") and " " not in subject[4:]:
         return  # "the memory": which one, the words before tell
     predicate = rule.predicate

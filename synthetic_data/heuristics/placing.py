@@ -11,6 +11,7 @@ MARK = re.compile(r" \[[A-Z]+\]$")
 # "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
 PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
 MOST_PROPER_WORDS = 3
+NAMED = re.compile(r"(?<=[\s(“`])[A-Z][a-z]*|\w[A-Z]|\d")  # a name or an abbreviation behind the first word
 
 
 @lru_cache(maxsize=512)
@@ -65,3 +66,14 @@ def situated(core: str, view: View, headings: Sequence[str], known: bool = False
         "frame",
         core,
     )
+
+
+def placed(core: str, view: View, headings: Sequence[str], named: bool = True, behind: bool = False) -> str:
+    """A question that holds in one document only: it names its place even where it holds the title's words.
+
+    named: names and code in the question may stand for the place.
+    """
+    question = situated(core, view, headings, behind=behind)
+    if question != core or not is_specific(view.title) or named and NAMED.search(core, 1):
+        return question
+    return f"{core[:-1]}, according to {whereabouts(view, headings, core)}?"

@@ -19,6 +19,12 @@ STEP_WORDS = (2, 18)
 LEAST_ANSWER_WORDS = 3
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 STEPS_HEADING = re.compile(r"\b(?:steps|procedure|walkthrough|workflow|instructions|process|flow|quick ?start)\b", re.IGNORECASE)
+# Without a goal the heading itself must say what is done: "Network adapter" doesn't.
+DOING_HEADING = re.compile(
+    r"^(?:\d[\d.]* )?(?:how to\b|to \w|[A-Z]?[a-z]{2,}ing\b)|"
+    r"\b(?:installation|set-?up|deployment|migration|upgrade|creation|removal|configuration|registration|rotation|recovery|restoration|provisioning|onboarding|troubleshooting|uninstallation)\b",
+    re.IGNORECASE,
+)
 # Lists of advice are no procedure, whatever their verbs; neither are lists of what could be done.
 ADVICE = re.compile(
     r"\b(?:best practices?|recommend\w*|practices|guidelines?|tips|considerations?|principles|checklist|rules?|advantages|benefits|"
@@ -88,7 +94,7 @@ def workflow_name(view: View, place: Place, lead: str) -> str:
         return ""
     if STEPS_HEADING.search(heading):
         return whereabouts(view, place.headings, str(place.block.start)) if is_specific(heading) else f"the {bare(heading).lower()}"
-    announced = is_specific(heading) and not heading.endswith("?") and STEPS_AHEAD.search(lead)
+    announced = is_specific(heading) and DOING_HEADING.search(heading) and not heading.endswith("?") and STEPS_AHEAD.search(lead)
     return f"{quoted(view.title)} under {quoted(heading)}" if announced else ""
 
 

@@ -15,7 +15,7 @@ from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
-from .placing import situated
+from .placing import placed, situated
 from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
@@ -42,10 +42,10 @@ LEAD = re.compile(
     r" (?:then )?(?=\S)"
 )
 LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
-# How a project governs itself is no knowledge worth asking for.
+# How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
 HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
-    r"charter|meetings?|roadmap)\b",
+    r"charter|meetings?|roadmap|case stud(?:y|ies)|examples?$)\b",
     re.IGNORECASE,
 )
 # What a page shows is known to those only who see it: "The POST line".
@@ -66,6 +66,11 @@ VERB_TOO = (
     " produces",
     " increases",
 )  # "The config offers scrape …"
+# "provide guidance on …": said of other pages, not of a thing.
+POINTS_ON = re.compile(
+    r"(?:provides?|gives?|offers?|contains?|includes?) (?:an? |the |some |more |further )?(?:[\w-]+ ){0,2}"
+    r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
+)
 DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 MOST_NAME_CHARACTERS = 60
@@ -128,6 +133,8 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
         return None
     if lead and len(lead.split()) < LEAST_LEAD_WORDS and lead != "By default":
         return None  # "If appropriate, …"
+    if lead.startswith("Unless otherwise") and found.verb == "defaults":
+        return None  # the default of what, the words before tell
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
         return None
     return Said(fact, lead, found, view.place_of(fact) or (view.title,), fact.text)
@@ -149,6 +156,8 @@ def is_sound(view: View, said: Said) -> bool:
 def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
+        return False
+    if POINTS_ON.match(f"{found.verb} {found.rest}"):
         return False
     if found.rest.startswith(("before ", "after ", "during ", "use by ", "use for ", "use when ", "use in ")):
         return False  # "hooks execute before …", "The value it should use by default."
@@ -208,7 +217,8 @@ def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     fact = said.fact
-    question = situated(inquiry.core, view, said.headings, behind=bool(said.lead))
+    place = situated if said.found.base == "refer" else placed  # what a term means holds everywhere
+    question = place(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
     least = 1 if said.found.verb.lower() in RULES else 2  # which way a rule goes may hang on a single word
     if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:

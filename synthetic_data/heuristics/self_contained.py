@@ -51,7 +51,8 @@ FAULTS = re.compile(
     r"\bthe (?:\w+(?:ed|ing) )?the\b|(?-i:\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b)|"
     r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|\bvia (?:for|to|of|in)\b|"
     r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)|"
-    r",,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
+    r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b(?! (?:and )?more\b)|"
+    r"\bin some case\b|\bwith along\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )
 
@@ -127,7 +128,10 @@ def anchored(phrase: Sequence[str], following: str, known: frozenset[str], befor
     if "`" in phrase[0]:
         return len(phrase) > 1 or phrase[0] in before or DISTINCT.search(phrase[0]) is not None
     if any(letter.isupper() or letter.isdigit() for word in phrase for letter in word):
-        return True
+        if phrase[0] not in CONTEXTUAL:
+            return True
+        # "the new Node Exporter"
+        return all(word.lower().strip(",;:.)”") in before.lower() for word in phrase[1:])
     # "the manifest referenced by", "the data currently being stored"
     if len(phrase) > 1 and (phrase[-1].endswith("ed") and following in PREPOSITIONS or following == "being"):
         return True

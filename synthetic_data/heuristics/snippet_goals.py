@@ -21,7 +21,8 @@ GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
 MAIN = (
     r"(?:(?:you|we)(?: can| could| may| need to| should| must| have to| will need to|'ll need to|’ll need to)? )?"
-    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b)(?P<verb>[a-z]+)\b"  # what is done first is not all of it
+    r"(?:(?:simply|just|then|instead|also|always|only) )?(?!first\b|make sure\b|ensure\b)"  # what is done first is not all of it
+    r"(?P<verb>[a-z]+)\b"
 )
 REST = r"[^.:;]{0,110}:$"
 AIMS = (
@@ -52,21 +53,28 @@ NO_MODEL = re.compile(
 )
 WORD = re.compile(r"\w+")
 # "delete a commit use `HEAD~`": the comma is missing, and where the goal ends nobody can tell.
-RUN_ON = re.compile(r"(?<!to )(?<!and )(?<!or )(?<!, )\b(?:use|run|execute|type|call|enter|simply|just|you|we)\b")
+RUN_ON = re.compile(
+    r"(?<!to )(?<!and )(?<!or )(?<!, )\b"
+    r"(?:use|run|execute|type|call|enter|add|create|define|configure|insert|simply|just|you|we)\b(?! \w+s?\b-)"
+)
 FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
-CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then)$")
+CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like)$")
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 # These name the means, not what it is good for.
-NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|change the default\b)")
+NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|add `-|change the default\b)")
 # "create cache directory" leaves out the article that a sentence needs.
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
     rf"|site|state|file|repo){END}"
 )
-# "when done" leaves open what, "both" of which, "specific tests" which ones.
-OPEN_ENDED = re.compile(r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |\bspecific \w+s$")
+# "when done" leaves open what, "both" of which, "specific tests" which ones,
+# "a small task" and "a simple script" could be any.
+OPEN_ENDED = re.compile(
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |"
+    r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake)\b|\bspecific \w+s$"
+)
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -122,7 +130,8 @@ def stated(sentence: str) -> Aim | None:
     for pattern in AIMS:
         found = pattern.search(text)
         if found:
-            return Aim(found["goal"]) if is_aim(found["goal"]) and by_code(found) else None
+            goal = found["goal"].rstrip(",")
+            return Aim(goal) if is_aim(goal) and by_code(found) else None
     return by_order(text)
 
 

@@ -8,7 +8,7 @@ from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
 from .code_kinds import Kind, fenced, kind_of, lines, only_line
 from .english import opening
-from .naming import content_words, quoted
+from .naming import content_words, is_specific, quoted
 from .placing import situated
 from .snippet_goals import Aim, aim_of
 from .table_phrases import respells
@@ -24,21 +24,32 @@ UNFINISHED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z][\w-]*")
+# "To start the application": what every such command is for.
+PLAIN_PURPOSE = frozenset(
+    """start run launch execute build compile test app application program project code script server service command tests your
+    it""".split()
+)
+TAKES_BACK = re.compile(
+    r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
+)
 
 
 def snippets(view: View) -> Iterator[Candidate]:
     """For each code block whose lead or heading says what it is for: the code to the purpose, the purpose of a command."""
     if "code" not in view.section.kinds or not view.english:
         return
+    nameless = not is_specific(view.title)  # "Table of Contents"
     places = view.places
     for number, place in enumerate(places):
         if place.block.kind != "code" or place.block.text is None or not usable(place.block.text.text):
+            continue
+        if nameless and not is_specific(place.headings[-1]):
             continue
         if any(is_code_beside(place, other) for other in (*places[max(0, number - 1) : number], *places[number + 1 : number + 2])):
             continue
         aim = aim_of(view, place)
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
-        if aim and kind:
+        if aim and kind and not is_qualified(view, place) and not content_words(aim.goal) <= PLAIN_PURPOSE:
             yield from Snippet(view, place, aim, kind).candidates()
 
 
@@ -65,7 +76,14 @@ def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
     """Whether the purpose of a command says more than the command and the names of its place do."""
     if len(command) > MOST_COMMAND or len(command.split()) < LEAST_WORDS or respells(command, goal):
         return False
-    return not content_words(goal) <= content_words(" ".join((command, *names)))
+    return not content_words(goal) <= content_words(" ".join((command, *names))) | PLAIN_PURPOSE
+
+
+def is_qualified(view: View, place: Place) -> bool:
+    """Whether the words right behind a code block take back part of the purpose stated before it."""
+    blocks = view.section.blocks
+    after = blocks[blocks.index(place.block) + 1 :][:1] if place.block in blocks else ()
+    return any(block.kind == "paragraph" and block.text is not None and TAKES_BACK.match(block.text.text) for block in after)
 
 
 class Snippet:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..records import Fact
 from .base import View
+from .boxes import in_headed_box
 from .english import MODALS, POINTERS
 from .naming import content_words
 
@@ -227,6 +228,8 @@ def whole(view: View, fact: Fact) -> bool:
         return False
     after = fact.end - view.section.start
     if view.section.text[after : after + 1].isalnum() or re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
+        return False
+    if in_headed_box(view, fact):
         return False
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):

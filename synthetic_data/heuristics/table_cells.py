@@ -37,6 +37,7 @@ LEANING = re.compile(
     r"|\b(?:we|we['’]ve|our|us|my|I)\b|https?://|www\.|→|\[\d+\]|[:.] [-*] |[¹²³⁴⁵⁶⁷⁸⁹†‡]|\s\(\d\)$|\|",
     re.IGNORECASE,
 )
+REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
 ENDS = (".", "!", "?", ":", ";")
 UNFINISHED = (":", "…", "...", ",", "?", " and", " or")
 LISTED = ("- ", "* ", "(")
@@ -69,7 +70,7 @@ def read_cell(block: Block) -> Cell:
     if block.text is None:
         return Cell("", "unfit" if block.end > block.start else "empty")
     text = shown(block.text).strip()
-    if has_unsafe(block.text) or ends_in_link(block.text):
+    if has_unsafe(block.text) or ends_in_link(block.text) or REMNANT.search(text):
         return Cell(text, "unfit")
     low = text.lower()
     if low in EMPTY:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from .base import pick
 from .english import opening
 from .naming import content_words
+from .subjects import folded
 from .table_cells import Cell
 from .table_model import Column, Row, Table
 from .table_phrases import (
@@ -31,6 +32,9 @@ MOST_MEMBER_VALUE = 40
 LEAST_LISTED, MOST_LISTED = 2, 6
 LEAST_RANKED = 3
 VALUE_WORDS = 3
+MOST_DESCRIBED = 4  # rows of a table of which any two may be set side by side
+MOST_DISTINCT = 0.7
+LEAST_SHARED = 3  # words that two descriptions have in common
 HIGHER, LARGER, LONGER, MORE = ("higher", "lower"), ("larger", "smaller"), ("longer", "shorter"), ("more", "fewer")
 MOST_OF = {"higher": "highest", "lower": "lowest", "larger": "largest", "smaller": "smallest", "longer": "longest",
            "shorter": "shortest", "more": "most", "fewer": "fewest"}  # fmt: skip
@@ -83,7 +87,9 @@ def side_by_side(table: Table, left: Row, right: Row) -> str:
 
 
 def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
-    """How two neighbours differ, where each is described in one clause."""
+    """How two neighbours differ, where each is described in one clause and the few rows belong together."""
+    if len(table.rows) > MOST_DESCRIBED:
+        return
     for left, right in neighbours(table, column):
         x, y = (row.cells[column.place].text.rstrip(".") for row in (left, right))
         first, second = clause(table, left, column), clause(table, right, column)
@@ -91,6 +97,8 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
             continue
         if not first or not second or max(len(x), len(y)) > MOST_DESCRIPTION:
             continue
+        if len(folded(content_words(x)) & folded(content_words(y))) < LEAST_SHARED:
+            continue  # they have nothing in common that could be compared
         a, b, both = thing(table, left.key), thing(table, right.key), things(table, left.key, right.key)
         wordings = (f"How do {both} differ?", f"What is the difference between {both}?", f"How does {a} differ from {b}?")
         steps = (
@@ -103,7 +111,7 @@ def described_pairs(table: Table, column: Column) -> Iterator[Asked]:
 
 def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
     """How two neighbours differ in a column of short values."""
-    if column.kind == "date":
+    if column.kind == "date" or not is_category(table, column):
         return  # two days differ, and that teaches nothing
     for left, right in neighbours(table, column):
         cells = left.cells[column.place], right.cells[column.place]
@@ -124,6 +132,12 @@ def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
             f"So the {name} is “{x}” in the one case and “{y}” in the other.",
         )
         yield Asked("comparative_analysis", pick(wordings, a, b, name), answer, steps, (left, right))
+
+
+def is_category(table: Table, column: Column) -> bool:
+    """Whether a column sorts the rows: it has few values for many rows, or the table is so short that each row counts."""
+    values = [row.cells[column.place].text.lower() for row in table.rows]
+    return len(values) <= MOST_DESCRIBED or len(set(values)) <= len(values) * MOST_DISTINCT
 
 
 def is_value(cell: Cell) -> bool:

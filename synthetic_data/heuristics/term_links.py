@@ -12,7 +12,7 @@ from .english import opening, stands_alone
 from .left_alone import is_log
 from .meanings import Meaning, key_of, leads_to, links_in
 from .naming import content_words, is_specific, quoted
-from .placing import document_name, situated, whereabouts
+from .placing import document_name, placed, whereabouts
 from .rules import Said, inquiries
 from .self_contained import dangling, words_known
 from .subjects import FULL_STOPS, Clause, clause, folded, inner_form, whole
@@ -174,6 +174,8 @@ def is_sound(view: View, one: Stated) -> bool:
         return False
     if one.kind == "mention" and any(word in f" {text.lower()}" for word in UNTOLD):
         return False
+    if one.kind == "mention" and one.found is not None and one.found.verb in ("is", "are"):
+        return False  # what something else is tells of the term in passing only
     if folded(content_words(text)) <= folded(content_words(meaning.sentence)):
         return False
     after = view.source(one.fact.end, min(view.section.end, one.fact.end + 8)).lstrip()
@@ -212,7 +214,7 @@ def question(view: View, one: Stated, place: str, origin: str) -> str:
     opened = f"What {meaning.verb} {meaning.term}, and"
     exact = exact_half(view, one)
     if exact:
-        return situated(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,))
+        return placed(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,), named=False)
     it = "it" if meaning.verb == "is" else "they"
     return f"{opened} {pick(second_half(one, place, it), 'half', one.fact.text)}?"
 
@@ -240,7 +242,7 @@ def second_half(one: Stated, place: str, it: str) -> tuple[str, ...]:
     """What is asked about the statement; `it` is the term's pronoun as a subject."""
     them = "it" if it == "it" else "them"
     if one.kind == "mention":
-        return (f"what does {place} say about {them}", f"in what connection does {place} speak of {them}")
+        return (f"what does {place} say about {them}",)
     assert one.found is not None
     passive = one.found.rest.removeprefix("not ").startswith("be ")
     negative = one.found.rest.startswith("not ")

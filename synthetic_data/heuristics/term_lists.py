@@ -36,6 +36,7 @@ UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
 MOST_CHARACTERS = 600
 MOST_TERM_WORDS = 6
 LEAST_REVERSE_WORDS = 8
+LEAST_ROOT = 6
 EXPLAINING = (
     "How does {place} explain {term}?",
     "How is {term} explained in {place}?",
@@ -54,6 +55,7 @@ NO_TERM = re.compile(
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
+POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
     r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
@@ -201,7 +203,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     if question == form.question:
         question = situated(question, view, headings)
     yield candidate(view, "fact_based", Pair(question, told, form.answer), span)
-    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS:
+    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS and not gives_away(sentences[0], entry.term):
         yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
 
 
@@ -223,12 +225,20 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
         body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
             break
+        if count and POINTING_AWAY.match(sentence):
+            break
         if not count and POINTING_BACK.search(sentence) and not of_code:
             break
         if not count and len(sentence.split()) < 4 or count and (SUBJECTLESS.match(sentence) or not is_told(sentence)):
             break
         count += 1
     return count
+
+
+def gives_away(sentence: str, term: str) -> bool:
+    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"."""
+    roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
+    return not roots.isdisjoint(word[:6] for word in content_words(sentence))
 
 
 def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pair:
