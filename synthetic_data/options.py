@@ -9,6 +9,8 @@ from typing import Any
 from .cot import LEVELS
 from .errors import UserError
 
+USUAL_KEY = "OPENAI_API_KEY"  # may be missing: many servers ask for none
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -40,7 +42,7 @@ class Options:
     fallback: str = "heuristic"
     rounds: int = 3
     base_url: tuple[str, ...] = ()
-    api_key_env: str = "OPENAI_API_KEY"
+    api_key_env: str = USUAL_KEY
     concurrency: int = 64
     timeout: float = 600.0
     requests_per_minute: int = 0

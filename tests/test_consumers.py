@@ -136,7 +136,7 @@ def test_the_card_tells_counts_sources_licence_and_how_it_was_made(folder: Path)
     for config in data["configs"]:
         assert all((folder / "hf" / entry["path"]).exists() for entry in config["data_files"])
     for words in (
-        "20 question–answer pairs about 1 document(s)",
+        "20 question–answer pairs about one document",
         "| messages |",
         "| 64 | 16 |",
         "k.md",

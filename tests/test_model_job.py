@@ -106,6 +106,14 @@ def test_a_rejected_pair_is_asked_for_again_with_the_reason(docs: Path, tmp_path
     assert [entry["reason"] for entry in lines(tmp_path / "out", "rejected.jsonl")] == ["question leans on the text"]
 
 
+def test_a_key_that_is_named_and_not_there_is_told_before_anything_is_asked(docs: Path, tmp_path: Path, capsys, monkeypatch):
+    monkeypatch.delenv("NO_SUCH_KEY", raising=False)
+    with FakeServer() as server:
+        assert run(server, docs, tmp_path / "out", "--api-key-env", "NO_SUCH_KEY") == 2
+        assert not server.bodies
+    assert "NO_SUCH_KEY, which is not set" in capsys.readouterr().err
+
+
 def test_an_empty_list_is_an_abstention_and_nothing_is_invented(docs: Path, tmp_path: Path):
     with FakeServer(lambda _: chat('{"pairs": []}')) as server:
         assert run(server, docs, tmp_path / "out") == 3  # a dataset was asked for

@@ -1,5 +1,6 @@
 """The managed server: it is there when it is asked for, its death is told, and nothing of it is left behind."""
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -70,6 +71,17 @@ def test_death_at_the_start_is_told_within_a_second_with_the_last_lines_of_its_l
         ManagedServer(ServerOptions("vllm", "m", tmp_path / "server.log"), command).__enter__()
     assert time.monotonic() - began < 3
     assert "server.log" in caught.value.fix
+
+
+@pytest.mark.parametrize("kind", ["vllm", "lmdeploy"])
+def test_a_server_that_is_not_installed_is_told_with_the_line_that_installs_it(tmp_path: Path, kind: str):
+    command = [sys.executable, "-m", f"{kind}.nowhere"] if importlib.util.find_spec(kind) is None else []
+    if not command:
+        pytest.skip(f"{kind} is installed")
+    with pytest.raises(UserError) as caught:
+        ManagedServer(ServerOptions(kind, "m", tmp_path / "server.log"), command).__enter__()
+    assert caught.value.problem == f"--serve {kind} needs the package {kind}, which is not installed."
+    assert caught.value.fix == f"pip install {kind}"
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 from ..engines.account import Account, Limits
 from ..errors import UserError
 from ..exchange import Engine
-from ..options import Options
+from ..options import USUAL_KEY, Options
 from .engine_flags import DEFAULT_MODEL
 from .judging import judge_options, wants_model
 
@@ -58,6 +58,11 @@ def check_engine(options: Options) -> None:
 
 def check_answerer(options: Options) -> None:
     extra_body(options)
+    if options.api_key_env != USUAL_KEY and options.api_key_env not in os.environ:
+        raise UserError(
+            f"--api-key-env names the environment variable {options.api_key_env}, which is not set.",
+            "Set it, or leave the flag out where no key is needed.",
+        )
     if options.base_url or options.serve:
         import_or_tell("aiohttp", "model servers")
         return

@@ -115,8 +115,9 @@ def read(found: Sequence[Found], options: Options, jobs: int, shelf: Shelf, not_
     for warning in library.warnings:
         logger.warning("%s", warning)
     if not library.documents:
+        told = "The only document found cannot" if len(found) == 1 else f"None of the {len(found):,} documents found can"
         raise UserError(
-            f"None of the {len(found)} document(s) found can be used ({library.skipped[0].name} {library.skipped[0].reason}).",
+            f"{told} be used ({library.skipped[0].name} {library.skipped[0].reason}).",
             "Give at least one markdown file in UTF-8 that holds text.",
         )
     return library

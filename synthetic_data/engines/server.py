@@ -1,6 +1,7 @@
 """A model server of our own: started on a free port, watched while it loads, and ended with its whole process tree."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -93,6 +94,9 @@ class ManagedServer:
         until = time.monotonic() + self.options.timeout
         while not self.is_healthy():
             if gone := self.death():
+                kind = self.options.kind
+                if re.search(rf"No module named '?{kind}\b", gone):
+                    raise UserError(f"--serve {kind} needs the package {kind}, which is not installed.", f"pip install {kind}")
                 raise UserError(
                     f"Before it was ready {gone.rstrip()}",
                     f"Mend what it complains of (the whole log: {self.options.log}); --serve-arg passes options on.",

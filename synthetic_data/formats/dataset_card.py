@@ -31,7 +31,8 @@ def card(configs: Sequence[Config], tally: Tally, title: str) -> str:
 
     header = yaml.safe_dump(card_data(configs, tally, title), sort_keys=False, allow_unicode=True, width=120)
     total = sum(tally.sides.values())
-    about = f" about {len(tally.documents):,} document(s), each with its source" if tally.documents else ""
+    documents = "one document" if len(tally.documents) == 1 else f"{len(tally.documents):,} documents"
+    about = f" about {documents}, each with its source" if tally.documents else ""
     parts = [
         f"---\n{header}---",
         f"# {title}",
