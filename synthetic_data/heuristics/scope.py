@@ -46,7 +46,8 @@ def limited(view: View, fact: Fact) -> bool:
     if fact.kind == "item":
         return leads_on(view, fact.block)
     own = OPENS_SCENE.match(fact.text) is not None
-    before = [one.text for one in view.section.facts if one.block == fact.block and one.start < fact.start]
+    earlier = view.source(view.section.blocks[fact.block].start, fact.start).rsplit("\n\n", 1)[-1].replace("\n", " ").strip("*_> ")
+    before = SENTENCE_END.split(earlier.strip()) if earlier else []
     if before and EXAMPLE.search(before[-1]):
         return True
     if own or not before or DUTY.search(fact.text):
