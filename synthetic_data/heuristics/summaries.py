@@ -55,7 +55,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def summaries(view: View) -> Iterator[Candidate]:
     """One summary of a section that has enough to say, and one question for each plain list of points."""
-    if not view.english:
+    if not view.english or not is_specific(view.title) or is_nameless(view.title):
         return
     yield from key_statements(view)
     for place in view.places:
@@ -70,7 +70,7 @@ def key_statements(view: View) -> Iterator[Candidate]:
     what it is about, can stand alone; otherwise nothing is offered.
     """
     section = view.section
-    if not is_specific(section.title) or section.title.endswith("?") or is_nameless(view.title):
+    if not is_specific(section.title) or section.title.endswith("?"):
         return
     sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
     if not sentences or not opens_section(view, sentences[0]):
