@@ -21,6 +21,9 @@ OPENS_SCENE = re.compile(r"(?:In|On|For|With|Without|Under|At|When|Whenever|If|O
 LEANING_LEAD = re.compile(r"(?:This|These|Those|That|It|They|Such|So|Here|Then|Thus|There|Otherwise|Both|Its|Their)\b")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 LATE_PRONOUN = re.compile(r"(?:(?:on|in|for|with|under) (?:[\w-]+ ){1,4})?(?:it|they|this|that|these|those)\b")
+IN_PART = re.compile(
+    r"In (?:the|an?) (?:[A-Za-z]+ )?(?:[Qq]uick ?[Ss]tart|[Tt]utorial|[Dd]emo|[Ss]ample|[Tt]emplate|[Ww]alkthrough)\b"
+)
 TIME_BACK = re.compile(r"(?:Before|After|Since|Until|With|At|In) (?:that|this|those|these)\b")
 ACRONYM = re.compile(r"(?<![\w./-])([A-Z][A-Z&]{1,4}[A-Z]?)(?:s\b|\b)(?![./]\w|[ -]\d)")
 # What every reader of technical texts knows, and the words in capitals that are no abbreviation.
@@ -61,7 +64,11 @@ def limited(view: View, fact: Fact) -> bool:
 
 def lacks_antecedent(text: str) -> bool:
     """Whether what follows a leading phrase begins with a pronoun ("If a URL is given, it …"), or "that release" is spoken of."""
-    return TIME_BACK.match(text) is not None or LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
+    return (
+        TIME_BACK.match(text) is not None
+        or IN_PART.match(text) is not None
+        or LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
+    )
 
 
 def leads_on(view: View, number: int) -> bool:
