@@ -68,7 +68,7 @@ HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:
 # What many a product is; which one is meant, a description in its own words doesn't tell.
 PRODUCT = re.compile(
     r"\b(?:services?|tools?|toolkit|platforms?|products?|company|companies|frameworks?|solutions?|experts|suite|librar(?:y|ies)|software"
-    r"|extensions?|plugins?|providers?|editors?|applications?|languages?)\b"
+    r"|extensions?|plugins?|providers?|editors?|applications?|languages?|wrappers?|managers?|linters?|formatters?)\b"
 )
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(

@@ -16,7 +16,7 @@ KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "dec
 
 def cloze(view: View) -> Iterator[Candidate]:
     """One question for each sentence with a part that only someone who knows the matter can fill in."""
-    if is_nameless(view.title):
+    if is_nameless(view.title) or not is_specific(view.title):
         return
     for fact in claims(view, has_cue):
         blank = blank_in(view, fact)
@@ -29,8 +29,6 @@ def cloze(view: View) -> Iterator[Candidate]:
 
 def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
-    if not is_specific(view.title) and not is_specific(fact.heading):
-        return False
     if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
         return False  # "each item in that hash"
     if stands_for(blank.filler, f"{view.title} {fact.heading}"):

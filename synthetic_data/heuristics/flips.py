@@ -110,7 +110,7 @@ PARTICIPLES = frozenset("written built sent made known kept run shown held set".
 def flip_for(text: str) -> Flip | None:
     """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
     words = words_of(text)
-    if not has_cue(words) or HEDGE.search(text) or is_imperative(text) or VACUOUS.search(text):
+    if not has_cue(words) or HEDGE.search(text) or is_imperative(text) or VACUOUS.search(text) or PRONOUN_END.search(text):
         return None
     negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text))
     if negations > 1:
@@ -239,7 +239,6 @@ def states(text: str) -> Iterator[Flip]:
     if (
         WIDE.search(found.rest)
         or ", and the " in found.rest
-        or PRONOUN_END.search(text)
         or SECOND_CLAUSE.search(found.rest)
         or WIDE.match(found.subject.lower())
     ):

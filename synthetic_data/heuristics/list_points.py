@@ -10,7 +10,7 @@ from .claims import is_imperative
 from .english import balanced, opening, points_elsewhere
 from .naming import is_specific, quoted
 from .placing import whereabouts
-from .scope import is_nameless, unexplained
+from .scope import unexplained
 from .subjects import SINGULAR, Clause, clause, inner_form, is_specific_subject
 from .term_forms import FINITE, FIRM
 
@@ -19,6 +19,10 @@ ITEM_CHARACTERS = (12, 300)
 MOST_CHARACTERS = 1800  # of a whole list
 LEAST_MEAN = 4  # words of a point
 LEAST_POINT = 3  # words of a point that says something
+# With some of these a list advertises.
+PRAISE = re.compile(
+    r"\b(?:effortless|seamless|vibrant|passionate|blazing|powerful|rich|robust|ultimate|modern|beautiful)(?:ly)?\b", re.IGNORECASE
+)
 MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
@@ -58,7 +62,8 @@ KINDS = frozenset(
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
 LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b|(?:Defaults?|Types?|Alias(?:es)?): ")
 NO_HEADING = re.compile(
-    r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered)\b", re.IGNORECASE
+    r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered|related|resources|projects|links)\b",
+    re.IGNORECASE,
 )
 METADATA = re.compile(r"[A-Z][A-Za-z ]{2,24}: (?:[^\s.]+ ?){1,4}$")  # "Conducted by: Tess and Jeff"
 LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
@@ -70,7 +75,7 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     least, most = LIST_ITEMS
     if not least <= len(place.block.children) <= most:
         return
-    question = list_question(view, place) if not is_nameless(view.title) else ""
+    question = list_question(view, place)
     texts = [item_text(item) for item in place.block.children] if question else []
     if not question or not all(texts) or sum(map(len, texts)) > MOST_CHARACTERS or all(text.count("`") > 1 for text in texts):
         return  # among others a list of nothing but names in code
@@ -78,7 +83,7 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
         return  # "Test report preparation": names without a statement
     if question.startswith(MERE_POINTS) and 2 * sum(map(says_something, texts)) < len(texts) + 1:
         return
-    if unexplained(question, view.title):
+    if unexplained(question, view.title) or len(PRAISE.findall(" ".join(texts))) > 1:
         return
     spans = [item_span(item) for item in place.block.children]
     count = NUMBER_WORDS[len(texts)]

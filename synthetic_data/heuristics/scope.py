@@ -21,6 +21,10 @@ OPENS_SCENE = re.compile(r"(?:In|On|For|With|Without|Under|At|When|Whenever|If|O
 LEANING_LEAD = re.compile(r"(?:This|These|Those|That|It|They|Such|So|Here|Then|Thus|There|Otherwise|Both|Its|Their)\b")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 LATE_PRONOUN = re.compile(r"(?:(?:on|in|for|with|under) (?:[\w-]+ ){1,4})?(?:it|they|this|that|these|those)\b")
+IN_PART = re.compile(
+    r"In (?:the|an?) (?:[A-Za-z]+ )?(?:[Qq]uick ?[Ss]tart|[Tt]utorial|[Dd]emo|[Ss]ample|[Tt]emplate|[Ww]alkthrough)\b"
+)
+TIME_BACK = re.compile(r"(?:Before|After|Since|Until|With|At|In) (?:that|this|those|these)\b")
 ACRONYM = re.compile(r"(?<![\w./-])([A-Z][A-Z&]{1,4}[A-Z]?)(?:s\b|\b)(?![./]\w|[ -]\d)")
 # What every reader of technical texts knows, and the words in capitals that are no abbreviation.
 WELL_KNOWN = frozenset(
@@ -34,11 +38,14 @@ WELL_KNOWN = frozenset(
 # Pages of a project that don't say which project it is, or that hold what was said somewhere else.
 NAMELESS = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|release (?:process|cycle|schedule|policy)|charter"
-    r"|meetings?|roadmap|frequently asked|faq|disclaimers?|miscellaneous|examples?|feedback|security (?:policy|model))\b",
+    r"|meetings?|roadmap|frequently asked|faq|disclaimers?|miscellaneous|examples?|feedback|(?:security|AI) policy|security model"
+    r"|agents?(?: guidelines|\.md))\b",
     re.IGNORECASE,
 )
 DISTINCT = re.compile(r"^[a-z@]|[a-z][A-Z]|\w[._/-]\w|\d|[A-Z]{2}")  # "npm-audit", "package.json", "OpenMetrics 2.0"
-GARBLED = re.compile(r"[^\W\d_A-Za-z][$^~|\\<>=%*]|[$^~|\\<>=%*][^\W\d_A-Za-z]|\ufffd|[\u2600-\u27bf\U0001f000-\U0001faff]")
+GARBLED = re.compile(
+    r"[^\W\d_A-Za-z][$^~|\\<>=%*]|[$^~|\\<>=%*][^\W\d_A-Za-z]|\ufffd|[\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001faff]"
+)
 
 
 def limited(view: View, fact: Fact) -> bool:
@@ -46,7 +53,8 @@ def limited(view: View, fact: Fact) -> bool:
     if fact.kind == "item":
         return leads_on(view, fact.block)
     own = OPENS_SCENE.match(fact.text) is not None
-    before = [one.text for one in view.section.facts if one.block == fact.block and one.start < fact.start]
+    earlier = view.source(view.section.blocks[fact.block].start, fact.start).rsplit("\n\n", 1)[-1].replace("\n", " ").strip("*_> ")
+    before = SENTENCE_END.split(earlier.strip()) if earlier else []
     if before and EXAMPLE.search(before[-1]):
         return True
     if own or not before or DUTY.search(fact.text):
@@ -55,8 +63,12 @@ def limited(view: View, fact: Fact) -> bool:
 
 
 def lacks_antecedent(text: str) -> bool:
-    """Whether what follows a leading phrase begins with a pronoun: "By default, on Windows it is …", "If a URL is given, it …"."""
-    return LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
+    """Whether what follows a leading phrase begins with a pronoun ("If a URL is given, it …"), or "that release" is spoken of."""
+    return (
+        TIME_BACK.match(text) is not None
+        or IN_PART.match(text) is not None
+        or LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
+    )
 
 
 def leads_on(view: View, number: int) -> bool:

@@ -47,6 +47,7 @@ CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
+GOES_ON = re.compile(r"(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
 DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
 )
@@ -55,7 +56,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 def summaries(view: View) -> Iterator[Candidate]:
     """One summary of a section that has enough to say, and one question for each plain list of points."""
-    if not view.english:
+    if not view.english or not is_specific(view.title) or is_nameless(view.title):
         return
     yield from key_statements(view)
     for place in view.places:
@@ -70,7 +71,7 @@ def key_statements(view: View) -> Iterator[Candidate]:
     what it is about, can stand alone; otherwise nothing is offered.
     """
     section = view.section
-    if not is_specific(section.title) or section.title.endswith("?") or is_nameless(view.title):
+    if not is_specific(section.title) or section.title.endswith("?"):
         return
     sentences = [fact for fact in section.facts if fact.kind == "sentence" and section.blocks[fact.block].kind == "paragraph"]
     if not sentences or not opens_section(view, sentences[0]):
@@ -110,10 +111,11 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     if len(others) < LEAST_OTHERS:
         return []
     ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
+    told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
+    if any(fact not in others for fact in told) or GOES_ON.match(sentences[1].text):
+        return []  # what it is stands in a sentence that can't be taken
     if not defines(opening_fact.text, headings[-1]):
-        told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])][:1]
-        if told and told[0] not in others:
-            return []
+        told = told[:1]
         ranked = told + [fact for fact in ranked if fact not in told]
     return [opening_fact, *sorted(ranked[: CHOSEN - 1], key=lambda fact: fact.start)]
 
