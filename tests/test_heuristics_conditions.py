@@ -215,3 +215,12 @@ def test_a_condition_that_holds_the_whole_title_names_its_place_all_the_same() -
     (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
     [one] = conditions(View(section))
     assert '"Console templates"' in one.item.question
+
+
+def test_a_heading_that_names_nothing_is_no_place_where_the_question_holds_a_name() -> None:
+    text = (
+        f"# Table of Contents\n\nIf you run the widget server in a Docker container, you must bind it to all addresses.{FILLER}\n"
+    )
+    (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    assert all("Contents" not in one.item.question for one in conditions(View(section)))
+    assert list(conditions(View(section)))

@@ -448,3 +448,12 @@ def test_a_pointer_to_other_pages_is_no_part_of_an_explanation() -> None:
     )
     assert all("Read more" not in one.item.answer for one in asked(text + ENGLISH))
     assert asked(text + ENGLISH)
+
+
+def test_labels_of_a_list_of_examples_are_not_explained_by_their_example() -> None:
+    text = (
+        "# Kinds of walls\n\n{}\n\n- **Outer walls**: Building a wall of red stones to keep the rain out of a house.\n"
+        "- **Inner walls**: Building a wall of light boards to tell the kitchen and the hall apart."
+    )
+    assert asked(text.format("Walls are of two kinds:") + ENGLISH)
+    assert not asked(text.format("Walls are hard to build. As an example, let's consider some common types:") + ENGLISH)

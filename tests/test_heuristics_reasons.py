@@ -202,3 +202,8 @@ def test_what_leans_on_other_sentences_or_has_no_sure_cue_is_left_alone(sentence
 def test_what_a_need_makes_possible_is_a_purpose_and_no_consequence() -> None:
     assert not found("The widget server is needed to write a table of contents, so users can move between the folders.")
     assert found("The widget server is a small program, so an old machine can start it within a few seconds.")
+
+
+def test_an_order_is_no_answer_to_why() -> None:
+    order = "Keep a common list of all widget parts so that everyone knows the parts, and the widget server can find them."
+    assert all(not one.item.answer.startswith("Keep") for one in found(order))

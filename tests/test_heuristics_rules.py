@@ -291,6 +291,7 @@ def test_what_is_to_be_expected_is_no_advice() -> None:
             "Gauge feedback examples",
             "The gauge service of the house should have support for all rooms that hold a window.",
         ),
+        ("Gauges", "House ingestors MAY reject the metric set with such metric family."),
         # a box with a heading of its own
         ("Gauges", "> ### Houses with a Cellar\n>\n> The gauge tree of the house should be defined in the cellar."),
     ],

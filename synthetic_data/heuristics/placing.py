@@ -51,6 +51,8 @@ def situated(core: str, view: View, headings: Sequence[str], known: bool = False
     words = content_words(core)
     if is_specific(view.title) and content_words(view.title) <= words or known and names_subject(core, view, headings):
         return core
+    if not any(map(is_specific, (view.title, *headings))) and NAMED.search(core, 1):
+        return core  # "Table of Contents" is no place, and the question holds a name
     name = whereabouts(view, headings, core)
     if behind:
         return f"{core[:-1]}, according to {name}?"

@@ -162,7 +162,7 @@ def answer_of(cause: Cause, sentence: str, one: bool) -> str:
     if not cause.cue:
         return cause.reason[:1].upper() + cause.reason[1:] + "." if stands_alone(cause.reason) else ""
     if GOES_ON.search(re.sub(r"`[^`]*`", "`", cause.reason)):
-        return without_opener(sentence) if one and stands_alone(sentence) else ""
+        return without_opener(sentence) if one and stands_alone(sentence) and not first_verb(cause.main) else ""
     short = f"{cause.cue[:1].upper()}{cause.cue[1:]} {cause.reason}."
     whole = one and not first_verb(cause.main) and stands_alone(sentence)
     return pick((short, without_opener(sentence)), sentence) if whole else short

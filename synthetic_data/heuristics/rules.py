@@ -71,7 +71,10 @@ POINTS_ON = re.compile(
     r"(?:provides?|gives?|offers?|contains?|includes?) (?:an? |the |some |more |further )?(?:[\w-]+ ){0,2}"
     r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
 )
-DEICTIC = re.compile(r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|\bthis\b(?! way)")
+DEICTIC = re.compile(
+    r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
+    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)"
+)
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
-from .base import Candidate, Span, View, pick
+from .base import Candidate, Place, Span, View, pick
 from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
 from .slips import slipping
+from .steps import SENTENCE_GAP
 from .subjects import OPENERS, PREPOSITIONS
 from .term_forms import COMMANDS, explained, is_told
 
@@ -31,6 +32,7 @@ PAGE = re.compile(
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
+AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|For example|For instance|Let['’]s (?:consider|take|look)|Consider|Imagine)\b")
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
 MOST_CHARACTERS = 600
@@ -70,6 +72,13 @@ def holds_links(heading: str) -> bool:
     return PLACES_OF_LINKS.search(heading) is not None
 
 
+def holds_examples(place: Place) -> bool:
+    """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
+    before = place.before
+    lead = before.text.text if place.block.kind == "list" and before is not None and before.text is not None else ""
+    return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
+
+
 class Entry(NamedTuple):
     """A term with its explanation: the paragraph that explains it, from where in it, where the term stands in the source."""
 
@@ -84,7 +93,7 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
     """The questions for each term that is explained and stands once in its list."""
     for place in view.places:
         headings = place.headings or (view.title,)
-        if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]):
+        if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]) or holds_examples(place):
             continue
         for group in groups(place.block):
             entries = [entry for entry in map(labelled, group) if entry]
