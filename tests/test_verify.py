@@ -188,7 +188,7 @@ def break_rejected(place: Path, run: RunFolder) -> None:
 TAMPERED: dict[str, tuple[Tamper, str]] = {
     "a quote at other offsets": (move_quote, "evidence: .*is not there; it stands at"),
     "a quote from nowhere": (invent_quote, "evidence: .*it stands nowhere in the document"),
-    "a document that has changed": (change_document, r"documents: .*has changed since; it affects \d+ pair"),
+    "a document that has changed": (change_document, r"documents: .*has changed since; pairs that it affects: \d+"),
     "a document that is gone": (lose_document, "documents: .*cannot be found or read"),
     "a section on both sides": (leak, "split: .*is on both sides"),
     "a pair given twice": (repeat_pair, "duplicates: .*two pairs ask the same"),

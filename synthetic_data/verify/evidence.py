@@ -29,9 +29,9 @@ def check_evidence(pairs: Sequence[Pair], sources: Sources, state: Verification)
             if told:
                 state.fault("evidence", pair.id, told)
     for name, count in missing.items():
-        state.fault("documents", name, f"cannot be found or read; {count} pair(s) come from it")
+        state.fault("documents", name, f"cannot be found or read; pairs that come from it: {count}")
     for name, ids in state.changed.items():
-        state.fault("documents", name, f"has changed since; it affects {len(ids)} pair(s): {', '.join(ids)}")
+        state.fault("documents", name, f"has changed since; pairs that it affects: {len(ids)} ({', '.join(ids)})")
 
 
 def wrong_quote(evidence: Evidence, hashes: Mapping[str, str], sources: Sources, is_masked: bool) -> str:
