@@ -440,3 +440,15 @@ def test_of_pairs_that_ask_the_same_the_best_scored_one_stays_and_each_has_its_o
     others = lines(tmp_path / "judged", "rejected.jsonl")
     assert {one["scores"]["accuracy"] for one in others if one["reason"].startswith("asks the same")} == {5}
     assert script.main(["verify", "latest", "-q", "--output", str(tmp_path / "judged"), "--docs", str(docs)]) == 0
+
+
+def test_a_merged_run_is_curated_from_the_documents_of_its_parts(docs: Path, samples: Path, tmp_path: Path):
+    for place in (docs, samples):
+        run(place, tmp_path / "parts", "--no-llm")
+    parts = sorted(str(folder) for folder in (tmp_path / "parts").glob("run-*"))
+    assert script.main(["merge", "-q", *parts, "--output", str(tmp_path / "out")]) == 0
+    before = lines(tmp_path / "out")
+    with FakeServer(judging(lambda text, count: scored(count))) as server:
+        arguments = ["-q", "--base-url", server.url, "--output", str(tmp_path / "out")]
+        assert script.main(["curate", "latest", *arguments]) == 0
+    assert [(pair["id"], pair["split"]) for pair in lines(tmp_path / "out")] == [(pair["id"], pair["split"]) for pair in before]

@@ -16,13 +16,13 @@ from ..formats.pairs import to_json
 from ..generate.answers import Harvest, facts_touched, grounding
 from ..generate.answers import note as pair_note
 from ..generate.collect import Collection
-from ..generate.library import Library, whole_library
+from ..generate.library import Library
 from ..options import Options
 from ..prompts import load_prompts
 from ..records import Pair, Side, Task
 from ..run_folder import RunFolder, claim_run_folder, earlier_run
-from ..sections import Cutting
 from ..split import Sides
+from ..verify import Reading, read_again
 from .account import Account, conclude
 from .curate_file import curate_file
 from .curating import JUDGED, Curation, Sources
@@ -31,7 +31,7 @@ from .flags import build_parser, converted, options_from
 from .main_job import assign_sides, cot_plan, save_formats, write
 from .saving import check_formats
 from .stages import Home
-from .verify import documents_of, read_manifest
+from .verify import read_manifest, readings_of
 
 LOWEST = 1.0  # nothing is scored below it, so nothing is dropped
 
@@ -65,7 +65,7 @@ def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
     check_formats(options)
     if run is None:
         return curate_file(Path(what), options, keep_all)
-    return curate_run(run, manifest, options)
+    return curate_run(run, manifest, options, readings_of(manifest, getattr(given, "docs", None)))
 
 
 def judging_options(
@@ -82,13 +82,12 @@ def judging_options(
     return options if options.curate else replace(options, curate=7.0)
 
 
-def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options) -> int:
+def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options, readings: Sequence[Reading]) -> int:
     """Judges the pairs of a run and writes what passes as a new run; the earlier one stays as it is."""
     started = time.monotonic()
     prompts = load_prompts(options.prompts)
     with Shelf() as shelf, Engines() as engines:
-        cutting = Cutting(options.chunk_size, options.chunk_overlap)
-        library = whole_library(documents_of(manifest, options.docs), cutting, shelf)
+        library = read_again(readings, shelf)
         sources = Sources(library, prompts)
         collection = collected(run, library, sources, shelf)
         folder = claim_run_folder(options.output, datetime.now())
