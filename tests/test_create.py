@@ -56,7 +56,11 @@ def test_sources_may_be_files_between_flags(samples: Path, tmp_path: Path):
 
 @pytest.mark.parametrize("task", ["qa", "summary", "cot"])
 def test_a_task_asks_its_own_question_types_only(task: str, samples: Path, tmp_path: Path):
-    assert create(samples / "prometheus-docs", "--type", task, "--no-llm", "--output", tmp_path / "out") == 0
+    page = tmp_path / "kettle.md"
+    page.write_text(
+        "# Kettle guide\n\n## Benefits\n\n- The kettle boils fast.\n- The kettle saves power.\n- The kettle is quiet.\n"
+    )
+    assert create(samples / "prometheus-docs", page, "--type", task, "--no-llm", "--output", tmp_path / "out") == 0
     found = lines(tmp_path / "out")
     summaries = [pair["question_type"] in ("section_summary", "summarization") for pair in found]
     assert found and (all(summaries) if task == "summary" else not any(summaries))

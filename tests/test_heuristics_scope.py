@@ -96,6 +96,9 @@ def test_a_page_that_names_neither_project_nor_matter_is_left_alone(title: str):
         "Gartner is claiming that 80% of enterprise alerts are sent from Windows machines.",
         "The stream function may be called multiple times, as requests are sent again after failures.",
         "CircleCI is a free service for open source projects that needs no dedicated server.",
+        "If the project of Prometheus does not have a `package.json` file in its folder.",
+        "The `range` is an optional `Array` with two `Number` values that identify the column.",
+        "Alert levels take a function that returns a `boolean` for Prometheus which shows should the level be printed.",
         "Set to `undefined` to avoid adding the name of the Prometheus host to each alert.",
         "Alert sinks of Prometheus take a path or an object with `dest` property for the name.",
     ],
@@ -119,6 +122,10 @@ def test_an_abbreviation_is_not_asked_for_under_the_name_it_stands_for():
         "Markdown files can be kept in one place with all of the code.",
         "Keywords are not illegal, they're just ignored.",
         "References are indicated by a symbol and borrow the value.",
+        "Files are written in Markdown, and configured with a single file.",
+        "PostCSS is used by industry leaders including Wikipedia.",
+        "If an alert is present, the time MUST be added before it.",
+        "Poetry is a large project always in need of contributors.",
         "Moo Deng is noted to be more playful than others.",
     ],
 )
@@ -168,6 +175,15 @@ def test_a_sentence_about_something_else_or_without_a_verb_is_no_key_statement()
         assert other not in answer
 
 
+def test_a_summary_whose_opening_goes_on_in_a_sentence_that_leans_is_not_offered():
+    assert summed("# Storage engine\n\n" + BODY[0] + " These are sent to a few nodes only. " + " ".join(BODY[1:]) + "\n") == []
+
+
+def test_a_section_whose_definition_can_not_be_quoted_is_not_summed_up():
+    leaning = "A segment is the file that we mentioned above, with the widgets of one day."
+    assert summed("# Segments\n\n" + " ".join((*BODY[1:], leaning)) + " Segments hold names.\n") == []
+
+
 def test_what_the_heading_names_is_told_even_if_the_opening_does_not():
     defining = "A segment is a file with the widgets of one day."
     (answer,) = summed(
@@ -184,6 +200,7 @@ def test_what_the_heading_names_is_told_even_if_the_opening_does_not():
         (("Conducted by: Tess and Jeff", "Backlog Work Item: #21672", "Decision Makers: Wallace, Ann"), "Widget server"),
         (("The same template already in use today", "High level architecture and design", "Includes all widgets"), "Widget server"),
         (("Test report preparation", "Evaluation of exit criteria", "Test phase closure"), "Widget server"),
+        (("Effortless widgets: seamless to build", "Vibrant community of widgets", "Powerful and modern widgets"), "Widget server"),
         (("Widgets are small.", "Widgets are kept on a disk.", "Widgets have names."), "Contributing"),
     ],
 )

@@ -61,6 +61,7 @@ SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
+FIELD = re.compile(r" is (?:an?|the) (?:optional|required)\b")  # of what object, the list tells
 NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
 OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
@@ -217,7 +218,7 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
             continue
         told = purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)
         fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)
-        if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2):
+        if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2) or FIELD.match(after):
             continue
         if fits and not re.search(r"(?:\band|\bor|`,) $", before):
             yield Blank(match.start(), match.end(), match.group(), "code")

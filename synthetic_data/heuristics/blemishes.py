@@ -11,13 +11,15 @@ LEADING = re.compile(
 )
 # "environment(QA)", "in a headers.", "(ex. …"; and "as well", which adds to what is not told.
 CARELESS = re.compile(
-    r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b|\b[a-z]+ ,|\bas well\b(?! as)"
+    r"[a-z]\([A-Z]|\ba (?!series|means|lens|species|news|perhaps)[a-z]+[^siu\W]s[.,]|\bneeded more\b"
+    r"|\b(?:show|tell|decide|define|determine)s should\b|\b[a-z]+ ,|\bas well\b(?! as)"
     r"|\((?:ex|eg|Ex)\b|\b[a-z]+\(s\)|\b(?:each|every) (?:and every )?(?:[a-z]+ )?(?!across|series)[a-z]+[^siu\W]s[.,]"
     r"|\b(?:in|with|as|from|of|or) (?:tar |[a-z]+ed |notebook )?(?:archive|metric|snapshot)\b(?=[.,]| together)"
 )
 # Two sentences with nothing but a comma between them.
 SPLICE = re.compile(
-    r", [a-z]+s will\b|, (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b"
+    r", [a-z]+s will\b|, the (?:[a-z]+ ){1,3}(?:is|are) "
+    r"|, (?:it|they) (?:is|are|has|have|can|will|should|must|provides?|supports?|also|does|allows?|helps?|makes?)\b"
 )
 
 

@@ -55,7 +55,7 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
     name = place_name(view, fact, blank.filler)
     if blank.kind == "year" and leans_on_context(fact.text[blank.end :], f"{name} {view.title} {fact.text[: blank.end]}"):
         return ""
-    if is_specific(view.title) and content_words(view.title) <= content_words(gap):
+    if len(content_words(view.title)) > 1 and content_words(view.title) <= content_words(gap):
         return pick((f"Fill in the blank: {shown}", f"Which {kind} is missing? {shown}", f"Complete the sentence: {shown}"), gap)
     if not name or betrayed(blank.filler, name):
         return ""

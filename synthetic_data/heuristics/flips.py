@@ -45,10 +45,11 @@ WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
-PRONOUN_END = re.compile(r"\b(?:before|after|to|by|with) (?:it|them)\.$")
+PRONOUN_END = re.compile(r": `[^`]+`\.$|\b(?:before|after|to|by|with) (?:it|them)\.$")
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(
-    r";|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b"
+    r";|, and [a-z]+ed\b|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b"
+    r"|\b(?:can|must|should|shall|MUST|SHALL|SHOULD|so|MAY)\b"
 )
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"

@@ -22,7 +22,7 @@ GENERIC = frozenset(
     more motivation next note notes options other overview parameters practices prerequisites principles problem process
     properties purpose questions readme reading recommendations recommended reference references related requirements
     resources result results rules scope section setup solution started status step steps structure summary syntax tasks
-    table also see support document documents out-of-scope it this that we you not
+    table also see support document documents out-of-scope it this that we you not impact quick quickstart start long short
     template terms tips tools topics troubleshooting types usage use using values why work works""".split()
 )
 

@@ -24,6 +24,7 @@ LATE_PRONOUN = re.compile(r"(?:(?:on|in|for|with|under) (?:[\w-]+ ){1,4})?(?:it|
 IN_PART = re.compile(
     r"In (?:the|an?) (?:[A-Za-z]+ )?(?:[Qq]uick ?[Ss]tart|[Tt]utorial|[Dd]emo|[Ss]ample|[Tt]emplate|[Ww]alkthrough)\b"
 )
+IF = re.compile(r"(?:If|Unless|Whenever)\b")
 TIME_BACK = re.compile(r"(?:Before|After|Since|Until|With|At|In) (?:that|this|those|these)\b")
 ACRONYM = re.compile(r"(?<![\w./-])([A-Z][A-Z&]{1,4}[A-Z]?)(?:s\b|\b)(?![./]\w|[ -]\d)")
 # What every reader of technical texts knows, and the words in capitals that are no abbreviation.
@@ -39,7 +40,7 @@ WELL_KNOWN = frozenset(
 NAMELESS = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|release (?:process|cycle|schedule|policy)|charter"
     r"|meetings?|roadmap|frequently asked|faq|disclaimers?|miscellaneous|examples?|feedback|(?:security|AI) policy|security model"
-    r"|agents?(?: guidelines|\.md))\b",
+    r"|agents?(?: guidelines|\.md)|deprecated(?=!?$))\b",
     re.IGNORECASE,
 )
 DISTINCT = re.compile(r"^[a-z@]|[a-z][A-Z]|\w[._/-]\w|\d|[A-Z]{2}")  # "npm-audit", "package.json", "OpenMetrics 2.0"
@@ -64,6 +65,8 @@ def limited(view: View, fact: Fact) -> bool:
 
 def lacks_antecedent(text: str) -> bool:
     """Whether what follows a leading phrase begins with a pronoun ("If a URL is given, it …"), or "that release" is spoken of."""
+    if IF.match(text) and ", " not in text and " then " not in text:
+        return True  # "If you do not have a `package.json` file.": the rest of a sentence
     return (
         TIME_BACK.match(text) is not None
         or IN_PART.match(text) is not None

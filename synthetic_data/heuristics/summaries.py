@@ -47,7 +47,7 @@ CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
-GOES_ON = re.compile(r"(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
+GOES_ON = re.compile(r"[\s*_]*(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
 DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
 )
@@ -112,7 +112,7 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
         return []
     ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
-    if any(fact not in others for fact in told) or GOES_ON.match(sentences[1].text):
+    if any(fact not in others for fact in told) or GOES_ON.match(view.section.text, opening_fact.end - view.section.start):
         return []  # what it is stands in a sentence that can't be taken
     if not defines(opening_fact.text, headings[-1]):
         told = told[:1]

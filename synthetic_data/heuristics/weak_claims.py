@@ -9,7 +9,8 @@ REASONED = re.compile(
 # Praise and slogans are among these.
 VACUOUS = re.compile(
     r"\b(?:depending on|(?:best|standard) practices|a lot of|in mind|high[- ]quality|actively|properly|carefully"
-    r"|endorsed|loved|trusted|award|industry[- ]leading|seamless(?:ly)?|state[- ]of[- ]the[- ]art|burden|clear(?:ly)?|in need of"
+    r"|endorsed|loved|trusted|award|industry[- ]leading|seamless(?:ly)?|state[- ]of[- ]the[- ]art|burden"
+    r"|clear(?:ly)?|in need of|leaders|used by \w+ companies|much"
     r"|free service|complete \w+ solution"
     r"|(?:very |most |widely |increasingly )popular|powerful|robust"
     r"|other \w+ such as|compatibility with|(?:in)?effective(?:ly)?|efficiently|appropriately|opportunit(?:y|ies)"
