@@ -200,7 +200,9 @@ def test_what_leans_on_other_sentences_or_has_no_sure_cue_is_left_alone(sentence
 
 
 def test_what_a_need_makes_possible_is_a_purpose_and_no_consequence() -> None:
-    assert not found("The widget server is needed to write a table of contents, so users can move between the folders.")
+    assert not found(
+        "The **WidgetServer** tool is needed to write a table of contents, so users can move between folders and pages."
+    )
     assert found("The widget server is a small program, so an old machine can start it within a few seconds.")
 
 

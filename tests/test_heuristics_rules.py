@@ -289,11 +289,12 @@ def test_what_is_to_be_expected_is_no_advice() -> None:
         ("Gauges", "Unless otherwise specified, the gauge house defaults to a `litre`, which is the type of `number`."),
         (
             "Gauge feedback examples",
-            "The gauge service of the house should have support for all rooms that hold a window.",
+            "## Support for Acme Gauges\n\nThe Acme Gauge Service should have first class Linux container support so solutions can "
+            "be deployed on a wildly popular platform.",
         ),
-        ("Gauges", "House ingestors MAY reject the metric set with such metric family."),
+        ("Gauges", "Ingestors MAY reject the set of samples with such metric family."),
         # a box with a heading of its own
-        ("Gauges", "> ### Houses with a Cellar\n>\n> The gauge tree of the house should be defined in the cellar."),
+        ("Gauges", "> ### Houses with a Cellar\n>\n> The gauge tree should be defined in _src/cellar.rs_."),
     ],
 )
 def test_double_rules_pointers_examples_and_boxes_are_left_alone(title: str, sentence: str) -> None:

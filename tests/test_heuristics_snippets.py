@@ -158,8 +158,6 @@ def test_telegrams_and_loose_ends_are_no_goals(lead: str):
     [
         "To automate the checks in your files add the `check` action to your pipeline:",
         "To remove a broken part, make sure the service is stopped and execute this command:",
-        "To start the application:",
-        "Now change the list by adding an entry for the new Part Exporter:",
         "Define a content parser like:",
         "Add a small part to `parts/main.yml`:",
         "Add `--fix` to automatically repair all broken parts:",
@@ -190,3 +188,15 @@ def test_a_command_that_only_prints_does_not_do_what_its_comment_tells():
     block = "# Widget manual\n\n## Daily work\n\n```sh\n# Start the whole widget process\n{}\n```\n"
     assert not found(block.format('echo "widget process running"'), commands)
     assert found(block.format("widget run --all"), commands)
+
+
+def test_a_new_thing_that_nothing_before_tells_of_is_no_part_of_a_purpose():
+    lead, code = "Now modify the config in `parts.json` by adding an entry for the {}:", '{"parts": "one", "host": "two"}'
+    assert after(lead.format("Part Exporter"), code, "json")
+    assert not after(lead.format("new Part Exporter"), code, "json")
+
+
+def test_what_every_such_command_does_is_no_purpose():
+    block = "# Widget application\n\n## Daily work\n\nTo {} the application:\n\n```sh\nwidget run main\n```\n"
+    assert found(block.format("upgrade"))
+    assert not found(block.format("start"))

@@ -32,7 +32,7 @@ PAGE = re.compile(
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
-AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|For example|For instance|Let['’]s (?:consider|take|look)|Consider|Imagine)\b")
+AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b")
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
 MOST_CHARACTERS = 600
