@@ -67,9 +67,10 @@ def add_servers(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) ->
     add = group.add_argument
     add(
         "--base-url",
-        action="append",
+        action="extend",
+        nargs="+",
         metavar="URL",
-        help="address of a server, up to /v1; may be given several times (default: none)",
+        help="address(es) of servers, up to /v1; may be given several times (default: none)",
     )
     add("--api-key-env", metavar="NAME", help=f"environment variable that holds the key (default: {defaults['api_key_env']})")
     add("--concurrency", type=int, metavar="N", help=f"requests under way per server (default: {defaults['concurrency']})")
