@@ -37,7 +37,13 @@ def add_curation(parser: argparse.ArgumentParser, defaults: Mapping[str, Any]) -
     )
     add("--unjudged", choices=("drop", "keep"), help="what becomes of pairs without a readable score (default: drop)")
     add("--judge-model", metavar="NAME", help="the model that judges (default: the one that answers)")
-    add("--judge-base-url", action="extend", nargs="+", metavar="URL", help="OpenAI-compatible server(s) that judge (default: whoever answers)")
+    add(
+        "--judge-base-url",
+        action="extend",
+        nargs="+",
+        metavar="URL",
+        help="OpenAI-compatible server(s) that judge (default: whoever answers)",
+    )
     add(
         "--verify-answers",
         nargs="?",
