@@ -126,7 +126,7 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     words = " ".join(rest.split()[:6]).rstrip(",;:")
     steps = (
         f"What is told of {subject} there hangs on the verb: “{found.verb} {words} …”.",
-        f"What follows “{found.verb}” is what the question asks for, and the sentence gives it in full.",
+        f"What follows “{found.verb}” is what the question asks for, so that sentence is the answer.",
     )
     yield Inquiry("fact_based", core, sentence, steps)
 
@@ -140,7 +140,7 @@ def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     words = " ".join(found.rest.split()[:6]).rstrip(",;:.")
     steps = (
         f"That sentence says of {subject} that it “{found.verb} {words} …”.",
-        f"Nothing else is told there of what {subject} does, so the whole sentence answers.",
+        f"So what that sentence says {subject} does is the answer.",
     )
     yield Inquiry("fact_based", f"What does {subject} do?", sentence, steps, sole=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
@@ -29,28 +30,35 @@ GOES_ON = re.compile(
 MOST_SENTENCES = 5
 
 
+class Named(NamedTuple):
+    """A property's name, and where the line that gives it stands in the source."""
+
+    name: str
+    label: tuple[int, int]
+
+
 def properties(view: View) -> Iterator[Candidate]:
     """What each property is or does, named once in the section."""
     found = [
-        (place.headings or (view.title,), name, plain)
+        (place.headings or (view.title,), name, label, plain)
         for place in view.places
         if place.block.kind == "list"
-        for name, plain in described(place.block)
+        for name, label, plain in described(place.block)
     ]
-    names = [name for _, name, _ in found]
-    for headings, name, plain in found:
+    names = [name for _, name, _, _ in found]
+    for headings, name, label, plain in found:
         if names.count(name) == 1:
-            yield from about(view, headings, name, plain)
+            yield from about(view, headings, Named(name, label), plain)
 
 
-def described(block: Block) -> Iterator[tuple[str, Plain]]:
-    """Names in code that open a list item, with the paragraph under them that begins "This property"."""
+def described(block: Block) -> Iterator[tuple[str, tuple[int, int], Plain]]:
+    """Names in code that open a list item, where their line stands, and the paragraph under them that begins "This property"."""
     for item in block.children if block.kind == "list" else ():
         texts = [child.text for child in item.children[:2] if child.kind == "paragraph" and child.text]
         if len(texts) == 2 and texts[0].marks and texts[0].marks[0].start == 0 and len(texts[0].text) < 80:
             code = next((mark for mark in texts[0].marks if mark.kind == "code" and mark.start == 0), None)
             if code and OPENING.match(texts[1].text):
-                yield f"`{texts[0].text[: code.end]}`", texts[1]
+                yield f"`{texts[0].text[: code.end]}`", source_span(texts[0], 0, len(texts[0].text)), texts[1]
         for child in item.children:
             yield from described(child)
 
@@ -62,7 +70,8 @@ def tells_little(name: str, sentence: str) -> bool:
     return len(said - parts) < LEAST_TOLD_WORDS - (OPENING.sub("", sentence).startswith(" is "))
 
 
-def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Iterator[Candidate]:
+def about(view: View, headings: Sequence[str], named: Named, plain: Plain) -> Iterator[Candidate]:
+    name = named.name
     match = OPENING.match(plain.text)
     assert match is not None
     spans = sentence_spans(plain.text, "en")[:MOST_SENTENCES]
@@ -97,5 +106,6 @@ def about(view: View, headings: Sequence[str], name: str, plain: Plain) -> Itera
             question = situated(f"What is the {name} {noun}, and what else is said about it?", view, headings)
         span = source_span(plain, 0, spans[count - 1][1])
         facts = tuple(fact.start for fact in view.section.facts if span[0] <= fact.start < span[1])
-        item = Item(question, steps, " ".join(told[:count]), (view.source(*span),), ((0, *span),), "definitions")
+        evidence = (view.source(*named.label), view.source(*span))  # the paragraph alone does not say of what it speaks
+        item = Item(question, steps, " ".join(told[:count]), evidence, ((0, *named.label), (0, *span)), "definitions")
         yield Candidate(kind, item, facts)

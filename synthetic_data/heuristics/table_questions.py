@@ -69,7 +69,7 @@ def describing(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     subject, told = thing(table, row.key), clause(table, row, column)
     question = pick(describing_questions(table, column, subject, cell.text), row.key.text, column.name)
     ending = (
-        f"Nothing else describes {subject} in that row, so these words answer the question.",
+        f"That cell is where the row describes {subject}, so its words answer the question.",
         f"“{column.name}” is the column that tells what {row.key.text} is about, so its words are the answer.",
     )
     steps = found(table, row, column, f"So {told}." if told else pick(ending, row.key.text))
