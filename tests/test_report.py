@@ -11,6 +11,7 @@ from browser import CHROMIUM, Page
 
 import generate_synthetic_data as script
 from synthetic_data.report import data as report_data
+from synthetic_data.report import page
 from synthetic_data.run_folder import RunFolder, earlier_run
 
 EVIL = """# The markup guide
@@ -224,3 +225,10 @@ def test_in_a_real_browser_nothing_foreign_runs_and_the_filters_work(run: RunFol
                 assert (tmp_path / f"{tab}-{number}.png").stat().st_size > 5000
         assert page.run("document.title") == run.folder.name
         assert page.messages == [] and all(url.startswith("file:") for url in page.requests)
+
+
+def test_which_backend_ran_and_whether_its_cache_survived_stands_in_the_report():
+    engine = {"model": "m", "requests": 3, "backend": "PytorchEngineConfig", "prefix_caching": False}
+    told = page.facts(report_data.Tally(), {"engine": engine})
+    assert "<dt>Backend</dt><dd>PytorchEngineConfig, prefix cache off</dd>" in told
+    assert "Backend" not in page.facts(report_data.Tally(), {"engine": {"model": "m", "requests": 3}})

@@ -109,7 +109,9 @@ def model_rows(engine: Mapping[str, Any]) -> list[tuple[str, str]]:
     if engine.get("requests") is None:
         return []
     asked, cached, written = (number(engine.get(name, 0)) for name in ("prompt_tokens", "cached_tokens", "completion_tokens"))
+    backend = f"{engine['backend']}, prefix cache {'on' if engine.get('prefix_caching') else 'off'}" if "backend" in engine else ""
     return [
+        *([("Backend", backend)] if backend else []),
         ("Requests", f"{number(engine['requests'])} asked, {number(engine.get('from_journal', 0))} from the journal"),
         ("Tokens", f"{asked} prompt, {cached} of them cached, {written} completion"),
         ("Cost", number(engine.get("cost", 0), 4)),
