@@ -12,8 +12,7 @@ from typing import Any
 from ..errors import UserError
 from ..files import Shelf
 from ..formats.loading import Unusable, load
-from ..formats.pairs import to_json
-from ..generate.answers import Harvest, facts_touched, grounding
+from ..generate.answers import Harvest
 from ..generate.answers import note as pair_note
 from ..generate.collect import Collection
 from ..generate.library import Library
@@ -117,9 +116,8 @@ def collected(run: RunFolder, library: Library, sources: Sources, shelf: Shelf) 
                 "`verify` tells what has changed. Curate with the documents as they were, or make the dataset again.",
             )
         scored = replace(pair, scores={}, flags=tuple(flag for flag in pair.flags if flag not in JUDGED))
-        entry = pair_note(pair, Task(pair.question_type, (section,), 1), pair.split)
-        entry = entry._replace(line=to_json(scored).encode("utf-8", "surrogatepass"), section=numbers[section.id])
-        harvest = Harvest(pairs=[entry._replace(grounding=grounding(pair), facts=facts_touched(pair, section))])
+        entry = pair_note(scored, Task(pair.question_type, (section,), 1), pair.split)
+        harvest = Harvest(pairs=[entry._replace(section=numbers[section.id])])
         harvest.counts.update(counted(pair))
         collection.add(harvest, 0)
         take_images(pair, run, collection)

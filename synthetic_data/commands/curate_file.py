@@ -2,12 +2,11 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..curate.judge import Judge, Subject, Verdict
+from ..curate.judge import Judge, Keys, Subject, Verdict
 from ..errors import UserError
 from ..files import Shelf, written_whole
 from ..formats.loading import Loaded, Unusable, load
@@ -78,14 +77,9 @@ def check_file_options(options: Options) -> None:
 
 
 def keys_of(entries: Sequence[Entry]) -> list[str]:
-    """What each row is known by while it is judged: its pair's id, made unique where rows share one."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for entry in entries:
-        key = entry.pair.id if isinstance(entry, Loaded) else ""
-        seen[key] += 1
-        keys.append(f"{key}#{seen[key]}" if seen[key] > 1 else key)
-    return keys
+    """What each row is known by while it is judged."""
+    unique = Keys()
+    return [unique.of(entry.pair.id if isinstance(entry, Loaded) else "") for entry in entries]
 
 
 def sources_of(entries: Sequence[Entry], options: Options, shelf: Shelf) -> Sources | None:

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import signal
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from ..curate.blind import Answerer, Second
 from ..curate.canaries import CANARY
-from ..curate.judge import Judge, Subject, Verdict
+from ..curate.judge import Judge, Keys, Subject, Verdict
 from ..formats.pairs import from_json
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
@@ -80,7 +79,7 @@ class Curation:
     calibration: Calibration = field(default_factory=Calibration)
     cleaning: Cleaning = field(init=False)
     keys: list[str] = field(default_factory=list)  # by the number of the pair
-    seen: Counter[str] = field(default_factory=Counter)  # how many pairs have had an id so far
+    unique: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
         self.cleaning = Cleaning(self.options)
@@ -118,9 +117,7 @@ class Curation:
     def key(self, collection: Collection, number: int) -> str:
         """What a pair is known by while it is judged: its id, made unique where one question has two answers."""
         for new in range(len(self.keys), len(collection)):
-            identity = str(json.loads(collection.line(new))["id"])
-            self.seen[identity] += 1
-            self.keys.append(f"{identity}#{self.seen[identity]}" if self.seen[identity] > 1 else identity)
+            self.keys.append(self.unique.of(str(json.loads(collection.line(new))["id"])))
         return self.keys[number]
 
     # --- scores ---

@@ -18,6 +18,7 @@ from ..hygiene.personal_data import HIDING
 from ..options import Options
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder
+from .documents import documents_of
 from .flags import SPLITS, build_parser, options_from, stage_parser
 from .joining import Joined, join, keep_sides, split_again
 from .saving import (
@@ -25,7 +26,6 @@ from .saving import (
     SavedFormats,
     check_formats,
     cot_plan_alone,
-    documents_of,
     needs_sources,
     read_passages,
     upload,

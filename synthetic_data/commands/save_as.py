@@ -10,8 +10,9 @@ from ..errors import UserError
 from ..files import Shelf
 from ..formats.passages import Passages
 from ..options import Options
+from .documents import documents_of
 from .flags import build_parser, options_from, stage_parser
-from .saving import Job, check_formats, cot_plan_alone, documents_of, needs_sources, read_passages, upload, wanted, write_formats
+from .saving import Job, check_formats, cot_plan_alone, needs_sources, read_passages, upload, wanted, write_formats
 from .sources import Sided, Source, open_source, told, with_sides
 from .stages import STAGES, Home
 

@@ -24,7 +24,8 @@ from ..options import Options
 from ..progress import progress
 from ..prompts import load_prompts
 from ..records import Side
-from ..sections import Cutting, Skipped, find_documents, read_document
+from ..sections import Skipped, read_document
+from .documents import Documents
 
 PIP_NAMES = {"lance": "pylance"}
 logger = logging.getLogger("synthetic_data")
@@ -92,23 +93,6 @@ def cot_plan_alone(options: Options) -> CotPlan:
     return cot_plan(options, load_prompts(options.prompts, "").cot_instructions if options.cot_instruction else {})
 
 
-@dataclass(frozen=True)
-class Documents:
-    """Documents as a run read them: where they lay, and how they were cut."""
-
-    docs: tuple[str, ...]
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    chunk_size: int
-    chunk_overlap: int
-
-
-def documents_of(options: Mapping[str, Any]) -> Documents:
-    """The documents that options speak of (those of a manifest, too)."""
-    docs, include, exclude = (tuple(options[name]) for name in ("docs", "include", "exclude"))
-    return Documents(docs, include, exclude, options["chunk_size"], options["chunk_overlap"])
-
-
 def shown_by(pii: str) -> Callable[[str], str]:
     """How the text of a document may be shown under this value of --pii."""
     return masked if pii in HIDING else str
@@ -118,8 +102,8 @@ def read_passages(documents: Iterable[Documents], side_of: Callable[[str], Side 
     """The sections of the documents, cut again as they were. Raises UserError if a folder is not there any more."""
     passages = Passages(shelf, shown_by(pii))
     for part in documents:
-        for found in find_documents(part.docs, part.include, part.exclude):
-            reading = read_document(found, Cutting(part.chunk_size, part.chunk_overlap))
+        for found in part.found():
+            reading = read_document(found, part.cutting)
             for section in () if isinstance(reading, Skipped) else reading.sections:
                 passages.add(section, side_of(section.id))
     return passages

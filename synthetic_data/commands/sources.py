@@ -15,7 +15,8 @@ from ..options import Options
 from ..records import Pair, Side
 from ..run_folder import earlier_run
 from ..split import split_groups
-from .saving import Documents, documents_of, read_manifest
+from .documents import Documents, parts_of
+from .saving import read_manifest
 
 SIDE_NAMES: dict[str, Side] = {
     "train": "train", "training": "train", "validation": "validation", "valid": "validation", "val": "validation",
@@ -64,9 +65,7 @@ class Source:
 
     def documents(self) -> list[Documents]:
         """The documents it was made from; those of a merged run come from several places."""
-        if "made_from" in self.manifest:
-            return [documents_of(entry) for entry in self.manifest["made_from"]]
-        return [documents_of(self.manifest["options"])] if "options" in self.manifest else []
+        return parts_of(self.manifest)
 
     def side_of(self) -> Callable[[str], Side | None]:
         """The side of a section, as the run noted it; None where it did not."""

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from ..files import cause_of
 from ..progress import progress
 from ..report.funnel import table_of
 from ..run_folder import RunFolder, earlier_run
-from ..sections import Cutting, Found, find_documents
+from ..sections import Found, find_documents
 from ..verify import Reading, Verification, verify_file, verify_run
+from .documents import documents_of, parts_of
 from .parser import Parser
 from .stages import Home
 
@@ -55,38 +57,14 @@ def read_manifest(run: RunFolder) -> dict[str, Any]:
     return manifest
 
 
-def documents_of(manifest: dict[str, Any], docs: Sequence[str] | None) -> list[Found]:
-    """The documents of a run, found again under the same names. Raises UserError when they are not there."""
-    options = manifest.get("options")
-    return found_again(options if isinstance(options, dict) else {}, docs)
-
-
-def found_again(options: dict[str, Any], docs: Sequence[str] | None) -> list[Found]:
-    """The documents that these options name, or those under `docs` that they do not exclude."""
-    named: dict[str, tuple[str, ...]] = {}
-    for name in ("docs", "include", "exclude"):
-        value = options.get(name, ())
-        if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
-            raise UserError(f"The manifest's {name} is no list of texts.", "Name the folder of a run as it was written.")
-        named[name] = tuple(value)
-    return find_documents(docs or named["docs"], named["include"], named["exclude"])
-
-
-def cutting_of(options: Any) -> Cutting:
-    """How a run had cut its documents, by its manifest. Raises UserError when that is no number."""
-    sizes = [options.get(name, least) for name, least in (("chunk_size", 1500), ("chunk_overlap", 100))]
-    if not all(type(size) is int and size >= 0 for size in sizes):
-        raise UserError("The manifest's chunk_size or chunk_overlap is no number.", "Name the folder of a run as it was written.")
-    return Cutting(*sizes)
-
-
 def readings_of(manifest: dict[str, Any], docs: Sequence[str] | None) -> list[Reading]:
-    """The documents of a run and how they were cut; a merged run was made from several places."""
-    parts = manifest.get("made_from")
-    options = manifest.get("options")
-    if docs or not isinstance(parts, list) or not parts:
-        return [Reading(documents_of(manifest, docs), cutting_of(options if isinstance(options, dict) else {}))]
-    return [Reading(found_again(part, None), cutting_of(part)) for part in parts if isinstance(part, dict)]
+    """The documents of a run, or those under `docs`, and how they were cut; a merged run was made from several places."""
+    parts = [] if docs else parts_of(manifest)
+    if not parts:
+        options = manifest.get("options")
+        own = documents_of(options if isinstance(options, dict) else {})
+        parts = [replace(own, docs=tuple(docs)) if docs else own]
+    return [Reading(part.found(), part.cutting) for part in parts]
 
 
 def documents_at(docs: Sequence[str] | None, default: Sequence[str]) -> list[Found]:

@@ -1,6 +1,7 @@
 """A judge scores pairs from 1 to 10 on a written rubric, seeing the source; it returns scores by id and never rewrites a pair."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -34,6 +35,18 @@ class Verdict(NamedTuple):
 
     scores: dict[str, Any]
     unjudged: str = ""
+
+
+class Keys:
+    """What pairs are known by while they are judged: their ids, made unique where two share one."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+
+    def of(self, identity: str) -> str:
+        """The key of the next pair with this id."""
+        self.seen[identity] += 1
+        return f"{identity}#{self.seen[identity]}" if self.seen[identity] > 1 else identity
 
 
 @dataclass
