@@ -13,6 +13,7 @@ from ..curate.blind import Answerer, Second
 from ..curate.canaries import CANARY
 from ..curate.judge import Judge, Keys, Subject, Verdict
 from ..formats.pairs import from_json
+from ..generate.answers import merit
 from ..generate.collect import Collection
 from ..generate.library import DocumentNote, Library
 from ..generate.render import disarmed
@@ -128,7 +129,8 @@ class Curation:
         self.put_before(self.judge, collection, sorted(collection.numbers_kept() + collection.numbers_merged()))
         if collection.numbers_merged():
             verdicts = [self.judge.verdicts.get(self.key(collection, number)) for number in range(len(collection))]
-            collection.merge_duplicates([weight(*one) for one in zip(verdicts, collection.grounding, strict=True)])
+            scores = [verdict.scores if verdict else {} for verdict in verdicts]
+            collection.merge_duplicates([merit(*one) for one in zip(scores, collection.grounding, strict=True)])
             self.cleaning.clean(collection)
             self.put_before(self.judge, collection, collection.numbers_kept())
             for number in collection.numbers_merged():
@@ -222,11 +224,6 @@ class Curation:
             told["prompts"] = self.prompts.hashes
         told |= self.cleaning.described(collection)
         return {"curation": told} if told else {}
-
-
-def weight(verdict: Verdict | None, grounding: float) -> float:
-    """By what one of several pairs that ask the same is chosen: its score, with equal scores how well it is grounded."""
-    return (100 * verdict.scores["overall"] if verdict and verdict.scores else 0.0) + min(99.0, grounding)
 
 
 def add_scores(collection: Collection, number: int, scores: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from ..files import Shelf
 from ..formats.loading import SYSTEM
 from ..formats.pairs import from_json, to_json
 from ..formats.saving import Given
-from ..generate.answers import grounding
+from ..generate.answers import grounding, merit
 from ..options import Options
 from ..records import Pair, Side, content_id
 from ..split import split_groups
@@ -78,7 +78,7 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
                 joined.sections.append(tuple(section.id for section in pair.sections))
                 joined.documents.append(tuple(section.document for section in pair.sections))
                 marks.append(features(pair.question, pair.answer))
-                grounds.append(merit(pair))
+                grounds.append(merit(pair.scores, grounding(pair)))
             unit = units[question]
             row = content_id(str(unit), pair.answer, *pair.reasoning_steps)
             if row in seen:
@@ -99,12 +99,6 @@ def join(sources: Sequence[Sided], shelf: Shelf) -> Joined:
 
     joined.into = merge(marks, grounds, text_of)
     return joined
-
-
-def merit(pair: Pair) -> float:
-    """What decides between pairs that ask the same: a judge's score first, then how well they are grounded."""
-    score = pair.scores.get("overall")
-    return grounding(pair) + 1000 * (score if isinstance(score, int | float) else 0)
 
 
 def keep_sides(joined: Joined) -> None:

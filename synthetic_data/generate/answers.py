@@ -2,9 +2,9 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
@@ -12,6 +12,8 @@ from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
+
+OUTWEIGHS = 1_000_000.0  # so a hundredth of a score, the least there is, counts more than any number of quotes
 
 
 class Elsewhere(NamedTuple):
@@ -162,6 +164,12 @@ def grounding(pair: Pair) -> float:
     """How well a pair is grounded: the number of its quotes, and with equal numbers the share of the answer they could hold."""
     quoted = sum(len(part.quote) for part in pair.evidence)
     return len(pair.evidence) + min(1.0, quoted / (1 + len(pair.answer)))
+
+
+def merit(scores: Mapping[str, Any], grounded: float) -> float:
+    """By what one of several pairs that ask the same is chosen: a judge's score, with equal scores how well it is grounded."""
+    overall = scores.get("overall")
+    return grounded + OUTWEIGHS * (overall if isinstance(overall, int | float) else 0)
 
 
 def facts_touched(pair: Pair, section: Section) -> int:
