@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthetic_data.records import Section
+from synthetic_data.records import Block, Section
 from synthetic_data.sections import Cutting, Found, Reading, Skipped, cut_document, read_document
-from synthetic_data.sections.blocks import block_parser, parser_for
+from synthetic_data.sections.blocks import Reader, Source, line_starts
+from synthetic_data.sections.parser import block_parser, parser_for
 
 USUAL = Cutting()
 FILLER = "The scheduler keeps a queue of jobs and starts each of them when its time has come, never earlier. "
@@ -211,4 +212,20 @@ def test_rules_that_a_text_cannot_need_may_be_switched_off_without_a_difference(
     def told(parser) -> list[tuple]:
         return [(token.type, token.map, token.content, token.info) for token in parser.parse(text, {})]
 
-    assert told(parser_for(text)) == told(block_parser())
+    assert told(parser_for(text, whole=False)) == told(block_parser(frozenset({"plain_paragraph"})))
+
+
+@settings(max_examples=400, deadline=None)
+@given(MARKDOWN | st.lists(st.sampled_from(["Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0"])).map("".join))
+def test_paragraphs_told_at_a_glance_are_those_that_the_other_rules_find(text: str):
+    text = text.replace("\0", "")
+
+    def blocks(parser) -> tuple[Block, ...]:
+        environment: dict = {}
+        tokens = parser.parse(text, environment)
+        return Reader(Source(text, line_starts(text), environment.get("references", {})), tokens).blocks()
+
+    quick = parser_for(text)
+    quick_rules = set(quick.block.ruler.get_active_rules())
+    every = set(block_parser().block.ruler.get_all_rules())
+    assert blocks(quick) == blocks(block_parser(frozenset(every - quick_rules | {"plain_paragraph"})))

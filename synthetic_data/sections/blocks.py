@@ -1,23 +1,15 @@
 """A markdown file as a tree of blocks with exact offsets, read off markdown-it-py's token stream."""
 
-import logging
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..records import Block, Plain
 from ..text.plain import plain_cell, plain_pieces
+from .parser import parser_for
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
 LINE_END = re.compile(r"\r\n?|\n")
@@ -43,51 +35,6 @@ CONTAINERS = {
 OTHERS = {"front_matter": "front_matter", "html_block": "html", "hr": "rule", "math_block": "math", "math_block_label": "math"}
 
 
-# What a text must hold for a rule to have anything to match. Rules that can't match are switched off: each costs on every line.
-TRIGGERS = {
-    "front_matter": ("---",),
-    "math_block": ("$$",),
-    "admonition": ("!!!", "???"),
-    "colon_fence": (":::",),
-    "footnote_def": ("[^",),
-    "table": ("|",),
-    "html_block": ("<",),
-    "reference": ("]:",),
-    "blockquote": (">",),
-    "heading": ("#",),
-}
-PATTERNS = {
-    "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
-    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
-    "hr": re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]"),
-}
-
-
-@lru_cache(maxsize=256)
-def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
-    """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, dollarmath_plugin, admon_plugin, colon_fence_plugin):
-        parser.use(plugin)
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    quiet_rules()
-    return parser.disable(sorted(switched_off), ignoreInvalid=True)
-
-
-def quiet_rules() -> None:
-    """Takes the debug messages out of the parser's rules: asking whether anybody listens costs 5 % of parsing."""
-    for name in list(logging.root.manager.loggerDict):
-        if name.startswith("markdown_it.rules_block"):
-            logging.getLogger(name).debug = lambda *_, **__: None  # type: ignore[method-assign]
-
-
-def parser_for(text: str) -> MarkdownIt:
-    """The parser without the rules that this text cannot need."""
-    needless = {rule for rule, triggers in TRIGGERS.items() if not any(trigger in text for trigger in triggers)}
-    needless |= {rule for rule, pattern in PATTERNS.items() if not pattern.search(text)}
-    return block_parser(frozenset(needless))
-
-
 class Source(NamedTuple):
     """A file's text with where each line starts (one more entry: the end) and its link references by label."""
 
@@ -106,7 +53,10 @@ class Source(NamedTuple):
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start, and its length as the last entry."""
-    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    if "\r" in text:
+        starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    else:
+        starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
     return starts if starts[-1] == len(text) else [*starts, len(text)]
 
 
@@ -176,6 +126,8 @@ class Reader:
         return (Block(kind, start, end, first + 1, None, children, info),)
 
     def leaf(self, token: Token) -> Block | None:
+        if token.type == "plain_paragraph":
+            return self.plain_paragraph(token)
         first, last = self.lines(token)
         start, end = self.source.span(first, last)
         if token.type in ("paragraph_open", "heading_open", "dt_open"):
@@ -186,7 +138,7 @@ class Reader:
             info = token.info.strip() if token.type == "fence" else "indented"
             return Block("code", start, end, first + 1, Plain(token.content), (), info)
         if token.type == "colon_fence":
-            inner = Reader(self.source, parser_for(token.content).parse(token.content), first + 1)
+            inner = Reader(self.source, parser_for(token.content, whole=False).parse(token.content), first + 1)
             return Block("quote", start, end, first + 1, None, inner.blocks(), token.info.strip(" {}").upper())
         if token.type in OTHERS:
             return Block("other", start, end, first + 1, None, (), OTHERS[token.type])
@@ -205,6 +157,21 @@ class Reader:
             start, end = self.source.span(first, first + 1)
             return Block("term", start, end, first + 1, text)
         return Block("paragraph", start, end, first + 1, text)
+
+    def plain_paragraph(self, token: Token) -> Block:
+        """A paragraph of which the parser knows where its lines stand."""
+        first, last = self.lines(token)
+        pieces = [self.trimmed(*line) for line in token.meta["lines"]]
+        text = plain_pieces(self.source.text, pieces, self.source.references)
+        return Block("paragraph", *self.source.span(first, last), first + 1, text)
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A line without the white space around it and the attributes at its end."""
+        raw = self.source.text[start:end]
+        line = raw.strip()
+        start += raw.index(line)
+        attributes = HEADING_ATTRIBUTES.search(line) if line.endswith("}") else None
+        return start, start + (attributes.start() if attributes else len(line))
 
     def inline_text(self, inline: Token) -> Plain:
         """The text of an inline token: each of its lines is looked up in the source line it came from."""
@@ -225,8 +192,7 @@ class Reader:
         at = len(raw) - len(line) if raw.endswith(line) else raw.find(line)
         if at < 0:
             return None
-        attributes = HEADING_ATTRIBUTES.search(line) if line.endswith("}") else None
-        return start + at, start + at + (attributes.start() if attributes else len(line))
+        return self.trimmed(start + at, start + at + len(line))
 
     def row(self, token: Token) -> Block:
         """One table row; a cell whose text is not found between its pipes keeps no text, so nobody asks about it."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..records import Block, Document, Section, content_id
-from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other
+from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other, looks_english
 from ..text.page_marks import page_marks, pages_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
@@ -169,7 +169,8 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
         given = metadata.get(key)
         if isinstance(given, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", given.strip()):
             return re.split(r"[-_]", given.strip())[0].lower()
-    first = detect_language(prose(blocks, 4 * SAMPLE_CHARACTERS))
+    beginning = prose(blocks, 4 * SAMPLE_CHARACTERS)
+    first = "en" if looks_english(beginning) else detect_language(beginning)
     if first == "en":
         return first
     whole = prose(blocks, MOST_PROSE)  # a list of names at the beginning may look like any language: the middle and the end decide
@@ -182,7 +183,7 @@ def section_language(blocks: Sequence[Block], document: Document) -> str:
     if any(key in document.metadata for key in ("lang", "language")):
         return document.language
     text = prose(blocks, SAMPLE_CHARACTERS)
-    enough = LEAST_WIDE if WIDE.search(text, 0, LEAST_PROSE) else LEAST_PROSE
+    enough = LEAST_WIDE if not text.isascii() and WIDE.search(text, 0, LEAST_PROSE) else LEAST_PROSE
     return document.language if len(text) < enough else detect_other(text, document.language)
 
 

@@ -12,6 +12,7 @@ __all__ = ["plain", "plain_cell", "plain_pieces", "reference_label", "shown", "s
 
 UNPLAIN = re.compile(f"[{MARKUP}]")  # a text without any of these (and without a ":::") needs no parser
 LINE = re.compile(r"[^\r\n]+")
+LINE_BREAK = re.compile(r"[\r\n]")
 
 
 def plain(source: str, start: int, end: int, references: Collection[str] = ()) -> Plain:
@@ -101,19 +102,29 @@ def shown(p: Plain, start: int = 0, end: int | None = None) -> str:
 
 def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
     """A text without any markup, one run per line; None if it does hold markup or doubled spaces."""
-    texts: list[str] = []
+    text = " ".join([source[start:end] for start, end in pieces])
+    if not text:
+        return Plain("")
+    if UNPLAIN.search(text) or ":::" in text:
+        return None
+    if LINE_BREAK.search(text):
+        pieces = [match.span() for start, end in pieces for match in LINE.finditer(source, start, end)]
+        text = " ".join([source[start:end] for start, end in pieces])
+    if "  " in text or text.startswith(" ") or text.endswith(" "):
+        pieces = [piece for start, end in pieces if (piece := without_spaces(source, start, end))]
+        text = " ".join([source[start:end] for start, end in pieces])
+        if "  " in text:
+            return None
     runs: list[tuple[int, int, int]] = []
     length = 0
     for start, end in pieces:
-        if UNPLAIN.search(source, start, end) or source.find(":::", start, end) >= 0:
-            return None
-        for match in LINE.finditer(source, start, end):
-            line = match[0]
-            text = line.strip(" ")
-            if "  " in text:
-                return None
-            if text:
-                runs.append((length, match.start() + line.index(text[0]), len(text)))
-                texts.append(text)
-                length += len(text) + 1
-    return Plain(" ".join(texts), tuple(runs))
+        runs.append((length, start, end - start))
+        length += end - start + 1
+    return Plain(text, tuple(runs))
+
+
+def without_spaces(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """A stretch without the spaces around it; None if nothing is left."""
+    line = source[start:end].strip(" ")
+    start = source.find(line[:1], start)
+    return (start, start + len(line)) if line else None

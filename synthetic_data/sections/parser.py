@@ -1,0 +1,99 @@
+"""The markdown parser for block structure: only the rules that a text can need, and one of our own for plain paragraphs."""
+
+import logging
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+OPENING = frozenset("(\"'“‘")  # like a letter, these begin no block but a paragraph
+
+# What a text must hold for a rule to have anything to match. Rules that can't match are switched off: each costs on every line.
+TRIGGERS = {
+    "front_matter": ("---",),
+    "math_block": ("$$",),
+    "admonition": ("!!!", "???"),
+    "colon_fence": (":::",),
+    "footnote_def": ("[^",),
+    "table": ("|",),
+    "html_block": ("<",),
+    "reference": ("]:",),
+    "blockquote": (">",),
+    "heading": ("#",),
+}
+PATTERNS = {
+    "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
+    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+    "hr": re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]"),
+}
+
+
+@lru_cache(maxsize=256)
+def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
+    """CommonMark with the usual extensions, block structure only: inline markdown is read where it is used, with offsets."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, dollarmath_plugin, admon_plugin, colon_fence_plugin):
+        parser.use(plugin)
+    parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
+    parser.core.ruler.at("normalize", normalize)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    quiet_rules()
+    return parser.disable(sorted(switched_off), ignoreInvalid=True)
+
+
+def quiet_rules() -> None:
+    """Takes the debug messages out of the parser's rules: asking whether anybody listens costs 5 % of parsing."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("markdown_it.rules_block"):
+            logging.getLogger(name).debug = lambda *_, **__: None  # type: ignore[method-assign]
+
+
+def parser_for(text: str, whole: bool = True) -> MarkdownIt:
+    """The parser without the rules that this text cannot need; whole tells whether it is a file's text, in which offsets count."""
+    needless = [rule for rule, triggers in TRIGGERS.items() if not any([trigger in text for trigger in triggers])]
+    needless += [rule for rule, pattern in PATTERNS.items() if not pattern.search(text)]
+    if not whole or "\r" in text or "deflist" not in needless:
+        needless.append("plain_paragraph")  # its offsets would drift, or what it takes for a paragraph may be a term
+    return block_parser(frozenset(needless))
+
+
+def normalize(state: StateCore) -> None:
+    """Line ends as the block rules expect them. A NUL, which the parser's own rule would replace, is never read."""
+    if "\r" in state.src:
+        state.src = state.src.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def plain_paragraph(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A paragraph whose lines all begin with a letter or the like, so that no other rule can match at any of them.
+
+    Tried before all other rules, as most blocks are such paragraphs. Its one token holds the (start, end) of each line in the
+    text. A line that may begin something else leaves the paragraph to the other rules.
+    """
+    if silent or state.sCount[first] - state.blkIndent > 3:
+        return False
+    text, indents, own = state.src, state.sCount, state.blkIndent
+    pieces = []
+    line = first
+    while line < state.lineMax:
+        start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+        if start >= end:
+            break
+        begin = text[start]
+        plain = begin.isalpha() or begin in OPENING or (begin == "`" and not text.startswith("``", start))
+        if not plain and 0 <= indents[line] <= own + 3:
+            return False
+        pieces.append((start, end))
+        line += 1
+    token = state.push("plain_paragraph", "p", 0)
+    token.map = [first, line]
+    token.meta = {"lines": pieces}
+    state.line = line
+    return True
