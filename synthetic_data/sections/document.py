@@ -19,7 +19,7 @@ from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
 from .find import Found
-from .images import block_images
+from .images import block_images, shows_images
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,8 +90,9 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: 
     """A section record, all of it read off its cut."""
     text, starts, references = source
     own_language = section_language(cut.blocks, document)
-    kinds = {KINDS[part.kind] for block in cut.blocks for part in block.walk() if part.kind in KINDS}
-    images = tuple(image for block in cut.blocks for image in block_images(block, text, references))
+    parts = [part for block in cut.blocks for part in block.walk()]
+    kinds = {KINDS[part.kind] for part in parts if part.kind in KINDS}
+    images = tuple(image for part in parts if shows_images(part) for image in block_images(part, text, references))
     content = text[cut.start : cut.end]
     return Section(
         document=document,

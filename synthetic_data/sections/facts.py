@@ -13,7 +13,8 @@ WIDE_CHARACTERS = (14, 200)
 LEAST_SENTENCE_WORDS = 6
 LEAST_ITEM_WORDS = 4
 SENTENCE_START = re.compile(r"[\"'“‘(`]?[^\W_]|`")
-SENTENCE_END = re.compile(r"[.!。！؟…][\"'”’)]*$")
+SENTENCE_ENDS = (".", "!", "。", "！", "؟", "…")
+CLOSING = "\"'”’)"
 UNSAFE_MARKS = {"shortcode", "html", "math"}
 
 
@@ -60,9 +61,9 @@ def is_sentence(plain: Plain, start: int, end: int) -> bool:
     least, most = SENTENCE_CHARACTERS if not wide else WIDE_CHARACTERS
     if not least <= len(text) <= most or word_count(text) < LEAST_SENTENCE_WORDS:
         return False
-    if text[0].islower() or not SENTENCE_START.match(text) or not SENTENCE_END.search(text):
+    if text[0].islower() or not SENTENCE_START.match(text) or not text.rstrip(CLOSING).endswith(SENTENCE_ENDS):
         return False
-    return not has_mark(plain, start, end, UNSAFE_MARKS) and not begins_with_title(plain, start)
+    return not plain.marks or not (has_mark(plain, start, end, UNSAFE_MARKS) or begins_with_title(plain, start))
 
 
 def word_count(text: str) -> int:
@@ -81,7 +82,7 @@ def begins_with_title(plain: Plain, start: int) -> bool:
 
 def has_mark(plain: Plain, start: int, end: int, kinds: set[str]) -> bool:
     """Whether a mark of one of these kinds touches the stretch."""
-    return any(mark.kind in kinds and mark.start < end and mark.end >= start for mark in plain.marks)
+    return any([mark.kind in kinds and mark.start < end and mark.end >= start for mark in plain.marks])
 
 
 def item_facts(item: Block, language: str) -> Iterator[tuple[str, str, int, int]]:

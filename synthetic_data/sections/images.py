@@ -17,18 +17,24 @@ INLINE = re.compile(
 TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 
 
-def block_images(block: Block, source: str, references: Mapping[str, Any]) -> Iterator[Image]:
-    """Images in the paragraphs, headings, cells and raw HTML of a block, in source order; code shows none."""
-    for part in block.walk():
-        if part.kind == "other" and part.info == "html":
-            yield from html_images(source, part.start, part.end)
-        elif part.text is not None and part.kind != "code" and any(mark.kind in ("image", "html") for mark in part.text.marks):
-            raw = CODE_SPAN.sub(lambda match: " " * len(match.group()), source[part.start : part.end])
-            for match in INLINE.finditer(raw):
-                path = match["angle"] or match["path"] or reference(match["label"] or match["alt"], references)
-                if path:
-                    yield Image(match["alt"].strip(), path, part.start + match.start(), part.start + match.end())
-            yield from html_images(raw, 0, len(raw), part.start)
+def shows_images(part: Block) -> bool:
+    """Whether a block's own text, or its raw HTML, may show an image; code shows none."""
+    if part.text is None:
+        return part.kind == "other" and part.info == "html"
+    return bool(part.text.marks) and part.kind != "code" and any([mark.kind in ("image", "html") for mark in part.text.marks])
+
+
+def block_images(part: Block, source: str, references: Mapping[str, Any]) -> Iterator[Image]:
+    """The images that a block's own text, or its raw HTML, shows, in source order."""
+    if part.text is None:
+        yield from html_images(source, part.start, part.end)
+        return
+    raw = CODE_SPAN.sub(lambda match: " " * len(match.group()), source[part.start : part.end])
+    for match in INLINE.finditer(raw):
+        path = match["angle"] or match["path"] or reference(match["label"] or match["alt"], references)
+        if path:
+            yield Image(match["alt"].strip(), path, part.start + match.start(), part.start + match.end())
+    yield from html_images(raw, 0, len(raw), part.start)
 
 
 def reference(label: str, references: Mapping[str, Any]) -> str:

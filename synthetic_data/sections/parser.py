@@ -30,8 +30,8 @@ TRIGGERS = {
     "heading": ("#",),
 }
 PATTERNS = {
-    "deflist": re.compile(r"[\r\n][ \t>]*[:~][ \t]"),
-    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+    "deflist": re.compile(r"\n[ \t>]*[:~][ \t]"),
+    "lheading": re.compile(r"\n[ \t>]*[=-]+[ \t]*(?:\n|\Z)"),
     "hr": re.compile(r"[-*_][ \t]*[-*_][ \t]*[-*_]"),
 }
 
@@ -59,8 +59,9 @@ def quiet_rules() -> None:
 def parser_for(text: str, whole: bool = True) -> MarkdownIt:
     """The parser without the rules that this text cannot need; whole tells whether it is a file's text, in which offsets count."""
     needless = [rule for rule, triggers in TRIGGERS.items() if not any([trigger in text for trigger in triggers])]
-    needless += [rule for rule, pattern in PATTERNS.items() if not pattern.search(text)]
-    if not whole or "\r" in text or "deflist" not in needless:
+    lines = text.replace("\r", "\n")
+    needless += [rule for rule, pattern in PATTERNS.items() if not pattern.search(lines)]
+    if not whole or lines is not text or "deflist" not in needless:
         needless.append("plain_paragraph")  # its offsets would drift, or what it takes for a paragraph may be a term
     return block_parser(frozenset(needless))
 

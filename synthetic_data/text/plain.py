@@ -54,6 +54,8 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
     if not 0 <= start < end <= len(p.text) or not p.runs:
         raise ValueError(f"no stretch of this text: {start} to {end} of {len(p.text)}")
     first, last = source_start(p, start), source_end(p, end)
+    if not p.marks:
+        return first, last
     lower = bisect_right(p.runs, (start,))
     before = [s for at, s, n in p.runs[lower : lower + 64] if at == start and not n and s < first]
     inside = [mark for mark in p.marks if start <= mark.start < mark.end <= end and mark.kind in DELIMITED]
@@ -89,6 +91,8 @@ def source_end(p: Plain, at: int) -> int:
 def shown(p: Plain, start: int = 0, end: int | None = None) -> str:
     """p.text[start:end] on one line with its code spans in backticks again; a code span that is cut in two goes without."""
     stop = len(p.text) if end is None else end
+    if not p.marks:
+        return p.text[start:stop]
     out, at = [], start
     for mark in p.marks:
         if mark.kind == "code" and at <= mark.start < mark.end <= stop:
