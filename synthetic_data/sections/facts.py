@@ -47,6 +47,8 @@ def block_facts(block: Block, language: str) -> Iterator[tuple[str, str, int, in
 
 
 def sentence_facts(plain: Plain, language: str) -> Iterator[tuple[str, str, int, int]]:
+    if len(plain.text) < SENTENCE_CHARACTERS[0] and plain.text.isascii():
+        return
     for start, end in sentence_spans(plain.text, language):
         if is_sentence(plain, start, end):
             yield "sentence", shown(plain, start, end), *source_span(plain, start, end)
