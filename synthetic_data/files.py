@@ -92,19 +92,29 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (closed in close())
+        self.size = 0
+        self.at_end = True
 
     def put(self, data: bytes) -> tuple[int, int]:
         """Keeps these bytes; returns (position, length) to get them back with."""
-        position = self.file.seek(0, os.SEEK_END)
+        position = self.size
         try:
+            if not self.at_end:  # to seek each time would write each time, however little
+                self.file.seek(position)
+                self.at_end = True
             self.file.write(data)
         except OSError as error:
             raise cannot_write(Path(tempfile.gettempdir()), error) from error
+        self.size += len(data)
         return position, len(data)
 
     def get(self, position: int, length: int) -> bytes:
         """The bytes that were kept there."""
-        self.file.seek(position)
+        try:
+            self.file.seek(position)
+        except OSError as error:  # what was put last is written only now
+            raise cannot_write(Path(tempfile.gettempdir()), error) from error
+        self.at_end = False
         return self.file.read(length)
 
     def get_object(self, position: int, length: int) -> Any:

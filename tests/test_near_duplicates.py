@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthetic_data.text import near_duplicates, question_merge, same_question
-from synthetic_data.text import shingles as shingling
+from synthetic_data.text import near_duplicates, question_merge, same_question, signatures
 from synthetic_data.text.near_duplicates import groups
 from synthetic_data.text.question_merge import merge
 from synthetic_data.text.same_question import features, read, same
-from synthetic_data.text.shingles import jaccard, shingles, signature, words
+from synthetic_data.text.shingles import jaccard, shingles, words
+from synthetic_data.text.signatures import signature
 
 LONG = "The reload endpoint answers with a short plain text message."
 
@@ -151,15 +151,35 @@ def test_the_join_finds_what_brute_force_finds(texts: list[str], threshold: floa
         patch.setattr(near_duplicates, "_CROWD", crowd)
         patch.setattr(near_duplicates, "_CELLS", cells)
         patch.setattr(near_duplicates, "_BLOCK", 5)
-        hashes = shingling.hashes_of
-        for module in (shingling, near_duplicates):
-            patch.setattr(module, "hashes_of", lambda found: hashes(found) >> (31 - bits))
+        patch.setattr(near_duplicates, "_AT_ONCE", 3)
+        shortened = signatures.shortened
+        patch.setattr(signatures, "shortened", lambda hashes: shortened(hashes) >> (31 - bits))
         assert grouped(texts, threshold) == grouped_by_brute_force(texts, threshold)
+
+
+KINDS_OF_WORDS = [*"a b B ein Straße don't x_1 İstanbul déjà क्षेत्र 設定 ไทย — , “".split(), "\n", "\ud800", "e\u0301"]
+TEXTS_OF_ALL_KINDS = st.one_of(st.lists(st.sampled_from(KINDS_OF_WORDS), max_size=14).map(" ".join), st.text(max_size=40))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(TEXTS_OF_ALL_KINDS, max_size=8), at_once=st.sampled_from([1, 7, 1 << 15]))
+def test_signatures_tell_words_and_shingles_apart_as_the_texts_do(texts: list[str], at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:  # few bytes at a time, so that texts and words are divided everywhere
+        patch.setattr(signatures, "AT_ONCE", at_once)
+        packed = signatures.signatures(texts)
+        assert packed == [signature(text) for text in texts]
+        hashes = [set(found.tolist()) for found in signatures.hashes_of(texts)]
+    heads = [signatures.HEAD.unpack_from(one) for one in packed]
+    assert [size for _, size in heads] == [len(shingles(text)) for text in texts] == list(map(len, hashes))
+    for one, text in enumerate(texts):
+        for other in range(one):
+            assert (heads[one][0] == heads[other][0]) == (words(text) == words(texts[other]))
+            assert len(hashes[one] & hashes[other]) == len(shingles(text) & shingles(texts[other]))
 
 
 def test_texts_whose_digests_collide_are_told_apart() -> None:
     texts = ["one two", "three four", "One two"]
-    packed = [shingling.HEAD.pack(7, 0)] * 3
+    packed = [signatures.HEAD.pack(7, 0)] * 3
     assert groups(packed, texts.__getitem__) == [0, 1, 0]
 
 
@@ -292,9 +312,9 @@ def test_digests_that_collide_merge_nothing_that_is_not_the_same(pairs: list[tup
 
 def test_neither_depends_on_the_seed_of_hash_and_numpy_comes_only_with_the_work() -> None:
     code = (
-        "import sys; from synthetic_data.text.near_duplicates import *; from synthetic_data.text.shingles import *\n"
-        "from synthetic_data.text.same_question import *; from synthetic_data.text.question_merge import *\n"
+        "import sys, synthetic_data.commands.main_job\n"
         "assert 'numpy' not in sys.modules\n"
+        "from synthetic_data.text.signatures import signature; from synthetic_data.text.same_question import features\n"
         "print(signature('one two three four five'), features('What is the `x` of 5 red apples?', 'It is a red one.'))"
     )
     seeds = [dict(os.environ, PYTHONHASHSEED=seed) for seed in ("1", "2")]

@@ -1,5 +1,7 @@
 """Sections: a document is cut where a reader would cut it, and nothing of it is lost."""
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -204,6 +206,8 @@ def test_no_markdown_is_too_wild_nothing_is_lost_and_every_offset_is_true(text: 
                 for at, source, length in part.text.runs if part.text else ():
                     assert part.text is not None
                     assert part.text.text[at : at + length] == text[source : source + length]
+    travelled = pickle.loads(pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL))
+    assert repr(travelled) == repr(reading.sections), "what comes out of another process is what went in, named tuples as such"
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,7 +2,7 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -62,11 +62,12 @@ class Harvest:
 
     def count(self, section: Section, name: str, answered: int, abstained: int) -> None:
         """Counts what came of a section's tasks of one type, an abstention with its reason where that is known."""
-        self.counts[name, "answered"] += answered
-        self.counts[name, "abstained"] += abstained
-        reason = reason_for(section, name) if abstained else ""
-        if reason:
-            self.counts[name, f"abstained: {reason}"] += abstained
+        if answered:
+            self.counts[name, "answered"] += answered
+        if abstained:
+            self.counts[name, "abstained"] += abstained
+            if reason := reason_for(section, name):
+                self.counts[name, f"abstained: {reason}"] += abstained
 
     def reject(self, rejection: Rejection) -> None:
         """Counts a rejected pair and keeps its line."""
@@ -101,14 +102,17 @@ class HeuristicWorker:
             if position not in work.wanted:
                 continue
             planned = counts(section, self.plan)
-            linked = links.of(position) if planned else []
+            linked = by_type(links.of(position)) if planned else {}
             for name, count in planned.items():
                 asked[name] += count
-                offered = self.heuristics.offers(section, name)  # most sections give nothing of most types: no task need be made
-                answered = self.ask(section, name, count, work.sides[position], harvest) if offered else 0
-                joined = [one for one in linked if one.candidate.question_type == name][: max(0, count - answered)]
-                self.join(section, joined, work.sides[position], harvest)
-                harvest.count(section, name, answered + len(joined), max(0, count - answered - len(joined)))
+                answered = 0
+                if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made
+                    answered = self.ask(section, name, count, work.sides[position], harvest)
+                if name in linked:
+                    joined = linked[name][: max(0, count - answered)]
+                    self.join(section, joined, work.sides[position], harvest)
+                    answered += len(joined)
+                harvest.count(section, name, answered, max(0, count - answered))
         harvest.counts.update({(name, "asked"): count for name, count in asked.items() if count})
         return harvest
 
@@ -139,6 +143,14 @@ class HeuristicWorker:
             answered += len(answer.items)
             self.judge(answer, maker, side, harvest)
         return answered
+
+
+def by_type(linked: Iterable[Linked]) -> dict[str, list[Linked]]:
+    """Pairs that rest on two sections, by their question type."""
+    found: dict[str, list[Linked]] = {}
+    for one in linked:
+        found.setdefault(one.candidate.question_type, []).append(one)
+    return found
 
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:

@@ -11,7 +11,6 @@ from ..files import Shelf
 from ..heuristics import notes_of
 from ..records import Section
 from ..sections import Cutting, Found, Skipped, read_document
-from ..text.shingles import signature
 from ..text.tokens import estimate_tokens
 from ..workers import ordered_map
 
@@ -71,6 +70,8 @@ class Reader:
     cutting: Cutting
 
     def __call__(self, found: Found) -> Shelved | Skipped:
+        from ..text.signatures import signatures  # not above: it needs numpy, which is slow to load
+
         try:
             reading = read_document(found, self.cutting)
         except Exception as error:  # noqa: BLE001  (one document must never sink the others; it is named and counted)
@@ -94,7 +95,7 @@ class Reader:
             for section, text in zip(reading.sections, texts, strict=True)
         )
         document = reading.document
-        signatures = tuple(map(signature, texts))
+        packed = tuple(signatures(texts))
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
         pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
         links = notes_of(reading.sections)
@@ -103,7 +104,7 @@ class Reader:
             sha256=document.sha256,
             sections=pickled,
             notes=notes,
-            signatures=signatures,
+            signatures=packed,
             texts=encoded,
             links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL),
             terms=tuple(meaning.key for meaning in links.meanings),

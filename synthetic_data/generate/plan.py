@@ -1,7 +1,7 @@
 """What is asked of each section: how many pairs of which type, with which facts and related sections."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..prompts import QuestionType, planned_count
 from ..records import Block, Section, Task
@@ -15,14 +15,17 @@ class Plan:
     """The wishes that shape the tasks: the types asked about, and, if not the default shares, so many pairs per section.
 
     images: whether types that need an image are planned: whoever answers can look at it, and the rows carry it.
+    known: what `counts` has found out, as thousands of sections are alike in what it looks at.
     """
 
     types: Mapping[str, QuestionType]
     pairs_per_section: int = 0
     images: bool = False
+    known: "dict[tuple[int, Needs], Counts]" = field(default_factory=dict, repr=False, compare=False)
 
 
 Counts = dict[str, int]  # pairs by question type, in the order of the types
+Needs = frozenset[str]
 Relate = Callable[[Section], Sequence[Section]]
 
 
@@ -47,23 +50,28 @@ def counts(section: Section, plan: Plan) -> Counts:
     """How many pairs of each type to ask this section for; none of types it has nothing for, none at all without facts."""
     if not section.facts:
         return {}
-    facts = len(section.facts)
-    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if offers(section, kind, plan.images)}
+    known = (len(section.facts), missing(section, plan.images))
+    if known not in plan.known:
+        plan.known[known] = planned_for(*known, plan)
+    return plan.known[known].copy()
+
+
+def planned_for(facts: int, lacks: Needs, plan: Plan) -> Counts:
+    """The pairs of each type for a section with so many facts that lacks what some types need."""
+    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if lacks.isdisjoint(kind.needs)}
     if plan.pairs_per_section:
         planned = scaled(planned, plan.pairs_per_section)
     return {name: count for name, count in planned.items() if count > 0}
 
 
-def offers(section: Section, kind: QuestionType, images: bool) -> bool:
-    """Whether a section has what a type needs. Related sections are a help, not a need: the prompts do without."""
-    for need in kind.needs:
-        if need == "table" and "table" not in section.kinds:
-            return False
-        if need == "image" and not (images and section.images):
-            return False
-        if need == "ordered_list" and not any(is_ordered(part) for block in section.blocks for part in block.walk()):
-            return False
-    return True
+def missing(section: Section, images: bool) -> Needs:
+    """Which needs of types a section does not meet. Related sections are a help, not a need: the prompts do without."""
+    lacks = [] if "table" in section.kinds else ["table"]
+    if not (images and section.images):
+        lacks.append("image")
+    if "list" not in section.kinds or not any(is_ordered(part) for block in section.blocks for part in block.walk()):
+        lacks.append("ordered_list")
+    return frozenset(lacks)
 
 
 def is_ordered(block: Block) -> bool:

@@ -6,7 +6,6 @@ from ..files import sha256_of
 from ..pictures import PictureError, find_picture
 from ..records import Side
 from ..split import Sides, split_groups
-from ..text.near_duplicates import groups
 from .library import Library
 
 SPLITS = ("section", "document", "question")
@@ -74,4 +73,6 @@ class Grouping:
 
 def near_duplicate_groups(library: Library) -> list[int]:
     """For every section the first section of its group of near-duplicates."""
+    from ..text.near_duplicates import groups  # not above: it needs numpy, which is slow to load
+
     return groups(library.take_signatures(), library.text)

@@ -8,23 +8,25 @@ texts themselves, so a collision of hashes costs time and never a wrong answer.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .shingles import HEAD, hashes_of, jaccard, prefix_length, shingles, spread, words
+import numpy as np  # who looks for near-duplicates imports this module there: numpy takes a while to load
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from .shingles import jaccard, shingles, spread, words
+from .signatures import HEAD, hashes_of
 
-    Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 
 THRESHOLD = 0.7  # share of common shingles from which two texts are near-duplicates; signatures hold enough for this and above
-# Thai, Lao, Burmese, Khmer, Chinese and Japanese put no spaces between words.
 _CROWD = 64  # a shingle in more texts than this is sorted last
 _CROWDED = 1 << 31  # the bit that sorts it there
 _CELLS = 1 << 20  # counters of how many texts share a hash
+_AT_ONCE = 4000  # texts whose keys are sorted at once
+_SORTED = 1 << 18  # keys sorted at once
+_ALONE = (1 << 32) - 1  # in place of the bucket of a key that no other text has
 _BLOCK = 128  # texts that look for partners at once
 _REMEMBERED = 512  # texts whose shingles are kept for the next comparison, about 15 kB each
 
@@ -51,8 +53,6 @@ class _Join:
     """The packed signatures, what is united so far, and the steps of the join; a text is known by its index."""
 
     def __init__(self, signatures: Iterable[bytes], text_of: Callable[[int], str], threshold: float) -> None:
-        import numpy as np
-
         digests, sizes, starts, hashes = array("Q"), array("q"), array("q", [0]), array("I")
         for packed in signatures:
             digest, size = HEAD.unpack_from(packed)
@@ -66,12 +66,13 @@ class _Join:
         self.keys: NDArray[np.uint32] = np.frombuffer(hashes, dtype=np.uint32)  # a view that can be written
         self.parent = np.arange(len(self.sizes))
         self.active = self.sizes > 0
+        self.wanted: Numbers = self.sizes - np.ceil(threshold * self.sizes - 1e-9).astype(np.int64) + 1  # the length of a prefix
         self.threshold, self.text_of = threshold, text_of
         self.shingles = lru_cache(maxsize=_REMEMBERED)(lambda index: shingles(text_of(index)))
 
     # --- groups as a forest: the root of a group is its first text ---
 
-    def roots(self, members: Any) -> "Numbers":
+    def roots(self, members: Any) -> Numbers:
         """The root of every one of these texts."""
         found: Numbers = self.parent[members]
         while (self.parent[found] != found).any():
@@ -84,8 +85,6 @@ class _Join:
         self.parent[[one, other]] = low
 
     def first_of_group(self) -> list[int]:
-        import numpy as np
-
         listed: list[int] = self.roots(np.arange(len(self.parent))).tolist()
         return listed
 
@@ -93,8 +92,6 @@ class _Join:
 
     def unite_equal(self) -> None:
         """Put together texts with the same words, and let only the first of them look for near-duplicates."""
-        import numpy as np
-
         order = np.argsort(self.digests, kind="stable")
         cuts = np.flatnonzero(np.diff(self.digests[order])) + 1
         bounds = np.concatenate(([0], cuts, [len(order)]))
@@ -113,150 +110,168 @@ class _Join:
 
     def choose_prefixes(self) -> None:
         """Put in place of each signature's hashes the first keys of the text, shingles found everywhere sorted last."""
-        import numpy as np
-
         crowded = self._crowded()
         starts, write = np.zeros_like(self.starts), 0
-        for index in range(len(self.sizes)):
-            want = prefix_length(int(self.sizes[index]), self.threshold) if self.active[index] else 0
-            if want:
-                stored = self._stored(index)
-                keys = self._all_hashes(index) if self._lacks(index, stored, crowded) else stored.copy()
-                keys |= crowded[keys & (_CELLS - 1)].astype(np.uint32) << 31
-                keys.sort()
-                # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
-                sure = len(keys) if len(keys) == self.sizes[index] else int(np.searchsorted(keys, _CROWDED))
-                want = max(want, min(sure, len(stored)))
-                self.keys[write : write + want] = keys[:want]  # never beyond what has been read
-            write += want
-            starts[index + 1] = write
+        for first, last in self._blocks():
+            stored = np.diff(self.starts[first : last + 1])
+            keys, owners = self._keys_of(first, last, crowded)
+            owners, keys = _sorted(owners, keys | crowded[keys & (_CELLS - 1)].astype(np.int64) << 31)
+            found = np.bincount(owners, minlength=last - first)
+            # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
+            sure = np.bincount(owners[keys < _CROWDED], minlength=last - first)
+            sure = np.where(found == self.sizes[first:last], found, sure)
+            want = np.where(found > 0, np.maximum(self.wanted[first:last], np.minimum(sure, stored)), 0)
+            rank = np.arange(len(keys)) - np.repeat(np.cumsum(found) - found, found)
+            starts[first + 1 : last + 1] = write + np.cumsum(want)
+            self.keys[write : starts[last]] = keys[rank < np.repeat(want, found)]  # never beyond what has been read
+            write = int(starts[last])
         self.starts, self.keys = starts, self.keys[:write]
 
-    def _stored(self, index: int) -> "NDArray[np.uint32]":
-        return self.keys[self.starts[index] : self.starts[index + 1]]
+    def _blocks(self) -> Iterator[tuple[int, int]]:
+        """The texts, so many at a time that their keys are small beside all signatures."""
+        for first in range(0, len(self.sizes), _AT_ONCE):
+            yield first, min(first + _AT_ONCE, len(self.sizes))
 
-    def _all_hashes(self, index: int) -> "NDArray[np.uint32]":
-        return hashes_of(words(self.text_of(index)))
+    def _keys_of(self, first: int, last: int, crowded: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+        """What is known of the active texts of a block: their hashes, all where those stored may not do, and whose they are."""
+        lacking = self._lacking(first, last, crowded)
+        owners = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
+        use = (self.active[first:last] & ~lacking)[owners]
+        keys, whose = [self.keys[self.starts[first] : self.starts[last]][use].astype(np.int64)], [owners[use]]
+        lacks = np.flatnonzero(lacking)
+        for index, hashes in zip(lacks.tolist(), self._all_hashes(first + lacks), strict=True):
+            keys.append(hashes.astype(np.int64))
+            whose.append(np.full(len(hashes), index))
+        return np.concatenate(keys), np.concatenate(whose)
 
-    def _lacks(self, index: int, stored: "NDArray[np.uint32]", crowded: "NDArray[np.bool_]") -> bool:
-        """Whether the prefix of a text may hold hashes that are not among those stored."""
-        import numpy as np
+    def _all_hashes(self, indices: Numbers) -> Iterator[NDArray[np.uint32]]:
+        return hashes_of(map(self.text_of, indices.tolist()))
 
-        size = int(self.sizes[index])
-        if len(stored) == size:
-            return False
-        late = np.count_nonzero(crowded[stored & (_CELLS - 1)])
-        return len(stored) - int(late) < prefix_length(size, self.threshold)
+    def _lacking(self, first: int, last: int, crowded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each text of a block whether its prefix may hold hashes that are not among those stored."""
+        bounds = self.starts[first : last + 1] - self.starts[first]
+        late = np.append(0, np.cumsum(crowded[self.keys[self.starts[first] : self.starts[last]] & (_CELLS - 1)]))
+        early = np.diff(bounds) - np.diff(late[bounds])
+        lacking: NDArray[np.bool_] = (np.diff(bounds) < self.sizes[first:last]) & (early < self.wanted[first:last])
+        return lacking & self.active[first:last]
 
-    def _crowded(self) -> "NDArray[np.bool_]":
+    def _crowded(self) -> NDArray[np.bool_]:
         """Which counters stand for shingles of more than _CROWD texts; texts made of such shingles are counted in full."""
-        import numpy as np
-
         counts = np.zeros(_CELLS, dtype=np.int64)
-        for begin in range(0, len(self.sizes), 2000):
-            taken = np.flatnonzero(self.active[begin : begin + 2000]) + begin
-            at = spread(self.starts[taken], self.starts[taken + 1] - self.starts[taken])
-            counts += np.bincount(self.keys[at] & (_CELLS - 1), minlength=_CELLS)
+        for first, last in self._blocks():
+            use = np.repeat(self.active[first:last], np.diff(self.starts[first : last + 1]))
+            counts += np.bincount(self.keys[self.starts[first] : self.starts[last]][use] & (_CELLS - 1), minlength=_CELLS)
         crowded = counts > _CROWD
-        for index in np.flatnonzero(self.active).tolist():
-            stored = self._stored(index)
-            if self._lacks(index, stored, crowded):
-                np.add.at(counts, self._all_hashes(index)[len(stored) :] & (_CELLS - 1), 1)
+        for first, last in self._blocks():
+            lacking = first + np.flatnonzero(self._lacking(first, last, crowded))
+            for index, hashes in zip(lacking.tolist(), self._all_hashes(lacking), strict=True):
+                np.add.at(counts, hashes[len(self._stored(index)) :] & (_CELLS - 1), 1)
         return counts > _CROWD
+
+    def _stored(self, index: int) -> NDArray[np.uint32]:
+        return self.keys[self.starts[index] : self.starts[index + 1]]
 
     # --- texts that are nearly the same ---
 
     def unite_near(self) -> None:
         """Put together all near-duplicates among texts whose prefixes share a key."""
-        shared, bounds, members = self._buckets()
-        self._unite_big(shared, bounds, members)
-        self._unite_small(shared, bounds, members)
+        if len(self.keys):
+            bounds, members = self._buckets()
+            self._unite_big(bounds, members)
+            self._unite_small(bounds, members)
 
-    def _unite_big(self, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+    def _buckets(self) -> tuple[Numbers, NDArray[np.uint32]]:
+        """The texts that share a key, bucket after bucket: the bounds of each, and its texts in order.
+
+        Of the keys stay the bucket of each, how many texts stand before its own there (up to 255), and the last of each prefix.
+        """
+        self.ends = self.keys[self.starts[1:] - 1]
+        self.buckets = np.full(len(self.keys), _ALONE, dtype=np.uint32)
+        self.ranks = np.zeros(len(self.keys), dtype=np.uint8)
+        owners = np.repeat(np.arange(len(self.sizes), dtype=np.uint32), np.diff(self.starts))
+        lengths, members = array("I"), array("I")  # these grow in place, so nothing is held twice
+        for low, high in self._ranges():
+            at = np.flatnonzero((self.keys >= low) & (self.keys < high))
+            keys, order = _sorted(self.keys[at], np.arange(len(at)))
+            cuts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+            sizes = np.diff(cuts, prepend=0, append=len(at))
+            at, sizes = at[order[np.repeat(sizes > 1, sizes)]], sizes[sizes > 1]
+            self.buckets[at] = np.repeat(np.arange(len(lengths), len(lengths) + len(sizes)), sizes)
+            self.ranks[at] = np.minimum(np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes), 255)
+            lengths.frombytes(sizes.astype(np.uint32).tobytes())
+            members.frombytes(owners[at].tobytes())
+        self.keys = self.keys[:0]
+        return np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64)))), np.asarray(members)
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        """Ranges of keys, about equally many in each, so that few have to be sorted at once."""
+        sample = np.sort(self.keys[:: max(1, len(self.keys) // 64_000)])
+        step = max(1000, len(sample) * _SORTED // len(self.keys))
+        cuts = np.unique(sample[step::step]).tolist()
+        return zip([0, *cuts], [*cuts, 1 << 32], strict=True)
+
+    def _unite_big(self, bounds: Numbers, members: NDArray[np.uint32]) -> None:
         """Decide all pairs that meet in big buckets: after the first member's turn, only who is still outside looks around."""
-        import numpy as np
-
         big = np.flatnonzero(np.diff(bounds) > _CROWD).tolist()
         outside: set[int] = set()
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             if (self.roots(inside) != self.roots(inside[:1])).any():
-                self._probe(int(inside[0]), shared, bounds, members)
+                self._probe(int(inside[0]), bounds, members)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
             outside.update(inside[where != sizes.argmax()].tolist())
         for index in sorted(outside):
-            self._probe(index, shared, bounds, members)
+            self._probe(index, bounds, members)
 
-    def _buckets(self) -> "tuple[NDArray[np.uint32], Numbers, NDArray[np.uint32]]":
-        """Keys that more than one prefix holds, ascending; the bounds of each one's texts; and these texts."""
-        import numpy as np
-
-        cuts = np.unique(np.sort(self.keys[:: max(1, len(self.keys) // 64000)])[::1000])  # parts of about equal size
-        parts = zip([0, *cuts.tolist()], [*cuts.tolist(), 1 << 32], strict=True)
-        shared, lengths, members = array("I"), array("I"), array("I")  # these grow in place, so nothing is held twice
-        for low, high in parts:
-            at = np.flatnonzero((self.keys >= low) & (self.keys < high))
-            at = at[np.argsort(self.keys[at], kind="stable")]
-            keys, sizes = np.unique(self.keys[at], return_counts=True)
-            shared.frombytes(keys[sizes > 1].tobytes())
-            lengths.frombytes(sizes[sizes > 1].astype(np.uint32).tobytes())
-            at = at[np.repeat(sizes > 1, sizes)]
-            members.frombytes((np.searchsorted(self.starts, at, side="right") - 1).astype(np.uint32).tobytes())
-        bounds = np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64))))
-        return np.asarray(shared), bounds, np.asarray(members)
-
-    def _unite_small(self, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+    def _unite_small(self, bounds: Numbers, members: NDArray[np.uint32]) -> None:
         """Compare texts that meet in small buckets. Those that also meet in a big one are decided, so its keys need no count."""
-        import numpy as np
-
-        small = np.diff(bounds) <= _CROWD
+        small = np.append(np.diff(bounds) <= _CROWD, False)  # the last stands for keys that are alone
         count = len(self.sizes)
-        for begin in range(0, count if len(shared) else 0, _BLOCK):
-            block = np.arange(begin, min(begin + _BLOCK, count))
-            prefixes = self.starts[block + 1] - self.starts[block]
-            keys, owners = self.keys[self.starts[begin] : self.starts[block[-1] + 1]], np.repeat(block, prefixes)
-            bucket = np.minimum(np.searchsorted(shared, keys), len(shared) - 1)
-            met = (shared[bucket] == keys) & small[bucket]
-            bucket, owners = bucket[met], owners[met]
-            lengths = bounds[bucket + 1] - bounds[bucket]
-            owners, others = np.repeat(owners, lengths), members[spread(bounds[bucket], lengths)].astype(np.int64)
-            earlier = others < owners
-            pairs, common = np.unique(owners[earlier] * count + others[earlier], return_counts=True)
-            one, other = np.divmod(pairs, count)
-            self._decide(one, other, common)
+        step = min(_BLOCK, (1 << 32) // count)  # so that a pair is one number of 32 bits, which halves the time to sort them
+        for begin in range(0, count, step):
+            end = min(begin + step, count)
+            own = slice(self.starts[begin], self.starts[end])
+            bucket = np.minimum(self.buckets[own], len(small) - 1)
+            met = np.flatnonzero(small[bucket])
+            earlier = self.ranks[own][met].astype(np.int64)
+            ones = np.repeat(np.repeat(np.arange(end - begin), np.diff(self.starts[begin : end + 1]))[met], earlier)
+            others = members[spread(bounds[bucket[met]], earlier)]
+            pairs, common = np.unique((ones * count + others).astype(np.uint32), return_counts=True)
+            one, other = np.divmod(pairs.astype(np.int64), count)
+            self._decide(one + begin, other, common)
 
-    def _probe(self, index: int, shared: "NDArray[np.uint32]", bounds: "Numbers", members: "NDArray[np.uint32]") -> None:
+    def _probe(self, index: int, bounds: Numbers, members: NDArray[np.uint32]) -> None:
         """Unite a text with every near-duplicate among those that share a key with it; how many they share, the buckets tell."""
-        import numpy as np
-
-        mine = self._stored(index)
-        bucket = np.minimum(np.searchsorted(shared, mine), len(shared) - 1)
-        met = bucket[shared[bucket] == mine].tolist()
-        common = np.bincount(np.concatenate([members[bounds[one] : bounds[one + 1]] for one in met]), minlength=len(self.sizes))
+        mine = self.buckets[self.starts[index] : self.starts[index + 1]]
+        met = [members[bounds[one] : bounds[one + 1]] for one in mine[mine != _ALONE].tolist()]
+        common = np.bincount(np.concatenate(met), minlength=len(self.sizes))
         others = np.flatnonzero(common)
         self._decide(np.full(len(others), index), others, common[others])
 
-    def _possible(self, one: "Numbers", other: "Numbers", common: "Numbers") -> "NDArray[np.bool_]":
+    def _possible(self, one: Numbers, other: Numbers, common: Numbers) -> NDArray[np.bool_]:
         """Whether pairs with so many common keys can be near-duplicates: whose prefix ends first has shown all it shares there."""
-        import numpy as np
-
         sizes, others = self.sizes[one], self.sizes[other]
         needed = np.ceil(self.threshold / (1 + self.threshold) * (sizes + others) - 1e-9)
-        first = np.where(self.keys[self.starts[one + 1] - 1] <= self.keys[self.starts[other + 1] - 1], one, other)
+        first = np.where(self.ends[one] <= self.ends[other], one, other)
         unseen = self.sizes[first] - (self.starts[first + 1] - self.starts[first])
         alike = np.minimum(sizes, others) >= self.threshold * np.maximum(sizes, others) - 1e-9
         open_: NDArray[np.bool_] = alike & (common + unseen >= needed)
         return open_
 
-    def _decide(self, ones: "Numbers", others: "Numbers", common: "Numbers") -> None:
+    def _decide(self, ones: Numbers, others: Numbers, common: Numbers) -> None:
         """Unite the pairs whose texts are near-duplicates; the likeliest first, as what is together needs no reading."""
-        import numpy as np
-
         possible = np.flatnonzero(self._possible(ones, others, common))
         possible = possible[np.lexsort((-common[possible], ones[possible]))]
         for one, other in zip(ones[possible].tolist(), others[possible].tolist(), strict=True):
             mine, its = self.roots([one, other])
             if mine != its and jaccard(self.shingles(one), self.shingles(other)) >= self.threshold - 1e-12:
                 self.unite(one, other)
+
+
+def _sorted(first: NDArray[np.integer[Any]], second: Numbers) -> tuple[Numbers, Numbers]:
+    """Two columns of 32 bits sorted by the first, then by the second: as one number of 64 bits, which is quick."""
+    both = first.astype(np.uint64) << np.uint64(32) | second.astype(np.uint64)
+    both.sort()
+    return (both >> np.uint64(32)).astype(np.int64), both.astype(np.uint32).astype(np.int64)

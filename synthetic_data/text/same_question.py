@@ -46,6 +46,7 @@ _MEASURES = frozenset(
     " above below best worst only all any every always often next previous earliest latest highest lowest largest smallest"
     " longest shortest newest oldest must should may shall or".split()
 )
+_EMPTY = _SMALL | _NEGATIONS
 _ONE_NAME = {"minimum": "min", "maximum": "max", "minimal": "min", "maximal": "max", "final": "last"}
 
 _CODE_OR_QUOTE = re.compile(
@@ -93,10 +94,10 @@ def read(question: str, answer: str) -> Asked:
     at = 0
     for found in [*_CODE_OR_QUOTE.finditer(question), None]:
         between = _tokens(question[at : found.start() if found else None])
-        last = len(between) - 1 if found is None else -1
-        kept += [word for place, word in enumerate(between) if word not in _SMALL or (place == last and word in _CLOSING)]
+        kept += [word for word in between if word not in _SMALL]
         loose += between
         if found is None:
+            kept += [word for word in between[-1:] if word in _CLOSING]
             break
         at = found.end()
         if found["code"]:
@@ -108,7 +109,7 @@ def read(question: str, answer: str) -> Asked:
             kept += inside
     strict, content = _weigh(loose, codes, quotes)
     said = _tokens(unicodedata.normalize("NFC", answer.replace("`", " ")))
-    hard = frozenset("not" if token in _NEGATIONS else token for token in said if token in _NEGATIONS or is_name(token))
+    hard = frozenset(filter(is_name, said)) | (frozenset() if _NEGATIONS.isdisjoint(said) else {"not"})
     sequence = (strict.kind, *(kept or loose or [question.strip()]))
     return Asked(sequence, strict, _pieces(content), _pieces(said) or frozenset([answer.strip()]), hard)
 
@@ -131,28 +132,29 @@ def features(question: str, answer: str) -> bytes:
     asked = read(question, answer)
     hashes = sorted(map(_hash, asked.content)) or [0]  # never none, so that questions without content words can meet
     bitmap = 0
-    for word in asked.answer:
-        bitmap |= 1 << (_hash(word) & 63)
+    for number in map(_hash, asked.answer):
+        bitmap |= 1 << (number & 63)
     head = HEAD.pack(_digest(asked.sequence), _digest(asked.strict), bitmap, min(len(asked.answer), 0xFFFF))
     return head + array("I", hashes).tobytes()
 
 
 def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Strict, set[str]]:
     """What must be equal in a question that is the same, and the content words that only need to be alike."""
-    plain = {word for word in loose if not is_name(word)}
-    names = codes + [word for word in loose if is_name(word)]
+    names = list(filter(is_name, loose))
+    plain = set(loose).difference(names)
     measures = _MEASURES & plain
-    kind = next((_KINDS[word] for word in loose if word in _KINDS), "what")
-    if loose and loose[0] in _YES_NO and _KINDS.keys().isdisjoint(loose) and loose[1:2] != ["you"]:
+    asking = [word for word in loose if word in _KINDS]
+    kind = _KINDS[asking[0]] if asking else "what"
+    if not asking and loose and loose[0] in _YES_NO and loose[1:2] != ["you"]:
         kind = "whether"
     negated = not _NEGATIONS.isdisjoint(loose)
-    strict = Strict(kind, tuple(sorted(names)), tuple(sorted(quotes)), negated, tuple(sorted(measures)))
-    return strict, plain - _SMALL - measures - _NEGATIONS
+    strict = Strict(kind, tuple(sorted(codes + names)), tuple(sorted(quotes)), negated, tuple(sorted(measures)))
+    return strict, plain - _EMPTY - measures
 
 
 def _tokens(text: str) -> list[str]:
     """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
-    return [_token(raw) for raw in _TOKEN.findall(text)]
+    return list(map(_token, _TOKEN.findall(text)))
 
 
 @lru_cache(maxsize=1 << 14)  # the same words come again and again
@@ -177,9 +179,10 @@ def is_name(token: str) -> bool:
 def _pieces(tokens: Iterable[str]) -> frozenset[str]:
     """The tokens as a set, runs without spaces cut into pairs of neighbouring characters."""
     found = set(tokens)
-    for run in [token for token in found if len(token) > 2 and not token.isascii() and _RUN.match(token)]:
-        found.remove(run)
-        found.update(map("".join, zip(run, run[1:], strict=False)))
+    if not "".join(found).isascii():
+        for run in [token for token in found if len(token) > 2 and _RUN.match(token)]:
+            found.remove(run)
+            found.update(map("".join, zip(run, run[1:], strict=False)))
     return frozenset(found)
 
 
