@@ -219,8 +219,11 @@ def test_rules_that_a_text_cannot_need_may_be_switched_off_without_a_difference(
     assert told(parser_for(text, whole=False)) == told(block_parser(frozenset({"plain_paragraph"})))
 
 
+PARAGRAPHS = ["Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0"]
+
+
 @settings(max_examples=400, deadline=None)
-@given(MARKDOWN | st.lists(st.sampled_from(["Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0"])).map("".join))
+@given(MARKDOWN | st.lists(st.sampled_from(PARAGRAPHS)).map("".join))
 def test_paragraphs_told_at_a_glance_are_those_that_the_other_rules_find(text: str):
     text = text.replace("\0", "")
 

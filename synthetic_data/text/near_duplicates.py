@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np  # who looks for near-duplicates imports this module there: numpy takes a while to load
 from numpy.typing import NDArray
 
+from .crowds import Crowds, needed
 from .shingles import jaccard, shingles, spread, words
 from .signatures import HEAD, hashes_of
 
@@ -177,8 +178,9 @@ class _Join:
         """Put together all near-duplicates among texts whose prefixes share a key."""
         if len(self.keys):
             bounds, members = self._buckets()
-            self._unite_big(bounds, members)
-            self._unite_small(bounds, members)
+            crowds = Crowds(self.starts, self.sizes, self.buckets, np.diff(bounds) > _CROWD, self.threshold)
+            self._unite_big(bounds, members, crowds)
+            self._unite_small(bounds, members, crowds)
 
     def _buckets(self) -> tuple[Numbers, NDArray[np.uint32]]:
         """The texts that share a key, bucket after bucket: the bounds of each, and its texts in order.
@@ -210,23 +212,31 @@ class _Join:
         cuts = np.unique(sample[step::step]).tolist()
         return zip([0, *cuts], [*cuts, 1 << 32], strict=True)
 
-    def _unite_big(self, bounds: Numbers, members: NDArray[np.uint32]) -> None:
+    def _unite_big(self, bounds: Numbers, members: NDArray[np.uint32], crowds: Crowds) -> None:
         """Decide all pairs that meet in big buckets: after the first member's turn, only who is still outside looks around."""
         big = np.flatnonzero(np.diff(bounds) > _CROWD).tolist()
         outside: set[int] = set()
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             if (self.roots(inside) != self.roots(inside[:1])).any():
-                self._probe(int(inside[0]), bounds, members)
+                self._look_around(inside[:1].astype(np.int64), crowds)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
             _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
             outside.update(inside[where != sizes.argmax()].tolist())
-        for index in sorted(outside):
-            self._probe(index, bounds, members)
+        looking = np.array(sorted(outside), dtype=np.int64)
+        for begin in range(0, len(looking), _BLOCK):
+            self._look_around(looking[begin : begin + _BLOCK], crowds)
 
-    def _unite_small(self, bounds: Numbers, members: NDArray[np.uint32]) -> None:
-        """Compare texts that meet in small buckets. Those that also meet in a big one are decided, so its keys need no count."""
+    def _look_around(self, texts: Numbers, crowds: Crowds) -> None:
+        """Unite texts with every near-duplicate among those that share a key of a big bucket with them."""
+        ones, others = crowds.pairs(texts)
+        apart = self.roots(ones) != self.roots(others)
+        ones, others = ones[apart], others[apart]
+        self._decide(ones, others, crowds.common(ones, others))
+
+    def _unite_small(self, bounds: Numbers, members: NDArray[np.uint32], crowds: Crowds) -> None:
+        """Compare texts that meet in small buckets."""
         small = np.append(np.diff(bounds) <= _CROWD, False)  # the last stands for keys that are alone
         count = len(self.sizes)
         step = min(_BLOCK, (1 << 32) // count)  # so that a pair is one number of 32 bits, which halves the time to sort them
@@ -240,24 +250,20 @@ class _Join:
             others = members[spread(bounds[bucket[met]], earlier)]
             pairs, common = np.unique((ones * count + others).astype(np.uint32), return_counts=True)
             one, other = np.divmod(pairs.astype(np.int64), count)
-            self._decide(one + begin, other, common)
-
-    def _probe(self, index: int, bounds: Numbers, members: NDArray[np.uint32]) -> None:
-        """Unite a text with every near-duplicate among those that share a key with it; how many they share, the buckets tell."""
-        mine = self.buckets[self.starts[index] : self.starts[index + 1]]
-        met = [members[bounds[one] : bounds[one + 1]] for one in mine[mine != _ALONE].tolist()]
-        common = np.bincount(np.concatenate(met), minlength=len(self.sizes))
-        others = np.flatnonzero(common)
-        self._decide(np.full(len(others), index), others, common[others])
+            one += begin
+            more = crowds.most_common(one, other)  # they may meet in big buckets, too, whose keys have not been counted
+            open_ = self._possible(one, other, common + more)
+            one, other, common, more = one[open_], other[open_], common[open_], more[open_]
+            common[more > 0] = crowds.common(one[more > 0], other[more > 0])
+            self._decide(one, other, common)
 
     def _possible(self, one: Numbers, other: Numbers, common: Numbers) -> NDArray[np.bool_]:
         """Whether pairs with so many common keys can be near-duplicates: whose prefix ends first has shown all it shares there."""
         sizes, others = self.sizes[one], self.sizes[other]
-        needed = np.ceil(self.threshold / (1 + self.threshold) * (sizes + others) - 1e-9)
         first = np.where(self.ends[one] <= self.ends[other], one, other)
         unseen = self.sizes[first] - (self.starts[first + 1] - self.starts[first])
         alike = np.minimum(sizes, others) >= self.threshold * np.maximum(sizes, others) - 1e-9
-        open_: NDArray[np.bool_] = alike & (common + unseen >= needed)
+        open_: NDArray[np.bool_] = alike & (common + unseen >= needed(sizes, others, self.threshold))
         return open_
 
     def _decide(self, ones: Numbers, others: Numbers, common: Numbers) -> None:

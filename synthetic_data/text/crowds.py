@@ -1,0 +1,101 @@
+"""Keys that many texts share: which of these texts may be near-duplicates at all, told by where the shared keys stand.
+
+The positional filter of Xiao, Wang, Lin, Yu: Efficient Similarity Joins for Near Duplicate Detection (WWW 2008): two sets, in one
+order, that must have so many elements in common have the first of them early in both. What many texts share is sorted last,
+so it is rarely that first one.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .shingles import spread
+
+Numbers = NDArray[np.int64]
+
+
+def needed(one: Any, other: Any, threshold: float) -> Any:
+    """How many elements two sets of these sizes must share to be as alike as the threshold (Jaccard)."""
+    return np.ceil(threshold / (1 + threshold) * (one + other) - 1e-9)
+
+
+class Entries(NamedTuple):
+    """Bucket after bucket, the texts in it, and at which place among a text's keys the shared one stands."""
+
+    owners: NDArray[np.uint32]
+    places: NDArray[np.uint32]
+    bounds: Numbers
+
+
+class Crowds:
+    """The big buckets. `buckets` holds the bucket of each key, text after text, parted by starts; big tells which of them are."""
+
+    def __init__(
+        self, starts: Numbers, sizes: Numbers, buckets: NDArray[np.uint32], big: NDArray[np.bool_], threshold: float
+    ) -> None:
+        self.starts, self.sizes, self.buckets, self.threshold = starts, sizes, buckets, threshold
+        self.big = np.append(big, False)  # the last stands for keys that are alone
+        at = np.flatnonzero(self.big[self._known(buckets)]).astype(np.uint32)
+        at = at[np.argsort(buckets[at], kind="stable")]
+        owners = (np.searchsorted(starts, at, side="right") - 1).astype(np.uint32)
+        places = (at - starts[owners]).astype(np.uint32)
+        self.every = self._entries(owners, places, buckets[at])
+        early = self._is_early(owners, places)
+        self.crowded = np.bincount(owners, minlength=len(sizes))  # how many keys of each text many share
+        self.early = self._entries(owners[early], places[early], buckets[at[early]])
+        self.mine = np.zeros(len(self.big), dtype=np.bool_)
+
+    def _known(self, buckets: NDArray[np.uint32]) -> Numbers:
+        known: Numbers = np.minimum(buckets, len(self.big) - 1)
+        return known
+
+    def _entries(self, owners: NDArray[np.uint32], places: NDArray[np.uint32], buckets: NDArray[np.uint32]) -> Entries:
+        return Entries(owners, places, np.append(0, np.cumsum(np.bincount(buckets, minlength=len(self.big)))))
+
+    def _is_early(self, owners: NDArray[np.integer[Any]], places: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Whether a key may be the first that its text shares with one that is at least as long."""
+        sizes = self.sizes[owners]
+        early: NDArray[np.bool_] = places <= sizes - needed(sizes, sizes, self.threshold)
+        return early
+
+    def pairs(self, texts: Numbers) -> tuple[Numbers, Numbers]:
+        """The pairs of one of these texts and any other that a key of a big bucket may make near-duplicates, sorted."""
+        at = spread(self.starts[texts], self.starts[texts + 1] - self.starts[texts])
+        at = at[self.big[self._known(self.buckets[at])]]
+        owners, buckets = np.searchsorted(self.starts, at, side="right") - 1, self.buckets[at].astype(np.int64)
+        places = at - self.starts[owners]
+        early = self._is_early(owners, places)
+        shorter = self._matches(owners, places, buckets, self.early)  # the other one is at most as long, its key early
+        longer = self._matches(owners[early], places[early], buckets[early], self.every)
+        return np.divmod(np.unique(np.concatenate((shorter, longer))), len(self.sizes))
+
+    def _matches(self, owners: Numbers, places: Numbers, buckets: Numbers, entries: Entries) -> Numbers:
+        """The pairs, each as one number, whose first common key may be one of these owners' keys, at these places."""
+        lengths = entries.bounds[buckets + 1] - entries.bounds[buckets]
+        row, at = np.repeat(np.arange(len(buckets)), lengths), spread(entries.bounds[buckets], lengths)
+        others = entries.owners[at].astype(np.int64)
+        mine, its = self.sizes[owners][row], self.sizes[others]
+        least = needed(mine, its, self.threshold)
+        first = (places[row] <= mine - least) & (entries.places[at] <= its - least) & (owners[row] != others)
+        pairs: Numbers = owners[row[first]] * len(self.sizes) + others[first]
+        return pairs
+
+    def most_common(self, ones: Numbers, others: Numbers) -> Numbers:
+        """The most keys of big buckets that the texts of each pair may share."""
+        most: Numbers = np.minimum(self.crowded[ones], self.crowded[others])
+        return most
+
+    def common(self, ones: Numbers, others: Numbers) -> Numbers:
+        """How many keys the texts of each pair share; the pairs are sorted by the first."""
+        counts = np.zeros(len(ones), dtype=np.int64)
+        cuts = np.flatnonzero(np.diff(ones, prepend=-1, append=-1))
+        for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+            mine = self._known(self.buckets[self.starts[ones[first]] : self.starts[ones[first] + 1]])
+            self.mine[mine] = True
+            self.mine[-1] = False
+            lengths = self.starts[others[first:last] + 1] - self.starts[others[first:last]]
+            shared = self.mine[self._known(self.buckets[spread(self.starts[others[first:last]], lengths)])]
+            counts[first:last] = np.add.reduceat(shared, np.cumsum(lengths) - lengths, dtype=np.int64)
+            self.mine[mine] = False
+        return counts
