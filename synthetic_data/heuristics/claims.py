@@ -62,8 +62,8 @@ LEANING_PHRASE = re.compile(
     |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w+|of\ course|feel\ free|(?:so|very|really|quite
     |pretty)\ (?!that\b)\w+)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
-)
+    re.VERBOSE,
+)  # in lower case, which is three times faster than to search whatever the case
 # Without one of these words there is no such phrase.
 PHRASE_WORDS = frozenset(
     """moment time that's case same other others rest new current old original given resulting next author page line lines you
@@ -75,6 +75,9 @@ PHRASE_WORDS = frozenset(
 )
 EXAMPLE = re.compile(r"\b[Ee]xamples?\b")
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
+# Without one of these there is no placeholder, and they are faster to find.
+MARKS = re.compile(r"[<X…?!{}]")
+CAPITALS = re.compile(r"[A-Z]{4} [A-Z]{4}")
 # A pronoun this early has nothing in the sentence to stand for.
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
 # Words that no excerpt should break off after.
@@ -181,13 +184,25 @@ def is_sound(text: str) -> bool:
     words = words_of(text)
     if not LEANING.isdisjoint(words) or lacks_subject(text):
         return False
-    if LABEL.match(text) or OPENING_PHRASE.match(text) or NARRATED.match(text) or EARLY_PRONOUN.match(text):
+    if labelled(text) or OPENING_PHRASE.match(text) or NARRATED.match(text) or EARLY_PRONOUN.match(text):
         return False
-    if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text)):
+    if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text.lower())):
         return False
-    if PLACEHOLDER.search(text) or " is that it " in text or "should have been " in text:
+    if holds_placeholder(text) or " is that it " in text or "should have been " in text:
         return False
     return stands_alone(text)
+
+
+def labelled(text: str) -> bool:
+    """Whether a sentence opens with a label ("Note: …", "GET Returns …"); what most sentences lack is asked before the pattern."""
+    likely = ": " in text or " - " in text or " – " in text or " — " in text or text[0] == "`" or text[:3].isupper()
+    return likely and LABEL.match(text) is not None
+
+
+def holds_placeholder(text: str) -> bool:
+    """Whether a text holds what the reader is to fill in, or marks that no plain statement has."""
+    likely = MARKS.search(text) or "..." in text or "____" in text or CAPITALS.search(text)
+    return bool(likely) and PLACEHOLDER.search(text) is not None
 
 
 def lacks_subject(text: str) -> bool:

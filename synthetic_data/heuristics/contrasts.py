@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blemishes import blemished
-from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, PLACEHOLDER, code_blocks, words_of
+from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, code_blocks, holds_placeholder, words_of
 from .english import MODALS, opening, stands_alone
 from .left_alone import is_log
 from .naming import content_words, quoted
@@ -96,7 +96,7 @@ def fits(view: View, fact: Fact) -> bool:
     text = fact.text
     opener = re.sub(r"^(?:One|A|An|Another) ", "The ", text)
     bare = CODE_SPAN.sub("`x`", opener)
-    if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or PLACEHOLDER.search(bare) or UNNAMED.search(bare):
+    if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or holds_placeholder(bare) or UNNAMED.search(bare):
         return False
     if EMPTY.search(CODE_SPAN.sub("", text)):
         return False
