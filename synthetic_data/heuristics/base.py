@@ -101,7 +101,10 @@ class View:
     def place_of(self, fact: Fact) -> tuple[str, ...]:
         """The headings above a fact, outermost first."""
         block = self.section.blocks[fact.block]
-        return next((place.headings for place in self.places if place.block is block), self.section.heading_path)
+        for place in self.places:
+            if place.block is block:
+                return place.headings
+        return self.section.heading_path
 
 
 def pick(options: Sequence[str], *key: str) -> str:

@@ -122,16 +122,19 @@ def stems(text: str) -> set[str]:
 def is_unique(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether no other statement of the section holds the filler or is the same but for the blank."""
     bare = blank.filler.strip("`").lower()
-    whole = re.compile(rf"(?<![\w-]){re.escape(bare)}(?![\w-])")
     left, right = fact.text[: blank.start], fact.text[blank.end :]
     for other in view.section.facts:
         if other.start == fact.start:
             continue
-        if blank.kind == "figure" and bare in other.text.lower() and whole.search(other.text.lower()):
+        if blank.kind == "figure" and holds(other.text.lower(), bare):
             return False
         if other.text != fact.text and other.text.startswith(left) and other.text.endswith(right):
             return False
     return True
+
+
+def holds(text: str, word: str) -> bool:
+    return word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
 # --- what may be left blank ------------------------------------------------------------------------------------------

@@ -46,7 +46,11 @@ REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are
 REASON_WORDS = (5, 45)
 LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
 LEANING = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
-OTHERS = cued_by("this these those such former latter otherwise we our us i", r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
+OTHERS = cued_by(
+    "this these those such former latter otherwise we our us i",
+    r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b",
+    re.IGNORECASE,
+)
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
     r"^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"

@@ -69,11 +69,11 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not any(map(view.section.text.__contains__, FIRST_WORDS)) or not view.english or is_log(view.title):
+    if not view.english or True not in map(view.section.text.__contains__, FIRST_WORDS) or is_log(view.title):
         return
     for fact in view.section.facts:
         text = fact.text
-        if fact.kind in ("sentence", "item") and any(map(text.__contains__, ALL_CUES)):
+        if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
             found = contrast(view, fact)
             if found is not None:
                 yield candidate(view, fact, found)

@@ -8,15 +8,9 @@ RUN = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
-def runs_in(text: str) -> tuple[str, ...]:
-    """What stands between two word boundaries of a text, in lower case, in its order."""
-    return tuple(RUN.findall(text.lower()))
-
-
-@lru_cache(maxsize=512)
 def words_in(text: str) -> frozenset[str]:
-    """The same without order: what a text must hold to be worth searching with an expression."""
-    return frozenset(runs_in(text))
+    """What stands between two word boundaries of a text, in lower case."""
+    return frozenset(RUN.findall(text.lower()))
 
 
 class Cued(NamedTuple):

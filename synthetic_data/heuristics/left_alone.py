@@ -14,6 +14,7 @@ LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # 
 VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # asked twice: by the links and by the families
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document

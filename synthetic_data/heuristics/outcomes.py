@@ -13,8 +13,8 @@ from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
 
 STAND_INS = cued_by(
-    """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we our us
-    my his her one ones same i example there something so again too further respectively given mentioned now asked""",
+    """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
+    our us my his her one ones same i example there something so again too further respectively given mentioned now asked""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|I|example|"
@@ -55,7 +55,11 @@ OPEN_CASES = frozenset("you your no there multiple more several a an".split())
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
-LIKENED = cued_by("like imagine roll rubber hat pretend example e", r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
+LIKENED = cued_by(
+    "like imagine roll rubber hat pretend example e",
+    r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
+    re.IGNORECASE,
+)
 PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import eq
 
-from .english import MODALS, runs_in, words_in
+from .english import MODALS, RUN
 from .naming import SMALL, WORD
 from .subjects import BE, DETERMINERS, PREPOSITIONS, SINGULAR, TOKEN
 
@@ -61,7 +61,8 @@ FAULTS = tuple(
         ("all", r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)"),
         (
             "more",
-            r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b(?! (?:and )?more\b)"
+            r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b"
+            r"(?! (?:and )?more\b)"
             r"|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
         ),
         ("case along", r"\bin some case\b|\bwith along\b"),
@@ -73,12 +74,14 @@ REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def faulty(text: str) -> bool:
     """Whether a text has a slip of grammar that plain words give away."""
-    words = words_in(text)
-    if any(not cues.isdisjoint(words) and pattern.search(text) for cues, pattern in FAULTS):
-        return True
+    runs = RUN.findall(text.lower())
+    words = frozenset(runs)
+    for cues, pattern in FAULTS:
+        if not cues.isdisjoint(words) and pattern.search(text):
+            return True
     if ",," in text or "??" in text:
         return True
-    runs = runs_in(text)  # "the the" or "of the of the" can only stand where a word comes again as the next or the next but one
+    # "the the" or "of the of the" can only stand where a word comes again as the next or the next but one
     return (any(map(eq, runs, runs[1:])) or any(map(eq, runs, runs[2:]))) and REPEATED.search(text) is not None
 
 
