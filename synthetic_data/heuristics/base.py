@@ -47,12 +47,12 @@ class View:
         """The document's title."""
         return self.section.document.title
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The section's own language."""
         return self.section.language or self.section.document.language
 
-    @property
+    @cached_property
     def english(self) -> bool:
         return self.language == "en"
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..records import Block, Fact
 from .base import View
 from .blemishes import LEADING, blemished
-from .english import POINTERS, balanced, stands_alone
+from .english import POINTERS, balanced, stands_alone, words_of
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
 from .self_contained import dangling, words_known
@@ -17,7 +17,6 @@ from .term_forms import FINITE, RELATIVE
 LONGEST = 300
 LEAST_SPACES = 5
 ENDS = '."”)'
-WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+[A-Z`“\"(]")
 LABEL = re.compile(
     r"(?:[^\s:]+ ){0,6}[^\s:]*(?: [-–—]|[^:]:) |[A-Z]{3,} [A-Z][a-z]|`[^`]+` (?!\w+s\b|(?:are|can|must|should|and|or|[A-Z]+)\b)"
@@ -123,12 +122,6 @@ LOCAL_NAME = re.compile(r"[a-z_]\w?|\w+\d")
 PLAIN_NAME = re.compile(r"[a-z_]+(?:\(\))?")
 NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINING = r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function|impl|for)\s+{}\b"
-
-
-@lru_cache(maxsize=256)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in lower case, "don't" as one, `code` by its parts."""
-    return frozenset(WORDS.findall(text.lower().replace("’", "'")))
 
 
 def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact]:

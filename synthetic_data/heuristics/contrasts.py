@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blemishes import blemished
-from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, code_blocks, holds_placeholder, words_of
-from .english import MODALS, opening, stands_alone
+from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, code_blocks, holds_placeholder
+from .english import MODALS, opening, stands_alone, words_of
 from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed

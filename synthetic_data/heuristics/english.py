@@ -5,12 +5,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 RUN = re.compile(r"\w+")
+WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, "don't" as one, `code` by its parts."""
+    return frozenset(WORDS.findall(text.lower().replace("’", "'")))
+
+
 def words_in(text: str) -> frozenset[str]:
-    """What stands between two word boundaries of a text, in lower case."""
-    return frozenset(RUN.findall(text.lower()))
+    """At least all plain words that stand between two word boundaries of a text, in lower case, "don't" as two."""
+    words = words_of(text)
+    return words.union(RUN.findall(text.lower())) if "'" in text or "’" in text else words
 
 
 class Cued(NamedTuple):
@@ -78,8 +85,10 @@ def balanced(text: str) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """Whether a text points at something outside of it: "above", "Listing 3-1", "this section", "we"."""
-    contracted = "'" in text or "’" in text
-    words = frozenset(WORD.findall(text.lower().replace("’", "'"))) if contracted else words_in(text)
+    rough = words_in(text)
+    if rough.isdisjoint(POINTING_WORDS) and rough.isdisjoint(PHRASE_WORDS) and "step" not in rough:
+        return False  # so it is with most
+    words = frozenset(WORD.findall(text.lower().replace("’", "'")))
     if not words.isdisjoint(POINTING_WORDS):
         return True
     if "step" in words and STEP.search(text):

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .blemishes import LEADING
-from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start, words_of
+from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
+from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
 from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL
@@ -105,6 +106,15 @@ FORTH = dict(pair.split(":") for pair in PAIRS.split()) | {"at least": "at most"
 ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optional", "recommended": "discouraged"}
 OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
 OPPOSITE_WORDS = frozenset(part for word in OPPOSITES if " " not in word for part in word.split("-")) - {"in"}
+# Each with words one of which its matches hold.
+OPPOSING = (
+    (STATE, OPPOSITE_WORDS),
+    (COMPARED, frozenset(("than",))),
+    (EXTREME, frozenset("maximum minimum highest lowest largest smallest longest shortest ascending descending".split())),
+    (FREQUENCY, frozenset(("always", "never"))),
+    (TREND, frozenset(("increases", "decreases"))),
+    (ORDER, frozenset(("before", "after"))),
+)
 PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
 
 
@@ -202,8 +212,9 @@ def quantities(text: str) -> Iterator[Flip]:
 
 def opposites(text: str) -> Iterator[Flip]:
     """One word becomes its opposite: the state something is in, the end of a scale, an order, a comparison."""
-    for pattern in (STATE, COMPARED, EXTREME, FREQUENCY, TREND, ORDER):
-        for match in pattern.finditer(text):
+    words = words_in(text)
+    for pattern, cues in OPPOSING:
+        for match in pattern.finditer(text) if not cues.isdisjoint(words) else ():
             word, rest = match.group(1), text[match.end() :]
             if word not in OPPOSITES or WIDE.search(rest) or not in_main_clause(text, match.start(1)):
                 continue

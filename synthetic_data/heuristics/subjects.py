@@ -145,6 +145,9 @@ def clause(text: str) -> Clause | None:
 
 def promising(text: str) -> bool:
     """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
+    first = text.partition(" ")[0].lower()
+    if first in OPENERS or first in STOPS:
+        return False  # before all the others are cut
     words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False
