@@ -151,6 +151,10 @@ class Section:
     language: str = ""
     pages: tuple[int, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its id alone: quick, so that what is made of a section can be kept in a cache; equal is only what is equal in all."""
+        return hash(self.id)
+
     @property
     def title(self) -> str:
         """The innermost heading, or the document's title."""

@@ -47,12 +47,12 @@ class View:
         """The document's title."""
         return self.section.document.title
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The section's own language."""
         return self.section.language or self.section.document.language
 
-    @property
+    @cached_property
     def english(self) -> bool:
         return self.language == "en"
 
@@ -101,7 +101,10 @@ class View:
     def place_of(self, fact: Fact) -> tuple[str, ...]:
         """The headings above a fact, outermost first."""
         block = self.section.blocks[fact.block]
-        return next((place.headings for place in self.places if place.block is block), self.section.heading_path)
+        for place in self.places:
+            if place.block is block:
+                return place.headings
+        return self.section.heading_path
 
 
 def pick(options: Sequence[str], *key: str) -> str:

@@ -27,6 +27,7 @@ class Blank(NamedTuple):
 
 CUES = frozenset(("`", "called", "known", "referred", "termed"))
 NUMBER = re.compile(rf"(?<![\w.,:/$#+~<>=^*'-])(\d{{1,6}}(?:\.\d+)?)(?: ?{UNITS}\b(?!/)| ?%)(?!s\b)")
+DIGIT = re.compile(r"\d")
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
 YEAR = re.compile(r"\b(?:in|since|In|Since) ((?:19|20)\d\d)\b(?!-)")
 NAMED = re.compile(
@@ -121,16 +122,19 @@ def stems(text: str) -> set[str]:
 def is_unique(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether no other statement of the section holds the filler or is the same but for the blank."""
     bare = blank.filler.strip("`").lower()
-    whole = re.compile(rf"(?<![\w-]){re.escape(bare)}(?![\w-])")
     left, right = fact.text[: blank.start], fact.text[blank.end :]
     for other in view.section.facts:
         if other.start == fact.start:
             continue
-        if blank.kind == "figure" and bare in other.text.lower() and whole.search(other.text.lower()):
+        if blank.kind == "figure" and holds(other.text.lower(), bare):
             return False
         if other.text != fact.text and other.text.startswith(left) and other.text.endswith(right):
             return False
     return True
+
+
+def holds(text: str, word: str) -> bool:
+    return word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
 # --- what may be left blank ------------------------------------------------------------------------------------------
@@ -139,7 +143,8 @@ def is_unique(view: View, fact: Fact, blank: Blank) -> bool:
 def terms(view: View, fact: Fact) -> Iterator[Blank]:
     """The term that a sentence defines or introduces by name."""
     text = fact.text
-    for named in NAMED.finditer(text):
+    introduced = "called" in text or "known as" in text or "referred to as" in text or "termed" in text
+    for named in NAMED.finditer(text) if introduced else ():
         group = next(number for number in (1, 2, 3) if named.group(number))
         alone = not AMONG_OTHERS.match(text[named.end(group) :].lstrip('"”'))
         if named.group(group).endswith(" times"):
@@ -180,6 +185,8 @@ def is_term(view: View, fact: Fact, name: str) -> bool:
 def figures(view: View, fact: Fact) -> Iterator[Blank]:
     """A number with its unit, or a year."""
     text = fact.text
+    if not DIGIT.search(text):
+        return
     numbers = list(NUMBER.finditer(text))
     for match in numbers if len(numbers) == 1 and not text.startswith(("If ", "Once ", "When ")) else ():
         before = text[: match.start()]
@@ -199,6 +206,8 @@ def is_attribute(figure: str, rest: str) -> bool:
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     """A code span beside which stands what it is or what it is for."""
     text = fact.text
+    if "`" not in text:
+        return
     order = text[main_clause_start(text) :]
     if order != text and is_imperative(order) and not text.startswith(("To ", "In order to ")):
         return  # "If you are on an older version, run …": of what, the sentences before tell

@@ -3,11 +3,12 @@
 import re
 from typing import NamedTuple
 
-from .english import URL, balanced, points_elsewhere, stands_alone
+from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, words_in
 from .naming import content_words
 from .steps import first_verb
 from .why import FORBIDDEN, clean, finite
 
+CUE_WORDS = frozenset("because due so order reason therefore result consequently hence thus".split())  # one in each of these
 CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
 PURPOSES = ("so that", "in order to", "to")
 # The cue, and how an answer opens with it.
@@ -45,7 +46,11 @@ REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are
 REASON_WORDS = (5, 45)
 LEAST_NEWS = 3  # a reason that only says the statement over again explains nothing
 LEANING = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b", re.IGNORECASE)
+OTHERS = cued_by(
+    "this these those such former latter otherwise we our us i",
+    r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b",
+    re.IGNORECASE,
+)
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
     r"^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
@@ -69,7 +74,7 @@ class Cause(NamedTuple):
 
 def cause_in(sentence: str) -> Cause | None:
     """Statement and reason of one sentence; None if more than one cue makes it a chain."""
-    cues = len(CUES.findall(sentence))
+    cues = 0 if CUE_WORDS.isdisjoint(words_in(sentence)) else len(CUES.findall(sentence))
     if not cues:
         return drawn(sentence) or aimed(sentence)
     if cues > 1:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blemishes import blemished
-from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, PLACEHOLDER, code_blocks, words_of
-from .english import MODALS, opening, stands_alone
+from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, code_blocks, holds_placeholder
+from .english import MODALS, opening, stands_alone, words_of
 from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
@@ -69,11 +69,11 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not any(map(view.section.text.__contains__, FIRST_WORDS)) or not view.english or is_log(view.title):
+    if not view.english or True not in map(view.section.text.__contains__, FIRST_WORDS) or is_log(view.title):
         return
     for fact in view.section.facts:
         text = fact.text
-        if fact.kind in ("sentence", "item") and any(map(text.__contains__, ALL_CUES)):
+        if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
             found = contrast(view, fact)
             if found is not None:
                 yield candidate(view, fact, found)
@@ -96,7 +96,7 @@ def fits(view: View, fact: Fact) -> bool:
     text = fact.text
     opener = re.sub(r"^(?:One|A|An|Another) ", "The ", text)
     bare = CODE_SPAN.sub("`x`", opener)
-    if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or PLACEHOLDER.search(bare) or UNNAMED.search(bare):
+    if not LEANING.isdisjoint(words_of(text)) or NEXT_SENTENCE.search(text) or holds_placeholder(bare) or UNNAMED.search(bare):
         return False
     if EMPTY.search(CODE_SPAN.sub("", text)):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..records import Fact, Item
 from .abbreviations import abbreviations
@@ -102,12 +103,20 @@ def definitions(view: View) -> Iterator[Candidate]:
     yield from abbreviations(view)
 
 
-def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
-    """What the first of these facts defines, if it is a definition; the others are what follows it."""
-    fact = facts[0]
+class Definition(NamedTuple):
+    """A sentence that says what something is: its parts, what it is called within a sentence, and where that is told."""
+
+    found: Clause
+    kind: re.Match[str]
+    term: str
+    headings: tuple[str, ...]
+
+
+def definition_in(view: View, fact: Fact) -> Definition | None:
+    """The definition that a sentence is, if it is one."""
     found = clause(fact.text)
     if found is None or found.verb not in ("is", "are") or not fact.text.endswith(".") or not stands_alone(fact.text):
-        return
+        return None
     kind = KIND.match(found.rest)
     headings = view.place_of(fact)
     if (
@@ -116,15 +125,23 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
         or not defines(found, kind, view, headings, is_marked(view, fact))
         or not whole(view, fact)
     ):
-        return
+        return None
     if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
-        return
+        return None
     # "Blocks is an extension": a name, whatever other words of the section say
     single = found.verb == "is" and " " not in found.subject
     named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
     term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
-    if term.lower() in asked or lacks_its_article(term):
+    return None if lacks_its_article(term) else Definition(found, kind, term, headings)
+
+
+def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
+    """What the first of these facts defines, if it is a definition; the others are what follows it."""
+    fact = facts[0]
+    definition = definition_in(view, fact)
+    if definition is None or definition.term.lower() in asked:
         return
+    found, kind, term, headings = definition
     asked.add(term.lower())
     core = f"What {found.verb} {term}?"
     steps = definition_steps(fact, headings or (view.title,), found, kind)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .blemishes import LEADING
-from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start, words_of
+from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
+from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
 from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL
@@ -33,7 +34,7 @@ HEDGES = frozenset(
     ideally optionally seem seems appears""".split()
 )
 HEDGE = re.compile(r"\b(?:OPTIONAL|RECOMMENDED|e\.g|i\.e)\b")
-NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b", re.IGNORECASE)
+NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b")  # in lower case
 # What comes behind one of these may hold while the sentence as a whole doesn't.
 SUBORDINATE = re.compile(
     r"""\b(?:if|when|whenever|unless|while|that|which|who|whom|whose|where|wherever|because|since|so|although|though|whether|until
@@ -46,6 +47,7 @@ WIDE = re.compile(
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
 PRONOUN_END = re.compile(r": `[^`]+`\.$|\b(?:before|after|to|by|with) (?:it|them)\.$")
+PRONOUN_ENDS = ("`.", " it.", " them.")
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(
     r";|, and [a-z]+ed\b|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b"
@@ -104,6 +106,15 @@ FORTH = dict(pair.split(":") for pair in PAIRS.split()) | {"at least": "at most"
 ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optional", "recommended": "discouraged"}
 OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
 OPPOSITE_WORDS = frozenset(part for word in OPPOSITES if " " not in word for part in word.split("-")) - {"in"}
+# Each with words one of which its matches hold.
+OPPOSING = (
+    (STATE, OPPOSITE_WORDS),
+    (COMPARED, frozenset(("than",))),
+    (EXTREME, frozenset("maximum minimum highest lowest largest smallest longest shortest ascending descending".split())),
+    (FREQUENCY, frozenset(("always", "never"))),
+    (TREND, frozenset(("increases", "decreases"))),
+    (ORDER, frozenset(("before", "after"))),
+)
 PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
 
 
@@ -111,9 +122,11 @@ PARTICIPLES = frozenset("written built sent made known kept run shown held set".
 def flip_for(text: str) -> Flip | None:
     """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
     words = words_of(text)
-    if not has_cue(words) or HEDGE.search(text) or is_imperative(text) or VACUOUS.search(text) or PRONOUN_END.search(text):
+    if not has_cue(words) or hedged(text) or is_imperative(text) or VACUOUS.search(text):
         return None
-    negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text))
+    if text.endswith(PRONOUN_ENDS) and PRONOUN_END.search(text):
+        return None
+    negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text.lower()))
     if negations > 1:
         return None
     for rule in (denials,) if negations else rules_for(words):
@@ -123,6 +136,12 @@ def flip_for(text: str) -> Flip | None:
             if asserts(text) and in_the_open(text, flip) and not repeats(text, flip):
                 return flip
     return None
+
+
+def hedged(text: str) -> bool:
+    """Whether a sentence holds an abbreviation, or a word in capitals, that leaves room; plain search spares the pattern."""
+    likely = "e.g" in text or "i.e" in text or "OPTIONAL" in text or "RECOMMENDED" in text
+    return likely and HEDGE.search(text) is not None
 
 
 def flipped(text: str, flip: Flip) -> str:
@@ -193,8 +212,9 @@ def quantities(text: str) -> Iterator[Flip]:
 
 def opposites(text: str) -> Iterator[Flip]:
     """One word becomes its opposite: the state something is in, the end of a scale, an order, a comparison."""
-    for pattern in (STATE, COMPARED, EXTREME, FREQUENCY, TREND, ORDER):
-        for match in pattern.finditer(text):
+    words = words_in(text)
+    for pattern, cues in OPPOSING:
+        for match in pattern.finditer(text) if not cues.isdisjoint(words) else ():
             word, rest = match.group(1), text[match.end() :]
             if word not in OPPOSITES or WIDE.search(rest) or not in_main_clause(text, match.start(1)):
                 continue

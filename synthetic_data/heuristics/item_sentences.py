@@ -1,5 +1,7 @@
 """The sentences of a fact: a list item may hold several, a sentence is one."""
 
+from functools import lru_cache
+
 from ..records import Fact
 from ..text.sentences import sentence_spans
 
@@ -8,7 +10,12 @@ def sentences_of(fact: Fact) -> tuple[str, ...]:
     """The sentences of a fact in order, those of an item only where they end like sentences."""
     if fact.kind == "sentence":
         return (fact.text,)
-    return tuple(fact.text[start:end] for start, end in sentence_spans(fact.text))
+    return parted(fact.text)
+
+
+@lru_cache(maxsize=256)  # several families of a section ask
+def parted(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in sentence_spans(text))
 
 
 def first_sentence(fact: Fact) -> Fact:

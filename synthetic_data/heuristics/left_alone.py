@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from ..records import Section
 
@@ -14,13 +14,23 @@ LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # 
 VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # asked twice: by the links and by the families
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document
-    stem = PurePosixPath(document.path).stem
-    own = (block.text.text for block in section.blocks if block.kind == "heading" and block.text)
-    names = (document.title, *section.heading_path, *own)
-    return LOG_FILE.fullmatch(stem) is not None or is_log(stem) or any(is_template(name) or is_log(name) for name in names)
+    own = [block.text.text for block in section.blocks if block.kind == "heading" and block.text]
+    return is_log_file(document.path) or any(map(tells_nothing, (document.title, *section.heading_path, *own)))
+
+
+@lru_cache(maxsize=2048)
+def is_log_file(path: str) -> bool:
+    stem = splitext(basename(path))[0]
+    return LOG_FILE.fullmatch(stem) is not None or is_log(stem)
+
+
+@lru_cache(maxsize=2048)
+def tells_nothing(name: str) -> bool:
+    return is_template(name) or is_log(name)
 
 
 @lru_cache(maxsize=2048)  # a document's title is asked about for each of its sections

@@ -41,6 +41,7 @@ class Links:
         self.elsewhere = elsewhere
         self.tables = Tables(sections)
         self.known: dict[Side, Known] = {}
+        self.named: dict[Side, dict[str, list[Meaning]]] = {}
         self.references = references_of(sections) if notes.linked or notes.meanings else {}
 
     def of(self, position: int) -> list[Linked]:
@@ -58,7 +59,7 @@ class Links:
             peers = [one for one in self.notes.meanings if self.sides[one.section.ordinal] == self.sides[position]]
             found += siblings(view, own, peers)
         if own and self.elsewhere:
-            found += two_meanings(view, own, self.namesakes(position))
+            found += two_meanings(view, own, self.namesakes(self.sides[position]))
         return found
 
     def reachable(self, side: Side) -> Known:
@@ -70,11 +71,13 @@ class Links:
             self.known[side] = Known.of(found)
         return self.known[side]
 
-    def namesakes(self, position: int) -> dict[str, list[Meaning]]:
-        """By term, what other documents define on the same side."""
-        found: dict[str, list[Meaning]] = defaultdict(list)
-        for other in self.elsewhere:
-            for meaning in other.meanings:
-                if other.sides[meaning.section.ordinal] == self.sides[position]:
-                    found[meaning.key].append(meaning)
-        return dict(found)
+    def namesakes(self, side: Side) -> dict[str, list[Meaning]]:
+        """By term, what other documents define on one side."""
+        if side not in self.named:
+            found: dict[str, list[Meaning]] = defaultdict(list)
+            for other in self.elsewhere:
+                for meaning in other.meanings:
+                    if other.sides[meaning.section.ordinal] == side:
+                        found[meaning.key].append(meaning)
+            self.named[side] = dict(found)
+        return self.named[side]

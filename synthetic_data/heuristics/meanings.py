@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ..records import Section
 from .base import View
-from .definitions import COPULA, MOST_TERM_CHARACTERS, defined
+from .definitions import COPULA, MOST_TERM_CHARACTERS, definition_in
 from .naming import SMALL
 from .self_contained import singular
 from .subjects import clause, inner_form
@@ -77,7 +77,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
             continue
         found = clause(fact.text)
         key = key_of(found.subject) if found else ""
-        if found is None or not key or key in seen or next(defined(view, [fact], set()), None) is None:
+        if found is None or not key or key in seen or definition_in(view, fact) is None:
             continue
         seen.add(key)
         yield Meaning(

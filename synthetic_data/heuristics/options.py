@@ -23,7 +23,8 @@ NO_VALUE = frozenset("null none nil undefined".split())
 
 def options(view: View) -> Iterator[Candidate]:
     """Questions about the options that a section lists, each option once."""
-    if not any(mark in view.section.text for mark in ("efault", "ype: ", "# `--")) or not view.english:
+    text = view.section.text
+    if not view.english or not ("efault" in text or "ype: " in text or "# `--" in text):
         return
     found = list(options_in(view))
     named = Counter(option.name for option in found)

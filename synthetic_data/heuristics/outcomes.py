@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .base import View, pick
-from .english import URL, balanced, points_elsewhere, stands_alone
+from .english import URL, balanced, cued_by, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
 from .self_contained import dangling, faulty, words_known
@@ -12,7 +12,9 @@ from .splitting import Split
 from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
 
-STAND_INS = re.compile(
+STAND_INS = cued_by(
+    """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
+    our us my his her one ones same i example there something so again too further respectively given mentioned now asked""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|I|example|"
@@ -21,7 +23,9 @@ STAND_INS = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
-IN_ANSWER = re.compile(
+IN_ANSWER = cued_by(
+    """now same one this these those we our us my i former latter here above below example previous respectively also just involved
+    certain corresponding instead equivalent further pretty quite otherwise would""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|would have)\b",
@@ -34,7 +38,10 @@ EMPTY = frozenset(
     good make do does did so many multiple several just only also already than""".split()
 )
 # What is only called easy, or listed elsewhere, answers nothing.
-EMPTY_OUTCOME = re.compile(
+EMPTY_OUTCOME = cued_by(
+    """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
+    primarily generally commonly follow consult read refer see check use have familiarise familiarised familiarize familiarized want
+    need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
@@ -48,8 +55,12 @@ OPEN_CASES = frozenset("you your no there multiple more several a an".split())
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
-LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
-PAST = re.compile(r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
+LIKENED = cued_by(
+    "like imagine roll rubber hat pretend example e",
+    r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
+    re.IGNORECASE,
+)
+PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"

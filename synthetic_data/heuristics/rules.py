@@ -96,18 +96,20 @@ def rules(view: View) -> Iterator[Candidate]:
         return
     placed = is_specific(view.title)
     found: list[tuple[Said, Inquiry]] = []
-    subjects: Counter[str] = Counter()
+    spoken_of: list[str] = []
     for fact in view.section.facts:
-        if fact.text.endswith(FULL_STOPS) and (fact.kind == "sentence" or fact.kind == "item"):
-            if not placed and not is_specific(fact.heading):
-                continue  # no name for the place but "Overview"
+        # where neither title nor heading is specific there is no name for the place but "Overview"
+        if fact.text.endswith(FULL_STOPS) and fact.kind in ("sentence", "item") and (placed or is_specific(fact.heading)):
             said = taken_apart(view, first_sentence(fact))
-            subjects.update([said.found.subject.lower()] if said else [])
-            asking = list(inquiries(view, said)) if said else []
-            if said and asking and fact.block not in view.supposed and is_sound(view, said):
+            if said is None:
+                continue
+            spoken_of.append(said.found.subject.lower())
+            asking = list(inquiries(view, said))
+            if asking and fact.block not in view.supposed and is_sound(view, said):
                 found.extend((said, inquiry) for inquiry in asking)
     if not found:
         return
+    subjects = Counter(spoken_of)
     times = Counter(inquiry.core.lower() for _, inquiry in found)
     for said, inquiry in found:
         if times[inquiry.core.lower()] > 1:
@@ -126,7 +128,7 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
     """The parts of a statement that can be understood on its own."""
     text, lead = fact.text, ""
     if text.split(" ", 1)[0] in LEAD_WORDS:
-        match = LEAD.match(text)
+        match = LEAD.match(text) if "," in text else None
         if match is None or not balanced(match["lead"]):
             return None
         lead = match["lead"]

@@ -1,6 +1,7 @@
 """Whether a sentence says alone what it says in its place: no limit set before it, no abbreviation or project left untold."""
 
 import re
+from functools import lru_cache
 
 from ..records import Fact
 from .base import View
@@ -93,6 +94,7 @@ def unexplained(text: str, known: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=2048)  # a document's title is asked about for each of its sections
 def is_nameless(title: str) -> bool:
     """Whether a title tells neither a project nor a matter: "Contributing", "Frequently asked questions"."""
     return NAMELESS.search(title) is not None or GARBLED.search(title) is not None

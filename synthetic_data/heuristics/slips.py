@@ -67,7 +67,8 @@ PATTERNS = tuple(
     )
     for cues, pattern in SLIPS
 )
-MISSPELT = re.compile(r"(?:loosing|seperate\w*|occured|recieve\w*|untill|wich|informations|softwares|feedbacks|advices|equipments)")
+MISSPELT = frozenset("loosing occured untill wich informations softwares feedbacks advices equipments".split())
+MISSPELT_STEMS = ("seperate", "recieve")
 WORD = re.compile(r"[A-Za-z]+")
 # A name in code and in words, or before what is no sentence with it: "`multer` Multer is a plugin", "`blipp` Prints your routes".
 TWICE_NAMED = re.compile(
@@ -84,9 +85,10 @@ def slipping(text: str) -> bool:
         text = CODE.sub("`c`", text)  # code has a grammar of its own
         if TWICE_NAMED.match(text):
             return True
-    if any(not cues.isdisjoint(words) and pattern.search(text) for cues, pattern in PATTERNS):
-        return True
-    return " ." in text or " , " in text or any(MISSPELT.fullmatch(word) for word in words if word[0] in "losruwifae")
+    for cues, pattern in PATTERNS:
+        if not cues.isdisjoint(words) and pattern.search(text):
+            return True
+    return " ." in text or " , " in text or not MISSPELT.isdisjoint(words) or any(word.startswith(MISSPELT_STEMS) for word in words)
 
 
 def lacks_article(subject: str) -> bool:

@@ -69,7 +69,7 @@ def split_condition(sentence: str) -> Split | None:
     if not (" if " in text or " unless " in text or ", when" in text):
         return None  # plain search: the pattern tries every place
     trailing = TRAILING.match(text)
-    if trailing is None or NO_CONDITION.search(trailing["main"]):
+    if trailing is None or NO_CONDITION.search(" ".join(trailing["main"].rsplit(" ", 2)[-2:])):
         return None
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
     if not plain_main(main, word) or "," in outside_brackets(condition) or re.search(r"\b(?:if|when|unless)\b", condition):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..records import Block, Plain
 from ..text.plain import shown, source_span
 from .base import Place, View
-from .english import MODALS, URL, balanced
+from .english import MODALS, URL, balanced, cued_by
 from .verbs import IMPERATIVES
 
 MOST_STEPS = 16
@@ -16,7 +16,9 @@ MOST_CHARACTERS = 3000
 STEP_CHARACTERS = (4, 600)
 UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
 # What leads away from the list: pictures, other places, the document itself.
-AWAY = re.compile(
+AWAY = cued_by(
+    """above below listing figure fig table chapter section appendix shown screenshot image picture diagram snippet example this
+    previous next following see here""",
     r"\b(?:above|below|(?:Listing|Figure|Fig\.|Table|Chapter|Section|Appendix) \d|(?:as )?shown (?:in|here)|screenshot|"
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
@@ -34,6 +36,7 @@ STEPS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
+PLACEHOLDERS = ("[x]", "[ ]", "{{", "TODO", "TBD")  # one stands in each of these, and plain search is faster
 OPENING = re.compile(
     r"^(?:\(?optional(?:ly)?\)?[:,]? |then,? |next,? |finally,? |first,? |now,? |lastly,? |also,? |please |again,? )+",
     re.IGNORECASE,
@@ -190,7 +193,9 @@ def readable(plain: Plain, text: str) -> bool:
     for mark in plain.marks:
         if mark.kind in UNSAFE_MARKS or (mark.kind == "image" and mark.start < len(plain.text)):
             return False
-    return not (AWAY.search(text) or URL.search(text.split("`")[0]) or PLACEHOLDER.search(text))
+    if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
+        return False
+    return not (AWAY.search(text) or URL.search(text.split("`")[0]))
 
 
 def nested_list(block: Block) -> str:

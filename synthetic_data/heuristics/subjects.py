@@ -145,6 +145,9 @@ def clause(text: str) -> Clause | None:
 
 def promising(text: str) -> bool:
     """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
+    first = text.partition(" ")[0].lower()
+    if first in OPENERS or first in STOPS:
+        return False  # before all the others are cut
     words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False
@@ -219,6 +222,9 @@ def is_subject(words: Sequence[str]) -> bool:
 
 
 FULL_STOPS = (".", ".)", ".”", '."')
+CUT_SHORT = ("e.g.", "i.e.", "vs.", "etc.")
+CUT_OFF = re.compile(r"\b(?:e\.g|i\.e|vs|etc)\.$")
+TITLE_IN_BOLD = re.compile(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n")
 
 
 def whole(view: View, fact: Fact) -> bool:
@@ -227,14 +233,15 @@ def whole(view: View, fact: Fact) -> bool:
     if not text.endswith(FULL_STOPS) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
         return False
     after = fact.end - view.section.start
-    if view.section.text[after : after + 1].isalnum() or re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
+    if view.section.text[after : after + 1].isalnum() or (text.endswith(CUT_SHORT) and CUT_OFF.search(text)):
         return False
     if in_headed_box(view, fact):
         return False
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    return re.match(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n", view.source(fact.start, fact.end)) is None
+    source = view.source(fact.start, fact.end)
+    return "\n" not in source or TITLE_IN_BOLD.match(source) is None
 
 
 def head_of(subject: str) -> str:

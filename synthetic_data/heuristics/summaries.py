@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import stems
-from .claims import NARRATED, OPENING_PHRASE, PLACEHOLDER, about_an_example, is_imperative, is_sound, lacks_subject
+from .claims import NARRATED, OPENING_PHRASE, about_an_example, holds_placeholder, is_imperative, is_sound, lacks_subject
 from .english import opening, stands_alone
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
@@ -188,7 +188,7 @@ def tells(sentence: str) -> bool:
         return False
     if not is_stated(sentence):
         return False  # "A way to track requests."
-    return not (CHATTY.search(sentence) or BLANKS.search(sentence) or PLACEHOLDER.search(sentence))
+    return not (CHATTY.search(sentence) or BLANKS.search(sentence) or holds_placeholder(sentence))
 
 
 def is_stated(sentence: str) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..records import Block, Plain
 from ..text.plain import shown
-from .english import balanced
+from .english import balanced, cued_by
 
 MOST_CHARACTERS = 500
 UNSAFE = frozenset(("html", "shortcode", "image", "footnote", "math"))
@@ -26,7 +26,10 @@ CODE = re.compile(r"^`[^`]+`$")
 CODE_SPAN = re.compile(r"`[^`]*`")
 HAS_LETTER = re.compile(r"[^\W\d_]")
 # Cells that lean on what the reader cannot see, speak to the reader of a form, or are a list that was flattened.
-LEANING = re.compile(
+LEANING = cued_by(
+    """see refer cf same as ditto yes no it depends note above below here following follows previous latter former details more this
+    link links repo click read learn we
+    our us my i""",
     r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b"
     r"|\bsee (?:the|also|below|above|section|\[)|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
@@ -34,9 +37,10 @@ LEANING = re.compile(
     r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
     r"|\blinks?(?: (?:to|is|are|for)\b|:)|[.!?)] (?:link|repo)\.?(?:$|\s)"
     r"|\bclick\b|\b(?:read|learn) more\b|\bmore (?:info|details|information)\b"
-    r"|\b(?:we|we['’]ve|our|us|my|I)\b|https?://|www\.|→|\[\d+\]|[:.] [-*] |[¹²³⁴⁵⁶⁷⁸⁹†‡]|\s\(\d\)$|\|",
+    r"|\b(?:we|we['’]ve|our|us|my|I)\b",
     re.IGNORECASE,
 )
+MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$", re.IGNORECASE)
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
 ENDS = (".", "!", "?", ":", ";")
 UNFINISHED = (":", "…", "...", ",", "?", " and", " or")
@@ -94,4 +98,5 @@ def quotable(text: str) -> bool:
         return False
     if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False
-    return not LEANING.search(CODE_SPAN.sub("`", text))
+    bare = CODE_SPAN.sub("`", text) if "`" in text else text
+    return not (LEANING.search(bare) or MARKED.search(bare))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Block
@@ -89,14 +90,15 @@ class Table(NamedTuple):
         return quoted(self.headings[-1])
 
 
-def tables_of(view: View) -> Iterator[Table]:
+@lru_cache(maxsize=256)  # read for the links of a document, and once more for each of its sections
+def tables_of(view: View) -> tuple[Table, ...]:
     """The tables of a section that are certain to be read right; a row that two of them share under one heading is left out."""
     found = [table for place in table_places(view) if (table := read_table(view, place))]
     shared = Counter((table.headings, row.key.text) for table in found for row in table.rows)
-    for table in found:
-        rows = tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)
-        if rows:
-            yield table._replace(rows=rows)
+    kept = (
+        table._replace(rows=tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)) for table in found
+    )
+    return tuple(table for table in kept if table.rows)
 
 
 def table_places(view: View) -> Iterator[Place]:

@@ -201,7 +201,9 @@ def is_proper(word: str, text: str) -> bool:
     """Whether a capitalized word is written so in mid-sentence, and never small."""
     if word.lower() in SMALL_WORDS or word.islower() or not word.isalpha() or is_noun(word.lower()):
         return False
-    return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"[\s(]{word.lower()}[\s,.;)]", text)
+    if f" {word}" not in text or not re.search(rf"[a-z,] {word}\b", text):
+        return False
+    return word.lower() not in text or not re.search(rf"[\s(]{word.lower()}[\s,.;)]", text)
 
 
 def row_noun(name: str, around: Sequence[str], text: str) -> str:

@@ -2,12 +2,18 @@
 
 import re
 
+from .english import cued_by
+
 # The reason given for a sentence makes no sense for its opposite.
 REASONED = re.compile(
     r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|thus|hence|meaning|making|so|therefore|which (?:means|makes|is why))\b"
 )
 # Praise and slogans are among these.
-VACUOUS = re.compile(
+VACUOUS = cued_by(
+    """depending practices lot mind quality actively properly carefully endorsed loved trusted award leading seamless seamlessly art
+    burden clear clearly need leaders companies much free complete popular powerful robust other compatibility effective effectively
+    ineffective ineffectively efficiently appropriately opportunity opportunities applicable appropriate needed necessary possible
+    required""",
     r"\b(?:depending on|(?:best|standard) practices|a lot of|in mind|high[- ]quality|actively|properly|carefully"
     r"|endorsed|loved|trusted|award|industry[- ]leading|seamless(?:ly)?|state[- ]of[- ]the[- ]art|burden"
     r"|clear(?:ly)?|in need of|leaders|used by \w+ companies|much"

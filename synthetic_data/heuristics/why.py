@@ -3,13 +3,16 @@
 import re
 
 from .base import View
-from .english import MODALS, POINTERS, POINTING, URL, balanced, first_word
+from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word
 from .naming import content_words
 from .steps import first_verb
 from .subjects import BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
 
 # What stands in a statement for something that only the sentences around it name.
-STAND_INS = re.compile(
+STAND_INS = cued_by(
+    """it they them this these those he she him such so both also still there then now otherwise however instead either neither
+    former latter too well similarly thus therefore anyway though although while whereas even just yet already same another
+    others one ones that we our us my his her previous next mentioned example""",
     r"\b(?:it|they|them|this|these|those|he|she|him|such|so|both|also|still|there|then|now|otherwise|however|instead|"
     r"either|neither|former|latter|too|as well|similarly|thus|therefore|anyway|though|although|while|whereas|even|just|yet|already|"
     r"same|another|others|one|ones|that['’]s|it['’]s|they['’]re|we|our|us|my|his|her|previous|next|mentioned|example)\b",
