@@ -15,6 +15,7 @@ import yaml
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other
 from ..text.page_marks import page_marks, pages_of
+from .belonging import part_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -72,7 +73,8 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading
     """The sections of a document whose text is at hand."""
     blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
-    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
+    whole = part_of(name, metadata, text)
+    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata), whole)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()

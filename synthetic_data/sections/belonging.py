@@ -1,0 +1,83 @@
+"""Tells what a document is a part of, by its front matter and its folders, for titles such as "Glossary" that don't say of what."""
+
+import re
+from collections import Counter
+from typing import Any
+from urllib.parse import urlsplit
+
+NAMING_KEYS = ("product", "project", "site_name", "site", "book", "series")
+ADDRESS_KEYS = ("canonical_url", "canonical", "source", "url")
+MOST_CHARACTERS = 50
+# "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
+KINDS = {
+    "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
+    "handbook": "handbook", "guide": "guide", "wiki": "wiki", "spec": "specification", "specs": "specification",
+    "specification": "specification",
+}  # fmt: skip
+FOLDER = re.compile(rf"(?P<name>[a-z][\w.+-]*?)[-_. ](?P<kind>{'|'.join(KINDS)})", re.IGNORECASE)
+RELEASE = re.compile(r"[-_ ]v?\d+(?:\.\d+)*\w*$")  # "starlette-1.10.0"
+HOST = re.compile(r"(?!\d+(?:\.\d+){3}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+# Where everybody's documents lie: such an address names no product.
+SHARED_HOSTS = re.compile(
+    r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|githubusercontent\.com|google\.com|sharepoint\.com|example\.(?:com|org|net))$"
+)
+# Words for what anybody may have a handbook of.
+COMMON = frozenset(
+    """admin api app application build client cloud code company core data dev developer developers engineering example generated
+    guide html image internal java main markdown md my network new old online operations our package platform private product
+    project public reference release security server service site source src style system team technical test tools training user
+    users web work""".split()
+)
+LEAST_TIMES = 2
+LEAST_RATIO = 3  # a name is written with a capital letter; where the word is also a plain one, it is none
+
+
+def part_of(path: str, metadata: dict[str, Any], text: str) -> str:
+    """How to call the whole that a document belongs to ("the Rust book"), or "" where that is nowhere said."""
+    for key in NAMING_KEYS:
+        given = metadata.get(key)
+        if isinstance(given, str) and 1 < len(given.strip()) <= MOST_CHARACTERS and "://" not in given:
+            return " ".join(given.split())
+    folders = path.split("/")[:-1]
+    for number in range(len(folders) - 1, -1, -1):
+        named = by_folder(folders[number], folders[number - 1] if number else "", text)
+        if named:
+            return named
+    return host_of(metadata)
+
+
+def by_folder(folder: str, above: str, text: str) -> str:
+    """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
+    match = FOLDER.fullmatch(folder)
+    kind = match["kind"] if match else folder.lower() if above else ""
+    if kind.lower() not in KINDS:
+        return ""
+    name = spelled(RELEASE.sub("", match["name"] if match else above), text)
+    return f"the {name} {KINDS[kind.lower()]}" if name else ""
+
+
+def spelled(word: str, text: str) -> str:
+    """A folder's word as the document writes it within its sentences, if it uses it as a name."""
+    parts = [re.escape(part) for part in re.split(r"[-_ ]+", word) if part]
+    if not parts or word.lower() in COMMON:
+        return ""
+    found = Counter(match[1] for match in re.finditer(rf"(?<=[a-z,] )({'[-_ ]'.join(parts)})(?![\w/.-]\w)", text, re.IGNORECASE))
+    names = {form: count for form, count in found.items() if form[0].isupper()}
+    times = sum(names.values())
+    if times < LEAST_TIMES or times < LEAST_RATIO * (found.total() - times):
+        return ""
+    return max(names, key=lambda form: (names[form], form))
+
+
+def host_of(metadata: dict[str, Any]) -> str:
+    """The site a document was taken from, unless everybody's documents lie there."""
+    for key in ADDRESS_KEYS:
+        given = metadata.get(key)
+        if isinstance(given, str) and given.startswith(("http://", "https://")):
+            try:
+                host = (urlsplit(given).hostname or "").removeprefix("www.")
+            except ValueError:  # "http://[": no address
+                continue
+            if HOST.fullmatch(host) and not SHARED_HOSTS.search(host):
+                return host
+    return ""
