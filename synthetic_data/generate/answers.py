@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
-from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for
+from ..heuristics import UNTOLD, DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for, tells_of_what
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
@@ -126,6 +126,8 @@ class HeuristicWorker:
         for result in self.gate.judge(answer, maker):
             if isinstance(result, Rejection):
                 harvest.reject(result)
+            elif not tells_of_what(answer.task.sections[0], result.question):
+                harvest.reject(Rejection(result, UNTOLD))
             else:
                 harvest.pairs.append(note(result, answer.task, side))
 

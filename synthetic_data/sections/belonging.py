@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,16 +31,22 @@ COMMON = frozenset(
     users web work""".split()
 )
 LEAST_TIMES = 2
+LAST_NAMES = 2
 LEAST_RATIO = 3  # a name is written with a capital letter; where the word is also a plain one, it is none
 
 
-def part_of(path: str, metadata: dict[str, Any], text: str) -> str:
+@lru_cache(maxsize=64)
+def folders_of(root: str) -> tuple[str, ...]:
+    """The names of the documents' own folder and of the one above it: "starlette", "docs"."""
+    return Path(root).absolute().parts[-LAST_NAMES:] if root else ()
+
+
+def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> str:
     """How to call the whole that a document belongs to ("the Rust book"), or "" where that is nowhere said."""
     for key in NAMING_KEYS:
         given = metadata.get(key)
         if isinstance(given, str) and 1 < len(given.strip()) <= MOST_CHARACTERS and "://" not in given:
             return " ".join(given.split())
-    folders = path.split("/")[:-1]
     for number in range(len(folders) - 1, -1, -1):
         named = by_folder(folders[number], folders[number - 1] if number else "", text)
         if named:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -15,7 +16,7 @@ import yaml
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other
 from ..text.page_marks import page_marks, pages_of
-from .belonging import part_of
+from .belonging import folders_of, part_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -66,14 +67,14 @@ def read_document(found: Found, cutting: Cutting) -> Reading | Skipped:
         return Skipped(found.name, "is a binary file (it holds NUL bytes)", True)
     if not text.strip():
         return Skipped(found.name, "is empty", False)
-    return cut_document(found.name, text, hashlib.sha256(raw).hexdigest(), cutting)
+    return cut_document(found.name, text, hashlib.sha256(raw).hexdigest(), cutting, "" if found.root == Path() else str(found.root))
 
 
-def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading:
-    """The sections of a document whose text is at hand."""
+def cut_document(name: str, text: str, sha256: str, cutting: Cutting, root: str = "") -> Reading:
+    """The sections of a document whose text is at hand; root is the folder that its name counts from."""
     blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
-    whole = part_of(name, metadata, text)
+    whole = part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text)
     document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata), whole)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     marks = page_marks(text)
