@@ -49,6 +49,8 @@ def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
 def within_whole(title: str, inner: str, key: str) -> str:
     """The place in a document whose title goes with what it is part of; neither is told twice, and not what the question tells."""
     own, _, whole = title.partition(OF)
+    if inner == title:
+        return quoted(title)
     words = content_words(inner)
     if is_specific(own) and not (content_words(key) | words).isdisjoint(content_words(whole) - KINDS_OF_WHOLES):
         title = own  # the question names the whole
