@@ -43,7 +43,7 @@ class View:
 
     section: Section
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
         document = self.section.document

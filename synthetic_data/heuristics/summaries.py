@@ -86,8 +86,10 @@ def key_statements(view: View) -> Iterator[Candidate]:
     if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not is_whole(view, headings):
         return
     chosen = chosen_of(view, sentences, headings)
+    if not chosen:
+        return
     told = sum(len(place.block.text.text) for place in view.places if place.headings == headings and place.block.text)
-    if not chosen or not carries(chosen, sentences, told):
+    if not carries(chosen, sentences, told):
         return
     name = place_name(view, headings)
     number = "two" if len(chosen) == CHOSEN_OF_FEW else "three"
@@ -120,10 +122,12 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     ]
     if len(others) < wanted - 1:
         return []
-    ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
     if any(fact not in others for fact in told) or goes_on and after not in others:
         return []  # what it is stands in a sentence that can't be taken
+    ranked = others
+    if len(others) >= wanted:
+        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     first = [after] if goes_on else []
     if not defines(opening_fact.text, headings[-1]):
         first += [fact for fact in told[:1] if fact not in first]

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 NAMING_KEYS = ("product", "project", "site_name", "site", "book", "series")
 ADDRESS_KEYS = ("canonical_url", "canonical", "source", "url")
 MOST_CHARACTERS = 50
+MOST_READ = 30_000  # of a document: a name comes up early, or does not matter
 # "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
 KINDS = {
     "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
     "handbook": "handbook", "guide": "guide", "wiki": "wiki", "spec": "specification", "specs": "specification",
     "specification": "specification",
 }  # fmt: skip
-FOLDER = re.compile(rf"(?P<name>[a-z][\w.+-]*?)[-_. ](?P<kind>{'|'.join(KINDS)})", re.IGNORECASE)
+SEPARATORS = re.compile(r"[-_. ]")
 RELEASE = re.compile(r"[-_ ]v?\d+(?:\.\d+)*\w*$")  # "starlette-1.10.0"
 HOST = re.compile(r"(?!\d+(?:\.\d+){3}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 # Where everybody's documents lie: such an address names no product.
@@ -30,6 +31,8 @@ COMMON = frozenset(
     project public reference release security server service site source src style system team technical test tools training user
     users web work""".split()
 )
+BEFORE_NAME = re.compile(r"[a-z,] ")
+INSIDE_WORD = re.compile(r"\w|[/.-]\w")
 LEAST_TIMES = 2
 LAST_NAMES = 2
 LEAST_RATIO = 3  # a name is written with a capital letter; where the word is also a plain one, it is none
@@ -48,7 +51,7 @@ def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> st
         if isinstance(given, str) and 1 < len(given.strip()) <= MOST_CHARACTERS and "://" not in given:
             return " ".join(given.split())
     for number in range(len(folders) - 1, -1, -1):
-        named = by_folder(folders[number], folders[number - 1] if number else "", text)
+        named = by_folder(folders[number], folders[number - 1] if number else "", text[:MOST_READ])
         if named:
             return named
     return host_of(metadata)
@@ -56,20 +59,33 @@ def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> st
 
 def by_folder(folder: str, above: str, text: str) -> str:
     """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
-    match = FOLDER.fullmatch(folder)
-    kind = match["kind"] if match else folder.lower() if above else ""
-    if kind.lower() not in KINDS:
-        return ""
-    name = spelled(RELEASE.sub("", match["name"] if match else above), text)
-    return f"the {name} {KINDS[kind.lower()]}" if name else ""
+    name, kind = folder_parts(folder)
+    name = name or RELEASE.sub("", above)
+    spelling = spelled(name, text) if name and kind else ""
+    return f"the {spelling} {kind}" if spelling else ""
+
+
+@lru_cache(maxsize=512)
+def folder_parts(folder: str) -> tuple[str, str]:
+    """The name in a folder's name and what kind of text it says that the folder holds; each "" if there is none."""
+    words = SEPARATORS.split(folder)
+    kind = KINDS.get(words[-1].lower(), "")
+    return folder[: -len(words[-1]) - 1] if kind else "", kind
 
 
 def spelled(word: str, text: str) -> str:
     """A folder's word as the document writes it within its sentences, if it uses it as a name."""
-    parts = [re.escape(part) for part in re.split(r"[-_ ]+", word) if part]
-    if not parts or word.lower() in COMMON:
+    lower = text.lower()
+    if word.lower() in COMMON or len(lower) != len(text):  # else offsets shift
         return ""
-    found = Counter(match[1] for match in re.finditer(rf"(?<=[a-z,] )({'[-_ ]'.join(parts)})(?![\w/.-]\w)", text, re.IGNORECASE))
+    found: Counter[str] = Counter()
+    for form in {word.lower().replace("_", "-").replace("-", joint) for joint in "-_ "}:
+        at = lower.find(form)
+        while at >= 0:
+            before, after = text[max(0, at - 2) : at], text[at + len(form) : at + len(form) + 2]
+            if BEFORE_NAME.fullmatch(before) and not INSIDE_WORD.match(after):
+                found[text[at : at + len(form)]] += 1
+            at = lower.find(form, at + len(form))
     names = {form: count for form, count in found.items() if form[0].isupper()}
     times = sum(names.values())
     if times < LEAST_TIMES or times < LEAST_RATIO * (found.total() - times):
