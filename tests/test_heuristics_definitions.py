@@ -457,3 +457,22 @@ def test_labels_of_a_list_of_examples_are_not_explained_by_their_example() -> No
     )
     assert asked(text.format("Walls are of two kinds:") + ENGLISH)
     assert not asked(text.format("Walls are hard to build. As an example, let's consider some common types:") + ENGLISH)
+
+
+def test_an_explanation_that_says_its_own_name_again_is_not_asked_for() -> None:
+    text = (
+        "# Measuring walls\n\n## Measures\n\n- **Wall height**: {}\n"
+        "- **Gate colour**: The paint that is put on the wood of the doors."
+    )
+    assert pairs(text.format("The distance from the ground to the highest stone of a house.") + ENGLISH)
+    assert all(
+        "height" not in question for question, _ in pairs(text.format("This metric represents the height of the wall.") + ENGLISH)
+    )
+
+
+def test_a_clause_with_a_verb_of_its_own_is_not_joined_to_its_term() -> None:
+    text = (
+        "# Gates\n\n## Answers\n\n- `409 Conflict`: The gate with the same name already exists.\n"
+        "- `404 Gone`: The gate is not there any more."
+    )
+    assert all(answer != "`409 Conflict` is the gate with the same name already exists." for _, answer in pairs(text + ENGLISH))

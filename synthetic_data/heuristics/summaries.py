@@ -37,20 +37,33 @@ CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned|currently|at the time|recently|in the future|under review|work in progress"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
-    r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
-    r"|any other|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
+    r"|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
+    r"|(?:any|all|every|no|the|most) other|therefore|thus|hence|consequently"
+    r"|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
     r"|such (?!as\b|that\b|an?\b)\w+"
     r"|(?:web ?site|guide|page|blog|repo|repository|tutorial)s? (?:is|are|has|have|offers?|provides?|lists?)"
     r"|good (?:place|starting point)|makes (?:total|perfect) sense"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
-DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ")  # of these no summary is made
+DETAILS = (
+    "Since ",
+    "If ",
+    "When ",
+    "Sometimes ",
+    "Notice ",
+    "In some ",
+    "For ",
+    "Rather",
+    "Otherwise",
+    "Unlike ",
+)  # of these no summary is made
 CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
 PRONOUN = re.compile(r"^(?:(?:This|These) [a-z]+(?= )|(?:It|They|This|These)\b)")
+INSIDE_IT = re.compile(r"^[^,;]*\b(?:inside|within|into|from|of|with|for|by|to|around|about) (?:it|them)\b")
 GOES_ON = re.compile(r"[\s*_]*(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
 DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
@@ -147,6 +160,8 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
         return False
     if is_imperative(text) and "code" in view.section.kinds:
         return False  # an order is then a step of a walk-through
+    if INSIDE_IT.search(text):
+        return False
     return goes_on or speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
 
 

@@ -25,6 +25,7 @@ from .images import block_images
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NAMELESS_FILE = re.compile(r"(?:readme|index|\W*\d*)", re.IGNORECASE)
 MOST_PROSE = 100_000
 LEAST_PROSE, LEAST_WIDE = 160, 60  # characters of prose from which a section's own language can be told
 KINDS = {"paragraph": "prose", "list": "list", "terms": "list", "table": "table", "code": "code"}
@@ -155,14 +156,21 @@ def plain_value(value: Any, depth: int = 0) -> Any:
 
 
 def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
-    """The title of the front matter, else the first heading, else the file's name in words."""
+    """The title of the front matter, else the first heading, else the file's name in words.
+
+    A lower heading behind text of its own is that of a part: "requests.md" that opens with prose and has "## Body" below it.
+    """
     given = metadata.get("title")
     if isinstance(given, str | int | float) and str(given).strip():
         return " ".join(str(given).split())
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    told = False
     for block in blocks:
         if block.kind == "heading" and block.text and block.text.text:
-            return block.text.text
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+            if not told or block.info == "1" or NAMELESS_FILE.fullmatch(stem):
+                return block.text.text
+            break
+        told = told or block.kind != "other" and not (block.text and not block.text.text.strip())
     return re.sub(r"[-_\s]+", " ", stem).strip() or stem
 
 
