@@ -17,7 +17,7 @@ GLOSSARY = (
     "A client library is a library in some language that makes it easy to instrument your code.\n\n"
     "Many use Zamboni today, for with Zamboni the data of all the machines of a company are read and kept in a single place.\n"
 )
-SPOKEN_OF = "Many use Zamboni today, as the Zamboni server is easy to run."
+SPOKEN_OF = "Many use Zamboni today, as the Zamboni server is easy to run. With pump it is read: a pump of pump."
 
 
 def sections(name: str, text: str = GLOSSARY) -> tuple[Section, ...]:
@@ -42,6 +42,8 @@ def questions(name: str, text: str = GLOSSARY) -> list[tuple[Section, str]]:
         (("widget-docs",), {}, ""),  # a name that the document never uses
         (("easy-docs",), {}, ""),  # no name, a word
         (("api-docs",), {}, ""),
+        (("pump-2.0", "docs"), {}, "the pump documentation"),  # a release of it: that small word is a name
+        (("pump-docs",), {}, ""),
         (("docs",), {}, ""),
         ((), {"product": "Zamboni 3"}, "Zamboni 3"),
         ((), {"source": "https://www.zamboni.dev/docs/glossary"}, "zamboni.dev"),

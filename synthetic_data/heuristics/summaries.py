@@ -62,7 +62,10 @@ CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
-PRONOUN = re.compile(r"^(?:(?:This|These) [a-z]+(?= )|(?:It|They|This|These)\b)")
+PRONOUN = re.compile(
+    r"^(?:(?:This|These) (?!section|page|chapter|document|guide|article|tutorial|example|part|book)[a-z]+(?= )"
+    r"|(?:It|They|This|These)\b)"
+)
 INSIDE_IT = re.compile(r"^[^,;]*\b(?:inside|within|into|from|of|with|for|by|to|around|about) (?:it|them)\b")
 GOES_ON = re.compile(r"[\s*_]*(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
 DEFINING = re.compile(

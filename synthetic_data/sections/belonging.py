@@ -31,11 +31,13 @@ COMMON = frozenset(
     project public reference release security server service site source src style system team technical test tools training user
     users web work""".split()
 )
-BEFORE_NAME = re.compile(r"[a-z,] ")
+BEFORE_NAME = re.compile(r"[a-z,] \Z")
 INSIDE_WORD = re.compile(r"\w|[/.-]\w")
-LEAST_TIMES = 2
+IN_CODE = ("from ", "import ", "install ", "run ")
 LAST_NAMES = 2
-LEAST_RATIO = 3  # a name is written with a capital letter; where the word is also a plain one, it is none
+MOST_SMALL = 3  # times as often as with a capital letter: commands are written small
+LEAST_ANYWHERE = 3
+MOST_CAPITALS = 4  # longer ones are set in capitals, as a heading or variable
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +63,7 @@ def by_folder(folder: str, above: str, text: str) -> str:
     """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
     name, kind = folder_parts(folder)
     name = name or RELEASE.sub("", above)
-    spelling = spelled(name, text) if name and kind else ""
+    spelling = spelled(name, text, not folder_parts(folder)[0] and name != above) if name and kind else ""
     return f"the {spelling} {kind}" if spelling else ""
 
 
@@ -73,22 +75,36 @@ def folder_parts(folder: str) -> tuple[str, str]:
     return folder[: -len(words[-1]) - 1] if kind else "", kind
 
 
-def spelled(word: str, text: str) -> str:
-    """A folder's word as the document writes it within its sentences, if it uses it as a name."""
+def spelled(word: str, text: str, released: bool) -> str:
+    """A folder's word as the document writes it within its sentences, if it uses it as a name; released: it is one for certain."""
     lower = text.lower()
     if word.lower() in COMMON or len(lower) != len(text):  # else offsets shift
         return ""
-    found: Counter[str] = Counter()
+    within: Counter[str] = Counter()  # how it is written inside of sentences, and anywhere
+    anywhere: Counter[str] = Counter()
     for form in {word.lower().replace("_", "-").replace("-", joint) for joint in "-_ "}:
         at = lower.find(form)
         while at >= 0:
-            before, after = text[max(0, at - 2) : at], text[at + len(form) : at + len(form) + 2]
-            if BEFORE_NAME.fullmatch(before) and not INSIDE_WORD.match(after):
-                found[text[at : at + len(form)]] += 1
+            before, after = text[max(0, at - 9) : at], text[at + len(form) : at + len(form) + 2]
+            if not INSIDE_WORD.match(after) and not before[-1:].isalnum():
+                written = text[at : at + len(form)]
+                anywhere[written] += 1
+                within[written] += BEFORE_NAME.search(before) is not None and not before.endswith(IN_CODE)
             at = lower.find(form, at + len(form))
-    names = {form: count for form, count in found.items() if form[0].isupper()}
-    times = sum(names.values())
-    if times < LEAST_TIMES or times < LEAST_RATIO * (found.total() - times):
+    chosen = likeliest(within, anywhere)
+    if not chosen and released and anywhere.total() >= LEAST_ANYWHERE:
+        chosen = max(anywhere, key=lambda form: (within[form], anywhere[form], form))
+    return "" if chosen.isupper() and len(chosen) > MOST_CAPITALS else chosen
+
+
+def likeliest(within: Counter[str], anywhere: Counter[str]) -> str:
+    """The spelling with a capital letter, if it is no word that just begins sentences and is written small inside of them."""
+    names = Counter({form: count for form, count in within.items() if count and form[0].isupper()})
+    small = within.total() - names.total()
+    if not names and not small:
+        names = Counter({form: count for form, count in anywhere.items() if form[0].isupper()})
+        names = names if names.total() >= LEAST_ANYWHERE else Counter()
+    if not names or MOST_SMALL * names.total() <= small:
         return ""
     return max(names, key=lambda form: (names[form], form))
 
