@@ -89,13 +89,17 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its path relative to the docs folder (with `/`), SHA-256 of its bytes, title, front matter, language code."""
+    """One file: its path relative to the docs folder (with `/`), SHA-256 of its bytes, title, front matter, language code.
+
+    part_of is how to call the whole it belongs to ("the Rust book"), "" where neither front matter nor folders name one.
+    """
 
     path: str
     sha256: str
     title: str
     metadata: dict[str, Any] = field(default_factory=dict)
     language: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

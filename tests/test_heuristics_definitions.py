@@ -457,3 +457,44 @@ def test_labels_of_a_list_of_examples_are_not_explained_by_their_example() -> No
     )
     assert asked(text.format("Walls are of two kinds:") + ENGLISH)
     assert not asked(text.format("Walls are hard to build. As an example, let's consider some common types:") + ENGLISH)
+
+
+def test_an_explanation_that_says_its_own_name_again_is_not_asked_for() -> None:
+    text = (
+        "# Measuring walls\n\n## Measures\n\n- **Wall height**: {}\n"
+        "- **Gate colour**: The paint that is put on the wood of the doors."
+    )
+    assert pairs(text.format("The distance from the ground to the highest stone of a house.") + ENGLISH)
+    assert all(
+        "height" not in question for question, _ in pairs(text.format("This metric represents the height of the wall.") + ENGLISH)
+    )
+
+
+def test_a_clause_with_a_verb_of_its_own_is_not_joined_to_its_term() -> None:
+    text = (
+        "# Gates\n\n## Answers\n\n- `409 Conflict`: The gate with the same name already exists.\n"
+        "- `404 Gone`: The gate is not there any more."
+    )
+    assert all(answer != "`409 Conflict` is the gate with the same name already exists." for _, answer in pairs(text + ENGLISH))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mortolite is a mixture that holds the stones of a wall together for a hundred years.",  # a name of one word
+        "A pull test is a strong pull at the roof of a house which shows whether it holds.",
+        "A wall anchor is a mount point within the stones that carries the weight of a shelf.",
+        "A trowel is a flat tool that allows us to put the mortar between the stones of a wall.",
+    ],
+)
+def test_names_of_one_word_tests_and_compound_classes_are_defined_too(sentence: str) -> None:
+    assert sentence in [answer for _, answer in pairs(f"# Building houses\n\n{sentence}" + ENGLISH)]
+
+
+def test_a_class_that_fits_anything_defines_nothing() -> None:
+    for sentence in (
+        "Patience is a hard problem that many builders of houses have to live with.",
+        "A wall anchor is a clever point of a house that carries the weight of a shelf.",
+        "Stones is a thing that the builders of a house put into walls.",
+    ):
+        assert not pairs(f"# Building houses\n\n{sentence}" + ENGLISH)

@@ -1,5 +1,7 @@
 """Summaries are made of sentences that stand alone; lists are asked for by what their lead or heading says they list."""
 
+import re
+
 import pytest
 
 from synthetic_data.heuristics.base import Candidate, View
@@ -154,3 +156,29 @@ def test_a_link_within_an_item_is_reduced_to_its_text() -> None:
         "The main duties of the widget server are:", *ITEMS, "Widgets follow the rules of [the guide](guide.md) on names"
     )
     assert one.item.answer.endswith("- Widgets follow the rules of the guide on names")
+
+
+def test_a_section_of_three_or_four_sentences_is_summed_up_in_two() -> None:
+    for count in (3, 4):
+        [pair] = offered("# Storage engine\n\n" + " ".join(BODY[:count]) + "\n", "section_summary")
+        assert "two" in pair.item.question
+        assert pair.item.answer.startswith(BODY[0])
+        assert sum(sentence in pair.item.answer for sentence in BODY) == 2
+        assert re.search(r"hold \d\d % of the text under", pair.item.reasoning_steps[-1])
+    assert summary(*BODY[:2]) == ""
+
+
+def test_a_sentence_that_goes_on_about_the_opening_is_kept_right_behind_it() -> None:
+    goes_on = "It merges the segments of the storage engine once a day."
+    assert summary(BODY[0], goes_on, BODY[2], BODY[3]).startswith(f"{BODY[0]} {goes_on}")
+    assert summary(BODY[0], BODY[2], goes_on) == f"{BODY[0]} {BODY[2]}"
+    assert summary(BODY[0], "It merges segments.", BODY[2], BODY[3]) == ""
+    assert summary(BODY[0], "It is like our other example above.", BODY[2], BODY[3]) == ""
+
+
+def test_no_summary_holds_a_pointer_to_another_page_or_a_sentence_that_runs_on() -> None:
+    assert summary(BODY[0], BODY[2], "The segment guide is a good place to start with segments.") == f"{BODY[0]} {BODY[2]}"
+    assert (
+        summary(BODY[0], "A segment of the storage engine " + "and a block " * 25 + "are one.", "The engine website has more.")
+        == ""
+    )

@@ -298,3 +298,20 @@ def test_values_are_compared_where_they_sort_the_rows() -> None:
 def test_what_is_left_of_a_link_is_no_name() -> None:
     table = "| Name | Required |\n|---|---|\n| [Markdown][mark-down] | Yes |\n| [Pygments][py-gments] | No |\n| [Foo][foo] | No |\n"
     assert all("][" not in one.item.question + one.item.answer for one in pairs_of(under("Requirements", table)))
+
+
+def test_a_description_that_points_to_another_place_or_says_the_name_again_is_left_alone() -> None:
+    def asked_of(description: str) -> list[str]:
+        table = (
+            f"| Option | Description |\n|---|---|\n| `insert` | {description} |\n| `case` | Changes the letters to small ones. |"
+        )
+        return [question for question in answers(under("Options", table)) if "insert" in question]
+
+    assert asked_of("Puts new stones into the wall.")
+    assert not asked_of("Puts new stones into the wall. See wall options below.")
+    assert not asked_of("Enable insert feature.")
+
+
+def test_tables_of_fruit_and_of_alice_and_bob_are_left_alone() -> None:
+    for keys in (("Apple", "Banana"), ("Alice", "Bob")):
+        assert not pairs_of(under("Amounts", f"| Name | Amount |\n|---|---|\n| {keys[0]} | 3 |\n| {keys[1]} | 5 |"))

@@ -79,6 +79,19 @@ def test_the_title_falls_back_to_the_first_heading_and_then_to_the_file_name():
     assert cut_document("guides/set_up-now.md", paragraph(), "0" * 64, Cutting()).document.title == "set up now"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("pumps.md", "{0}## Valves\n\n{0}", "pumps"),  # a part of the page is not its title
+        ("README.md", "{0}## Valves\n\n{0}", "Valves"),
+        ("pumps.md", "{0}# Pumps of the house\n\n{0}", "Pumps of the house"),
+        ("pumps.md", "<p>x</p>\n\n## Pumps here\n\n{0}", "Pumps here"),
+    ],
+)
+def test_a_lower_heading_behind_text_is_no_title_unless_the_file_has_no_name(name: str, text: str, title: str):
+    assert cut_document(name, text.format(paragraph()), "0" * 64, Cutting()).document.title == title
+
+
 def test_sections_too_short_to_ask_about_join_the_next_one():
     text = f"# A\n\n## B\n\nShort.\n\n## C\n\n{paragraph()}"
     assert paths(cut(text)) == [("A",)]

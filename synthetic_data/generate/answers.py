@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from ..formats.pairs import to_json
 from ..gates import Gate, Maker
-from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for
+from ..heuristics import UNTOLD, DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for, tells_of_what
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, tasks
+from .repeated import mark, what_is_said
 
 OUTWEIGHS = 1_000_000.0  # so a hundredth of a score, the least there is, counts more than any number of quotes
 
@@ -40,7 +41,7 @@ class Work(NamedTuple):
 class PairNote(NamedTuple):
     """A pair on its way out of a worker: its line of JSON and what the choice between duplicates needs to know.
 
-    facts has bit n set when the evidence touches the section's fact n.
+    facts has bit n set when the evidence touches the section's fact n; said is a mark of what the pair says, see `repeated`.
     """
 
     line: bytes
@@ -50,6 +51,7 @@ class PairNote(NamedTuple):
     features: bytes
     grounding: float
     facts: int
+    said: int = 0
 
 
 @dataclass
@@ -130,6 +132,8 @@ class HeuristicWorker:
         for result in self.gate.judge(answer, maker):
             if isinstance(result, Rejection):
                 harvest.reject(result)
+            elif not tells_of_what(answer.task.sections[0], result.question):
+                harvest.reject(Rejection(result, UNTOLD))
             else:
                 harvest.pairs.append(note(result, answer.task, side))
 
@@ -164,6 +168,7 @@ def note(pair: Pair, task: Task, side: Side) -> PairNote:
         features(asked(pair.question, pair.images), pair.answer),
         grounding(pair),
         facts_touched(pair, section),
+        mark(what_is_said(pair.question_type, pair.answer, [part.quote for part in pair.evidence])),
     )
 
 

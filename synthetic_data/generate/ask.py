@@ -222,11 +222,15 @@ class Asker:
 
     def fall_back(self, job: Job, missing: int) -> None:
         """Answers by heuristics what the model could not, marked as such."""
+        from ..heuristics import UNTOLD, tells_of_what
+
         kind = self.asking.renderer.prompts.question_types[job.task.question_type]
         answer = self.heuristics.answer(replace(job.task, count=missing))
         maker = Maker("fallback", "heuristics", kind.difficulty)
         for result in self.gate.judge(replace(answer, items=answer.items[:missing]), maker):
-            if isinstance(result, Pair):
+            if isinstance(result, Rejection):
+                job.rejected.append(result)
+            elif tells_of_what(job.task.sections[0], result.question):
                 job.pairs.append(result)
             else:
-                job.rejected.append(result)
+                job.rejected.append(Rejection(result, UNTOLD))

@@ -12,6 +12,7 @@ from ..records import Side
 from ..spread import spread
 from ..text.question_merge import merge
 from .answers import Harvest, asked
+from .repeated import Repeats, said_in
 
 KEPT = -1
 NOT_NEEDED = -2
@@ -34,6 +35,8 @@ class Collection:
     features: list[bytes] = field(default_factory=list)
     grounding: "array[float]" = field(default_factory=lambda: array("d"))
     facts: list[int] = field(default_factory=list)
+    said: "array[int]" = field(default_factory=lambda: array("Q"))
+    documents: "array[int]" = field(default_factory=lambda: array("l"))  # each by its first section
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     rejected: list[tuple[int, int]] = field(default_factory=list)
     fate: list[int] = field(default_factory=list)
@@ -54,6 +57,8 @@ class Collection:
             self.features.append(note.features)
             self.grounding.append(note.grounding)
             self.facts.append(note.facts)
+            self.said.append(note.said)
+            self.documents.append(first_section)
 
     def __len__(self) -> int:
         return len(self.types)
@@ -70,6 +75,9 @@ class Collection:
     def question_and_answer(self, number: int) -> tuple[str, str]:
         record = json.loads(self.line(number))
         return asked(record["question"], record["images"]), record["answer"]
+
+    def says_the_same(self, one: int, other: int) -> bool:
+        return said_in(json.loads(self.line(one))) == said_in(json.loads(self.line(other)))
 
     def rejected_lines(self) -> Iterator[str]:
         for position, length in self.rejected:
@@ -97,12 +105,14 @@ class Collection:
     def merge_duplicates(self, weights: Sequence[float] | None = None) -> None:
         """Of pairs that ask the same thing the one of most weight stays: the best grounded, unless weights are given.
 
-        What was rejected before is judged anew.
+        So it is with those that say the same by the same words in different documents. What was rejected before is judged anew.
         """
         for number, reason in self.reasons.items():
             self.counts[self.types[number], f"rejected: {reason}"] -= 1
         self.reasons.clear()
-        winners = merge(self.features, self.grounding if weights is None else weights, self.question_and_answer)
+        weights = self.grounding if weights is None else weights
+        winners = merge(self.features, weights, self.question_and_answer)
+        winners = Repeats(self.said, self.documents, weights).once(winners, self.says_the_same)
         self.fate = [KEPT if winner == number else winner for number, winner in enumerate(winners)]
         for kind in set(self.types):
             self.counts[kind, "merged"] = sum(fate != KEPT for fate, own in zip(self.fate, self.types, strict=True) if own == kind)

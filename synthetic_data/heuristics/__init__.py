@@ -4,7 +4,11 @@ from .abstaining import reason_for
 from .answering import Heuristics
 from .links import Links, OtherDocument
 from .meanings import DocumentNotes, notes_of
+from .telling import UNTOLD, tells_of_what
 from .term_links import Linked
 from .wordings import check_wordings
 
-__all__ = ["DocumentNotes", "Heuristics", "Linked", "Links", "OtherDocument", "check_wordings", "notes_of", "reason_for"]
+__all__ = [
+    "UNTOLD", "DocumentNotes", "Heuristics", "Linked", "Links", "OtherDocument", "check_wordings", "notes_of", "reason_for",
+    "tells_of_what",
+]  # fmt: skip

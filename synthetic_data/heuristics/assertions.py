@@ -30,6 +30,8 @@ LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
 )
+# "is called to handle …", "is called by …": not a name.
+NO_NAME = "to|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|every|each time"
 TIMES = frozenset("times ways steps reasons things parts places days hours".split())
 HOW_MANY = re.compile(
     r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
@@ -43,7 +45,7 @@ PASSIVE = (
     (re.compile(r"written in "), "What {be} {subject} written in?"),
     (re.compile(r"(?:composed|made up) of "), "What {be} {subject} composed of?"),
     (re.compile(r"stored (?:in|on|under|at) "), "Where {be} {subject} stored?"),
-    (re.compile(r"(?:called|named) "), "What {be} {subject} called?"),
+    (re.compile(rf"(?:called|named) (?!(?:{NO_NAME})\b)"), "What {be} {subject} called?"),
     (re.compile(r"(?:designed|intended|meant) to (?!be )"), "What {be} {subject} {first} to do?"),
     (re.compile(r"(?:designed|intended|meant) for "), "What {be} {subject} {first} for?"),
     (re.compile(r"limited to "), "What {be} {subject} limited to?"),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..records import Block, Fact, Item, Section
+from .naming import full_title
 
 Span = tuple[int, int]
 SUPPOSED = re.compile(
@@ -42,10 +43,11 @@ class View:
 
     section: Section
 
-    @property
+    @cached_property
     def title(self) -> str:
-        """The document's title."""
-        return self.section.document.title
+        """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
+        document = self.section.document
+        return full_title(document.title, document.part_of) if document.part_of and self.english else document.title
 
     @cached_property
     def language(self) -> str:

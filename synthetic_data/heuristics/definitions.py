@@ -70,6 +70,7 @@ LOOKED_AFTER = re.compile(
 # "The configuration of the agent" is no term, neither is "The appeal in using it".
 PART_OF_IT = re.compile(r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )")
 OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
+ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
@@ -78,6 +79,9 @@ RELATIVES = frozenset("that which who whose where".split())
 BEGINNINGS = RELATIVES | frozenset("for to in on with from by at as used and but so called when using via between".split())
 EMPTY_CLASSES = frozenset("type kind form set list group collection piece part way process practice act number chunk".split())
 LEAST_CLASS, MOST_CLASS = 2, 7
+CLASS_WORDS = 4
+# With these a general word names a thing: "data point", "merge option".
+COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
 LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
 MOST_TERM_CHARACTERS = 90
@@ -115,7 +119,9 @@ class Definition(NamedTuple):
 def definition_in(view: View, fact: Fact) -> Definition | None:
     """The definition that a sentence is, if it is one."""
     found = clause(fact.text)
-    if found is None or found.verb not in ("is", "are") or not fact.text.endswith(".") or not stands_alone(fact.text):
+    if found is None or found.verb not in ("is", "are") or not fact.text.endswith("."):
+        return None
+    if not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
         return None
     kind = KIND.match(found.rest)
     headings = view.place_of(fact)
@@ -187,7 +193,7 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
         return False
     prominent = marked or is_named(subject, view, headings)
-    if GENERIC_KIND.search(" ".join(noun.split()[:4])) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
+    if is_generic(noun) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
         return False
     if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):
         return False  # "The python extension is the base extension": circular
@@ -201,9 +207,27 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
         return False  # "flow logs is"
     if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
         return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
-    if head_of(subject) in VAGUE_HEADS and not prominent:
+    if head_of(subject) in VAGUE_HEADS and not prominent and not (article in ("a", "an") and head_of(subject) in TERM_HEADS):
         return False
-    return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings)
+    return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings) or is_lone_name(found, noun)
+
+
+def is_generic(noun: str) -> bool:
+    """Whether a class is none that tells a thing from others: "a hard problem", but not "a data point that …"."""
+    for number, word in enumerate(noun.split()[:CLASS_WORDS]):
+        if word in BEGINNINGS and number:
+            return False
+        before = noun.split()[number - 1].lower() if number else ""
+        if GENERIC_KIND.match(word) and not (before in COMPOUNDING and number):
+            return True
+    return False
+
+
+def is_lone_name(found: Clause, noun: str) -> bool:
+    """Whether a single word without an article, that is no plural, is told apart from its class: "Appium is a project that …"."""
+    subject = found.subject
+    single = found.verb == "is" and subject.isalpha() and subject[0].isupper() and not subject.endswith("s")
+    return single and subject.lower() not in VAGUE_HEADS and DIFFERENT.search(noun) is not None
 
 
 TERM_HEADS = frozenset(

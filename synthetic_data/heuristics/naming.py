@@ -1,10 +1,7 @@
-"""What a heading or title tells by itself, and whether a question names it already."""
+"""What a heading or title tells by itself, and how to call it."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-
-from .base import View
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 NUMBERING = re.compile(r"^(?:(?:Step|Chapter|Section|Appendix|Part)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.:)]\s+(?=\S)")
@@ -12,6 +9,11 @@ HASHES = re.compile(r"\s#+\s*$")  # what closes a heading: "## Usage ##"
 SMALL = frozenset(
     "a an and are as at by do does for from how in into is of on or the to what when where which who why with your".split()
 )
+OF = "\u00a0of "
+MOST_TELLING_WORDS = 2
+KINDS_OF_WHOLES = frozenset("documentation book manual handbook guide wiki specification".split())
+# "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
+PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
 # Headings that say nothing without the title above them.
 GENERIC = frozenset(
     """about additional addendum advanced appendix approach background basics benefits best cases caveats checklist common
@@ -41,17 +43,23 @@ def is_specific(heading: str) -> bool:
 
 
 @lru_cache(maxsize=512)
+def full_title(title: str, whole: str) -> str:
+    """A title of one or two telling words at most together with what the document is part of, if it does not name that itself.
+
+    "Glossary" of what? A no-break space before the "of" sets the two apart, for only the first is the document's own.
+    """
+    words, other = content_words(title), content_words(whole)
+    telling = words - GENERIC
+    named = PROPER.fullmatch(title) is not None or not words.isdisjoint(other - KINDS_OF_WHOLES)
+    return title if not words or named or len(telling) > MOST_TELLING_WORDS else f"{title}{OF}{whole}"
+
+
+@lru_cache(maxsize=512)
 def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
-    bare = HASHES.sub("", NUMBERING.sub("", name)).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
-    return f'"{bare.rstrip(".:;,? ")}"'
-
-
-def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
-    """Whether the question already holds all meaningful words of a specific heading above it, or of the title."""
-    words = content_words(question)
-    names = [heading for heading in (*headings, view.title) if is_specific(heading)]
-    return any(content_words(name) <= words for name in names)
+    own, of, whole = name.partition(OF)
+    bare = HASHES.sub("", NUMBERING.sub("", own)).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
+    return f'"{bare.rstrip(".:;,? ")}"{" of " if of else ""}{whole}'
 
 
 def lower_first(text: str) -> str:
@@ -64,4 +72,4 @@ def lower_first(text: str) -> str:
 
 def bare(name: str) -> str:
     """A title as `quoted` gives it, without the quotation marks."""
-    return quoted(name)[1:-1]
+    return quoted(name).replace('"', "")

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .base import View, pick
-from .naming import bare, content_words, is_specific, lower_first, names_subject, quoted
+from .naming import KINDS_OF_WHOLES, OF, PROPER, bare, content_words, is_specific, lower_first, quoted
 
 MARK = re.compile(r" \[[A-Z]+\]$")
-# "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
-PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
 MOST_PROPER_WORDS = 3
+MOST_CHARACTERS = 110  # of heading and title together
 NAMED = re.compile(r"(?<=[\s(“`])[A-Z][a-z]*|\w[A-Z]|\d")  # a name or an abbreviation behind the first word
 
 
 @lru_cache(maxsize=512)
 def document_name(title: str) -> str:
     """How to call a document: a proper name or "the … specification" as it is, any other title in quotation marks."""
+    if OF in title:
+        return quoted(title)
     name = bare(MARK.sub("", title))
     if PROPER.fullmatch(name) and len(name.split()) <= MOST_PROPER_WORDS:
         return name
@@ -31,7 +32,9 @@ def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
     inner = next((heading for heading in reversed(headings) if is_specific(heading) and not heading.endswith("?")), title)
     if not is_specific(title):
         return quoted(inner)
-    if content_words(inner) <= content_words(title) or len(inner) + len(title) > 110:
+    if OF in title:
+        return within_whole(title, inner, key)
+    if content_words(inner) <= content_words(title) or len(inner) + len(title) > MOST_CHARACTERS:
         return document_name(title)
     if content_words(title) <= content_words(inner):
         return quoted(inner)
@@ -41,6 +44,33 @@ def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
         "where",
         key,
     )
+
+
+def within_whole(title: str, inner: str, key: str) -> str:
+    """The place in a document whose title goes with what it is part of; neither is told twice, and not what the question tells."""
+    own, _, whole = title.partition(OF)
+    if inner == title:
+        return quoted(title)
+    words = content_words(inner)
+    if is_specific(own) and not (content_words(key) | words).isdisjoint(content_words(whole) - KINDS_OF_WHOLES):
+        title = own  # the question names the whole
+    if words <= content_words(title) or words <= content_words(key) or len(inner) + len(title) > MOST_CHARACTERS:
+        return quoted(title)
+    if title != own and (content_words(own) <= words or not is_specific(own)):
+        return quoted(f"{inner}{OF}{whole}")
+    return f"{quoted(inner)} in {quoted(title)}"
+
+
+def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
+    """Whether the question already holds all meaningful words of a specific heading above it, or of the title.
+
+    Where the title leaves open of what it is, only what names that, too, stands alone.
+    """
+    words = content_words(question)
+    if OF in view.title and words.isdisjoint(content_words(view.title.partition(OF)[2]) - KINDS_OF_WHOLES):
+        return False
+    names = [heading for heading in (*headings, view.title) if is_specific(heading)]
+    return any(content_words(name) <= words for name in names)
 
 
 def situated(core: str, view: View, headings: Sequence[str], known: bool = False, behind: bool = False) -> str:

@@ -23,12 +23,13 @@ from .slips import slipping
 from .subjects import clause
 from .term_forms import FINITE, FIRM
 
-LEAST_SENTENCES = 5
+LEAST_SENTENCES = 3
 MOST_SENTENCES = 12
-LEAST_OTHERS = 2
+MOST_OF_SENTENCE = 300  # characters: longer ones run on
 # Of what is said below a heading, by characters: three sentences out of more leave the point out, but for duties, each its own.
 LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
-CHOSEN = 3
+LEAST_SHARE_OF_FEW = 0.4
+CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
 DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
@@ -36,17 +37,36 @@ CHATTY = re.compile(
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned|currently|at the time|recently|in the future|under review|work in progress"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
-    r"|rather,|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
-    r"|any other|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
+    r"|the rest|(?:the|default|other) one|in this case|e\.g\.|say|would|check out|learn more|more information|for details"
+    r"|(?:any|all|every|no|the|most) other|therefore|thus|hence|consequently"
+    r"|(?:document|doc|page|article|post|guide|section)s? (?:describe|explain|show)s?|depending on"
     r"|such (?!as\b|that\b|an?\b)\w+"
+    r"|(?:web ?site|guide|page|blog|repo|repository|tutorial)s? (?:is|are|has|have|offers?|provides?|lists?)"
+    r"|good (?:place|starting point)|makes (?:total|perfect) sense"
     r"|the (?:first|second|third|last))\b",
     re.IGNORECASE,
 )
-DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ")  # of these no summary is made
+DETAILS = (
+    "Since ",
+    "If ",
+    "When ",
+    "Sometimes ",
+    "Notice ",
+    "In some ",
+    "For ",
+    "Rather",
+    "Otherwise",
+    "Unlike ",
+)  # of these no summary is made
 CUT = re.compile(
     r"['‘\"“(]?[a-z]"
 )  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
 FEW = 7
+PRONOUN = re.compile(
+    r"^(?:(?:This|These) (?!section|page|chapter|document|guide|article|tutorial|example|part|book)[a-z]+(?= )"
+    r"|(?:It|They|This|These)\b)"
+)
+INSIDE_IT = re.compile(r"^[^,;]*\b(?:inside|within|into|from|of|with|for|by|to|around|about) (?:it|them)\b")
 GOES_ON = re.compile(r"[\s*_]*(?:This|These|It|They)\b")  # the opening is no more than half of what it has to say
 DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
@@ -82,19 +102,23 @@ def key_statements(view: View) -> Iterator[Candidate]:
     if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not is_whole(view, headings):
         return
     chosen = chosen_of(view, sentences, headings)
-    if not chosen or not carries(chosen, sentences):
+    if not chosen:
+        return
+    told = sum(len(place.block.text.text) for place in view.places if place.headings == headings and place.block.text)
+    if not carries(chosen, sentences, told):
         return
     name = place_name(view, headings)
+    number = "two" if len(chosen) == CHOSEN_OF_FEW else "three"
     question = pick(
         (
-            f"Summarize {name} in three sentences.",
-            f"Give a three-sentence summary of {name}.",
-            f"What are three key statements of {name}?",
-            f"Sum up {name} in three key statements.",
+            f"Summarize {name} in {number} sentences.",
+            f"Give a {number}-sentence summary of {name}.",
+            f"What are {number} key statements of {name}?",
+            f"Sum up {name} in {number} key statements.",
         ),
         view.section.id,
     )
-    steps = summary_steps(view, headings[-1], chosen)
+    steps = summary_steps(view, headings[-1], chosen, told)
     yield Candidate("section_summary", from_facts(view, question, steps, chosen), tuple(fact.start for fact in chosen))
 
 
@@ -103,40 +127,56 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     opening_fact, known = sentences[0], (*headings, view.title)
     if not tells(opening_fact.text) or is_imperative(opening_fact.text) or not clean(view, opening_fact, known):
         return []
+    after, wanted = sentences[1], CHOSEN_OF_FEW if len(sentences) <= FEW_SENTENCES else CHOSEN
+    goes_on = GOES_ON.match(view.section.text, opening_fact.end - view.section.start) is not None
+    if goes_on and view.source(opening_fact.end, after.start).strip("*_ \n"):
+        return []  # too short a sentence to be taken
     others = [
         fact
         for fact in {fact.text: fact for fact in sentences[1:]}.values()
-        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known)
+        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known, fact is after and goes_on)
     ]
-    if len(others) < LEAST_OTHERS:
+    if len(others) < wanted - 1:
         return []
-    ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
-    if any(fact not in others for fact in told) or GOES_ON.match(view.section.text, opening_fact.end - view.section.start):
+    if any(fact not in others for fact in told) or goes_on and after not in others:
         return []  # what it is stands in a sentence that can't be taken
+    ranked = others
+    if len(others) >= wanted:
+        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
+    first = [after] if goes_on else []
     if not defines(opening_fact.text, headings[-1]):
-        told = told[:1]
-        ranked = told + [fact for fact in ranked if fact not in told]
-    return [opening_fact, *sorted(ranked[: CHOSEN - 1], key=lambda fact: fact.start)]
+        first += [fact for fact in told[:1] if fact not in first]
+    ranked = first + [fact for fact in ranked if fact not in first]
+    return [opening_fact, *sorted(ranked[: wanted - 1], key=lambda fact: fact.start)]
 
 
-def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...]) -> bool:
-    """Whether a sentence can stand beside the opening: sound, on the same matter, with nothing in it that only its place tells."""
-    text = fact.text
+def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], goes_on: bool) -> bool:
+    """Whether a sentence can stand beside the opening: sound, on the same matter, with nothing in it that only its place tells.
+
+    goes_on: it stands right behind the opening, and has a pronoun for what that is about.
+    """
+    text = PRONOUN.sub("Matter", fact.text) if goes_on else fact.text  # any noun will do
     if not is_sound(text) or not tells(text) or not clean(view, fact, known):
         return False
     if dangling(text, words_known((*known, opening_fact.text))) or unexplained(text, f"{view.title} {opening_fact.text}"):
         return False
     if is_imperative(text) and "code" in view.section.kinds:
         return False  # an order is then a step of a walk-through
-    return speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
+    if INSIDE_IT.search(text):
+        return False
+    return goes_on or speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
 
 
-def carries(chosen: Sequence[Fact], sentences: Sequence[Fact]) -> bool:
-    """Whether what was chosen is enough of the whole."""
+def carries(chosen: Sequence[Fact], sentences: Sequence[Fact], told: int) -> bool:
+    """Whether what was chosen is enough of the whole, which has so many characters."""
     duties = sum(bool(DUTY.search(fact.text)) for fact in sentences)
-    least = LEAST_DUTIES if 2 * duties > len(sentences) else LEAST_SHARE
-    return sum(len(fact.text) for fact in chosen) >= least * sum(len(fact.text) for fact in sentences)
+    least = LEAST_SHARE if len(chosen) == CHOSEN else LEAST_SHARE_OF_FEW
+    return length(chosen) >= told * (LEAST_DUTIES if 2 * duties > len(sentences) and len(chosen) == CHOSEN else least)
+
+
+def length(facts: Sequence[Fact]) -> int:
+    return sum(len(fact.text) for fact in facts)
 
 
 def is_whole(view: View, headings: Sequence[str]) -> bool:
@@ -180,7 +220,7 @@ def opens_section(view: View, fact: Fact) -> bool:
 
 def tells(sentence: str) -> bool:
     """Whether a sentence can stand in a summary: on its own, about the matter, no line of a template."""
-    if sentence.endswith(("!", "?", ":")) or ": " in sentence:
+    if sentence.endswith(("!", "?", ":")) or ": " in sentence or len(sentence) > MOST_OF_SENTENCE:
         return False
     if not stands_alone(sentence) or lacks_subject(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
         return False
@@ -217,12 +257,22 @@ def from_facts(view: View, question: str, steps: tuple[str, ...], facts: Sequenc
     )
 
 
-def summary_steps(view: View, heading: str, chosen: Sequence[Fact]) -> tuple[str, ...]:
+def summary_steps(view: View, heading: str, chosen: Sequence[Fact], told: int) -> tuple[str, ...]:
     """What each chosen sentence adds, with its first words."""
-    first, second, third = (opening(fact.text) for fact in chosen)
+    first, second, last = opening(chosen[0].text), opening(chosen[1].text), opening(chosen[-1].text)
     name, key = quoted(heading), view.section.id
+    opens = pick(
+        (f"{name} opens with its subject: “{first}”.", f"The subject of {name} is set by its opening, “{first}”."), "1", key
+    )
+    if len(chosen) == CHOSEN_OF_FEW:
+        part = min(100, round(100 * length(chosen) / told))
+        return (
+            opens,
+            pick((f"What it says of weight besides begins “{second}”.", f"The other to keep begins “{second}”."), "2", key),
+            f"The two hold {part} % of the text under {name}, and in their order they sum it up.",
+        )
     return (
-        pick((f"{name} opens with its subject: “{first}”.", f"The subject of {name} is set by its opening, “{first}”."), "1", key),
+        opens,
         pick(
             (
                 f"Of the statements that follow, one that many others share words with begins “{second}”.",
@@ -233,9 +283,9 @@ def summary_steps(view: View, heading: str, chosen: Sequence[Fact]) -> tuple[str
         ),
         pick(
             (
-                f"A further central statement begins “{third}”; in the order of the text, the three make the summary.",
-                f"Together with the statement that begins “{third}”, these give the summary in the order of the text.",
-                f"The third to keep begins “{third}”.",
+                f"A further central statement begins “{last}”; in the order of the text, the three make the summary.",
+                f"Together with the statement that begins “{last}”, these give the summary in the order of the text.",
+                f"The third to keep begins “{last}”.",
             ),
             "3",
             key,

@@ -31,7 +31,7 @@ LEANING = cued_by(
     link links repo click read learn we
     our us my i""",
     r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b"
-    r"|\bsee (?:the|also|below|above|section|\[)|\b(?:see|refer to|note) \W*$"
+    r"|\bsee (?:the|also|below|above|section|\[)|\bsee (?:[\w-]+ ){1,3}(?:below|above)\b|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
     r"|\bthe (?:following|above|below|previous|latter|former)\b|\bas (?:follows|above)\b"
     r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"

@@ -28,7 +28,8 @@ UNNAMED = re.compile(
 )
 UNNAMABLE = re.compile(r"[^\w\s`./-]")
 PLACEHOLDER = re.compile(
-    r"^(?:option|solution|item|example|case|column|row|feature|alternative|name|value|header|cell|foo|bar|baz|a|b|c|person|user)"
+    r"^(?:option|solution|item|example|case|column|row|feature|alternative|name|value|header|cell|foo|bar|baz|a|b|c|person|user"
+    r"|apples?|bananas?|oranges?|cherry|cherries|alice|bob|carol|charlie|john|jane|john doe|jane doe)"
     r" ?\d*$",
     re.IGNORECASE,
 )

@@ -60,7 +60,8 @@ PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 HOLLOW = frozenset(
     """the and for that which with from this are was per its number amount name value total size count time rate used use all any
     over each are into between been has have
-    given current type kind list set sets specifies specify defines returns whether how many""".split()
+    given current type kind list set sets specifies specify defines returns whether how many enable enables
+    feature option""".split()
 )
 MOST_KNOWN = 0.6
 CUT = re.compile(r" (?:in|by|for|with|on|at|of|to|from|as)$")  # "programmed in" is no aspect

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import balanced
-from .naming import bare, content_words, is_specific, lower_first, quoted
+from .naming import OF, bare, content_words, is_specific, lower_first, quoted
+from .placing import within_whole
 from .table_comparisons import comparisons
 from .table_model import Column, Row, Table, tables_of
 from .table_phrases import Asked, pieces
@@ -92,6 +93,8 @@ def name_of_table(core: str, view: View, headings: Sequence[str]) -> str:
     """The document with the heading above the table and, for a heading of one word ("Flags": of what?), the one above that."""
     telling = [heading for heading in headings if is_specific(heading)]
     title, inner = view.title, telling[-1] if telling else view.title
+    if OF in title:
+        return within_whole(title, inner, core)
     words, above = content_words(inner), title
     if len(words) == 1:
         above = next((heading for heading in reversed(telling) if not content_words(heading) & words), title)

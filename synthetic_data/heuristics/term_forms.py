@@ -10,6 +10,7 @@ from .english import MODALS
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
+from .repetition import says_it_again
 from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
@@ -21,6 +22,7 @@ RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|
 # "The hub acts as a single point …": a verb that no list knows.
 HIDDEN_VERB = re.compile(
     r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
+    r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
 )
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
@@ -86,6 +88,8 @@ class Told(NamedTuple):
 def explained(term: str, sentences: Sequence[str]) -> Form | None:
     """The question and answer for a term with its explanation; None where no form is certain."""
     told = Told(term, sentences, sentences[0].split(" ", 1)[0].lower(), closed(" ".join(sentences)), is_plural(term))
+    if "`" not in term and says_it_again(term, told.first):
+        return None
     return next((form for form in (rule(told) for rule in FORMS) if form), None)
 
 

@@ -201,7 +201,7 @@ def source_name(view: View, meaning: Meaning) -> str:
     """Where the definition stands, as the question and the steps call it."""
     other = meaning.section
     if other.document.path != view.section.document.path and is_specific(other.document.title):
-        return document_name(other.document.title)
+        return document_name(View(other).title)
     return quoted(meaning.headings[-1])
 
 

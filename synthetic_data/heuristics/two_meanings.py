@@ -53,7 +53,7 @@ def named_apart(one: Meaning, other: Meaning) -> bool:
 
 
 def item(view: View, meaning: Meaning, other: Meaning) -> Item:
-    here, there = document_name(view.title), document_name(other.section.document.title)
+    here, there = document_name(view.title), document_name(View(other.section).title)
     term, verb = meaning.term, meaning.verb
     is_ = "is" if verb == "is" else "are"
     options = (

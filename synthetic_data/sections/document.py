@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -15,6 +16,7 @@ import yaml
 from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other, looks_english
 from ..text.page_marks import page_marks, pages_of
+from .belonging import folders_of, part_of
 from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
@@ -23,6 +25,7 @@ from .images import block_images, shows_images
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NAMELESS_FILE = re.compile(r"(?:readme|index|\W*\d*)", re.IGNORECASE)
 MOST_PROSE = 100_000
 LEAST_PROSE, LEAST_WIDE = 160, 60  # characters of prose from which a section's own language can be told
 KINDS = {"paragraph": "prose", "list": "list", "terms": "list", "table": "table", "code": "code"}
@@ -65,14 +68,15 @@ def read_document(found: Found, cutting: Cutting) -> Reading | Skipped:
         return Skipped(found.name, "is a binary file (it holds NUL bytes)", True)
     if not text.strip():
         return Skipped(found.name, "is empty", False)
-    return cut_document(found.name, text, hashlib.sha256(raw).hexdigest(), cutting)
+    return cut_document(found.name, text, hashlib.sha256(raw).hexdigest(), cutting, "" if found.root == Path() else str(found.root))
 
 
-def cut_document(name: str, text: str, sha256: str, cutting: Cutting) -> Reading:
-    """The sections of a document whose text is at hand."""
+def cut_document(name: str, text: str, sha256: str, cutting: Cutting, root: str = "") -> Reading:
+    """The sections of a document whose text is at hand; root is the folder that its name counts from."""
     blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
-    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata))
+    whole = part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text)
+    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata), whole)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
@@ -153,14 +157,21 @@ def plain_value(value: Any, depth: int = 0) -> Any:
 
 
 def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
-    """The title of the front matter, else the first heading, else the file's name in words."""
+    """The title of the front matter, else the first heading, else the file's name in words.
+
+    A lower heading behind text of its own is that of a part: "requests.md" that opens with prose and has "## Body" below it.
+    """
     given = metadata.get("title")
     if isinstance(given, str | int | float) and str(given).strip():
         return " ".join(str(given).split())
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    told = False
     for block in blocks:
         if block.kind == "heading" and block.text and block.text.text:
-            return block.text.text
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+            if not told or block.info == "1" or NAMELESS_FILE.fullmatch(stem):
+                return block.text.text
+            break
+        told = told or block.kind != "other" and not (block.text and not block.text.text.strip())
     return re.sub(r"[-_\s]+", " ", stem).strip() or stem
 
 

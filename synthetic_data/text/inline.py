@@ -33,6 +33,9 @@ DESTINATION = re.compile(
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 FOOTNOTE = re.compile(r"\[\^(?!\w-\w\])[^\]\[\s^]{1,80}\]")  # [^a-z] is a pattern, not a footnote
 ATTRIBUTES = re.compile(r"\{(?:[#.][A-Za-z_]|:\s*[#.\w])[^{}\n]{0,200}\}")
+# MyST: {func}`~package.name` and {doc}`shown text <target>`, of which only the name and the shown text are for readers.
+ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}`~?([^`<>\s](?:[^`<>\n]*[^`<>\s])?)(?: <[^`<>\n]*>)?`(?!`)")
+LINKING_ROLES = frozenset("doc ref term numref any eq".split())
 COLON_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]+)?[ \t]*(?=[\r\n]|$)")
 MATH = re.compile(r"\$\$(?:[^$\\]|\\.){1,2000}\$\$|\$(?![\s$])(?:[^$`\\]|\\.){1,400}\$(?![\w$])", re.DOTALL)
 FORMULA = re.compile(r"[\\^_{}=]")
@@ -178,6 +181,9 @@ class Inline:
             if self.text.startswith(opening, at):
                 close = self.text.find(closing, at + 2, at + SHORTCODE_CHARACTERS)
                 return self.literal("shortcode", (at, close + 2), (at, close + 2)) if close >= 0 else at + 2
+        role = ROLE.match(self.text, at)
+        if role:
+            return self.literal("link" if role[1] in LINKING_ROLES else "code", role.span(2), role.span())
         match = ATTRIBUTES.match(self.text, at)
         return self.literal("shortcode", match.span(), match.span()) if match else at + 1
 

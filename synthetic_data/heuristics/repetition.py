@@ -1,0 +1,18 @@
+"""Tells explanations that hold next to nothing but the words of what they explain."""
+
+from .naming import content_words
+
+# Words that any explanation may hold, in a list of metrics above all.
+EMPTY_WORDS = frozenset(
+    """metric measure represents refers shows tracks indicates describes measures defines provides contains specifies found during
+    number total amount rate percentage testing test tests used use using given all any this that it its these such can be may will
+    should must has have been being which who one enable enables option feature features setting whether""".split()
+)
+ROOT = 5
+LEAST_NEW = 3
+
+
+def says_it_again(term: str, sentence: str) -> bool:
+    """Whether a sentence adds next to nothing to the words of its term: "the status of the defects found" of a defect status."""
+    own = {word[:ROOT] for word in content_words(term)}
+    return len({word for word in content_words(sentence) - EMPTY_WORDS if word[:ROOT] not in own}) < LEAST_NEW

@@ -1,0 +1,123 @@
+"""Tells what a document is a part of, by its front matter and its folders, for titles such as "Glossary" that don't say of what."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+NAMING_KEYS = ("product", "project", "site_name", "site", "book", "series")
+ADDRESS_KEYS = ("canonical_url", "canonical", "source", "url")
+MOST_CHARACTERS = 50
+MOST_READ = 30_000  # of a document: a name comes up early, or does not matter
+# "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
+KINDS = {
+    "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
+    "handbook": "handbook", "guide": "guide", "wiki": "wiki", "spec": "specification", "specs": "specification",
+    "specification": "specification",
+}  # fmt: skip
+SEPARATORS = re.compile(r"[-_. ]")
+RELEASE = re.compile(r"[-_ ]v?\d+(?:\.\d+)*\w*$")  # "starlette-1.10.0"
+HOST = re.compile(r"(?!\d+(?:\.\d+){3}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+# Where everybody's documents lie: such an address names no product.
+SHARED_HOSTS = re.compile(
+    r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|githubusercontent\.com|google\.com|sharepoint\.com|example\.(?:com|org|net))$"
+)
+# Words for what anybody may have a handbook of.
+COMMON = frozenset(
+    """admin api app application build client cloud code company core data dev developer developers engineering example generated
+    guide html image internal java main markdown md my network new old online operations our package platform private product
+    project public reference release security server service site source src style system team technical test tools training user
+    users web work""".split()
+)
+BEFORE_NAME = re.compile(r"[a-z,] \Z")
+INSIDE_WORD = re.compile(r"\w|[/.-]\w")
+IN_CODE = ("from ", "import ", "install ", "run ")
+LAST_NAMES = 2
+MOST_SMALL = 3  # times as often as with a capital letter: commands are written small
+LEAST_ANYWHERE = 3
+MOST_CAPITALS = 4  # longer ones are set in capitals, as a heading or variable
+
+
+@lru_cache(maxsize=64)
+def folders_of(root: str) -> tuple[str, ...]:
+    """The names of the documents' own folder and of the one above it: "starlette", "docs"."""
+    return Path(root).absolute().parts[-LAST_NAMES:] if root else ()
+
+
+def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> str:
+    """How to call the whole that a document belongs to ("the Rust book"), or "" where that is nowhere said."""
+    for key in NAMING_KEYS:
+        given = metadata.get(key)
+        if isinstance(given, str) and 1 < len(given.strip()) <= MOST_CHARACTERS and "://" not in given:
+            return " ".join(given.split())
+    for number in range(len(folders) - 1, -1, -1):
+        named = by_folder(folders[number], folders[number - 1] if number else "", text[:MOST_READ])
+        if named:
+            return named
+    return host_of(metadata)
+
+
+def by_folder(folder: str, above: str, text: str) -> str:
+    """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
+    name, kind = folder_parts(folder)
+    name = name or RELEASE.sub("", above)
+    spelling = spelled(name, text, not folder_parts(folder)[0] and name != above) if name and kind else ""
+    return f"the {spelling} {kind}" if spelling else ""
+
+
+@lru_cache(maxsize=512)
+def folder_parts(folder: str) -> tuple[str, str]:
+    """The name in a folder's name and what kind of text it says that the folder holds; each "" if there is none."""
+    words = SEPARATORS.split(folder)
+    kind = KINDS.get(words[-1].lower(), "")
+    return folder[: -len(words[-1]) - 1] if kind else "", kind
+
+
+def spelled(word: str, text: str, released: bool) -> str:
+    """A folder's word as the document writes it within its sentences, if it uses it as a name; released: it is one for certain."""
+    lower = text.lower()
+    if word.lower() in COMMON or len(lower) != len(text):  # else offsets shift
+        return ""
+    within: Counter[str] = Counter()  # how it is written inside of sentences, and anywhere
+    anywhere: Counter[str] = Counter()
+    for form in {word.lower().replace("_", "-").replace("-", joint) for joint in "-_ "}:
+        at = lower.find(form)
+        while at >= 0:
+            before, after = text[max(0, at - 9) : at], text[at + len(form) : at + len(form) + 2]
+            if not INSIDE_WORD.match(after) and not before[-1:].isalnum():
+                written = text[at : at + len(form)]
+                anywhere[written] += 1
+                within[written] += BEFORE_NAME.search(before) is not None and not before.endswith(IN_CODE)
+            at = lower.find(form, at + len(form))
+    chosen = likeliest(within, anywhere)
+    if not chosen and released and anywhere.total() >= LEAST_ANYWHERE:
+        chosen = max(anywhere, key=lambda form: (within[form], anywhere[form], form))
+    return "" if chosen.isupper() and len(chosen) > MOST_CAPITALS else chosen
+
+
+def likeliest(within: Counter[str], anywhere: Counter[str]) -> str:
+    """The spelling with a capital letter, if it is no word that just begins sentences and is written small inside of them."""
+    names = Counter({form: count for form, count in within.items() if count and form[0].isupper()})
+    small = within.total() - names.total()
+    if not names and not small:
+        names = Counter({form: count for form, count in anywhere.items() if form[0].isupper()})
+        names = names if names.total() >= LEAST_ANYWHERE else Counter()
+    if not names or MOST_SMALL * names.total() <= small:
+        return ""
+    return max(names, key=lambda form: (names[form], form))
+
+
+def host_of(metadata: dict[str, Any]) -> str:
+    """The site a document was taken from, unless everybody's documents lie there."""
+    for key in ADDRESS_KEYS:
+        given = metadata.get(key)
+        if isinstance(given, str) and given.startswith(("http://", "https://")):
+            try:
+                host = (urlsplit(given).hostname or "").removeprefix("www.")
+            except ValueError:  # "http://[": no address
+                continue
+            if HOST.fullmatch(host) and not SHARED_HOSTS.search(host):
+                return host
+    return ""
