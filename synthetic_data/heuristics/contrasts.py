@@ -28,7 +28,8 @@ APART = re.compile(
 MEASURED = re.compile(r"^(?:(?:When )?[Cc]ompared (?:to|with)|In comparison (?:to|with)) (?P<other>[^,;:]{2,60}), (?P<main>.+)$")
 WHEREAS = re.compile(r"^(?P<left>[^,;]{15,160}),? whereas (?P<right>[^;]{15,160})$")
 DIFFERENCE = re.compile(
-    r"^(?:The|One|A) (?P<kind>(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
+    r"^(?P<which>The|One|A|An|Another) (?P<kind>"
+    r"(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
     r"difference between (?P<one>[^,;:]{2,60}?) and (?P<other>[^,;:]{2,60}?) (?:is|lies|are|MUST)\b"
 )
 NAMED_WEIGHT = re.compile(
@@ -43,20 +44,23 @@ HAVING_WEIGHT = re.compile(
 NO_NAME = re.compile(
     r"\b(?:this|these|those|that|which|who|it|its|they|their|them|other|others|another|previous|former|latter|above|below|same|we|our"
     r"|us|you|your|most|many|some|existing|one|ones|here|both|such|is|are|was|were|has|have|can|will|each|every|all|here|there"
-    r"|however|though|instead|everything|anything)\b|^(?:not|if|when|with|in|for|on)\b",
+    r"|however|though|instead|everything|anything|first|second|third|last)\b|^(?:not|if|when|with|in|for|on)\b",
     re.IGNORECASE,
 )
 # Big words that say nothing.
 EMPTY = re.compile(r"\b(?:truly|infinite|endless|countless|limitless|obvious|amazing|awesome|something|stuff)\b", re.IGNORECASE)
-UNNAMED = re.compile(r"\bthe others?\b|\bas of\b|\bthe same (?:way|as above)\b")
+OF_ONE = re.compile(r"\b(?:the|an?) [^,]* of ")
+UNNAMED = re.compile(r"\bthe others?\b|\bin such\b|\bas of\b|\bthe same (?:way|as above)\b")
 CERTAIN = BE | MODALS | frozenset(
     """does do has have doesn't don't isn't aren't can't won't doesn’t don’t isn’t aren’t can’t won’t allow allows require requires
     provide provides support supports tend tends""".split()
 )  # fmt: skip
+NO_PHRASE_END = re.compile(r"\b(?:and|or|but|to|of|for|in|on|at|by|with|from)$")
 NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
 MOST_CHARACTERS = 400
 LEAST_SAID = 4  # words that tell the difference
+LEAST_NEWS = 3
 
 
 class Contrast(NamedTuple):
@@ -121,8 +125,14 @@ def apart(text: str, view: View) -> Contrast | None:
             continue
         side = sided(found["main"][:1].upper() + found["main"][1:], view)
         other = found["other"]
-        if side is None or not nameable(other) or content_words(side.name) <= content_words(other):
-            return None
+        if (
+            side is None
+            or not nameable(other)
+            or content_words(side.name) <= content_words(other)
+            or OF_ONE.search(side.name)
+            and " of " not in other
+        ):
+            return None  # "Unlike IPv4, the MTU of a network …": a part of one is not set against the other
         do = "do" if side.plural else "does"
         ways = (f"How {do} {side.name} differ from {other}?", f"What sets {side.name} apart from {other}?")
         if pattern is MEASURED:
@@ -137,6 +147,15 @@ def differing(text: str, view: View) -> Contrast | None:
     if found is None or not (nameable(found["one"]) and nameable(found["other"])):
         return None
     one, other, kind = found["one"], found["other"], found["kind"]
+    said = text[found.end() :]
+    if len(content_words(said) - content_words(one) - content_words(other)) < LEAST_NEWS:
+        return None  # "is their idea of a thing" tells no difference yet
+    if found["which"] != "The":
+        return Contrast(
+            "comparative_analysis",
+            f"What is one {kind}difference between {one} and {other}?",
+            f"names a way in which {one} and {other} differ",
+        )
     core = f"What is the {kind}difference between {one} and {other}?"
     if not kind:
         core = pick((core, f"How do {one} and {other} differ?"), one, other)
@@ -170,6 +189,8 @@ def sided(text: str, view: View) -> Side | None:
         words = text.split()
         at = next((number for number, word in enumerate(words[1:8], 1) if word.lower() in CERTAIN), 0)
         subject = " ".join(words[:at])
+        if NO_PHRASE_END.search(subject) or any(word.endswith("ly") for word in words[:at]):
+            return None  # a clause with a verb of its own, of which only the second was found
     if not subject or not nameable(subject) or content_words(subject) <= VAGUE_HEADS:
         return None
     if len(text[len(subject) :].split()) < LEAST_SAID:
@@ -190,7 +211,7 @@ def weighed(text: str, view: View) -> Contrast | None:
     if "which" not in found.groupdict():
         do = "does" if found["verb"] == "has" else "do"
         core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
-        return Contrast("critical_analysis", core, f"names the {noun} of {what}")
+        return Contrast("critical_analysis", core, f"names the {noun} of {inner_form(what, view)}")
     if found["which"] == "The":
         verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")

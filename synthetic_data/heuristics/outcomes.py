@@ -103,7 +103,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
         return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
-    if first in ("and", "or", "that", "someone", "anyone", "somebody"):
+    if first in ("and", "or", "that", "someone", "anyone", "somebody", "neither"):
         return False
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False

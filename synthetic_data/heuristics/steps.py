@@ -52,6 +52,13 @@ FINITE_SOON = re.compile(
 LABEL = re.compile(r"^[A-Z][^.:–—]{2,60}?(?:\s*:|\s+[-–—])\s+")
 
 
+# What is said beside a step: "Note", "**Caution!** …".
+REMARK = re.compile(
+    r"(?:note|notes|tip|hint|caution|warning|important|attention|info|danger|see also|example|optional)\b[:!.]?(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
 class Step(NamedTuple):
     """One step: its words, markdown that belongs to it (code, a list), and where it stands in the source."""
 
@@ -152,7 +159,7 @@ def read_steps(view: View, items: Sequence[Block]) -> tuple[Step, ...]:
 
 
 def read_step(view: View, item: Block) -> Step | None:
-    """The first paragraph of an item with the code (or the list it announces) right behind it."""
+    """The first paragraph of an item with the code, lists and paragraphs behind it."""
     if not item.children or item.children[0].kind != "paragraph" or item.children[0].text is None:
         return None
     plain = item.children[0].text
@@ -161,25 +168,40 @@ def read_step(view: View, item: Block) -> Step | None:
     if not readable(plain, THE_FOLLOWING.sub("the", text) if following and following[0].kind == "code" else text):
         return None
     start, end = source_span(plain, 0, len(plain.text))
-    body: list[str] = []
-    if following and following[0].kind == "list" and text.endswith(":"):
-        nested = nested_list(following[0])
-        if not nested:
-            return None
-        body.append(nested)
-        end = following[0].end
-    else:
-        for child in following:
-            if child.kind != "code" or child.text is None or "```" in child.text.text:
-                break
-            language = "" if child.info == "indented" else child.info.split()[0] if child.info else ""
-            body.append(f"```{language}\n{child.text.text.rstrip()}\n```")
-            end = child.end
-    if not body and (text.endswith(":") or "the following" in text):
+    body = body_of(following, text.endswith(":"))
+    if body is None or not body and (text.endswith(":") or "the following" in text):
         return None
-    if not body or not text.endswith(":"):
+    if body:
+        end = body[-1][1]
+    elif not text.endswith(":"):
         text = text.rstrip(",;")
-    return Step(text, "\n".join(body), start, end)
+    return Step(text, "\n\n".join(markdown for markdown, _ in body), start, end)
+
+
+def body_of(following: Sequence[Block], announced: bool) -> list[tuple[str, int]] | None:
+    """What belongs to a step behind its first paragraph, as markdown with where it ends; None if it cannot be given whole.
+
+    A remark ends it. announced: the step says that something follows.
+    """
+    body: list[tuple[str, int]] = []
+    for child in following:
+        text = shown(child.text).strip() if child.text is not None else ""
+        if child.kind == "list" and (listed := nested_list(child)):
+            body.append((listed, child.end))
+        elif child.kind == "code" and child.text is not None and "```" not in text:
+            language = "" if child.info == "indented" else child.info.split()[0] if child.info else ""
+            body.append((f"```{language}\n{child.text.text.rstrip()}\n```", child.end))
+        elif child.kind == "paragraph" and REMARK.match(text):
+            break
+        elif child.kind == "paragraph" and child.text is not None and readable(child.text, text) and text[0].isalnum():
+            body.append((text, source_span(child.text, 0, len(child.text.text))[1]))
+        elif child.kind in ("paragraph", "list", "code"):
+            return None
+        else:
+            break
+    if body and body[-1][0].endswith(":") or announced and body and body[0][0][:1].isalpha():
+        return None
+    return body
 
 
 def readable(plain: Plain, text: str) -> bool:
@@ -213,7 +235,7 @@ def numbered(steps: Sequence[Step]) -> str:
         head = f"{number}. "
         lines.append(head + step.text)
         if step.body:
-            if step.body.startswith("```"):
+            if not step.body.startswith("- "):
                 lines.append("")
             lines += [" " * len(head) + line if line else "" for line in step.body.split("\n")]
     return "\n".join(lines)
@@ -223,7 +245,7 @@ def alone(step: Step) -> str:
     """One step as an answer by itself."""
     if not step.body:
         return finished(step.text)
-    return f"{step.text}\n\n{step.body}" if step.body.startswith(("```", "- ")) else step.text
+    return f"{step.text}\n\n{step.body}"
 
 
 def finished(text: str) -> str:
