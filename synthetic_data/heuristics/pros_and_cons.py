@@ -12,7 +12,7 @@ from .goals import sentence_case
 from .naming import bare, content_words, is_specific, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
-from .steps import readable
+from .step_parts import readable
 from .verbs import IMPERATIVES, gerund
 
 NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"

@@ -5,25 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..records import Block, Plain
+from ..records import Block
 from ..text.plain import shown, source_span
 from .base import Place, View
-from .english import MODALS, URL, balanced
+from .english import MODALS
+from .step_parts import Part, body_of, indented, readable
 from .verbs import IMPERATIVES
 
 MOST_STEPS = 16
 MOST_CHARACTERS = 3000
-STEP_CHARACTERS = (4, 600)
-UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
-# What leads away from the list: pictures, other places, the document itself.
-AWAY = re.compile(
-    r"\b(?:above|below|(?:Listing|Figure|Fig\.|Table|Chapter|Section|Appendix) \d|(?:as )?shown (?:in|here)|screenshot|"
-    r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
-    r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
-    r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
-    re.IGNORECASE,
-)
 # It stands right below.
 THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
 SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -33,7 +23,6 @@ STEPS_AHEAD = re.compile(
     r"steps (?:below|are)|step by step|step-by-step)\b",
     re.IGNORECASE,
 )
-PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
 OPENING = re.compile(
     r"^(?:\(?optional(?:ly)?\)?[:,]? |then,? |next,? |finally,? |first,? |now,? |lastly,? |also,? |please |again,? )+",
     re.IGNORECASE,
@@ -52,18 +41,11 @@ FINITE_SOON = re.compile(
 LABEL = re.compile(r"^[A-Z][^.:–—]{2,60}?(?:\s*:|\s+[-–—])\s+")
 
 
-# What is said beside a step: "Note", "**Caution!** …".
-REMARK = re.compile(
-    r"(?:note|notes|tip|hint|caution|warning|important|attention|info|danger|see also|example|optional)\b[:!.]?(?:\s|$)",
-    re.IGNORECASE,
-)
-
-
 class Step(NamedTuple):
     """One step: its words, markdown that belongs to it (code, a list), and where it stands in the source."""
 
     text: str
-    body: str
+    body: tuple[Part, ...]
     start: int
     end: int
 
@@ -154,7 +136,7 @@ def read_steps(view: View, items: Sequence[Block]) -> tuple[Step, ...]:
             return ()
         steps.append(step)
     texts = [step.text for step in steps]
-    whole = sum(len(step.text) + len(step.body) for step in steps)
+    whole = sum(len(step.text) + sum(len(markdown) for markdown, _ in step.body) for step in steps)
     return tuple(steps) if whole <= MOST_CHARACTERS and len(set(texts)) == len(texts) else ()
 
 
@@ -175,57 +157,7 @@ def read_step(view: View, item: Block) -> Step | None:
         end = body[-1][1]
     elif not text.endswith(":"):
         text = text.rstrip(",;")
-    return Step(text, "\n\n".join(markdown for markdown, _ in body), start, end)
-
-
-def body_of(following: Sequence[Block], announced: bool) -> list[tuple[str, int]] | None:
-    """What belongs to a step behind its first paragraph, as markdown with where it ends; None if it cannot be given whole.
-
-    A remark ends it. announced: the step says that something follows.
-    """
-    body: list[tuple[str, int]] = []
-    for child in following:
-        text = shown(child.text).strip() if child.text is not None else ""
-        if child.kind == "list" and (listed := nested_list(child)):
-            body.append((listed, child.end))
-        elif child.kind == "code" and child.text is not None and "```" not in text:
-            language = "" if child.info == "indented" else child.info.split()[0] if child.info else ""
-            body.append((f"```{language}\n{child.text.text.rstrip()}\n```", child.end))
-        elif child.kind == "paragraph" and REMARK.match(text):
-            break
-        elif child.kind == "paragraph" and child.text is not None and readable(child.text, text) and text[0].isalnum():
-            body.append((text, source_span(child.text, 0, len(child.text.text))[1]))
-        elif child.kind in ("paragraph", "list", "code"):
-            return None
-        else:
-            break
-    if body and body[-1][0].endswith(":") or announced and body and body[0][0][:1].isalpha():
-        return None
-    return body
-
-
-def readable(plain: Plain, text: str) -> bool:
-    """Whether the words of a step are whole: no hole where a picture or markup stood, nothing that leads away."""
-    least, most = STEP_CHARACTERS
-    if not least <= len(text) <= most or text.endswith(("?", "…", "...")) or not balanced(text):
-        return False
-    for mark in plain.marks:
-        if mark.kind in UNSAFE_MARKS or (mark.kind == "image" and mark.start < len(plain.text)):
-            return False
-    return not (AWAY.search(text) or URL.search(text.split("`")[0]) or PLACEHOLDER.search(text))
-
-
-def nested_list(block: Block) -> str:
-    """The items of a list inside a step as bullet points; "" if one of them holds more than a paragraph."""
-    lines = []
-    for item in block.children:
-        if len(item.children) != 1 or item.children[0].kind != "paragraph" or item.children[0].text is None:
-            return ""
-        text = shown(item.children[0].text)
-        if not readable(item.children[0].text, text) or text.endswith(":"):
-            return ""
-        lines.append(f"- {text}")
-    return "\n".join(lines) if len(lines) <= 8 else ""
+    return Step(text, tuple(body), start, end)
 
 
 def numbered(steps: Sequence[Step]) -> str:
@@ -234,10 +166,7 @@ def numbered(steps: Sequence[Step]) -> str:
     for number, step in enumerate(steps, 1):
         head = f"{number}. "
         lines.append(head + step.text)
-        if step.body:
-            if not step.body.startswith("- "):
-                lines.append("")
-            lines += [" " * len(head) + line if line else "" for line in step.body.split("\n")]
+        lines += indented(step.body, len(head))
     return "\n".join(lines)
 
 
@@ -245,7 +174,7 @@ def alone(step: Step) -> str:
     """One step as an answer by itself."""
     if not step.body:
         return finished(step.text)
-    return f"{step.text}\n\n{step.body}"
+    return "\n\n".join((step.text, *(markdown for markdown, _ in step.body)))
 
 
 def finished(text: str) -> str:
