@@ -30,17 +30,10 @@ MOST_ITEMS, DEEPEST = 10, 2
 Part = tuple[str, int]  # markdown, and where it ends in the source
 
 
-def body_of(following: Sequence[Block], announced: bool) -> list[Part] | None:
-    """The parts behind the first paragraph of a step; None if one of them cannot be given whole.
-
-    A remark ends them. announced: the step says that something follows.
-    """
+def body_of(following: Sequence[Block]) -> list[Part] | None:
+    """The parts behind the first paragraph of a step, up to the first remark; None if one of them cannot be given whole."""
     body = parts_of(following, 0)
-    if not body:
-        return body
-    if body[-1][0].endswith(":") or announced and body[0][0][:1].isalpha():
-        return None
-    return body
+    return None if body and body[-1][0].endswith(":") else body
 
 
 def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
@@ -53,6 +46,11 @@ def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
             if not listed:
                 return None
             found.append((listed, block.end))
+        elif block.kind == "quote" and not block.info:  # indented in reStructuredText
+            quoted = parts_of(block.children, depth)
+            if quoted is None:
+                return None
+            found += quoted
         elif block.kind == "code" and block.text is not None and "```" not in text:
             language = "" if block.info == "indented" else block.info.split()[0] if block.info else ""
             found.append((f"```{language}\n{block.text.text.rstrip()}\n```", block.end))

@@ -150,7 +150,7 @@ def read_step(view: View, item: Block) -> Step | None:
     if not readable(plain, THE_FOLLOWING.sub("the", text) if following and following[0].kind == "code" else text):
         return None
     start, end = source_span(plain, 0, len(plain.text))
-    body = body_of(following, text.endswith(":"))
+    body = body_of(following)
     if body is None or not body and (text.endswith(":") or "the following" in text):
         return None
     if body:
