@@ -40,6 +40,7 @@ HAPPENING = re.compile(
 )
 DRAWN_FROM = re.compile(r"[a-z]+ (?:should|must|cannot|can['’]t|is|has|was|does)\b")  # "so that plugin should not be used"
 NUMBER = re.compile(r"\d+")
+HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
 INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
@@ -158,6 +159,8 @@ def agrees(cause: Cause) -> bool:
 
 def explains(cause: Cause) -> bool:
     """Whether the reason says something that the statement does not say already."""
+    if HAPPENED.match(cause.main):
+        return False  # "A method was called that …": what an error tells
     if not cause.cue and not set(NUMBER.findall(cause.main)) <= set(NUMBER.findall(cause.reason)):
         return False  # a number that is concluded stands in the grounds, or these are not all of them
     news = content_words(cause.reason) - content_words(cause.main)

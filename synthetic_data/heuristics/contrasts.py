@@ -13,7 +13,7 @@ from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangling, words_known
-from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
+from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
@@ -60,7 +60,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
 MOST_CHARACTERS = 400
 LEAST_SAID = 4  # words that tell the difference
-LEAST_NEWS = 3
+LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
 
 
 class Contrast(NamedTuple):
@@ -125,20 +125,23 @@ def apart(text: str, view: View) -> Contrast | None:
             continue
         side = sided(found["main"][:1].upper() + found["main"][1:], view)
         other = found["other"]
-        if (
-            side is None
-            or not nameable(other)
-            or content_words(side.name) <= content_words(other)
-            or OF_ONE.search(side.name)
-            and " of " not in other
-        ):
-            return None  # "Unlike IPv4, the MTU of a network …": a part of one is not set against the other
+        if side is None or not is_set_against(side.name, other, found["main"]):
+            return None
         do = "do" if side.plural else "does"
         ways = (f"How {do} {side.name} differ from {other}?", f"What sets {side.name} apart from {other}?")
         if pattern is MEASURED:
             ways = (f"How {do} {side.name} compare to {other}?", f"How {do} {side.name} differ from {other}?")
         return Contrast("comparative_analysis", pick(ways, side.name, other), f"sets {side.name} against {other}")
     return None
+
+
+def is_set_against(name: str, other: str, main: str) -> bool:
+    """Whether a subject is what the other thing is told from: "Unlike IPv4, the MTU of a network …" sets IPv6 against it."""
+    if not nameable(other) or content_words(name) <= content_words(other) or OF_ONE.search(name) and " of " not in other:
+        return False
+    # "Unlike sync workers, the `--threads` option has no effect on ASGI workers"
+    kind = folded({head_of(other)})
+    return not kind & folded(content_words(main)) or bool(kind & folded(content_words(name)))
 
 
 def differing(text: str, view: View) -> Contrast | None:
@@ -148,7 +151,7 @@ def differing(text: str, view: View) -> Contrast | None:
         return None
     one, other, kind = found["one"], found["other"], found["kind"]
     said = text[found.end() :]
-    if len(content_words(said) - content_words(one) - content_words(other)) < LEAST_NEWS:
+    if len(content_words(said) - content_words(one) - content_words(other)) < (MOST_NEWS if " their " in said else LEAST_NEWS):
         return None  # "is their idea of a thing" tells no difference yet
     if found["which"] != "The":
         return Contrast(

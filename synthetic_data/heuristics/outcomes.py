@@ -48,6 +48,7 @@ OPEN_CASES = frozenset("you your no there multiple more several a an".split())
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
+KNOWING = re.compile(r"you know what you(?:['’]re| are) doing|you (?:really )?(?:know|understand)\b", re.IGNORECASE)
 LIKENED = re.compile(r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
@@ -98,6 +99,8 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     condition = parts.condition
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
+        return False
+    if KNOWING.search(bare):
         return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template

@@ -52,6 +52,7 @@ FAULTS = re.compile(
     r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b|\bwhich you (?:is|are)\b|\bvia (?:for|to|of|in)\b|"
     r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)|"
     r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b(?! (?:and )?more\b)|"
+    r"(?<=[\w.,]) ?\[\d+\]|"  # a mark that leads to a list of sources
     r"\bin some case\b|\bwith along\b|,,|\?\?|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
     re.IGNORECASE,
 )

@@ -64,6 +64,7 @@ NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b") 
 # These name the means, not what it is good for.
 NO_PURPOSE = re.compile(
     r"(?:use (?!.* to )|(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|navigate to\b|"
+    r"(?:consider|imagine|suppose|assume) |"
     r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
 )
 # "create cache directory" leaves out the article that a sentence needs.
@@ -75,7 +76,7 @@ TELEGRAPHIC = re.compile(
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
 OPEN_ENDED = re.compile(
-    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |"
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either)\b| [-–—] |"
     r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
