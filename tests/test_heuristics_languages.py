@@ -229,3 +229,11 @@ def test_a_sentence_that_announces_several_blocks_of_code_is_left_alone() -> Non
     one = "```bash\npumpe zustand --alle\n```\n\n"
     assert of_kind(german(lead + one), "code")
     assert not of_kind(german(lead + one + "```bash\npumpe zustand --netz nord\n```\n"), "code")
+
+
+def test_a_table_without_a_header_or_without_a_translation_is_left_alone() -> None:
+    rows = "| Starten | `pumpe start` |\n| Halten | `pumpe halt` |\n"
+    assert of_kind(german("| Schritt | Befehl |\n|---|---|\n" + rows), "table_cell")
+    assert not of_kind(german("| Laden | `pumpe lade nord` |\n|---|---|\n" + rows), "table_cell")
+    left = "| Level | Description of the level |\n|---|---|\n| one | All of the pumps are at work. |\n| two | Error conditions. |\n"
+    assert not of_kind(german(left), "table_cell")

@@ -21,6 +21,7 @@ SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", ",", "，")
 MARKS = frozenset('„“”«»"')
 BULLETS = ("•", "·", "- ", "* ", "–")  # a row below another one, which names it
 FOOTNOTE = re.compile(r"\S\[\w{1,2}\](?:$|\s)")
+LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: the first row is one like the others
 LETTERS = re.compile(r"[^\W\d_]")
 
 Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
@@ -47,11 +48,13 @@ def tables(speaker: Speaker) -> Iterator[Candidate]:
 def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
     header, *body = place.block.children
     names = [shown(cell.text).strip(" :：*") if cell.text else "" for cell in header.children]
-    if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names):
+    if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names) or any(map(LINE.match, names)):
         return
     read = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
     key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
     if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
+        return
+    if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
     keys = Counter(cells[key].text.lower() for cells in read)
     rows = [(block, cells) for block, cells in zip(body, read, strict=True) if keys[cells[key].text.lower()] == 1]
