@@ -224,3 +224,21 @@ def test_a_heading_that_names_nothing_is_no_place_where_the_question_holds_a_nam
     (section,) = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
     assert all("Contents" not in one.item.question for one in conditions(View(section)))
     assert list(conditions(View(section)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When creating a reservation, you can request that the server include all the nodes in a partition by its name.",
+        "Accept the default for each widget part unless you know what you are doing.",
+        "If neither flag is specified (that is, `flags` is 0), then an inactive domain modifies the persistent setup.",
+    ],
+)
+def test_one_of_many_things_that_can_be_done_and_unnamed_cases_are_left_alone(sentence: str):
+    assert found(sentence) == []
+
+
+def test_a_sentence_behind_a_label_names_what_is_labelled():
+    label, rest = "- `buffer`: Where to write the string.", "the length of the string in bytes is returned in `result`."
+    assert not found(f"{label} If `NULL` is passed in, {rest}")
+    assert found(f"{label} If `NULL` is passed in as a `buffer`, {rest}")

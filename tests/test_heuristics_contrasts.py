@@ -158,3 +158,30 @@ def test_a_plain_name_in_code_does_not_tell_whose_it_is():
     [section] = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
     (candidate,) = contrasts(View(section))
     assert '"configure"' in candidate.item.question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Unlike IPv4, the MTU of a given network can be conveyed in two kinds of messages.",  # a part against a whole
+        "Unlike sync workers, the `--threads` option has no effect on ASGI workers.",  # the worker is the other side
+        "The first option has the advantage of making both kinds possible.",
+        "One difference between Next and Read is their idea of a thing.",
+        "Unlike `xid` values, `xid8` values increase strictly monotonically and cannot be reused in the lifetime of a store.",
+        "Large values should be used in such cases, whereas small widget values are often helpful on slow disks.",
+    ],
+)
+def test_things_that_do_not_match_are_not_set_against_each_other(sentence: str):
+    assert found(sentence) == []
+
+
+def test_one_of_several_differences_is_asked_for_as_one():
+    (candidate,) = found("One difference between a bolt and a rivet is that a bolt can be removed by hand.")
+    assert "what is one difference between a bolt and a rivet" in candidate.item.question.lower()
+
+
+def test_a_thing_weighed_under_a_heading_of_one_word_is_asked_for_with_the_heading_above():
+    rows = "| Fast on most days | Needs more memory |\n| Easy to set up | Needs more power |\n"
+    body = f"## Profiles\n\n### Balanced\n\n| Pros | Cons |\n|---|---|\n{rows}"
+    asked = [candidate.item.question for candidate in found(body, pros_and_cons)]
+    assert asked and all("Profiles" in question for question in asked)

@@ -185,3 +185,55 @@ def test_a_missing_kind_is_named(tmp_path: Path) -> None:
     path.write_text("name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\n" + "\n".join(f"{kind}: {{}}" for kind in list(KINDS)[1:]))
     with pytest.raises(UserError, match='the key "table_cell" is missing'):
         check_wordings(tmp_path)
+
+
+def german(body: str) -> list[Candidate]:
+    lead = "# Handbuch der Pumpen\n\n## Wartung\n\nDie Pumpen versorgen drei Stadtteile mit Trinkwasser in der Nacht.\n\n"
+    return candidates_of("doc.md", lead + body)
+
+
+def test_what_nobody_has_translated_is_not_asked_about() -> None:
+    own = "- **Druck**: Er wird in jeder Nacht an allen Pumpen gemessen und notiert.\n"
+    left = "- **Pressure**: It is measured every night at all of the pumps and written down by the staff.\n"
+    asked = of_kind(german(own + left), "term")
+    assert [candidate.item.answer for candidate in asked] == ["Er wird in jeder Nacht an allen Pumpen gemessen und notiert."]
+    assert not of_kind(german("The `pump` file is not used nor created by any of the stations anymore.\n"), "cloze")
+
+
+def test_an_index_explains_nothing_and_a_numbered_heading_is_called_by_its_name() -> None:
+    entries = (
+        "- **Pumpe**: Antrieb der Pumpe, Wartung der Pumpe im Winter\n- **Ventil**: Bauarten der Ventile, Dichtung am Ventil\n"
+    )
+    assert of_kind(german(entries), "term")
+    assert not of_kind(german("## Stichwortverzeichnis\n\n" + entries), "term")
+    [cell, *_] = of_kind(
+        german("## Kapitel 3. Ventile im Winter\n\n| Ventil | Dichtung |\n|---|---|\n| Nord | Gummi |\n| West | Leder |\n"),
+        "table_cell",
+    )
+    assert "Ventile im Winter" in cell.item.question and "Kapitel 3" not in cell.item.question
+
+
+def test_ditto_marks_footnotes_and_bare_numbers_do_not_tell_a_row() -> None:
+    rows = (
+        "| Pumpe | Hersteller | Größe |\n|---|---|---|\n| Nord | Kessler | 406 |\n| West | "
+        + '"'
+        + " | 512 |\n| Ost | Brandt[a] | 91 |\n"
+    )
+    found = german(rows)
+    assert not of_kind(found, "table_row")
+    assert {candidate.item.answer for candidate in of_kind(found, "table_cell")} == {"Kessler", "406", "512", "91"}
+
+
+def test_a_sentence_that_announces_several_blocks_of_code_is_left_alone() -> None:
+    lead = "Der Zustand aller Pumpen im Netz wird mit dem Programm so abgefragt:\n\n"
+    one = "```bash\npumpe zustand --alle\n```\n\n"
+    assert of_kind(german(lead + one), "code")
+    assert not of_kind(german(lead + one + "```bash\npumpe zustand --netz nord\n```\n"), "code")
+
+
+def test_a_table_without_a_header_or_without_a_translation_is_left_alone() -> None:
+    rows = "| Starten | `pumpe start` |\n| Halten | `pumpe halt` |\n"
+    assert of_kind(german("| Schritt | Befehl |\n|---|---|\n" + rows), "table_cell")
+    assert not of_kind(german("| Laden | `pumpe lade nord` |\n|---|---|\n" + rows), "table_cell")
+    left = "| Level | Description of the level |\n|---|---|\n| one | All of the pumps are at work. |\n| two | Error conditions. |\n"
+    assert not of_kind(german(left), "table_cell")

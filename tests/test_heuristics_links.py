@@ -238,6 +238,36 @@ A gauge is a metric that represents a single value that goes up and down.
     assert pair.answer.count("metric that represents") == 2
 
 
+PARALLEL = """# Message Broker
+
+## Transports
+
+### Publish Server
+
+The publish server {first} the jobs of all masters on one busy machine.
+
+### Request Server
+
+{second} takes the answers of single minions in the order of arrival.
+"""
+
+
+def test_parallel_sections_that_tell_their_things_by_one_verb_are_set_side_by_side() -> None:
+    [pair] = pairs(linked({"doc.md": PARALLEL.format(first="takes", second="The request server")}))
+    assert pair.question_type == "comparative_analysis"
+    assert "publish server" in pair.question and "request server" in pair.question
+    assert pair.answer.startswith("The publish server takes") and "The request server takes" in pair.answer
+    assert len(pair.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("stores", "The request server"), ("takes", "A small part"), ("takes", "It"), ("must take", "The request server")],
+)
+def test_parallel_sections_that_tell_different_things_or_of_another_thing_are_not_compared(first: str, second: str) -> None:
+    assert not pairs(linked({"doc.md": PARALLEL.format(first=first, second=second)}))
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_links_sections_and_counts_why_it_does_not(tmp_path: Path, jobs: int) -> None:
     docs = tmp_path / "docs"

@@ -4,7 +4,8 @@ import pytest
 
 from synthetic_data.heuristics.base import Candidate, View
 from synthetic_data.heuristics.goals import goal_of_heading
-from synthetic_data.heuristics.procedures import procedures
+from synthetic_data.heuristics.procedures import answerable, procedures
+from synthetic_data.heuristics.steps import Step
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
@@ -173,3 +174,63 @@ def test_getting_started_with_what_must_be_told():
     steps = "1. Get a token.\n2. Create a scope.\n3. Create the secrets.\n"
     assert not found(f"# Widget help\n\n## Get started\n\n{steps}")
     assert found(f"# Widget help\n\n## Get started with widgets\n\n{steps}")
+
+
+MENDED = """# Widget manual
+
+## Starting the widget server
+
+1. Enable the pool of the widget service.
+
+   {first}
+2. Set up the panel in this order:
+
+   1. Open the panel.
+   2. Run the check:
+
+      ```sh
+      widget check
+      ```
+3. Start the server.
+"""
+
+
+def test_what_stands_below_the_first_words_of_a_step_belongs_to_it():
+    candidate = found(MENDED.format(first="Add `pool = on` to the `widget.conf` file."))[0]
+    assert candidate.item.answer == (
+        "1. Enable the pool of the widget service.\n\n   Add `pool = on` to the `widget.conf` file.\n"
+        "2. Set up the panel in this order:\n   1. Open the panel.\n   2. Run the check:\n\n      ```sh\n      widget check\n"
+        "      ```\n3. Start the server."
+    )
+    assert candidate.item.evidence[0].endswith("`widget.conf` file.")
+
+
+def test_a_remark_ends_a_step_and_a_part_that_cannot_be_given_leaves_the_procedure_alone():
+    candidate = found(MENDED.format(first="Note: the pool is small."))[0]
+    assert "the pool is small" not in candidate.item.answer
+    assert not found(MENDED.format(first="Copy the values from the table above."))
+    assert not found(MENDED.format(first="Do it like this:"))
+
+
+def test_code_that_is_indented_as_in_restructuredtext_belongs_to_its_step():
+    body = "1. Open the panel:\n\n   > ```sh\n   > widget open\n   > ```\n2. Add a dial.\n3. Close the panel.\n"
+    candidate = found("# Widgets\n\n## Starting the widget server\n\n" + body)[0]
+    assert "1. Open the panel:\n\n   ```sh\n   widget open\n   ```\n2. Add a dial." in candidate.item.answer
+
+
+def test_a_sequence_of_things_is_no_procedure():
+    things = "- The file named by the first flag\n- The file named by the second flag\n- The file in the home folder\n"
+    lead = "The server looks for its settings using the following sequence:"
+    assert not found(f"# Widget manual\n\n## Server configuration\n\n{lead}\n\n{things}")
+
+
+def test_steps_for_another_thing_are_not_those_of_the_heading():
+    steps = "1. Copy the folder.\n2. Modify the file.\n3. Create a config file.\n"
+    assert not found(f"# Widget manual\n\n## Compiling the widget module\n\nTo add another module by hand:\n\n{steps}")
+
+
+def test_a_step_that_speaks_of_other_steps_is_no_answer():
+    assert answerable(Step("Begin a ping of the address and watch the connection of each host at the panel.", (), 0, 1))
+    assert not answerable(
+        Step("Begin a ping of the address. While performing the next three steps, watch the connection.", (), 0, 1)
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from synthetic_data.heuristics.base import Candidate, View
+from synthetic_data.heuristics.causes import cause_in
 from synthetic_data.heuristics.reasons import reasons
 from synthetic_data.sections import Cutting, cut_document
 
@@ -209,3 +210,28 @@ def test_what_a_need_makes_possible_is_a_purpose_and_no_consequence() -> None:
 def test_an_order_is_no_answer_to_why() -> None:
     order = "Keep a common list of all widget parts so that everyone knows the parts, and the widget server can find them."
     assert all(not one.item.answer.startswith("Keep") for one in found(order))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The widget plugin does not support single parts, so that plugin should not be used for them on old machines.",
+        "A widget method was called that cannot complete because the stream of parts was destroyed by the user.",
+        "Newer versions of zlib will throw an exception, so Node.js restored the original behavior of upgrading a value of 8 to 9, "
+        "since passing `windowBits = 9` to zlib actually results in a stream that effectively uses an 8-bit window only.",
+        "OVN cannot use the networking of a widget host, so Case 2b in [10] can only be used when more widget agents are there.",
+    ],
+)
+def test_what_belongs_to_a_part_of_the_sentence_is_no_reason_for_all_of_it(sentence: str):
+    assert found(sentence) == []
+
+
+def test_a_number_that_is_concluded_must_stand_in_the_grounds():
+    grounds = "The third number of a widget version tells the level of its maintenance."
+    assert found(f"{grounds} Therefore widget users can install a third number without a test.")
+    assert not found(f"{grounds} Therefore widget version 17 was first delivered in November 2017.")
+
+
+def test_a_cause_behind_a_noun_that_has_causes_belongs_to_that_noun():
+    assert cause_in("Parts get lost due to crashes of the widget server.") is not None
+    assert cause_in("Journals are not used for protecting the parts from corruption due to crashes of the server.") is None

@@ -200,3 +200,21 @@ def test_what_every_such_command_does_is_no_purpose():
     block = "# Widget application\n\n## Daily work\n\nTo {} the application:\n\n```sh\nwidget run main\n```\n"
     assert found(block.format("upgrade"))
     assert not found(block.format("start"))
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Open a terminal and navigate to your shelf folder:",
+        "Consider a file named `part.sh`:",
+        "Use the `cookies` parameter of `Request` to send cookies of your own, either as a dict:",
+        "Run the `init-parts` command:",
+    ],
+)
+def test_where_one_is_and_half_a_choice_are_no_purpose_of_the_code(lead: str):
+    assert not after(lead)
+
+
+def test_what_is_used_is_left_out_where_its_purpose_is_told():
+    code, *_ = after("Use the built-in check command to verify your shelf configuration:")
+    assert "verify your shelf configuration" in code.item.question and "built-in" not in code.item.question

@@ -3,7 +3,7 @@
 from .abstaining import reason_for
 from .answering import Heuristics
 from .links import Links, OtherDocument
-from .meanings import DocumentNotes, notes_of
+from .notes import DocumentNotes, notes_of
 from .telling import UNTOLD, tells_of_what
 from .term_links import Linked
 from .wordings import check_wordings

@@ -18,7 +18,7 @@ BINDING = ("must", "shall")
 CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
 BLURRED = frozenset(
-    "all each every both either neither no none any at consider ensure try always never still able aware such".split()
+    "all each every both either neither no none any at consider ensure try always never still able aware such more".split()
 )
 RULES_BY_NAME = re.compile(
     r"\b(?:spec|specifications?|guidelines?|polic(?:y|ies)|requirements?|standards?|rules|conventions?|regulations?|protocol|"

@@ -34,6 +34,14 @@ LEADS_TO = re.compile(
     r"tends?|tries|try|helps?|aims?|seeks?|serves?|responsible|careful|sure|allowed|expected|likely|not|\w+ing|supposed)$",
     re.IGNORECASE,
 )
+# "protected from corruption due to crashes": the cause belongs to the noun.
+HAPPENING = re.compile(
+    r"\b(?:corruption|errors?|failures?|loss|losses|damage|problems?|delays?|issues?|conflicts?|crash(?:es)?|overhead|downtime|outages?"
+    r"|changes?|degradation|interruptions?|restrictions?|limitations?)$"
+)
+DRAWN_FROM = re.compile(r"[a-z]+ (?:should|must|cannot|can['’]t|is|has|was|does)\b")  # "so that plugin should not be used"
+NUMBER = re.compile(r"\d+")
+HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
 INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
@@ -108,7 +116,9 @@ def within(inner: re.Match[str]) -> Cause | None:
     # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
     if cue in PURPOSES and NAMES_A_KIND.search(main):
         return None
-    if cue in ("due to", "because of") and FORBIDDEN.match(main):
+    if cue in ("due to", "because of") and (FORBIDDEN.match(main) or HAPPENING.search(main)):
+        return None
+    if cue == "so that" and DRAWN_FROM.match(inner["reason"]):
         return None
     return Cause(main, inner["reason"], cue)
 
@@ -154,6 +164,10 @@ def agrees(cause: Cause) -> bool:
 
 def explains(cause: Cause) -> bool:
     """Whether the reason says something that the statement does not say already."""
+    if HAPPENED.match(cause.main):
+        return False  # "A method was called that …": what an error tells
+    if not cause.cue and not set(NUMBER.findall(cause.main)) <= set(NUMBER.findall(cause.reason)):
+        return False  # a number that is concluded stands in the grounds, or these are not all of them
     news = content_words(cause.reason) - content_words(cause.main)
     return len(news) >= LEAST_NEWS and not EMPTY_REASON.match(cause.reason) and not UNSURE.search(cause.main)
 

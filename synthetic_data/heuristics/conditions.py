@@ -36,6 +36,7 @@ BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
+LABEL = re.compile(r"(?P<name>`[^`]+`(?: \([^)]*\))?)(?: ?:| [-–—]) ")
 
 
 class Told(NamedTuple):
@@ -85,10 +86,18 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         return None
     if parts is not None and (leans_on_code(view, sentence) or BEFORE_IT.search(f"{parts.condition}; {parts.consequence}")):
         return None
+    if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
+        return None
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
     return application(view, told, means) if means and not is_nested(view, fact) else None
+
+
+def names_its_label(sentence: str, fact: Fact) -> bool:
+    """Whether a sentence behind the label of its item ("`buf`: Where to write. If `NULL` is passed, …") names that label."""
+    label = LABEL.match(fact.text)
+    return label is None or fact.text.startswith(sentence) or label["name"].strip("`*").split()[-1].lower() in sentence.lower()
 
 
 def is_nested(view: View, fact: Fact) -> bool:

@@ -13,7 +13,7 @@ from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangling, words_known
-from .subjects import BE, VAGUE_HEADS, clause, head_of, inner_form, whole
+from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
@@ -28,7 +28,8 @@ APART = re.compile(
 MEASURED = re.compile(r"^(?:(?:When )?[Cc]ompared (?:to|with)|In comparison (?:to|with)) (?P<other>[^,;:]{2,60}), (?P<main>.+)$")
 WHEREAS = re.compile(r"^(?P<left>[^,;]{15,160}),? whereas (?P<right>[^;]{15,160})$")
 DIFFERENCE = re.compile(
-    r"^(?:The|One|A) (?P<kind>(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
+    r"^(?P<which>The|One|A|An|Another) (?P<kind>"
+    r"(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
     r"difference between (?P<one>[^,;:]{2,60}?) and (?P<other>[^,;:]{2,60}?) (?:is|lies|are|MUST)\b"
 )
 NAMED_WEIGHT = re.compile(
@@ -43,20 +44,23 @@ HAVING_WEIGHT = re.compile(
 NO_NAME = re.compile(
     r"\b(?:this|these|those|that|which|who|it|its|they|their|them|other|others|another|previous|former|latter|above|below|same|we|our"
     r"|us|you|your|most|many|some|existing|one|ones|here|both|such|is|are|was|were|has|have|can|will|each|every|all|here|there"
-    r"|however|though|instead|everything|anything)\b|^(?:not|if|when|with|in|for|on)\b",
+    r"|however|though|instead|everything|anything|first|second|third|last)\b|^(?:not|if|when|with|in|for|on)\b",
     re.IGNORECASE,
 )
 # Big words that say nothing.
 EMPTY = re.compile(r"\b(?:truly|infinite|endless|countless|limitless|obvious|amazing|awesome|something|stuff)\b", re.IGNORECASE)
-UNNAMED = re.compile(r"\bthe others?\b|\bas of\b|\bthe same (?:way|as above)\b")
+OF_ONE = re.compile(r"\b(?:the|an?) [^,]* of ")
+UNNAMED = re.compile(r"\bthe others?\b|\bin such\b|\bas of\b|\bthe same (?:way|as above)\b")
 CERTAIN = BE | MODALS | frozenset(
     """does do has have doesn't don't isn't aren't can't won't doesn’t don’t isn’t aren’t can’t won’t allow allows require requires
     provide provides support supports tend tends""".split()
 )  # fmt: skip
+NO_PHRASE_END = re.compile(r"\b(?:and|or|but|to|of|for|in|on|at|by|with|from)$")
 NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
 MOST_CHARACTERS = 400
 LEAST_SAID = 4  # words that tell the difference
+LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
 
 
 class Contrast(NamedTuple):
@@ -121,7 +125,7 @@ def apart(text: str, view: View) -> Contrast | None:
             continue
         side = sided(found["main"][:1].upper() + found["main"][1:], view)
         other = found["other"]
-        if side is None or not nameable(other) or content_words(side.name) <= content_words(other):
+        if side is None or not is_set_against(side.name, other, found["main"]):
             return None
         do = "do" if side.plural else "does"
         ways = (f"How {do} {side.name} differ from {other}?", f"What sets {side.name} apart from {other}?")
@@ -131,12 +135,30 @@ def apart(text: str, view: View) -> Contrast | None:
     return None
 
 
+def is_set_against(name: str, other: str, main: str) -> bool:
+    """Whether a subject is what the other thing is told from: "Unlike IPv4, the MTU of a network …" sets IPv6 against it."""
+    if not nameable(other) or content_words(name) <= content_words(other) or OF_ONE.search(name) and " of " not in other:
+        return False
+    # "Unlike sync workers, the `--threads` option has no effect on ASGI workers"
+    kind = folded({head_of(other)})
+    return not kind & folded(content_words(main)) or bool(kind & folded(content_words(name)))
+
+
 def differing(text: str, view: View) -> Contrast | None:
     """ "The difference between X and Y is that …"."""
     found = DIFFERENCE.match(text)
     if found is None or not (nameable(found["one"]) and nameable(found["other"])):
         return None
     one, other, kind = found["one"], found["other"], found["kind"]
+    said = text[found.end() :]
+    if len(content_words(said) - content_words(one) - content_words(other)) < (MOST_NEWS if " their " in said else LEAST_NEWS):
+        return None  # "is their idea of a thing" tells no difference yet
+    if found["which"] != "The":
+        return Contrast(
+            "comparative_analysis",
+            f"What is one {kind}difference between {one} and {other}?",
+            f"names a way in which {one} and {other} differ",
+        )
     core = f"What is the {kind}difference between {one} and {other}?"
     if not kind:
         core = pick((core, f"How do {one} and {other} differ?"), one, other)
@@ -170,6 +192,8 @@ def sided(text: str, view: View) -> Side | None:
         words = text.split()
         at = next((number for number, word in enumerate(words[1:8], 1) if word.lower() in CERTAIN), 0)
         subject = " ".join(words[:at])
+        if NO_PHRASE_END.search(subject) or any(word.endswith("ly") for word in words[:at]):
+            return None  # a clause with a verb of its own, of which only the second was found
     if not subject or not nameable(subject) or content_words(subject) <= VAGUE_HEADS:
         return None
     if len(text[len(subject) :].split()) < LEAST_SAID:
@@ -190,7 +214,7 @@ def weighed(text: str, view: View) -> Contrast | None:
     if "which" not in found.groupdict():
         do = "does" if found["verb"] == "has" else "do"
         core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
-        return Contrast("critical_analysis", core, f"names the {noun} of {what}")
+        return Contrast("critical_analysis", core, f"names the {noun} of {inner_form(what, view)}")
     if found["which"] == "The":
         verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")

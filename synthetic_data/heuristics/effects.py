@@ -46,7 +46,7 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         return None
     if found["cue"] == "so" and NEED.search(main) and ABLE.match(effect):
         return None  # "is needed, so users can …": what for, not what follows
-    if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and)\b", effect):
+    if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and|since|as|because)\b", effect):
         return None
     statement = inner_form(parts.subject, view) + main[len(parts.subject) :]
     core = pick(

@@ -30,6 +30,7 @@ LEADS = (
     ),
     re.compile(r"^(?:Our|Here is our|Here’s our|Here is the) plan (?:for|to) (?P<gerund>[a-z][^.:;,]{6,110}?):$"),
 )
+ANOTHER = re.compile(r"\b(?:another|again|too)\b", re.IGNORECASE)
 HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
 # A lead that only announces the list ("Follow these steps:"); one that tells of something else is about that.
 INTRODUCES = re.compile(r"\b(?:steps|process|procedure|follows|instructions)\b[^.]*:$")
@@ -70,6 +71,8 @@ def goal_of(view: View, place: Place) -> str:
             if match:
                 goal = match["goal"] if "goal" in pattern.groupindex else lower_first(instruction_of(match["gerund"]))
                 if POINTING.search(goal):
+                    if ANOTHER.search(goal):
+                        return ""  # "to add another module" is not what the heading names
                     return heading_goal(view, place)  # "to change the code of Listing 3-1" is what the heading calls by its name
                 good = goal and sound(goal) and first_word_is_base(goal)
                 return goal if good and not dangling(goal, words_known((view.title, *place.headings[-1:]))) else ""

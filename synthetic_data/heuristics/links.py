@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ..records import Section, Side
 from .base import View
 from .left_alone import is_left_alone
-from .meanings import DocumentNotes, Meaning, references_of
+from .meanings import Meaning, references_of
+from .notes import DocumentNotes
 from .siblings import siblings
 from .table_links import Tables, table_links
 from .term_links import Known, Linked, term_links
@@ -55,9 +56,11 @@ class Links:
         if known.meanings:
             found += term_links(view, known, self.references)
         own = [meaning for meaning in self.notes.meanings if meaning.section.ordinal == position]
-        if own:
-            peers = [one for one in self.notes.meanings if self.sides[one.section.ordinal] == self.sides[position]]
-            found += siblings(view, own, peers)
+        told = [*own, *(lead for lead in self.notes.leads if lead.section.ordinal == position)]
+        if told:
+            side = self.sides[position]
+            peers = [one for one in (*self.notes.meanings, *self.notes.leads) if self.sides[one.section.ordinal] == side]
+            found += siblings(view, told, sorted(peers, key=lambda one: one.start))
         if own and self.elsewhere:
             found += two_meanings(view, own, self.namesakes(self.sides[position]))
         return found

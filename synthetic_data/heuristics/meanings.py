@@ -48,21 +48,13 @@ class Target(NamedTuple):
     anchor: str
 
 
-class DocumentNotes(NamedTuple):
-    """What one document defines, and which other documents of the folder it links to."""
-
-    meanings: tuple[Meaning, ...]
-    linked: tuple[str, ...]
-
-
-def notes_of(sections: Sequence[Section]) -> DocumentNotes:
-    """The notes on a document that has been read."""
-    meanings = tuple(meaning for section in sections for meaning in meanings_of(section))
+def linked_from(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Which other documents of the folder a document links to."""
     path = sections[0].document.path if sections else ""
     references = references_of(sections)
     linking = [section.text for section in sections if any(ending in section.text for ending in MARKDOWN) or references]
     targets = {target.document: None for text in linking for _, target in links_in(text, path, references)}
-    return DocumentNotes(meanings, tuple(name for name in targets if name != path))
+    return tuple(name for name in targets if name != path)
 
 
 def meanings_of(section: Section) -> Iterator[Meaning]:

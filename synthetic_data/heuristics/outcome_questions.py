@@ -45,6 +45,7 @@ WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
 WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b")
 NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
+CAN = ("What can you do",)
 NEED = ("What do you have to do", "What must you do")
 HAPPEN = ("What happens",)
 APPLY = ("What applies",)
@@ -72,6 +73,8 @@ def question_for(parts: Split) -> str:
         options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
     elif you:
         options = about_you(you["verb"].strip())
+        if options == CAN and parts.condition.split()[0].endswith("ing"):
+            return ""  # "When creating a reservation, you can …" is one of many things
     elif expletive:
         options = (f"What is {expletive['what']}",)
     elif re.match(r"It(?:['’]s| is) ", said):
@@ -84,7 +87,7 @@ def question_for(parts: Split) -> str:
 def about_you(verb: str) -> tuple[str, ...]:
     """The openings for a consequence that says what you should, must, can or will do."""
     if verb in ("can", "could", "may", "might", "are able to"):
-        return ("What can you do",)
+        return CAN
     if verb in ("should", "ought to") or verb.endswith("want to"):
         return DO[:1]
     return HAPPEN if verb in ("will", "'ll", "’ll", "get", "see") else NEED

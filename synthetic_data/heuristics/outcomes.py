@@ -55,6 +55,7 @@ OPEN_CASES = frozenset("you your no there multiple more several a an".split())
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
+KNOWING = re.compile(r"you know what you(?:['’]re| are) doing|you (?:really )?(?:know|understand)\b", re.IGNORECASE)
 LIKENED = cued_by(
     "like imagine roll rubber hat pretend example e",
     r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
@@ -110,11 +111,13 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
         return False
+    if KNOWING.search(bare):
+        return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
-    if first in ("and", "or", "that", "someone", "anyone", "somebody"):
+    if first in ("and", "or", "that", "someone", "anyone", "somebody", "neither"):
         return False
     if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False

@@ -13,6 +13,7 @@ from .self_contained import faulty
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 
 LEAST_INSTRUCTIONS = 0.6
+LEAST_ANNOUNCED = 0.34  # where the lead calls them steps: a sequence of files that are looked at is none
 FEWEST = 2  # so few are steps only where their lead says what they are for
 LEAST_STEPS_FOR_NEIGHBOURS = 4
 STEP_WORDS = (2, 18)
@@ -43,6 +44,9 @@ LEANING = re.compile(
     r"\b(?:it|them|its|they|this|that|these|those|same|previous|step \d+|steps|again|again\.|earlier|also|then|so|one|"
     r"last|first)\b",
     re.IGNORECASE,
+)
+OTHER_STEPS = re.compile(
+    r"\b(?:next|previous|preceding|following|last|remaining|other) (?:\w+ )?steps?\b|\bsteps? \d", re.IGNORECASE
 )
 
 
@@ -78,7 +82,11 @@ def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
         return share == 1 and place.block.info == "ordered" and not ADVICE.search(lead) and names_a_goal(place)
     if not share and place.block.info == "ordered" and names_a_goal(place):
         return False  # what a program does in turn, not the reader
-    if share < LEAST_INSTRUCTIONS and not (STEPS_AHEAD.search(lead) or "workflow" in place.headings[-1].lower()):
+    if (
+        share < LEAST_ANNOUNCED
+        or share < LEAST_INSTRUCTIONS
+        and not (STEPS_AHEAD.search(lead) or "workflow" in place.headings[-1].lower())
+    ):
         return False
     if STEPS_AHEAD.search(lead):
         return True
@@ -226,4 +234,6 @@ def mentionable(text: str) -> bool:
 def answerable(step: Step) -> bool:
     """Whether a step says enough by itself to be an answer."""
     text = finished(step.text)
-    return len(text.split()) >= LEAST_ANSWER_WORDS and not LEANING.search(" ".join(text.split()[:12]))
+    if len(text.split()) < LEAST_ANSWER_WORDS or OTHER_STEPS.search(text):
+        return False
+    return not LEANING.search(" ".join(text.split()[:12]))

@@ -12,7 +12,7 @@ from .goals import sentence_case
 from .naming import bare, content_words, is_specific, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
-from .steps import readable
+from .step_parts import readable
 from .verbs import IMPERATIVES, gerund
 
 NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
@@ -165,7 +165,7 @@ def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[st
     evidence = tuple(view.source(start, end) for _, start, end in spans)
     named = place.headings[-1] if place.headings else view.title
     told = content_words(named.partition(" ")[2] or named) <= content_words(core) or '"' in core  # "Use X" is told by "using X"
-    question = situated(core, view, () if told else place.headings)
+    question = situated(core, view, place.headings[:-1] if told else place.headings)
     item = Item(question, steps, answer, evidence, spans, "pros_and_cons")
     question_type = "factual_recall" if noun == BEFOREHAND else "critical_analysis"
     return Candidate(question_type, item, tuple(start for _, start, _ in items))

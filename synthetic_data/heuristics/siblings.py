@@ -1,4 +1,4 @@
-"""Two terms of one kind that sections of a document define apart: how they differ, by both definitions."""
+"""Two terms of one kind that sections of a document define apart, or side by side: how they differ, by both definitions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening
+from .leads import kind_of
 from .meanings import Meaning
-from .naming import content_words, quoted
+from .naming import bare, content_words, quoted
 from .placing import situated
-from .subjects import VAGUE_HEADS, folded
+from .subjects import BE, VAGUE_HEADS, folded
 from .term_links import Linked, bare_term, linked, number_of, quote_of
 
 CLASS_END = re.compile(r"[,;:(]| (?:that|which|who|for|of|with|used|based|designed|built|originally|in|on|to|from|by) ")
 NO_CLASS = VAGUE_HEADS | frozenset("process project group subset form standard feature effort product practice".split())
 LEAST_WORDS = 8
+FIRST_WORDS = 6  # so many words of a definition tell how it goes on
 
 
 def siblings(view: View, own: Sequence[Meaning], others: Sequence[Meaning]) -> Iterator[Linked]:
@@ -29,11 +31,33 @@ def alike(one: Meaning, other: Meaning) -> bool:
     """Whether two definitions put different terms into one class, neither by way of the other, each with something of its own."""
     if one.verb != other.verb or one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
         return False
-    products = any(letter.isupper() for letter in one.term + other.term)
-    if not one_class(class_of(one), class_of(other), products):
+    if not (beside(one, other) or one_class(class_of(one), class_of(other), is_product(one) or is_product(other))):
         return False
     first, second = folded(content_words(one.said)), folded(content_words(other.said))
     return len(one.said.split()) >= LEAST_WORDS <= len(other.said.split()) and bool(first - second) and bool(second - first)
+
+
+def is_product(meaning: Meaning) -> bool:
+    """Whether a term is written like the name of one thing: not "Readable streams", whose capital opens the sentence."""
+    return any(letter.isupper() for letter in meaning.term[1:]) or (meaning.term[0].isupper() and meaning.verb == "is")
+
+
+def beside(one: Meaning, other: Meaning) -> bool:
+    """Whether two terms are what parallel sections under one heading are about, name a kind of the same thing, and are told alike.
+
+    "Downloader middlewares are specific hooks …" and "Spider middlewares are specific hooks …".
+    """
+    if one.headings[:-1] != other.headings[:-1] or not kind_of_term(one) or kind_of_term(one) != kind_of_term(other):
+        return False
+    first, second = one.said.lower().split()[:FIRST_WORDS], other.said.lower().split()[:FIRST_WORDS]
+    told = content_words(" ".join(first)) & content_words(" ".join(second))
+    return one.verb not in BE or first[0] == second[0] and bool(told)
+
+
+def kind_of_term(meaning: Meaning) -> str:
+    """What a term is a kind of, if it is what its own heading names."""
+    heading = meaning.headings[-1]
+    return kind_of(heading) if folded(content_words(bare(heading))) == folded(content_words(meaning.term)) else ""
 
 
 def class_of(meaning: Meaning) -> list[str]:
@@ -50,18 +74,20 @@ def one_class(one: Sequence[str], other: Sequence[str], products: bool) -> bool:
 
 
 def item(view: View, meaning: Meaning, other: Meaning) -> Item:
-    do = "do" if meaning.verb == "are" else "does"
+    do = "does" if meaning.verb.endswith("s") else "do"
     options = (
         f"How {do} {meaning.term} differ from {other.term}?",
         f"What is the difference between {meaning.term} and {other.term}?",
         f"What distinguishes {meaning.term} from {other.term}?",
     )
     question = situated(pick(options, meaning.sentence), view, (view.title,))
-    kind = class_of(meaning)[-1]
+    kinds = class_of(meaning)[-1:] if meaning.verb in BE else []
     steps = (
         f"{quoted(meaning.headings[-1])} defines “{bare_term(meaning)}”: “{opening(meaning.sentence)}”.",
         f"{quoted(other.headings[-1])} defines “{bare_term(other)}”: “{opening(other.sentence)}”.",
-        f"Both are told by the word “{kind}”; what each sentence adds to it is where the two part.",
+        f"Both are told by the word “{kinds[0]}”; what each sentence adds to it is where the two part."
+        if kinds and kinds == class_of(other)[-1:]
+        else f"Both sentences say what such a {kind_of_term(meaning)} “{meaning.verb}”: side by side they show where the two part.",
     )
     spans = ((0, meaning.start, meaning.end), (number_of(view, other), other.start, other.end))
     answer = f"{meaning.sentence} {other.sentence}"

@@ -62,7 +62,11 @@ RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
 CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like)$")
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 # These name the means, not what it is good for.
-NO_PURPOSE = re.compile(r"(?:use (?!.* to )|(?:invoke|call|execute) |run `|add `-|change the default\b)")
+NO_PURPOSE = re.compile(
+    r"(?:use (?!.* to )|(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|navigate to\b|"
+    r"(?:consider|imagine|suppose|assume) |"
+    r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
+)
 # "create cache directory" leaves out the article that a sentence needs.
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
@@ -72,8 +76,8 @@ TELEGRAPHIC = re.compile(
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
 OPEN_ENDED = re.compile(
-    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both)\b| [-–—] |"
-    r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake)\b|\bspecific \w+s$"
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either)\b| [-–—] |"
+    r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -148,6 +152,9 @@ def by_order(text: str) -> Aim | None:
     if gerund and not SINGULAR.keys().isdisjoint(gerund.split()[2:]):
         return None  # "Setting the flag to `false` disables links"
     goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
+    means, _, end = goal.partition(" to ")
+    if means.startswith("use ") and first_verb(end):
+        goal = end  # what it is used for, not that it is used
     return Aim(goal) if goal and is_aim(goal) and len(goal) <= 110 else None
 
 

@@ -5,27 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..records import Block, Plain
+from ..records import Block
 from ..text.plain import shown, source_span
 from .base import Place, View
-from .english import MODALS, URL, balanced, cued_by
+from .english import MODALS
+from .step_parts import Part, body_of, indented, readable
 from .verbs import IMPERATIVES
 
 MOST_STEPS = 16
 MOST_CHARACTERS = 3000
-STEP_CHARACTERS = (4, 600)
-UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
-# What leads away from the list: pictures, other places, the document itself.
-AWAY = cued_by(
-    """above below listing figure fig table chapter section appendix shown screenshot image picture diagram snippet example this
-    previous next following see here""",
-    r"\b(?:above|below|(?:Listing|Figure|Fig\.|Table|Chapter|Section|Appendix) \d|(?:as )?shown (?:in|here)|screenshot|"
-    r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
-    r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
-    r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
-    re.IGNORECASE,
-)
 # It stands right below.
 THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
 SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -35,8 +23,6 @@ STEPS_AHEAD = re.compile(
     r"steps (?:below|are)|step by step|step-by-step)\b",
     re.IGNORECASE,
 )
-PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
-PLACEHOLDERS = ("[x]", "[ ]", "{{", "TODO", "TBD")  # one stands in each of these, and plain search is faster
 OPENING = re.compile(
     r"^(?:\(?optional(?:ly)?\)?[:,]? |then,? |next,? |finally,? |first,? |now,? |lastly,? |also,? |please |again,? )+",
     re.IGNORECASE,
@@ -59,7 +45,7 @@ class Step(NamedTuple):
     """One step: its words, markdown that belongs to it (code, a list), and where it stands in the source."""
 
     text: str
-    body: str
+    body: tuple[Part, ...]
     start: int
     end: int
 
@@ -150,12 +136,12 @@ def read_steps(view: View, items: Sequence[Block]) -> tuple[Step, ...]:
             return ()
         steps.append(step)
     texts = [step.text for step in steps]
-    whole = sum(len(step.text) + len(step.body) for step in steps)
+    whole = sum(len(step.text) + sum(len(markdown) for markdown, _ in step.body) for step in steps)
     return tuple(steps) if whole <= MOST_CHARACTERS and len(set(texts)) == len(texts) else ()
 
 
 def read_step(view: View, item: Block) -> Step | None:
-    """The first paragraph of an item with the code (or the list it announces) right behind it."""
+    """The first paragraph of an item with the code, lists and paragraphs behind it."""
     if not item.children or item.children[0].kind != "paragraph" or item.children[0].text is None:
         return None
     plain = item.children[0].text
@@ -164,51 +150,14 @@ def read_step(view: View, item: Block) -> Step | None:
     if not readable(plain, THE_FOLLOWING.sub("the", text) if following and following[0].kind == "code" else text):
         return None
     start, end = source_span(plain, 0, len(plain.text))
-    body: list[str] = []
-    if following and following[0].kind == "list" and text.endswith(":"):
-        nested = nested_list(following[0])
-        if not nested:
-            return None
-        body.append(nested)
-        end = following[0].end
-    else:
-        for child in following:
-            if child.kind != "code" or child.text is None or "```" in child.text.text:
-                break
-            language = "" if child.info == "indented" else child.info.split()[0] if child.info else ""
-            body.append(f"```{language}\n{child.text.text.rstrip()}\n```")
-            end = child.end
-    if not body and (text.endswith(":") or "the following" in text):
+    body = body_of(following)
+    if body is None or not body and (text.endswith(":") or "the following" in text):
         return None
-    if not body or not text.endswith(":"):
+    if body:
+        end = body[-1][1]
+    elif not text.endswith(":"):
         text = text.rstrip(",;")
-    return Step(text, "\n".join(body), start, end)
-
-
-def readable(plain: Plain, text: str) -> bool:
-    """Whether the words of a step are whole: no hole where a picture or markup stood, nothing that leads away."""
-    least, most = STEP_CHARACTERS
-    if not least <= len(text) <= most or text.endswith(("?", "…", "...")) or not balanced(text):
-        return False
-    for mark in plain.marks:
-        if mark.kind in UNSAFE_MARKS or (mark.kind == "image" and mark.start < len(plain.text)):
-            return False
-    if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
-        return False
-    return not (AWAY.search(text) or URL.search(text.split("`")[0]))
-
-
-def nested_list(block: Block) -> str:
-    """The items of a list inside a step as bullet points; "" if one of them holds more than a paragraph."""
-    lines = []
-    for item in block.children:
-        if len(item.children) != 1 or item.children[0].kind != "paragraph" or item.children[0].text is None:
-            return ""
-        text = shown(item.children[0].text)
-        if not readable(item.children[0].text, text) or text.endswith(":"):
-            return ""
-        lines.append(f"- {text}")
-    return "\n".join(lines) if len(lines) <= 8 else ""
+    return Step(text, tuple(body), start, end)
 
 
 def numbered(steps: Sequence[Step]) -> str:
@@ -217,10 +166,7 @@ def numbered(steps: Sequence[Step]) -> str:
     for number, step in enumerate(steps, 1):
         head = f"{number}. "
         lines.append(head + step.text)
-        if step.body:
-            if step.body.startswith("```"):
-                lines.append("")
-            lines += [" " * len(head) + line if line else "" for line in step.body.split("\n")]
+        lines += indented(step.body, len(head))
     return "\n".join(lines)
 
 
@@ -228,7 +174,7 @@ def alone(step: Step) -> str:
     """One step as an answer by itself."""
     if not step.body:
         return finished(step.text)
-    return f"{step.text}\n\n{step.body}" if step.body.startswith(("```", "- ")) else step.text
+    return "\n\n".join((step.text, *(markdown for markdown, _ in step.body)))
 
 
 def finished(text: str) -> str:

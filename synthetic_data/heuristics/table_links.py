@@ -15,6 +15,7 @@ from .tables import in_context
 from .term_links import Linked
 
 LEAST_SHARED = 2  # as many rows must lead on for two columns to be of one kind
+LEAST_DIGITS = 3  # of a number that is a name: 404, no 2
 MOST_VALUE = 160
 MOST_TABLES = 20  # a table is compared with so many others at most
 NO_VALUE = frozenset("empty unfit yes no".split())
@@ -79,6 +80,8 @@ def chains(first: Table, second: Table) -> Iterator[tuple[Hop, Hop]]:
     for column in first.columns if told and second.noun else ():
         if column.role != "attribute" or is_plural(column.phrase) or head(column.phrase) != head(second.noun):
             continue
+        if all(row.key.text.isdigit() and len(row.key.text) < LEAST_DIGITS for row in second.rows):
+            continue  # two tables count from one each
         pairs = [(row, rows[text]) for row in first.rows if (text := row.cells[column.place].text.lower()) in rows]
         if len({target.key.text for _, target in pairs}) >= LEAST_SHARED:
             for row, target in pairs:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..records import Item
-from ..text.language import WIDE
+from ..text.language import WIDE, is_foreign
 from .base import Candidate, Span, View
+from .claims import CODE_SPAN
 from .left_alone import is_log
 from .naming import quoted
 from .wordings import Wording, wording_of
@@ -15,6 +16,10 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 WIDE_LANGUAGES = ("zh", "ja", "ko")
 LONGER = 4
 MOST_NAME = 110
+# "Kapitel 3. ", "B.1.1. ", "第 3 章 ": what numbers a heading besides what English has.
+NUMBERED = re.compile(
+    r"^(?:[^\W\d_]{2,12}\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\.\s+(?=\S)|^[^\W\d_]{2,12}\s+[A-Z]\.\s+(?=\S)|^第\s*[\d一二三四五六七八九十]+\s*[章节部]\s*[.、:：]?\s*(?=\S)"
+)
 LEAST_SIGNS = 3  # of another script: Traditional Chinese is not asked about in Simplified
 
 
@@ -71,8 +76,15 @@ class Speaker:
         return sum(len(word) >= LONGER and word not in common for word in WORD.findall(text.lower()))
 
     def is_own(self, text: str) -> bool:
-        """Whether a text is in the script of the section's language, if that is one without spaces between words."""
-        return self.view.language not in WIDE_LANGUAGES or WIDE.search(text) is not None
+        """Whether a text is in the language of the section: translated manuals leave sentences and cells as they were."""
+        if self.view.language in WIDE_LANGUAGES:
+            return WIDE.search(text) is not None
+        return not is_foreign(CODE_SPAN.sub(" ", text), self.view.language)
+
+    def is_index(self, headings: Sequence[str]) -> bool:
+        """Whether a place only leads to other places: an index, a table of contents."""
+        index = self.wording.words["index"]
+        return any(name.strip(" .:：").lower() in index for name in (*headings, self.view.title))
 
     def leans(self, text: str) -> bool:
         """Whether a text points outside itself in its first words."""
@@ -121,7 +133,8 @@ def file_words(path: str) -> str:
 @lru_cache(maxsize=512)  # headings and titles are asked about again and again
 def bare(name: str) -> str:
     """A title without quotation marks, numbering, a picture before it, and final punctuation."""
-    return re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(name)[1:-1]).strip(" ：？。") if name else ""
+    plain = NUMBERED.sub("", re.sub(r"^[^\w`(\[]+", "", name))
+    return re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(plain)[1:-1]).strip(" ：？。") if name else ""
 
 
 def size(text: str) -> int:

@@ -10,7 +10,7 @@ from ..text.language import WIDE
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, Span
 from .english import balanced
-from .snippets import usable
+from .snippets import is_code_beside, usable
 from .steps import Step, continued, numbered, read_steps
 from .term_lists import MARKED, UNREADABLE, groups
 from .worded import Speaker, size
@@ -28,6 +28,7 @@ MOST_STEP, MOST_LEAD, MOST_TEXT, MOST_BACK = 120, 160, 600, 160
 LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
 COLON = re.compile("[:：]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+NUMBERING = re.compile(r"\d+(?:\.\d+)+\.?\s")  # a line of a table of contents
 ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}")
 
 
@@ -41,8 +42,13 @@ def lists(speaker: Speaker) -> Iterator[Candidate]:
         if block.children[0].info not in ("1", "0", "") or continued(places[number + 1 :], place):
             continue
         steps = read_steps(speaker.view, block.children)
-        if steps and not any(ADDRESS.search(step.text) or speaker.leans(step.text) for step in steps):
+        if steps and all(is_readable(speaker, step.text) for step in steps):
             yield from ordered(speaker, place, steps)
+
+
+def is_readable(speaker: Speaker, text: str) -> bool:
+    """Whether a step can be quoted: in the section's language, and leaning on nothing outside it."""
+    return not ADDRESS.search(text) and not speaker.leans(text) and speaker.is_own(text)
 
 
 def ordered(speaker: Speaker, place: Place, steps: Sequence[Step]) -> Iterator[Candidate]:
@@ -123,7 +129,7 @@ class Entry(NamedTuple):
 def terms(speaker: Speaker) -> Iterator[Candidate]:
     """What each term of a list is said to be, and which term is meant by a short explanation."""
     for place in speaker.view.places:
-        if place.block.kind in ("code", "table", "other", "paragraph"):
+        if place.block.kind in ("code", "table", "other", "paragraph") or speaker.is_index(place.headings):
             continue
         lists_of = [list(filter(None, map(labelled, group))) for group in groups(place.block)]
         if place.block.kind == "terms":
@@ -168,6 +174,7 @@ def explained(speaker: Speaker, name: str, entries: Sequence[Entry]) -> Iterator
             continue
         if not is_explanation(speaker, text):
             continue
+        text = text.rstrip(",;；")
         values = {"place": name, "term": term, "text": opening(text)}
         yield speaker.candidate(("fact_based", "term"), values, text, (entry.span,))
         back = (
@@ -188,7 +195,7 @@ def is_term(speaker: Speaker, term: str) -> bool:
         return False
     if term.lower() in speaker.wording.words["no_term"] or term.lower() in speaker.wording.words["generic"]:
         return False
-    return not speaker.opens("no_term", term) and (term[0] == "`" or not term[0].islower())
+    return not speaker.opens("no_term", term) and (term[0] == "`" or not term[0].islower()) and not NUMBERING.match(term)
 
 
 def is_explanation(speaker: Speaker, text: str) -> bool:
@@ -204,7 +211,9 @@ def is_announcing(speaker: Speaker, lead: str) -> bool:
     """Whether a lead says what its code is: some words of its own, not "For example"."""
     if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
         return False
-    return not (speaker.leans(lead) or speaker.opens("no_term", lead) or speaker.holds("output", lead))
+    if speaker.leans(lead) or speaker.opens("no_term", lead) or speaker.holds("output", lead):
+        return False
+    return speaker.is_own(lead)
 
 
 def is_whole(text: str) -> bool:
@@ -215,9 +224,12 @@ def is_whole(text: str) -> bool:
 
 def code(speaker: Speaker) -> Iterator[Candidate]:
     """Each code block that a sentence with a colon announces."""
-    for place in speaker.view.places if "code" in speaker.view.section.kinds else ():
+    places = speaker.view.places if "code" in speaker.view.section.kinds else ()
+    for number, place in enumerate(places):
         block = place.block
         lead = lead_of(place) if block.kind == "code" else ""
+        if any(is_code_beside(place, other) for other in places[number + 1 : number + 2]):
+            continue  # the sentence announces several, and the first is not all of it
         if not lead or block.text is None or place.before is None or not is_whole(block.text.text):
             continue
         name = speaker.place(place.headings, str(block.start))

