@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..records import Block, Document, Section, content_id
-from ..text.language import SAMPLE_CHARACTERS, WIDE, detect_language, detect_other, looks_english
+from ..text.language import SAMPLE_CHARACTERS, SURE_ENGLISH_SHARE, WIDE, detect_language, detect_other, looks_english
 from ..text.page_marks import page_marks, pages_of
 from .belonging import folders_of, part_of
 from .blocks import Source, read_blocks
@@ -182,7 +182,7 @@ def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
         if isinstance(given, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", given.strip()):
             return re.split(r"[-_]", given.strip())[0].lower()
     beginning = prose(blocks, 4 * SAMPLE_CHARACTERS)
-    first = "en" if looks_english(beginning) else detect_language(beginning)
+    first = "en" if looks_english(beginning, SURE_ENGLISH_SHARE) else detect_language(beginning)
     if first == "en":
         return first
     whole = prose(blocks, MOST_PROSE)  # a list of names at the beginning may look like any language: the middle and the end decide

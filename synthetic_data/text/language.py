@@ -12,15 +12,16 @@ LEAST_LETTERS = 60
 
 ENGLISH = frozenset("the of and to a in is that it for be are as with you this on or by can not an from if".split())
 LEAST_ENGLISH_SHARE = 0.2
+SURE_ENGLISH_SHARE = 0.25  # of a document whose language nothing else tells
 LEAST_SCORE = 0.8
 LEAST_FOREIGN_WORDS = 3  # fewer may be a name
 FOREIGN_SCORE = 0.55  # of single phrases, where the language around them is known
 
 
-def looks_english(text: str) -> bool:
+def looks_english(text: str, least_share: float = LEAST_ENGLISH_SHARE) -> bool:
     """Whether a text is full of the commonest English words: quick to tell, and sure for all but a few words."""
     words = text[: SAMPLE_CHARACTERS // 2].lower().split()
-    return sum(map(ENGLISH.__contains__, words)) >= LEAST_ENGLISH_SHARE * len(words) > 0
+    return sum(map(ENGLISH.__contains__, words)) >= least_share * len(words) > 0
 
 
 def detect_other(text: str, expected: str) -> str:
