@@ -17,6 +17,11 @@ LEANING = re.compile(
     r"|according to (?:the|this) (?:author|source|speaker)|the author\b)",
     re.IGNORECASE,
 )
+# One of these stands in whatever leans on the source, and plain search is quick.
+LEANING_WORDS = tuple(
+    """passage section document text paragraph excerpt snippet article chapter above below earlier here author source
+    speaker""".split()
+)
 EVASIVE = re.compile(
     r"^(?:n/?a|none|unknown|not (?:specified|stated|mentioned|given|provided|available|applicable)"
     r"|i (?:do not|don't|cannot|can't) (?:know|answer|determine|find|tell|say|help)\b.*"
@@ -162,6 +167,12 @@ def section_ref(section: Section) -> SectionRef:
     return SectionRef(section.id, document.path, document.sha256, section.heading_path, *lines, section.pages)
 
 
+def leans(text: str) -> bool:
+    """Whether a text speaks of "the passage", "the section above" and the like."""
+    folded = text.casefold()
+    return any([word in folded for word in LEANING_WORDS]) and LEANING.search(text) is not None
+
+
 def wanting(item: Item) -> str:
     """The first thing an item wants to be a pair, as a short reason, or "" when it is whole."""
     question, answer = item.question.strip(), item.answer.strip()
@@ -172,7 +183,7 @@ def wanting(item: Item) -> str:
         return "empty or evasive answer"
     if len(steps) < LEAST_STEPS or len({step.strip() for step in steps}) < LEAST_STEPS:
         return "fewer than three reasoning steps"
-    if LEANING.search(without_code(question)):
+    if leans(without_code(question)):
         return "question leans on the text"
     if broken(question):
         return "broken markdown in the question"

@@ -1,8 +1,10 @@
 """The gates: what is whole, stands alone and is in the source passes; everything else is rejected with its reason."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from synthetic_data.gates import Gate, Maker, broken
+from synthetic_data.gates import LEANING, Gate, Maker, broken, leans
 from synthetic_data.records import Answer, Item, Pair, Rejection, Section, Task
 from synthetic_data.sections import Cutting, cut_document
 
@@ -99,3 +101,11 @@ def test_broken_markdown_is_known(text: str):
 )
 def test_whole_markdown_is_not_called_broken(text: str):
     assert not broken(text)
+
+
+SCRAPS = ["the", "This", "given", " ", "paſſage", "Section", "text", "\n", "author", "see", "HERE", "above", "x"]
+
+
+@given(st.lists(st.sampled_from(SCRAPS)).map("".join))
+def test_what_leans_on_the_source_holds_one_of_the_words_that_are_looked_for_first(text: str):
+    assert leans(text) == bool(LEANING.search(text))

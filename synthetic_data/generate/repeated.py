@@ -16,7 +16,12 @@ def what_is_said(question_type: str, answer: str, quotes: Sequence[str]) -> tupl
     told = plain(PLACE.sub("", answer))
     if not quotes or len(told.split()) < LEAST_WORDS:
         return ()
-    return (question_type, told, *(plain(LINK_TARGET.sub("]", quote)) for quote in quotes))
+    return (question_type, told, *(plain(without_targets(quote)) for quote in quotes))
+
+
+def without_targets(quote: str) -> str:
+    """A quote whose links have lost their addresses, which differ from folder to folder."""
+    return LINK_TARGET.sub("]", quote) if "](" in quote or "][" in quote else quote
 
 
 def plain(text: str) -> str:
