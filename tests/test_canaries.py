@@ -23,11 +23,11 @@ def read(output: Path, name: str) -> Any:
 
 def test_the_gates_are_measured_with_canaries_that_leave_no_trace_in_the_output(samples: Path, tmp_path: Path):
     job(tmp_path / "plain", samples)
-    job(tmp_path / "canaries", samples, "--canaries", 25)
+    job(tmp_path / "canaries", samples, "--canaries", 40)
     assert read(tmp_path / "plain", "pairs.jsonl") == read(tmp_path / "canaries", "pairs.jsonl")
     assert read(tmp_path / "plain", "rejected.jsonl") == read(tmp_path / "canaries", "rejected.jsonl")
     told = read(tmp_path / "canaries", "manifest.json")["engine"]["curation"]["calibration"]
-    assert sum(told[kind]["made"] for kind in KINDS) == 25 and min(told[kind]["made"] for kind in KINDS) >= 3
+    assert sum(told[kind]["made"] for kind in KINDS) == 40 and min(told[kind]["made"] for kind in KINDS) >= 3
     foreign = told["a question the section can't answer"]
     assert foreign["gates"] == foreign["made"]  # its quotes stand elsewhere
     assert told["a number changed"]["gates"] >= 2

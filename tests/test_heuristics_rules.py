@@ -306,3 +306,16 @@ def test_a_question_that_holds_the_title_names_its_place_unless_it_holds_a_name(
     assert '"configure"' in one.item.question
     [one] = asked("The Acme Gateway provides a way to change the settings of a hook.", "Acme Gateway")
     assert '"Acme' not in one.item.question
+
+
+def test_matters_that_only_sound_like_lists_of_links_are_asked_about() -> None:
+    sentence = "Senders MUST send the version of the protocol in a header."
+    for title in ("Reading the header", "Media types of the protocol", "References and borrowing", "Samples and histogram samples"):
+        assert asked(sentence, title)
+    for title in ("Further reading", "Related links", "References", "Tutorials on headers"):
+        assert not asked(sentence, title)
+
+
+def test_a_similar_rule_is_similar_to_one_told_before() -> None:
+    assert not asked("The Remote Protocol enforces a similar rule for the headers of all senders.")
+    assert asked("The Remote Protocol enforces a strict rule for the headers of all senders.")

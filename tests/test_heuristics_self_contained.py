@@ -13,6 +13,8 @@ from synthetic_data.heuristics.self_contained import dangling, faulty, words_kno
         ("bring a type of that value into scope", ()),
         ("metrics keep the additional label", ("Labels",)),
         ("determine the request count metric", ("Metrics",)),
+        ("the deployment and the template are documented", ()),
+        ("the code to read", ()),
     ],
 )
 def test_what_has_nothing_to_point_at_dangles(text: str, known: tuple[str, ...]):
@@ -27,6 +29,10 @@ def test_what_has_nothing_to_point_at_dangles(text: str, known: tuple[str, ...])
         ("the union instance", ("Fields of a Union",)),
         ("the `main` function of the OCI registry", ()),
         ("the compiler and the operating system", ()),
+        ("the tools and practices used to manage credentials", ()),
+        ("the maximum load or volume that a system can handle", ()),
+        ("the adherence to regulatory standards", ()),
+        ("names must have the suffix `_total`", ()),
         ("third-party dependencies, and then the dependency", ()),
         ("the manifest referenced by a descriptor", ()),
         ("the entry point and exit point of a program", ()),

@@ -182,3 +182,9 @@ def test_no_summary_holds_a_pointer_to_another_page_or_a_sentence_that_runs_on()
         summary(BODY[0], "A segment of the storage engine " + "and a block " * 25 + "are one.", "The engine website has more.")
         == ""
     )
+
+
+def test_what_a_page_plans_for_the_future_is_no_point_to_learn() -> None:
+    lead = "The widget server has the following goals:"
+    assert listed(lead, *ITEMS, heading="Widgets in a house")
+    assert not listed(lead, *ITEMS, heading="Future")

@@ -185,7 +185,8 @@ Title
 Part
 ----
 
-.. note:: Mind :func:`os.path.join` and :ref:`the rest <rest>`.
+.. note:: Mind :func:`os.path.join` and :ref:`the rest
+   <rest>`.
 
 .. versionadded:: 3.2
    It *works* well.

@@ -68,12 +68,14 @@ NO_HEADING = re.compile(
 METADATA = re.compile(r"[A-Z][A-Za-z ]{2,24}: (?:[^\s.]+ ?){1,4}$")  # "Conducted by: Tess and Jeff"
 LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
+# Headings of what is true for a while only.
+PLANS = re.compile(r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|to-?do)\b", re.IGNORECASE)
 
 
 def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     """What a bullet list under a telling lead or heading lists, item by item."""
     least, most = LIST_ITEMS
-    if not least <= len(place.block.children) <= most:
+    if not least <= len(place.block.children) <= most or place.headings and PLANS.match(place.headings[-1]):
         return
     question = list_question(view, place)
     texts = [item_text(item) for item in place.block.children] if question else []

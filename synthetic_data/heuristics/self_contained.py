@@ -38,6 +38,7 @@ THAT_ONE = re.compile(
     r"match(?:es)?) that (?P<noun>[a-z]\w*)"
 )
 DISTINCT = re.compile(r"[a-z][A-Z]|\w[._:-]+\w")  # "the `artifactType`": a name that needs no telling which
+NAMED_AFTER_ACTION = re.compile(r"(?:ence|ance|ment|ction|tion|sion)$")
 BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach, each with words one of which it holds: most sentences hold none of them.
@@ -129,8 +130,8 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
             if word.lower() in ENDS and phrase:
                 following = word.lower()
                 ahead = [found.group().lower() for found in tokens[number + len(phrase) + 2 : number + len(phrase) + 5]]
-                if following in ("and", "or") and "of" in ahead:
-                    following = "of"  # "the entry point and exit point of a program"
+                if following in ("and", "or"):
+                    following = told_of_both(ahead) or following
                 break
             object_of = tokens[number + len(phrase) + 2 : number + len(phrase) + 3]
             if phrase and word.endswith("ing") and object_of and object_of[0].group().lower() in DETERMINERS:
@@ -144,10 +145,22 @@ def noun_phrases(text: str) -> Iterator[tuple[int, list[str], str]]:
         yield token.start(), phrase, following
 
 
+def told_of_both(ahead: Sequence[str]) -> str:
+    """What behind "the entry point and" says which one: "… exit point of a program", "the tools and … practices used to"."""
+    for number, word in enumerate(ahead):
+        if word in ("of", "that", "which"):
+            return word
+        if number and word.endswith("ed") and ahead[number + 1 : number + 2] and ahead[number + 1] in PREPOSITIONS:
+            return "being"
+    return ""
+
+
 def anchored(phrase: Sequence[str], following: str, known: frozenset[str], before: str) -> bool:
     """Whether the reader can tell which one is meant."""
     if not phrase or following in TELLING and phrase[-1] not in CHOSEN:
         return True
+    if len(phrase) > 1 and "`" in phrase[-1] or following in ("to", "with", "between") and NAMED_AFTER_ACTION.search(phrase[-1]):
+        return True  # "the suffix `_total`", "the adherence to regulatory standards"
     if "`" in phrase[0]:
         return len(phrase) > 1 or phrase[0] in before or DISTINCT.search(phrase[0]) is not None
     if any(letter.isupper() or letter.isdigit() for word in phrase for letter in word):

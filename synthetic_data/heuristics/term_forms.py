@@ -35,7 +35,7 @@ ORDERING = (
     BASE_VERBS
     | PARTICLE_VERBS.keys()
     | frozenset(
-        """avoid keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
+        """avoid be keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
         design develop find give leverage monitor optimize perform prepare regularly train understand utilize""".split()
     )
 ) - frozenset("log set list process support need result point record report test request query output format".split())

@@ -60,8 +60,11 @@ POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 PLACES_OF_LINKS = re.compile(
-    r"\b(?:resources?|links?|references?|reading|readings|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|samples?|"
-    r"template|quick ?start|getting started|set ?up|installation|integrations?|media|contributing|contributors)\b",
+    r"\b(?:resources?|links?|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|"
+    r"template|quick ?start|getting started|set ?up|installation|integrations?|contributing|contributors)\b|"
+    # "Reading the request", "Media types", "References and borrowing" are matters
+    r"^(?:(?:further|additional|related|recommended|suggested|useful|external|more|other|key|code) )*"
+    r"(?:references?|readings?|media|samples?)(?: (?:list|material|materials|links|projects?|code))?\W*$",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,6 @@
 """reStructuredText: docutils reads it, also where a document uses Sphinx's own roles and directives, and writes HTML."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -96,7 +97,7 @@ def text_role(name: str, raw: str, text: str, *_: Any, **__: Any) -> Any:
     """What an unknown role marks: its text without the target, as code if it names code."""
     from docutils import nodes
 
-    shown = text.split(" <")[0] if text.endswith(">") else text
+    shown = re.split(r"\s+<", text)[0] if text.endswith(">") else text
     shown = shown.rsplit(".", 1)[-1] if shown.startswith("~") else shown
     node = nodes.literal if name.split(":")[-1] in CODE_ROLES else nodes.inline
     return [node(raw, shown.lstrip("!~"))], []
