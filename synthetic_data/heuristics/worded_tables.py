@@ -54,7 +54,9 @@ def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
     key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
     if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
         return
-    if any(CODE.match(name) and all(cells[number].kind == "code" for cells in read) for number, name in enumerate(names)):
+    if any(
+        CODE.match(name) and 2 * sum(row[place].kind == "code" for row in read) >= len(read) for place, name in enumerate(names)
+    ):
         return  # what stands above code is code like it: the first row is no header
     if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
