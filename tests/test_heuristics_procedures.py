@@ -212,6 +212,18 @@ def test_a_remark_ends_a_step_and_a_part_that_cannot_be_given_leaves_the_procedu
     assert not found(MENDED.format(first="Do it like this:"))
 
 
+def test_a_picture_or_a_remark_on_a_picture_below_a_step_is_left_out():
+    picture, remark = "\n\n   ![Panel](p.png)\n", "\n\n   As you can see in the example below, it is red.\n"
+    body = f"1. Open the panel of the service.{picture}2. Add a dial.{remark}3. Wait.\n"
+    candidate = found("# Widgets\n\n## Starting the widget server\n\n" + body)[0]
+    assert candidate.item.answer == "1. Open the panel of the service.\n2. Add a dial.\n3. Wait."
+
+
+def test_what_others_do_in_turn_is_a_workflow_where_the_heading_says_so():
+    steps = "1. The designer branches the plan.\n2. The designer works on the plan.\n3. The team reads the plan.\n"
+    assert found(f"# Widget reviews\n\n## Workflow\n\nThe following steps are taken:\n\n{steps}")
+
+
 def test_code_that_is_indented_as_in_restructuredtext_belongs_to_its_step():
     body = "1. Open the panel:\n\n   > ```sh\n   > widget open\n   > ```\n2. Add a dial.\n3. Close the panel.\n"
     candidate = found("# Widgets\n\n## Starting the widget server\n\n" + body)[0]

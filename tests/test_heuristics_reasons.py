@@ -229,6 +229,7 @@ def test_what_belongs_to_a_part_of_the_sentence_is_no_reason_for_all_of_it(sente
 def test_a_number_that_is_concluded_must_stand_in_the_grounds():
     grounds = "The third number of a widget version tells the level of its maintenance."
     assert found(f"{grounds} Therefore widget users can install a third number without a test.")
+    assert found(f"{grounds} Therefore widget version 17 can be installed by all widget users.")
     assert not found(f"{grounds} Therefore widget version 17 was first delivered in November 2017.")
 
 

@@ -161,10 +161,17 @@ def explains(cause: Cause) -> bool:
     """Whether the reason says something that the statement does not say already."""
     if HAPPENED.match(cause.main):
         return False  # "A method was called that …": what an error tells
-    if not cause.cue and not set(NUMBER.findall(cause.main)) <= set(NUMBER.findall(cause.reason)):
+    if not cause.cue and not set(NUMBER.findall(said_of(cause.main))) <= set(NUMBER.findall(cause.reason)):
         return False  # a number that is concluded stands in the grounds, or these are not all of them
     news = content_words(cause.reason) - content_words(cause.main)
     return len(news) >= LEAST_NEWS and not EMPTY_REASON.match(cause.reason) and not UNSURE.search(cause.main)
+
+
+def said_of(statement: str) -> str:
+    """What a statement says of its subject: the words from its verb on."""
+    words = statement.split()
+    at = next((number for number, word in enumerate(words) if number and finite(word.lower())), 0)
+    return " ".join(words[at:])
 
 
 def told(reason: str) -> bool:

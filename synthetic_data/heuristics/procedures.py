@@ -82,11 +82,8 @@ def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
         return share == 1 and place.block.info == "ordered" and not ADVICE.search(lead) and names_a_goal(place)
     if not share and place.block.info == "ordered" and names_a_goal(place):
         return False  # what a program does in turn, not the reader
-    if (
-        share < LEAST_ANNOUNCED
-        or share < LEAST_INSTRUCTIONS
-        and not (STEPS_AHEAD.search(lead) or "workflow" in place.headings[-1].lower())
-    ):
+    workflow = "workflow" in place.headings[-1].lower()
+    if share < LEAST_INSTRUCTIONS and not workflow and (share < LEAST_ANNOUNCED or not STEPS_AHEAD.search(lead)):
         return False
     if STEPS_AHEAD.search(lead):
         return True
