@@ -42,7 +42,9 @@ def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
     found: list[Part] = []
     for number, block in enumerate(blocks):
         text = shown(block.text).strip() if block.text is not None else ""
-        if block.kind not in ("list", "quote", "code", "paragraph") or block.info and block.kind == "quote" or REMARK.match(text):
+        if block.kind not in ("list", "quote", "code", "paragraph") or block.info and block.kind == "quote":
+            break
+        if block.kind == "paragraph" and REMARK.match(text):
             break
         parts = part_of(block, text, depth)
         if parts is not None:
