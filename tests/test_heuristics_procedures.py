@@ -219,6 +219,16 @@ def test_a_picture_or_a_remark_on_a_picture_below_a_step_is_left_out():
     assert candidate.item.answer == "1. Open the panel of the service.\n2. Add a dial.\n3. Wait."
 
 
+def test_a_directive_is_a_remark_and_a_link_without_words_leaves_a_hole():
+    note = "\n\n   ```{note}\n   Only for dials.\n   ```\n"
+    steps = f"1. Open the panel.{note}2. Add a dial.\n3. Close the panel.\n"
+    (candidate, *_) = found("# Widgets\n\n## Starting the widget server\n\n" + steps)
+    assert "Only for dials" not in candidate.item.answer
+    assert not found(
+        "# Widgets\n\n## Starting the widget server\n\n" + steps.replace("Add a dial.", "Configure [](dial):\n\n   `red`")
+    )
+
+
 def test_what_others_do_in_turn_is_a_workflow_where_the_heading_says_so():
     steps = "1. The designer branches the plan.\n2. The designer works on the plan.\n3. The team reads the plan.\n"
     assert found(f"# Widget reviews\n\n## Workflow\n\nThe following steps are taken:\n\n{steps}")

@@ -235,4 +235,5 @@ def test_a_number_that_is_concluded_must_stand_in_the_grounds():
 
 def test_a_cause_behind_a_noun_that_has_causes_belongs_to_that_noun():
     assert cause_in("Parts get lost due to crashes of the widget server.") is not None
+    assert cause_in("The widget has its power cap reduced by 30 watts; so that node's power cap is reduced from 80 to 50.") is None
     assert cause_in("Journals are not used for protecting the parts from corruption due to crashes of the server.") is None

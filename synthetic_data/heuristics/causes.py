@@ -38,7 +38,10 @@ HAPPENING = re.compile(
     r"\b(?:corruption|errors?|failures?|loss|losses|damage|problems?|delays?|issues?|conflicts?|crash(?:es)?|overhead|downtime|outages?"
     r"|changes?|degradation|interruptions?|restrictions?|limitations?)$"
 )
-DRAWN_FROM = re.compile(r"[a-z]+ (?:should|must|cannot|can['’]t|is|has|was|does)\b")  # "so that plugin should not be used"
+# "so that plugin should not be used", "so that node's power cap is reduced": what is drawn from it, no purpose.
+DRAWN_FROM = re.compile(
+    r"[a-z]+(?:['’]s(?: [a-z]+){1,2})? (?:should|must|cannot|can['’]t|is|has|was|does)\b"
+)  # "so that plugin should not be used"
 NUMBER = re.compile(r"\d+")
 HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")

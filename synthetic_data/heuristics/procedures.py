@@ -39,6 +39,7 @@ CONSIDERED = re.compile(
     r"either|purpose|need)\b",
     re.IGNORECASE,
 )
+HOLE = re.compile(r"\w [:,;.](?:\s|$)")
 OURS = re.compile(r"\b(?:our|ours|we|us)\b|\b[Ww]e['’]", re.IGNORECASE)  # somebody's own project
 LEANING = re.compile(
     r"\b(?:it|them|its|they|this|that|these|those|same|previous|step \d+|steps|again|again\.|earlier|also|then|so|one|"
@@ -56,7 +57,7 @@ def procedures(view: View) -> Iterator[Candidate]:
         return
     for place, steps in procedures_in(view):
         lead = last_sentence(place)
-        if not is_procedure(place, lead, steps) or any(faulty(step.text) or OURS.search(step.text) for step in steps):
+        if not is_procedure(place, lead, steps) or any(map(is_blemished, steps)):
             continue
         goal = goal_of(view, place)
         bullets = place.block.info == "bullet" and "sequence" not in lead
@@ -67,6 +68,11 @@ def procedures(view: View) -> Iterator[Candidate]:
         yield asked.all_steps()
         if goal and asked.in_order and len(steps) >= LEAST_STEPS_FOR_NEIGHBOURS:
             yield from asked.neighbours()
+
+
+def is_blemished(step: Step) -> bool:
+    """Whether a step has a slip of grammar, a hole where a link without words stood, or is about somebody's own project."""
+    return faulty(step.text) or bool(OURS.search(step.text) or HOLE.search(step.text))
 
 
 def shares_heading(view: View, place: Place) -> bool:

@@ -44,8 +44,8 @@ def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
         text = shown(block.text).strip() if block.text is not None else ""
         if block.kind not in ("list", "quote", "code", "paragraph") or block.info and block.kind == "quote":
             break
-        if block.kind == "paragraph" and REMARK.match(text):
-            break
+        if block.kind == "paragraph" and REMARK.match(text) or block.kind == "code" and block.info.startswith("{"):
+            break  # "```{note}" is a remark, too
         parts = part_of(block, text, depth)
         if parts is not None:
             found += parts
