@@ -256,3 +256,10 @@ def test_a_step_that_speaks_of_other_steps_is_no_answer():
     assert not answerable(
         Step("Begin a ping of the address. While performing the next three steps, watch the connection.", (), 0, 1)
     )
+
+
+def test_steps_that_send_the_reader_elsewhere_and_goals_without_articles_are_left_alone():
+    steps = "1. Open the panel of the server.\n2. Choose the dial.\n3. Close the panel.\n"
+    assert found(f"# Widget manual\n\n## Enable a driver\n\n{steps}")
+    assert not found(f"# Widget manual\n\n## Enable driver\n\n{steps}")
+    assert not found(f"# Widget manual\n\n## Enable a driver\n\n{steps.replace('server.', 'server. See Panels and Dials.')}")

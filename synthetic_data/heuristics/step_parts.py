@@ -16,7 +16,7 @@ AWAY = re.compile(
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
+    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)|(?-i:(?:^|[.;,] )[Ss]ee [A-Z]\w+)",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
