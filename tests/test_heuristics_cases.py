@@ -50,6 +50,7 @@ def test_a_rule_for_every_one_is_broken_by_one() -> None:
 def test_what_denying_would_change_in_more_than_one_way_is_left_alone() -> None:
     assert asked("The text format MUST be supported and is the default of the protocol.") == []
     assert asked("Senders MUST include all labels of the series in the request.") == []
+    assert asked("Each bucket MUST have a name and one or more bounds of its own.") == []
     assert asked("The identifier for a transaction must be assigned as early as possible.") == []
     assert asked("Senders MUST NOT send a second request unless the first one has failed.") == []
     assert asked("Senders SHOULD send the version of the protocol in a header.") == []

@@ -166,6 +166,8 @@ def test_a_plain_name_in_code_does_not_tell_whose_it_is():
         "Unlike IPv4, the MTU of a given network can be conveyed in two kinds of messages.",  # a part against a whole
         "Unlike sync workers, the `--threads` option has no effect on ASGI workers.",  # the worker is the other side
         "The first option has the advantage of making both kinds possible.",
+        "In contrast to plain lists, many terms per entry are allowed, and all of them can be marked.",
+        "API access may be secured by one rule: users with rights may read all, whereas users without rights may only read a part.",
         "One difference between Next and Read is their idea of a thing.",
         "Unlike `xid` values, `xid8` values increase strictly monotonically and cannot be reused in the lifetime of a store.",
         "Large values should be used in such cases, whereas small widget values are often helpful on slow disks.",
@@ -185,3 +187,10 @@ def test_a_thing_weighed_under_a_heading_of_one_word_is_asked_for_with_the_headi
     body = f"## Profiles\n\n### Balanced\n\n| Pros | Cons |\n|---|---|\n{rows}"
     asked = [candidate.item.question for candidate in found(body, pros_and_cons)]
     assert asked and all("Profiles" in question for question in asked)
+
+
+def test_a_name_within_a_sentence_keeps_its_small_letter():
+    (candidate,) = found(
+        "OpenStack specifies disk sizes in full gigabytes, whereas z/VM handles disk sizes by cylinders and blocks."
+    )
+    assert "z/VM" in candidate.item.question

@@ -237,3 +237,29 @@ def test_a_table_without_a_header_or_without_a_translation_is_left_alone() -> No
     assert not of_kind(german("| Laden | `pumpe lade nord` |\n|---|---|\n" + rows), "table_cell")
     left = "| Level | Description of the level |\n|---|---|\n| one | All of the pumps are at work. |\n| two | Error conditions. |\n"
     assert not of_kind(german(left), "table_cell")
+
+
+def test_a_pronoun_near_the_beginning_of_a_sentence_stands_for_what_is_not_told() -> None:
+    assert of_kind(german("Der Betrieb wird in jeder Nacht mit dem Befehl `halt --jetzt` beendet.\n"), "cloze")
+    assert not of_kind(german("Nachts wird er in jeder Woche mit dem Befehl `halt --jetzt` beendet.\n"), "cloze")
+    assert not of_kind(german("Die Pumpe und das Ventil im Norden laufen mit einem Druck von 65 Bar[17] am Tag.\n"), "cloze")
+
+
+def test_numbers_are_no_terms_and_a_term_explained_twice_has_no_single_answer() -> None:
+    entries = "- **Druck**: Er wird in jeder Nacht gemessen.\n- **1000**: Er wird an jedem Tag gemessen.\n"
+    asked = of_kind(german(entries), "term")
+    assert ["Druck" in candidate.item.question for candidate in asked] == [True]
+    assert not of_kind(german(entries + "\n**Im Winter**\n\n- **Druck**: Er wird nur einmal im Monat gemessen.\n"), "term")
+
+
+def test_a_header_of_code_over_columns_of_code_is_no_header() -> None:
+    rows = "|---|---|\n| Nord | `eins` |\n| West | `zwei` |\n"
+    assert of_kind(german("| Pumpe | Befehl |\n" + rows), "table_cell")
+    assert not of_kind(german("| Pumpe | `null` |\n" + rows), "table_cell")
+
+
+def test_a_heading_that_only_says_beware_is_no_place() -> None:
+    [one, *_] = of_kind(
+        german("### Achtung\n\n| Pumpe | Befehl |\n|---|---|\n| Nord | `eins` |\n| West | `zwei` |\n"), "table_cell"
+    )
+    assert "Achtung" not in one.item.question and "Wartung" in one.item.question

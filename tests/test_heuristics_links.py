@@ -73,6 +73,11 @@ def test_a_term_defined_in_one_section_and_bound_by_a_rule_in_another_is_asked_f
     assert len({section.id for section in pair.sections}) == 2
 
 
+def test_a_statement_that_points_at_something_is_no_second_half() -> None:
+    pointing = TOKENS.replace("must be kept in memory and never on a disk", "may change this behavior in the time to come")
+    assert pointing != TOKENS and linked({"doc.md": pointing}) == []
+
+
 def test_two_headings_of_one_section_are_linked_as_well() -> None:
     joined = cut_document("doc.md", TOKENS + PLAIN, "0" * 64, Cutting()).sections
     [section] = joined
@@ -162,6 +167,15 @@ def test_a_value_of_one_table_is_looked_up_in_another() -> None:
     ]
 
 
+def test_tables_that_both_count_from_one_do_not_lead_on_to_each_other() -> None:
+    methods = "| Command | Code |\n|---|---|\n| GET | {0} |\n| POST | {1} |\n"
+    packets = "| Code | Type |\n|---|---|\n| {0} | Forward request |\n| {1} | Shutdown |\n"
+    text = f"# Widget Protocol\n\n{PLAIN}\n\n## Packets\n\n{packets}\n\n## Methods\n\n{methods}\n\n{PLAIN}\n"
+    assert linked({"doc.md": text.format(200, 404)})
+    assert not linked({"doc.md": text.format(2, 4)})
+    assert not linked({"doc.md": text.format(200, 404).replace("| Type |", "| Types |")})  # "what is the types of that code?"
+
+
 def test_two_tables_with_a_row_for_the_same_thing_are_read_together_unless_they_have_the_same_columns() -> None:
     text = """# Service Reference
 
@@ -192,6 +206,8 @@ def test_one_term_with_two_meanings_is_asked_for_with_both_documents() -> None:
     assert {part.document for part in pair.evidence} == {"metrics.md", "railway.md"}
     assert "Metric Types" in pair.question and "Railway Basics" in pair.question
     distance = "a distance that is kept between inner sides of two rails of a track"
+    at_hand = railway.replace("A gauge is", "The gauge is")
+    assert linked({"metrics.md": metrics, "railway.md": at_hand}) == []
     again = railway.replace(distance, "a metric that represents the value of one single thing")
     assert linked({"metrics.md": metrics, "railway.md": again}) == []
 

@@ -212,6 +212,28 @@ def test_a_remark_ends_a_step_and_a_part_that_cannot_be_given_leaves_the_procedu
     assert not found(MENDED.format(first="Do it like this:"))
 
 
+def test_a_picture_or_a_remark_on_a_picture_below_a_step_is_left_out():
+    picture, remark = "\n\n   ![Panel](p.png)\n", "\n\n   As you can see in the example below, it is red.\n"
+    body = f"1. Open the panel of the service.{picture}2. Add a dial.{remark}3. Wait.\n"
+    candidate = found("# Widgets\n\n## Starting the widget server\n\n" + body)[0]
+    assert candidate.item.answer == "1. Open the panel of the service.\n2. Add a dial.\n3. Wait."
+
+
+def test_a_directive_is_a_remark_and_a_link_without_words_leaves_a_hole():
+    note = "\n\n   ```{note}\n   Only for dials.\n   ```\n"
+    steps = f"1. Open the panel.{note}2. Add a dial.\n3. Close the panel.\n"
+    (candidate, *_) = found("# Widgets\n\n## Starting the widget server\n\n" + steps)
+    assert "Only for dials" not in candidate.item.answer
+    assert not found(
+        "# Widgets\n\n## Starting the widget server\n\n" + steps.replace("Add a dial.", "Configure [](dial):\n\n   `red`")
+    )
+
+
+def test_what_others_do_in_turn_is_a_workflow_where_the_heading_says_so():
+    steps = "1. The designer branches the plan.\n2. The designer works on the plan.\n3. The team reads the plan.\n"
+    assert found(f"# Widget reviews\n\n## Workflow\n\nThe following steps are taken:\n\n{steps}")
+
+
 def test_code_that_is_indented_as_in_restructuredtext_belongs_to_its_step():
     body = "1. Open the panel:\n\n   > ```sh\n   > widget open\n   > ```\n2. Add a dial.\n3. Close the panel.\n"
     candidate = found("# Widgets\n\n## Starting the widget server\n\n" + body)[0]
@@ -234,3 +256,10 @@ def test_a_step_that_speaks_of_other_steps_is_no_answer():
     assert not answerable(
         Step("Begin a ping of the address. While performing the next three steps, watch the connection.", (), 0, 1)
     )
+
+
+def test_steps_that_send_the_reader_elsewhere_and_goals_without_articles_are_left_alone():
+    steps = "1. Open the panel of the server.\n2. Choose the dial.\n3. Close the panel.\n"
+    assert found(f"# Widget manual\n\n## Enable a driver\n\n{steps}")
+    assert not found(f"# Widget manual\n\n## Enable driver\n\n{steps}")
+    assert not found(f"# Widget manual\n\n## Enable a driver\n\n{steps.replace('server.', 'server. See Panels and Dials.')}")

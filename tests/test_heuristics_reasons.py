@@ -229,9 +229,11 @@ def test_what_belongs_to_a_part_of_the_sentence_is_no_reason_for_all_of_it(sente
 def test_a_number_that_is_concluded_must_stand_in_the_grounds():
     grounds = "The third number of a widget version tells the level of its maintenance."
     assert found(f"{grounds} Therefore widget users can install a third number without a test.")
+    assert found(f"{grounds} Therefore widget version 17 can be installed by all widget users.")
     assert not found(f"{grounds} Therefore widget version 17 was first delivered in November 2017.")
 
 
 def test_a_cause_behind_a_noun_that_has_causes_belongs_to_that_noun():
     assert cause_in("Parts get lost due to crashes of the widget server.") is not None
+    assert cause_in("The widget has its power cap reduced by 30 watts; so that node's power cap is reduced from 80 to 50.") is None
     assert cause_in("Journals are not used for protecting the parts from corruption due to crashes of the server.") is None

@@ -218,3 +218,9 @@ def test_where_one_is_and_half_a_choice_are_no_purpose_of_the_code(lead: str):
 def test_what_is_used_is_left_out_where_its_purpose_is_told():
     code, *_ = after("Use the built-in check command to verify your shelf configuration:")
     assert "verify your shelf configuration" in code.item.question and "built-in" not in code.item.question
+
+
+def test_configuration_is_asked_for_as_a_piece_of_it():
+    leads = [f"To show every broken {part}:" for part in ("part", "shelf", "box", "lid")]
+    asked = [candidate.item.question for lead in leads for candidate in after(lead, "[widget]\nshow = broken", "ini")]
+    assert len(asked) == len(leads) and all("INI snippet" in question or "write in INI" in question for question in asked)

@@ -18,7 +18,7 @@ BINDING = ("must", "shall")
 CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
 BLURRED = frozenset(
-    "all each every both either neither no none any at consider ensure try always never still able aware such more".split()
+    "all each every both either neither no none any at consider ensure try always never still able aware such".split()
 )
 RULES_BY_NAME = re.compile(
     r"\b(?:spec|specifications?|guidelines?|polic(?:y|ies)|requirements?|standards?|rules|conventions?|regulations?|protocol|"
@@ -28,7 +28,7 @@ RULES_BY_NAME = re.compile(
 NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
 MOST_CASE_WORDS = 24
 # A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.
-ENTANGLED = re.compile(r"\band (?:is|are|must|should|may|can|has|have|not|then)\b|\bas \w+ as\b|\]\[")
+ENTANGLED = re.compile(r"\band (?:is|are|must|should|may|can|has|have|not|then)\b|\bas \w+ as\b|\band one or more\b|\]\[")
 
 
 def cases(view: View) -> Iterator[Candidate]:

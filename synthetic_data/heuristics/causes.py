@@ -39,7 +39,10 @@ HAPPENING = re.compile(
     r"\b(?:corruption|errors?|failures?|loss|losses|damage|problems?|delays?|issues?|conflicts?|crash(?:es)?|overhead|downtime|outages?"
     r"|changes?|degradation|interruptions?|restrictions?|limitations?)$"
 )
-DRAWN_FROM = re.compile(r"[a-z]+ (?:should|must|cannot|can['’]t|is|has|was|does)\b")  # "so that plugin should not be used"
+# "so that plugin should not be used", "so that node's power cap is reduced": what is drawn from it, no purpose.
+DRAWN_FROM = re.compile(
+    r"[a-z]+(?:['’]s(?: [a-z]+){1,2})? (?:should|must|cannot|can['’]t|is|has|was|does)\b"
+)  # "so that plugin should not be used"
 NUMBER = re.compile(r"\d+")
 HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
@@ -166,10 +169,17 @@ def explains(cause: Cause) -> bool:
     """Whether the reason says something that the statement does not say already."""
     if HAPPENED.match(cause.main):
         return False  # "A method was called that …": what an error tells
-    if not cause.cue and not set(NUMBER.findall(cause.main)) <= set(NUMBER.findall(cause.reason)):
+    if not cause.cue and not set(NUMBER.findall(said_of(cause.main))) <= set(NUMBER.findall(cause.reason)):
         return False  # a number that is concluded stands in the grounds, or these are not all of them
     news = content_words(cause.reason) - content_words(cause.main)
     return len(news) >= LEAST_NEWS and not EMPTY_REASON.match(cause.reason) and not UNSURE.search(cause.main)
+
+
+def said_of(statement: str) -> str:
+    """What a statement says of its subject: the words from its verb on."""
+    words = statement.split()
+    at = next((number for number, word in enumerate(words) if number and finite(word.lower())), 0)
+    return " ".join(words[at:])
 
 
 def told(reason: str) -> bool:

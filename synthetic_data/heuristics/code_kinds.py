@@ -59,7 +59,7 @@ class Kind(NamedTuple):
             return f"Which code is given to {goal}?", f"What code do you write to {goal}?"
         if self.program and "," not in goal:
             return f"How do you {goal} in {self.language}?", f"Which {self.language} code is given to {goal}?"
-        noun = f"{self.language} code" if self.program else self.language
+        noun = f"{self.language} code" if self.program else self.name
         return f"Which {noun} is given to {goal}?", f"What do you write in {self.language} to {goal}?"
 
 

@@ -26,7 +26,9 @@ APART = re.compile(
     r"(?: (?:which|who) [^,;:]{5,160},)? (?!which\b|who\b|[^,]{1,30}, (?:and|or)\b)(?P<main>.+)$"
 )
 MEASURED = re.compile(r"^(?:(?:When )?[Cc]ompared (?:to|with)|In comparison (?:to|with)) (?P<other>[^,;:]{2,60}), (?P<main>.+)$")
-WHEREAS = re.compile(r"^(?P<left>[^,;]{15,160}),? whereas (?P<right>[^;]{15,160})$")
+WHEREAS = re.compile(r"^(?P<left>[^,;:]{15,160}),? whereas (?P<right>[^;:]{15,160})$")
+# What is allowed here and not there is no thing that is set against another.
+GRANTED = re.compile(r"\b(?:is|are) (?:not )?(?:allowed|possible|permitted|supported|required|needed|necessary)\b")
 DIFFERENCE = re.compile(
     r"^(?P<which>The|One|A|An|Another) (?P<kind>"
     r"(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
@@ -139,6 +141,8 @@ def is_set_against(name: str, other: str, main: str) -> bool:
     """Whether a subject is what the other thing is told from: "Unlike IPv4, the MTU of a network …" sets IPv6 against it."""
     if not nameable(other) or content_words(name) <= content_words(other) or OF_ONE.search(name) and " of " not in other:
         return False
+    if GRANTED.match(main[len(name) :].lstrip()):
+        return False
     # "Unlike sync workers, the `--threads` option has no effect on ASGI workers"
     kind = folded({head_of(other)})
     return not kind & folded(content_words(main)) or bool(kind & folded(content_words(name)))
@@ -172,7 +176,7 @@ def parted(text: str, view: View) -> Contrast | None:
     right = sided(found["right"][:1].upper() + found["right"][1:], view) if found and left else None
     if left is None or right is None or content_words(left.name) == content_words(right.name):
         return None
-    one, other = left.name, right.name
+    one, other = left.name, found["right"][:1] + right.name[1:] if found else right.name  # "z/VM" keeps its small letter
     core = pick((f"How do {one} and {other} differ?", f"What is the difference between {one} and {other}?"), one, other)
     return Contrast("comparative_analysis", core, f"sets {one} against {other}")
 

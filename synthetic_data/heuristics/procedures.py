@@ -10,6 +10,7 @@ from .goals import goal_of, last_sentence, names_a_goal
 from .naming import bare, content_words, is_specific, lower_first, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
+from .snippet_goals import TELEGRAPHIC
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 
 LEAST_INSTRUCTIONS = 0.6
@@ -39,6 +40,7 @@ CONSIDERED = re.compile(
     r"either|purpose|need)\b",
     re.IGNORECASE,
 )
+HOLE = re.compile(r"\w [:,;.](?:\s|$)")
 OURS = re.compile(r"\b(?:our|ours|we|us)\b|\b[Ww]e['’]", re.IGNORECASE)  # somebody's own project
 LEANING = re.compile(
     r"\b(?:it|them|its|they|this|that|these|those|same|previous|step \d+|steps|again|again\.|earlier|also|then|so|one|"
@@ -56,9 +58,11 @@ def procedures(view: View) -> Iterator[Candidate]:
         return
     for place, steps in procedures_in(view):
         lead = last_sentence(place)
-        if not is_procedure(place, lead, steps) or any(faulty(step.text) or OURS.search(step.text) for step in steps):
+        if not is_procedure(place, lead, steps) or any(map(is_blemished, steps)):
             continue
         goal = goal_of(view, place)
+        if goal and TELEGRAPHIC.match(goal):
+            continue  # "enable driver"
         bullets = place.block.info == "bullet" and "sequence" not in lead
         subject = goal or ("" if bullets else workflow_name(view, place, lead))
         if not subject or (not goal and shares_heading(view, place)):
@@ -67,6 +71,11 @@ def procedures(view: View) -> Iterator[Candidate]:
         yield asked.all_steps()
         if goal and asked.in_order and len(steps) >= LEAST_STEPS_FOR_NEIGHBOURS:
             yield from asked.neighbours()
+
+
+def is_blemished(step: Step) -> bool:
+    """Whether a step has a slip of grammar, a hole where a link without words stood, or is about somebody's own project."""
+    return faulty(step.text) or bool(OURS.search(step.text) or HOLE.search(step.text))
 
 
 def shares_heading(view: View, place: Place) -> bool:
@@ -82,11 +91,8 @@ def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
         return share == 1 and place.block.info == "ordered" and not ADVICE.search(lead) and names_a_goal(place)
     if not share and place.block.info == "ordered" and names_a_goal(place):
         return False  # what a program does in turn, not the reader
-    if (
-        share < LEAST_ANNOUNCED
-        or share < LEAST_INSTRUCTIONS
-        and not (STEPS_AHEAD.search(lead) or "workflow" in place.headings[-1].lower())
-    ):
+    workflow = "workflow" in place.headings[-1].lower()
+    if share < LEAST_INSTRUCTIONS and not workflow and (share < LEAST_ANNOUNCED or not STEPS_AHEAD.search(lead)):
         return False
     if STEPS_AHEAD.search(lead):
         return True

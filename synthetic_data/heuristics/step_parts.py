@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ..records import Block, Plain
 from ..text.plain import shown, source_span
 from .english import URL, balanced, cued_by
+from .verbs import IMPERATIVES
 
 STEP_CHARACTERS = (4, 600)
 UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
@@ -17,7 +18,7 @@ AWAY = cued_by(
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)",
+    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)|(?-i:(?:^|[.;,] )[Ss]ee [A-Z]\w+)",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
@@ -40,32 +41,49 @@ def body_of(following: Sequence[Block]) -> list[Part] | None:
 
 
 def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
-    """Each block as markdown up to the first remark; None if one of them cannot be given whole."""
+    """Each block as markdown up to the first remark; None if one that is needed cannot be given whole."""
     found: list[Part] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         text = shown(block.text).strip() if block.text is not None else ""
-        if block.kind == "list":
-            listed = list_of(block, depth)
-            if not listed:
-                return None
-            found.append((listed, block.end))
-        elif block.kind == "quote" and not block.info:  # indented in reStructuredText
-            quoted = parts_of(block.children, depth)
-            if quoted is None:
-                return None
-            found += quoted
-        elif block.kind == "code" and block.text is not None and "```" not in text:
-            language = "" if block.info == "indented" else block.info.split()[0] if block.info else ""
-            found.append((f"```{language}\n{block.text.text.rstrip()}\n```", block.end))
-        elif block.kind == "paragraph" and REMARK.match(text):
+        if block.kind not in ("list", "quote", "code", "paragraph") or block.info and block.kind == "quote":
             break
-        elif block.kind == "paragraph" and block.text is not None and readable(block.text, text) and text[0].isalnum():
-            found.append((text, source_span(block.text, 0, len(block.text.text))[1]))
-        elif block.kind in ("paragraph", "code"):
+        if block.kind == "paragraph" and REMARK.match(text) or block.kind == "code" and block.info.startswith("{"):
+            break  # "```{note}" is a remark, too
+        parts = part_of(block, text, depth)
+        if parts is not None:
+            found += parts
+        elif block.kind != "paragraph" or is_needed(text, blocks[number + 1 :]):
             return None
-        else:
+        elif text:
             break
     return found
+
+
+def part_of(block: Block, text: str, depth: int) -> list[Part] | None:
+    """One block as markdown; None if it cannot be given whole."""
+    if block.kind == "quote":  # indented in reStructuredText
+        return parts_of(block.children, depth)
+    if block.kind == "list":
+        listed = list_of(block, depth)
+        return [(listed, block.end)] if listed else None
+    if block.text is None or not text:
+        return None
+    if block.kind == "code":
+        language = "" if block.info == "indented" else block.info.split()[0] if block.info else ""
+        return None if "```" in text else [(f"```{language}\n{block.text.text.rstrip()}\n```", block.end)]
+    if not readable(block.text, text) or not text[0].isalnum():
+        return None
+    return [(text, source_span(block.text, 0, len(block.text.text))[1])]
+
+
+def is_needed(text: str, following: Sequence[Block]) -> bool:
+    """Whether a paragraph that cannot be given is no mere remark on the step: it gives an order, or more comes behind it.
+
+    A picture has no words, and is left out.
+    """
+    if not text:
+        return False
+    return text.split()[0].lower() in IMPERATIVES or any(block.kind in ("code", "list", "quote") for block in following)
 
 
 def list_of(block: Block, depth: int) -> str:

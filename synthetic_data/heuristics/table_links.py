@@ -76,7 +76,7 @@ def table_links(view: View, tables: Tables, sides: Sequence[Side]) -> Iterator[L
 def chains(first: Table, second: Table) -> Iterator[tuple[Hop, Hop]]:
     """Where the value of a row in the first table is the key of a row in the second."""
     rows = {row.key.text.lower(): row for row in second.rows}
-    told = [column for column in second.columns if column.role in ("describing", "meaning", "attribute")]
+    told = [column for column in second.columns if column.role in ("describing", "meaning") or is_one(column)]
     for column in first.columns if told and second.noun else ():
         if column.role != "attribute" or is_plural(column.phrase) or head(column.phrase) != head(second.noun):
             continue
@@ -86,6 +86,11 @@ def chains(first: Table, second: Table) -> Iterator[tuple[Hop, Hop]]:
         if len({target.key.text for _, target in pairs}) >= LEAST_SHARED:
             for row, target in pairs:
                 yield Hop(first, row, column), Hop(second, target, told[0])
+
+
+def is_one(column: Column) -> bool:
+    """Whether a column tells one thing of a row: "the command of that state", not "the commands"."""
+    return column.role == "attribute" and not is_plural(column.phrase)
 
 
 def joins(first: Table, second: Table) -> Iterator[tuple[Hop, Hop]]:

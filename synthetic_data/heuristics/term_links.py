@@ -28,6 +28,7 @@ LEAST_SAID_WORDS = 6
 LEAST_STATED_WORDS = 7
 GOES_ON = ("It ", "They ", "This ", "These ")
 CLINGING = (" it ", " its ", " they ", " their ", " them ", " this ")
+SHOWN = (" this ", " these ", " those ")
 UNTOLD = (" it ", " they ", " this ", " these ")
 # What is written of a place in the text, of the text itself, or to its reader: said about no term.
 PASSING = frozenset("page pages article guide chapter section document documentation read visit refer learn link links".split())
@@ -171,6 +172,8 @@ def is_sound(view: View, one: Stated) -> bool:
     if not whole(view, one.fact) or not stands_alone(text) or blemished(text, one.found) or len(text.split()) < LEAST_STATED_WORDS:
         return False
     if dangling(text, words_known((view.title, *view.place_of(one.fact), meaning.term))) or PASSING & content_words(text):
+        return False
+    if any(word in f" {text.lower()}" for word in SHOWN):
         return False
     if one.kind == "mention" and any(word in f" {text.lower()}" for word in UNTOLD):
         return False

@@ -15,6 +15,7 @@ from .wordings import Wording, wording_of
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 WIDE_LANGUAGES = ("zh", "ja", "ko")
 LONGER = 4
+PRONOUN_WORDS = 4  # further on, a pronoun may stand for what the sentence itself names
 MOST_NAME = 110
 # "Kapitel 3. ", "B.1.1. ", "第 3 章 ": what numbers a heading besides what English has.
 NUMBERED = re.compile(
@@ -57,7 +58,7 @@ class Speaker:
         """Whether a heading names a subject: not all of its words are of the kind that any document has."""
         low = name.strip(" :：?？.").lower()
         words = WORD.findall(low)
-        generic = self.wording.words["generic"]
+        generic = self.wording.words["generic"] | self.wording.words["no_term"]
         return bool(words) and low not in generic and not all(word in generic or word.isdigit() for word in words)
 
     def holds(self, kind: str, text: str) -> bool:
@@ -89,8 +90,10 @@ class Speaker:
     def leans(self, text: str) -> bool:
         """Whether a text points outside itself in its first words."""
         low = text.lower()
-        first = low[:6] if WIDE.search(low[:6]) else " ".join(WORD.findall(low)[:3])
-        return self.holds("leaning", first)
+        if WIDE.search(low[:6]):
+            return self.holds("leaning", low[:6])
+        words = WORD.findall(low)
+        return self.holds("leaning", " ".join(words[:3])) or not self.wording.words["pronouns"].isdisjoint(words[1:PRONOUN_WORDS])
 
     def opens(self, kind: str, text: str) -> bool:
         """Whether a text begins with a word of a kind."""

@@ -56,7 +56,7 @@ def ordered(speaker: Speaker, place: Place, steps: Sequence[Step]) -> Iterator[C
     procedure = speaker.holds("steps", lead or place.headings[-1])
     values = {"place": name, "count": str(len(steps)), "first": opening(steps[0].text), "last": opening(steps[-1].text)}
     spans = [(step.start, step.end) for step in steps]
-    if not name or not (procedure or lead):
+    if not name or not (procedure or lead) or speaker.leans(lead):
         return
     kind = "steps"
     if lead and (size(lead) >= LEAST_LEAD_WORDS or not procedure):
@@ -128,6 +128,7 @@ class Entry(NamedTuple):
 
 def terms(speaker: Speaker) -> Iterator[Candidate]:
     """What each term of a list is said to be, and which term is meant by a short explanation."""
+    told: dict[tuple[str, ...], list[Entry]] = {}  # one term explained twice under one heading has no single answer
     for place in speaker.view.places:
         if place.block.kind in ("code", "table", "other", "paragraph") or speaker.is_index(place.headings):
             continue
@@ -135,8 +136,10 @@ def terms(speaker: Speaker) -> Iterator[Candidate]:
         if place.block.kind == "terms":
             lists_of = [defined(place.block)]
         for entries in filter(None, lists_of):
-            name = speaker.place(place.headings, str(place.block.start))
-            yield from explained(speaker, name, entries) if name else ()
+            told.setdefault(place.headings, []).extend(entries)
+    for headings, entries in told.items():
+        name = speaker.place(headings, str(entries[0].span[0]))
+        yield from explained(speaker, name, entries) if name else ()
 
 
 def labelled(plain: Plain) -> Entry | None:
@@ -195,6 +198,8 @@ def is_term(speaker: Speaker, term: str) -> bool:
         return False
     if term.lower() in speaker.wording.words["no_term"] or term.lower() in speaker.wording.words["generic"]:
         return False
+    if term[0] != "`" and not LETTERS.search(term) and not WIDE.search(term):
+        return False  # "> 1000"
     return not speaker.opens("no_term", term) and (term[0] == "`" or not term[0].islower()) and not NUMBERING.match(term)
 
 

@@ -9,7 +9,7 @@ from ..records import Block
 from ..text.plain import shown
 from .base import Candidate, Place
 from .english import balanced
-from .table_cells import Cell, read_cell
+from .table_cells import CODE, Cell, read_cell
 from .table_model import named_by, regular, table_places, usable_header
 from .worded import Speaker, size
 
@@ -54,6 +54,10 @@ def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
     key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
     if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
         return
+    if any(
+        CODE.match(name) and 2 * sum(row[place].kind == "code" for row in read) >= len(read) for place, name in enumerate(names)
+    ):
+        return  # what stands above code is code like it: the first row is no header
     if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
     keys = Counter(cells[key].text.lower() for cells in read)

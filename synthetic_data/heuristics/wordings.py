@@ -29,7 +29,7 @@ KINDS = {
     "cloze": "place gap | filler",
 }
 PLACES = {"one": "inner", "two": "inner outer"}
-WORDS = ("leaning", "generic", "index", "no_term", "steps", "yes_no", "remarks", "output", "other_script")
+WORDS = ("leaning", "pronouns", "generic", "index", "no_term", "steps", "yes_no", "remarks", "output", "other_script")
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 KEYS = ("name", "quotes", "place", "words", *KINDS)
 
@@ -38,9 +38,10 @@ KEYS = ("name", "quotes", "place", "words", *KINDS)
 class Wording:
     """The questions and reasoning steps of one language, and the few words that its texts are judged by.
 
-    words are in lower case: `leaning` ones point outside a sentence, `generic` ones make no heading of their own, headings of
-    `index` ones explain nothing, `no_term` ones label a remark, `steps` ones call a list a procedure, `yes_no` and `remarks`
-    ones say little in a cell or in a header, `output` ones announce what a program prints.
+    words are in lower case: `leaning` ones point outside a sentence, and so do `pronouns` near its beginning but for the first
+    word; `generic` ones make no heading of their own, headings of `index` ones explain nothing, `no_term` ones label a remark,
+    `steps` ones call a list a procedure, `yes_no` and `remarks` ones say little in a cell or in a header, `output` ones announce
+    what a program prints.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
