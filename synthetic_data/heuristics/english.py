@@ -8,7 +8,7 @@ RUN = re.compile(r"\w+")
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
 
-@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
+@lru_cache(maxsize=1024)  # the families of a section ask about the same sentences
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, "don't" as one, `code` by its parts."""
     return frozenset(WORDS.findall(text.lower().replace("’", "'")))

@@ -7,7 +7,7 @@ from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
 from .effects import effect_of, effect_steps
-from .english import balanced, opening, stands_alone
+from .english import balanced, opening, stands_alone, words_in
 from .item_sentences import sentences_of
 from .naming import lower_first, quoted
 from .placing import situated
@@ -31,6 +31,10 @@ CAN = re.compile(r"^Why (?:can|could|may|might) ")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
 # Searched for in every sentence: plain search is ten times faster than the pattern.
+WORDS = frozenset(
+    """because due so order reason therefore result consequently hence thus ensure avoid prevent make guarantee minimize protect
+    means meaning""".split()
+)
 HINTS = (
     "ecause",
     "ue to ",
@@ -51,7 +55,7 @@ AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guar
 
 def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
-    if not view.english:
+    if not view.english or WORDS.isdisjoint(view.words):
         return
     before: Fact | None = None
     for fact in view.section.facts:
@@ -63,6 +67,8 @@ def reasons(view: View) -> Iterator[Candidate]:
 
 
 def cued(text: str) -> bool:
+    if WORDS.isdisjoint(words_in(text)):
+        return False
     hinted = True in map(text.__contains__, HINTS)  # half the time that any() takes
     return hinted or " to " in text and True in map(text.__contains__, AIMS)
 
