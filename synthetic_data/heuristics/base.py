@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..records import Block, Fact, Item, Section
-from .english import words_in
 
 Span = tuple[int, int]
 SUPPOSED = re.compile(
@@ -83,11 +82,6 @@ class View:
             found.append(Place(block, tuple(above) or self.section.heading_path, before))
             before = block
         return tuple(found)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the section's sentences and list items: without its words a family need not look at any of them."""
-        return frozenset().union(*(words_in(fact.text) for fact in self.section.facts if fact.kind in ("sentence", "item")))
 
     @cached_property
     def supposed(self) -> frozenset[int]:

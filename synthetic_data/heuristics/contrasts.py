@@ -19,10 +19,7 @@ CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "ompa
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
 WEIGHTS = ("dvantage ", "enefit ", "rawback ", "imitation ", "ownside ", "trength ", "eakness ")
 ALL_CUES = CUES + WEIGHTS
-WORDS = frozenset(
-    """unlike whereas compared contrast comparison opposed difference advantage disadvantage benefit drawback limitation downside
-    strength weakness""".split()
-)
+FIRST_WORDS = tuple(dict.fromkeys(cue.split()[0] for cue in ALL_CUES))  # the source may break the line behind them
 # "Unlike X, Y …" and "Unlike X, which …, Y …"
 APART = re.compile(
     r"^(?:Unlike|In contrast (?:to|with)|As opposed to|Contrary to) (?P<other>[^,;:]{2,60}),"
@@ -72,7 +69,7 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not view.english or WORDS.isdisjoint(view.words) or is_log(view.title):
+    if not view.english or True not in map(view.section.text.__contains__, FIRST_WORDS) or is_log(view.title):
         return
     for fact in view.section.facts:
         text = fact.text

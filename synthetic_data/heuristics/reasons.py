@@ -7,7 +7,7 @@ from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
 from .effects import effect_of, effect_steps
-from .english import balanced, opening, stands_alone, words_in
+from .english import balanced, opening, stands_alone
 from .item_sentences import sentences_of
 from .naming import lower_first, quoted
 from .placing import situated
@@ -31,10 +31,6 @@ CAN = re.compile(r"^Why (?:can|could|may|might) ")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
 # Searched for in every sentence: plain search is ten times faster than the pattern.
-WORDS = frozenset(
-    """because due so order reason therefore result consequently hence thus ensure avoid prevent make guarantee minimize protect
-    means meaning""".split()
-)
 HINTS = (
     "ecause",
     "ue to ",
@@ -55,7 +51,7 @@ AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guar
 
 def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
-    if not view.english or WORDS.isdisjoint(view.words):
+    if not view.english:
         return
     before: Fact | None = None
     for fact in view.section.facts:
@@ -67,8 +63,6 @@ def reasons(view: View) -> Iterator[Candidate]:
 
 
 def cued(text: str) -> bool:
-    if WORDS.isdisjoint(words_in(text)):
-        return False
     hinted = True in map(text.__contains__, HINTS)  # half the time that any() takes
     return hinted or " to " in text and True in map(text.__contains__, AIMS)
 
