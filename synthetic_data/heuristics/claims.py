@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..records import Block, Fact
 from .base import View
 from .blemishes import LEADING, blemished
-from .english import POINTERS, balanced, stands_alone, words_of
+from .english import POINTERS, balanced, stands_alone, words_in, words_of
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
 from .self_contained import dangling, words_known
@@ -78,6 +78,7 @@ PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\
 MARKS = re.compile(r"[<X…?!{}]")
 CAPITALS = re.compile(r"[A-Z]{4} [A-Z]{4}")
 # A pronoun this early has nothing in the sentence to stand for.
+PRONOUNS = frozenset("it its they them their he she him her his".split())
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
 # Words that no excerpt should break off after.
 LOOSE_ENDS = frozenset(
@@ -185,7 +186,9 @@ def is_sound(text: str) -> bool:
     words = words_of(text)
     if not LEANING.isdisjoint(words) or lacks_subject(text):
         return False
-    if labelled(text) or OPENING_PHRASE.match(text) or NARRATED.match(text) or EARLY_PRONOUN.match(text):
+    if labelled(text) or OPENING_PHRASE.match(text) or NARRATED.match(text):
+        return False
+    if not PRONOUNS.isdisjoint(words_in(text)) and EARLY_PRONOUN.match(text):
         return False
     if NEXT_SENTENCE.search(text) or (not PHRASE_WORDS.isdisjoint(words) and LEANING_PHRASE.search(text.lower())):
         return False

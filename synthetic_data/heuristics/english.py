@@ -8,12 +8,13 @@ RUN = re.compile(r"\w+")
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
 
-@lru_cache(maxsize=512)  # the families of a section ask about the same sentences
+@lru_cache(maxsize=256)  # the families of a section ask about the same sentences; a small cache stays warm
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, "don't" as one, `code` by its parts."""
     return frozenset(WORDS.findall(text.lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=256)
 def words_in(text: str) -> frozenset[str]:
     """At least all plain words that stand between two word boundaries of a text, in lower case, "don't" as two."""
     words = words_of(text)

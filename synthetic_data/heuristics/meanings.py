@@ -61,6 +61,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
     """The terms that sentences of a section define, each once."""
     view = View(section)
     seen: set[str] = set()
+    bare: Section | None = None  # one for all terms of the section
     for fact in section.facts if view.english else ():
         text = fact.text
         if fact.kind != "sentence" or not (" is " in text or " are " in text) or "][" in text:
@@ -72,6 +73,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
         if found is None or not key or key in seen or definition_in(view, fact) is None:
             continue
         seen.add(key)
+        bare = bare or replace(section, blocks=(), facts=(), images=())
         yield Meaning(
             key=key,
             term=written_small(inner_form(found.subject, view), section.text),
@@ -81,7 +83,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
             start=fact.start,
             end=fact.end,
             headings=view.place_of(fact) or (view.title,),
-            section=replace(section, blocks=(), facts=(), images=()),
+            section=bare,
         )
 
 

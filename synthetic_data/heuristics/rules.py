@@ -10,7 +10,7 @@ from ..records import Fact, Item
 from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
 from .claims import about_an_example
-from .english import balanced, opening, stands_alone
+from .english import balanced, cued_by, opening, stands_alone
 from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
@@ -71,7 +71,8 @@ POINTS_ON = re.compile(
     r"(?:provides?|gives?|offers?|contains?|includes?) (?:an? |the |some |more |further )?(?:[\w-]+ ){0,2}"
     r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
 )
-DEICTIC = re.compile(
+DEICTIC = cued_by(
+    "that this so such",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
     r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)"
 )

@@ -111,7 +111,7 @@ def dangling(text: str, known: frozenset[str]) -> bool:
     """Whether a text speaks of "the test" or "that value" and neither it nor the known words told before of a test or a value."""
     if "he " not in text and "hat " not in text:
         return False
-    for one in THAT_ONE.finditer(text):
+    for one in THAT_ONE.finditer(text) if " that " in text else ():
         if one["noun"] not in text[: one.start()] and one["noun"] not in ("is", "are"):
             return True
     return any(not anchored(phrase, following, known, text[:start]) for start, phrase, following in noun_phrases(text))

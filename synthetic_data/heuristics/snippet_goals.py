@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..text.plain import shown
 from .base import Place, View
-from .english import POINTING, URL, balanced
+from .english import POINTING, URL, balanced, cued_by
 from .goals import VAGUE_GOAL, heading_goal
 from .means import NO_ACT, STATES, is_goal
 from .self_contained import dangling, faulty, words_known
@@ -46,7 +46,9 @@ DOES = re.compile(
     r"alert|request|function|macro|manifest|playbook|statement) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
 )
 # Leads that give what will be seen, what is wrong, or only one side of it.
-NO_MODEL = re.compile(
+NO_MODEL = cued_by(
+    """output outputs print prints printed return returns result results error errors panic fail fails failing look looks compile
+    instead won doesn not wrong incorrect invalid bad avoid previously formerly longer deprecated old""",
     r"\b(?:output|outputs|prints?|printed|returns?|result|results|error|errors|panic|fails?|failing|looks? like|compile|instead of|"
     r"won['’]t|doesn['’]t|not|wrong|incorrect|invalid|bad|avoid|previously|formerly|no longer|deprecated|old)\b",
     re.IGNORECASE,

@@ -136,11 +136,20 @@ def clause(text: str) -> Clause | None:
             plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
             if number > 1 and not plural and words[0].endswith("ing"):
                 return None  # "Writing tests should …": what one does, or rules for writing
-            token = next(islice(TOKEN.finditer(text), number, None))
-            return Clause(text[: token.start()].rstrip(), word, base, text[token.end() :].strip(), plural)
+            subject, rest = around(text, words, number)
+            return Clause(subject, word, base, rest, plural)
         if lower in ENDING or word[-1] in ",;:.?!":
             return None
     return None
+
+
+def around(text: str, words: Sequence[str], number: int) -> tuple[str, str]:
+    """What stands before and behind a word of a text, given by its number."""
+    subject = " ".join(words[:number])
+    if text.startswith(f"{subject} {words[number]}"):
+        return subject, text[len(subject) + 1 + len(words[number]) :].strip()
+    token = next(islice(TOKEN.finditer(text), number, None))  # there is more than a space between two of them
+    return text[: token.start()].rstrip(), text[token.end() :].strip()
 
 
 def promising(text: str) -> bool:
