@@ -193,8 +193,7 @@ class _Join:
         for low, high in self._ranges():
             at = np.flatnonzero((self.keys >= low) & (self.keys < high))
             keys, order = _sorted(self.keys[at], np.arange(len(at)))
-            cuts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-            sizes = np.diff(cuts, prepend=0, append=len(at))
+            sizes = np.diff(_cuts(keys))
             at, sizes = at[order[np.repeat(sizes > 1, sizes)]], sizes[sizes > 1]
             self.buckets[at] = np.repeat(np.arange(len(lengths), len(lengths) + len(sizes)), sizes)
             self.ranks[at] = np.minimum(np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes), 255)
@@ -207,7 +206,7 @@ class _Join:
         """Ranges of keys, about equally many in each, so that few have to be sorted at once."""
         sample = np.sort(self.keys[:: max(1, len(self.keys) // 64_000)])
         step = max(1000, len(sample) * _SORTED // len(self.keys))
-        cuts = np.unique(sample[step::step]).tolist()
+        cuts = sorted(set(sample[step::step].tolist()))
         return zip([0, *cuts], [*cuts, 1 << 32], strict=True)
 
     def _unite_big(self, bounds: Numbers, members: NDArray[np.uint32]) -> None:
@@ -220,8 +219,8 @@ class _Join:
                 self._probe(int(inside[0]), bounds, members)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
-            _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
-            outside.update(inside[where != sizes.argmax()].tolist())
+            roots = self.roots(inside)
+            outside.update(inside[roots != np.bincount(roots).argmax()].tolist())
         for index in sorted(outside):
             self._probe(index, bounds, members)
 
@@ -238,9 +237,10 @@ class _Join:
             earlier = self.ranks[own][met].astype(np.int64)
             ones = np.repeat(np.repeat(np.arange(end - begin), np.diff(self.starts[begin : end + 1]))[met], earlier)
             others = members[spread(bounds[bucket[met]], earlier)]
-            pairs, common = np.unique((ones * count + others).astype(np.uint32), return_counts=True)
-            one, other = np.divmod(pairs.astype(np.int64), count)
-            self._decide(one + begin, other, common)
+            pairs = np.sort((ones * count + others).astype(np.uint32))
+            cuts = _cuts(pairs)
+            one, other = np.divmod(pairs[cuts[:-1]].astype(np.int64), count)
+            self._decide(one + begin, other, np.diff(cuts))
 
     def _probe(self, index: int, bounds: Numbers, members: NDArray[np.uint32]) -> None:
         """Unite a text with every near-duplicate among those that share a key with it; how many they share, the buckets tell."""
@@ -268,6 +268,12 @@ class _Join:
             mine, its = self.roots([one, other])
             if mine != its and jaccard(self.shingles(one), self.shingles(other)) >= self.threshold - 1e-12:
                 self.unite(one, other)
+
+
+def _cuts(values: NDArray[np.integer[Any]]) -> Numbers:
+    """Where each run of equal values begins, and where the last one ends."""
+    new = np.append(True, values[1:] != values[:-1])[: len(values)]
+    return np.append(np.flatnonzero(new), len(values))
 
 
 def _sorted(first: NDArray[np.integer[Any]], second: Numbers) -> tuple[Numbers, Numbers]:
