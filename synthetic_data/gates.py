@@ -17,6 +17,10 @@ LEANING = re.compile(
     r"|according to (?:the|this) (?:author|source|speaker)|the author\b)",
     re.IGNORECASE,
 )
+LEANS = (  # quick to look for: a question that leans on the text holds one of these
+    *("passage", "section", "document", "text", "paragraph", "excerpt", "snippet", "article", "chapter"),
+    *("above", "below", "earlier", "here", "author", "source", "speaker"),
+)
 EVASIVE = re.compile(
     r"^(?:n/?a|none|unknown|not (?:specified|stated|mentioned|given|provided|available|applicable)"
     r"|i (?:do not|don't|cannot|can't) (?:know|answer|determine|find|tell|say|help)\b.*"
@@ -172,13 +176,19 @@ def wanting(item: Item) -> str:
         return "empty or evasive answer"
     if len(steps) < LEAST_STEPS or len({step.strip() for step in steps}) < LEAST_STEPS:
         return "fewer than three reasoning steps"
-    if LEANING.search(without_code(question)):
+    if leans(without_code(question)):
         return "question leans on the text"
     if broken(question):
         return "broken markdown in the question"
     if broken(answer):
         return "broken markdown in the answer"
     return ""
+
+
+def leans(question: str) -> bool:
+    """Whether a question speaks of the text as if its reader had it at hand."""
+    folded = question.casefold()
+    return any([word in folded for word in LEANS]) and LEANING.search(question) is not None
 
 
 def without_code(text: str) -> str:

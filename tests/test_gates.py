@@ -1,8 +1,10 @@
 """The gates: what is whole, stands alone and is in the source passes; everything else is rejected with its reason."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from synthetic_data.gates import Gate, Maker, broken
+from synthetic_data.gates import LEANING, Gate, Maker, broken, leans
 from synthetic_data.records import Answer, Item, Pair, Rejection, Section, Task
 from synthetic_data.sections import Cutting, cut_document
 
@@ -80,6 +82,12 @@ def test_empty_and_evasive_answers_reject(answer: str):
 )
 def test_questions_that_lean_on_the_text_reject(question: str):
     assert reason(question=question) == "question leans on the text"
+
+
+@settings(max_examples=300)
+@given(st.from_regex(LEANING))
+def test_the_quick_look_misses_no_question_that_leans_on_the_text(question: str):
+    assert leans(question)
 
 
 @pytest.mark.parametrize("question", ["Which text encoding must the file have?", "What does `the section` keyword do in Kettle?"])
