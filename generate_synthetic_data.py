@@ -68,7 +68,7 @@ def run(options: Options) -> "Result":
         written = job.write(collection, folder, cot, options)
         formats = job.save_formats(library, sides, folder, cot, options)
         # 9. Give account: the funnel per question type, what is covered, where the files are.
-        answerers = {**engines.finish(), **curation.described(collection)}
+        answerers = {**engines.finish(), **curation.described(collection, written.openers)}
         account = job.Account(library, sides, collection, written, formats, shortfall, answerers, time.monotonic() - started)
         return job.conclude(account, folder, prompts, options)
 

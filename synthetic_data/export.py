@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from .files import write_bytes_whole, written_whole
 from .formats.conversations import ConversationWriter
 from .formats.pairs import from_json, to_json
 from .generate.collect import KEPT, NOT_NEEDED, REJECTED, Collection
+from .hygiene.lint import opener
 from .records import Pair, Side
 from .run_folder import RunFolder
 from .split import split_groups
@@ -19,12 +21,13 @@ from .split import split_groups
 
 @dataclass
 class Written:
-    """What went into the files: pairs and conversations per side, pairs per section, facts touched per section (as bits)."""
+    """What went into the files: pairs and conversations per side, pairs and touched facts (as bits) per section, and openers."""
 
     pairs: dict[Side, int] = field(default_factory=lambda: {"train": 0, "validation": 0})
     conversations: dict[Side, int] = field(default_factory=lambda: {"train": 0, "validation": 0})
     per_section: dict[int, int] = field(default_factory=dict)
     facts: dict[int, int] = field(default_factory=dict)
+    openers: Counter[str] = field(default_factory=Counter)
 
 
 def as_it_is(line: str) -> str:
@@ -92,6 +95,7 @@ def why_not(number: int, collection: Collection) -> str:
 
 def count(written: Written, pair: Pair, collection: Collection, number: int) -> None:
     section = collection.sections[number]
+    written.openers[opener(pair.question)] += 1
     written.pairs[pair.split] += 1
     written.per_section[section] = written.per_section.get(section, 0) + 1
     written.facts[section] = written.facts.get(section, 0) | collection.facts[number]

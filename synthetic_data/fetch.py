@@ -1,6 +1,5 @@
 """Fetches one http(s) address that a document or a user named: never a private address, never too much, never for long."""
 
-import asyncio
 import ipaddress
 import threading
 from dataclasses import dataclass
@@ -47,6 +46,8 @@ def fetch(url: str, limits: FetchLimits | None = None, accept: str = "*/*") -> F
 
     Works where an event loop is running already (a notebook): it has a thread and a loop of its own.
     """
+    import asyncio  # not above: it is slow to load, and few runs fetch anything
+
     limits = limits or FetchLimits()
     found: list[Fetched] = []
     trouble: list[BaseException] = []
@@ -69,6 +70,8 @@ def fetch(url: str, limits: FetchLimits | None = None, accept: str = "*/*") -> F
 
 async def within(url: str, limits: FetchLimits, accept: str) -> Fetched:
     """The body, or a FetchError when the time is over or the connection fails."""
+    import asyncio
+
     import aiohttp
 
     try:

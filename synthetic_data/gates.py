@@ -17,10 +17,9 @@ LEANING = re.compile(
     r"|according to (?:the|this) (?:author|source|speaker)|the author\b)",
     re.IGNORECASE,
 )
-# One of these stands in whatever leans on the source, and plain search is quick.
-LEANING_WORDS = tuple(
-    """passage section document text paragraph excerpt snippet article chapter above below earlier here author source
-    speaker""".split()
+LEANS = (  # quick to look for: a question that leans on the text holds one of these
+    *("passage", "section", "document", "text", "paragraph", "excerpt", "snippet", "article", "chapter"),
+    *("above", "below", "earlier", "here", "author", "source", "speaker"),
 )
 EVASIVE = re.compile(
     r"^(?:n/?a|none|unknown|not (?:specified|stated|mentioned|given|provided|available|applicable)"
@@ -167,12 +166,6 @@ def section_ref(section: Section) -> SectionRef:
     return SectionRef(section.id, document.path, document.sha256, section.heading_path, *lines, section.pages)
 
 
-def leans(text: str) -> bool:
-    """Whether a text speaks of "the passage", "the section above" and the like."""
-    folded = text.casefold()
-    return any([word in folded for word in LEANING_WORDS]) and LEANING.search(text) is not None
-
-
 def wanting(item: Item) -> str:
     """The first thing an item wants to be a pair, as a short reason, or "" when it is whole."""
     question, answer = item.question.strip(), item.answer.strip()
@@ -190,6 +183,12 @@ def wanting(item: Item) -> str:
     if broken(answer):
         return "broken markdown in the answer"
     return ""
+
+
+def leans(question: str) -> bool:
+    """Whether a question speaks of the text as if its reader had it at hand."""
+    folded = question.casefold()
+    return any([word in folded for word in LEANS]) and LEANING.search(question) is not None
 
 
 def without_code(text: str) -> str:

@@ -16,11 +16,8 @@ Difficulty = Literal["easy", "medium", "hard"]
 
 def content_id(*parts: str) -> str:
     """16 hexadecimal digits that stand for these texts and no others (SHA-256, parts kept apart)."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\x1f")
-    return digest.hexdigest()[:16]
+    ended = "\x1f".join((*parts, ""))
+    return hashlib.sha256(ended.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 # --- what a document holds -------------------------------------------------------------------------------------------

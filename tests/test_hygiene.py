@@ -3,6 +3,7 @@
 import csv
 import json
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import generate_synthetic_data as script
 from synthetic_data.errors import UserError
 from synthetic_data.hygiene.benchmarks import Benchmarks
-from synthetic_data.hygiene.lint import opener_note
+from synthetic_data.hygiene.lint import opener, opener_note
 
 personal_data = pytest.importorskip("synthetic_data.hygiene.personal_data")
 pytest.importorskip("phonenumbers")
@@ -266,6 +267,6 @@ def test_a_model_that_answers_in_another_language_is_rejected(docs: Path, tmp_pa
 
 def test_too_many_questions_that_begin_alike_are_told():
     alike = ["What is it?"] * 30 + [f"Word{n} is?" for n in range(30)]
-    assert opener_note(alike).startswith("50 % of the questions begin with “What is”")
-    assert opener_note([f"Word{n} is?" for n in range(60)]) == ""
-    assert opener_note(["What is it?"] * 10) == ""
+    assert opener_note(Counter(map(opener, alike))).startswith("50 % of the questions begin with “What is”")
+    assert opener_note(Counter(opener(f"Word{n} is?") for n in range(60))) == ""
+    assert opener_note(Counter(map(opener, ["What is it?"] * 10))) == ""

@@ -307,6 +307,12 @@ def test_digests_that_collide_merge_nothing_that_is_not_the_same(pairs: list[tup
     assert all(into[kept] == kept for kept in into)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_the_quicker_pattern_for_plain_texts_finds_the_same_words(text: str) -> None:
+    assert same_question._ASCII_TOKEN.findall(text) == same_question._TOKEN.findall(text)
+
+
 # --- both ------------------------------------------------------------------------------------------------------------
 
 

@@ -117,14 +117,14 @@ class Cleaning:
             if winner < first:
                 collection.reject(number, ASKED_BEFORE)
 
-    def described(self, collection: Collection) -> dict[str, Any]:
+    def described(self, openers: Counter[str]) -> dict[str, Any]:
         """What the manifest says: counts per kind and where, never the data itself; and a note on openers."""
         told: dict[str, Any] = {}
         if self.options.pii:
             kinds = Counter(one["kind"] for found in self.personal.values() for one in found)
             where = [{"pair": identity, **one} for identity, found in self.personal.items() for one in found]
             told["personal_data"] = {"action": self.options.pii, "found": dict(kinds), "where": where}
-        note = opener_note(collection.question_and_answer(number)[0] for number in collection.numbers_kept())
+        note = opener_note(openers)
         return {**told, "opener_note": note} if note else told
 
 

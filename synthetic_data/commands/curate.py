@@ -96,7 +96,12 @@ def curate_run(run: RunFolder, manifest: dict[str, Any], options: Options, readi
         written = write(collection, folder, cot, replace(options, split_by="section"))  # each pair stays on its side
         sides = sides_of(manifest, library, options)
         formats = save_formats(library, sides, folder, cot, options)
-        answerers = {**engines.finish(), **writer_of(manifest), **curation.described(collection), "curated_from": run.stamp}
+        answerers = {
+            **engines.finish(),
+            **writer_of(manifest),
+            **curation.described(collection, written.openers),
+            "curated_from": run.stamp,
+        }
         account = Account(library, sides, collection, written, formats, 0, answerers, time.monotonic() - started)
         result = conclude(account, folder, prompts, options)
     if not options.quiet:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,8 +202,8 @@ class Curation:
             yield Subject(self.key(collection, number), record["question"], record["answer"], steps, source)
             yield from self.calibration.subjects_beside(record["id"], source)
 
-    def described(self, collection: Collection) -> dict[str, Any]:
-        """What the manifest says of hygiene and judging."""
+    def described(self, collection: Collection, openers: Counter[str]) -> dict[str, Any]:
+        """What the manifest says of hygiene and judging, and of how the questions begin."""
         stood = [number for number in range(len(collection)) if collection.fate[number] < 0] if self.judge else []
         ids = [self.key(collection, number) for number in stood]
         judged = [self.judge.verdicts[one] for one in ids if one in self.judge.verdicts] if self.judge else []
@@ -222,7 +223,7 @@ class Curation:
             told["calibration"] = self.calibration.told(verdicts, self.blind, self.options)
         if self.prompts:
             told["prompts"] = self.prompts.hashes
-        told |= self.cleaning.described(collection)
+        told |= self.cleaning.described(openers)
         return {"curation": told} if told else {}
 
 

@@ -165,10 +165,8 @@ def reason_lines(outcomes: Sequence[Outcome]) -> list[str]:
     return lines
 
 
-def ingest_first(options: Options) -> list[Skipped]:
+def convert_first(options: Options) -> list[Skipped]:
     """The step of the main job: converts what --ingest names; what could not be converted comes back, to be counted."""
-    if not options.ingest:
-        return []
     docs = docs_folder(options)
     wishes = Wishes(docs, private=options.allow_private_addresses, jobs=options.jobs)
     planned = plan_for(options.ingest, wishes)

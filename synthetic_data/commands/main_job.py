@@ -12,7 +12,6 @@ from ..formats.passages import Passages
 from ..generate.answers import HeuristicWorker, Work
 from ..generate.collect import Collection
 from ..generate.dry_run import Forecast, Forecaster
-from ..generate.gallery import IMAGE_TOKENS
 from ..generate.library import Library, read_library
 from ..generate.linking import Neighbourhood
 from ..generate.plan import Plan
@@ -32,11 +31,8 @@ from .choosing import Asked, choose_sections
 from .cleaning import check_hygiene, hidden_line
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
-from .ingest import ingest_first
-from .model_job import ModelJob, ask_model, prompt_tokens
 from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, shown_by, upload, write_formats
 from .seeing import without_image_types
-from .unanswered import add_unanswerable, wanted_unanswerable
 
 __all__ = [
     "Account",
@@ -142,6 +138,15 @@ class Inquiry(NamedTuple):
     jobs: int
 
 
+def ingest_first(options: Options) -> list[Skipped]:
+    """Converts what --ingest names; what could not be converted comes back, to be counted."""
+    if not options.ingest:
+        return []
+    from .ingest import convert_first
+
+    return convert_first(options)
+
+
 def make_curation(inquiry: Inquiry, engines: Engines, folder: RunFolder) -> Curation:
     """What will happen to the pairs after the gates."""
     with no_empty_folder(folder.folder):
@@ -155,6 +160,8 @@ def ask(inquiry: Inquiry, shelf: Shelf, curation: Curation) -> Collection:
         if inquiry.options.no_llm:
             ask_heuristics(inquiry, collection)
             return collection
+        from .model_job import ModelJob, ask_model, prompt_tokens
+
         engines = curation.engines
         engines.writer = engines.answering(inquiry.options, curation.folder, prompt_tokens(inquiry.prompts))
         job = ModelJob(inquiry.library, inquiry.sides, inquiry.plan, inquiry.prompts, inquiry.options, collection)
@@ -180,9 +187,13 @@ def choose(collection: Collection, curation: Curation, inquiry: Inquiry) -> int:
     curation.settle(collection)
     missing = 0
     if options.num_pairs:
+        from .unanswered import wanted_unanswerable
+
         mix = {name: count for (name, step), count in collection.counts.items() if step == "asked"}
         missing = collection.choose(options.num_pairs - wanted_unanswerable(options, 0), mix)
     if options.unanswerable:
+        from .unanswered import add_unanswerable
+
         before = len(collection)
         missing += add_unanswerable(collection, inquiry.library, inquiry.sides, curation.sources, options)
         curation.cleaning.clean(collection, before)
@@ -218,6 +229,8 @@ def images_ahead(library: Library, entries: Sequence[Asked], options: Options) -
     """A line on the images that a model may be shown, if there are any; they are not looked at before it is asked."""
     counts = [len(library.notes[document.first + position].images) for document, wanted in entries for position in sorted(wanted)]
     if sum(counts) and not options.no_llm:
+        from ..generate.gallery import IMAGE_TOKENS
+
         held = sum(count > 0 for count in counts)
         more = f"where the model takes them, up to {IMAGE_TOKENS:,} tokens more a request"
         yield "Images", f"{sum(counts):,} in {held:,} sections; {more}"

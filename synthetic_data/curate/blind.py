@@ -7,7 +7,6 @@ from typing import NamedTuple
 from ..exchange import Engine, Request, Sampling
 from ..generate.render import WORD_JOINER, disarmed, keyed
 from ..prompts.curation import CurationPrompts
-from .agreement import agreement
 from .asking import answered, objects_in
 from .judge import Subject
 
@@ -59,4 +58,6 @@ def second(subject: Subject, text: str) -> Second:
         return Second(0.0, "", "no answer in the reply")
     if found[0].get("answerable") is False or not found[0]["answer"].strip():
         return Second(0.0, "")
+    from .agreement import agreement  # not above: its patterns are slow to load, and few runs ask twice
+
     return Second(round(agreement(subject.answer, found[0]["answer"]), 3), found[0]["answer"])

@@ -55,6 +55,15 @@ class PairNote(NamedTuple):
 
 
 @dataclass
+class Tally:
+    """How many pairs of each type were asked for, and how many came, of sections like this one."""
+
+    section: Section
+    asked: dict[str, int] = field(default_factory=dict)
+    answered: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
 class Harvest:
     """What came of one document: pairs, rejected lines, and counts by (question type, what happened)."""
 
@@ -62,14 +71,16 @@ class Harvest:
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def count(self, section: Section, name: str, answered: int, abstained: int) -> None:
-        """Counts what came of a section's tasks of one type, an abstention with its reason where that is known."""
-        if answered:
+    def count(self, tally: "Tally") -> None:
+        """Counts what came of tasks, type by type, an abstention with its reason where that is known."""
+        for name, asked in tally.asked.items():
+            answered = tally.answered.get(name, 0)
+            self.counts[name, "asked"] += asked
             self.counts[name, "answered"] += answered
-        if abstained:
-            self.counts[name, "abstained"] += abstained
-            if reason := reason_for(section, name):
-                self.counts[name, f"abstained: {reason}"] += abstained
+            if abstained := asked - answered:
+                self.counts[name, "abstained"] += abstained
+                if reason := reason_for(tally.section, name):
+                    self.counts[name, f"abstained: {reason}"] += abstained
 
     def reject(self, rejection: Rejection) -> None:
         """Counts a rejected pair and keeps its line."""
@@ -99,14 +110,15 @@ class HeuristicWorker:
         sections: tuple[Section, ...] = pickle.loads(work.sections)
         harvest = Harvest()
         links = links_of(work, sections)
-        asked = dict.fromkeys(self.plan.types, 0)
+        tallies: dict[str, Tally] = {}  # by language: the reason for an abstention depends on it, and on nothing else of a section
         for position, section in enumerate(sections):
             if position not in work.wanted:
                 continue
             planned = counts(section, self.plan)
             linked = by_type(links.of(position)) if planned else {}
+            tally = tallies.setdefault(section.language, Tally(section))
             for name, count in planned.items():
-                asked[name] += count
+                tally.asked[name] = tally.asked.get(name, 0) + count
                 answered = 0
                 if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made
                     answered = self.ask(section, name, count, work.sides[position], harvest)
@@ -114,8 +126,10 @@ class HeuristicWorker:
                     joined = linked[name][: max(0, count - answered)]
                     self.join(section, joined, work.sides[position], harvest)
                     answered += len(joined)
-                harvest.count(section, name, answered, max(0, count - answered))
-        harvest.counts.update({(name, "asked"): count for name, count in asked.items() if count})
+                if answered:
+                    tally.answered[name] = tally.answered.get(name, 0) + answered
+        for tally in tallies.values():
+            harvest.count(tally)
         return harvest
 
     def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:

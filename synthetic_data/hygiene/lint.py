@@ -1,7 +1,6 @@
 """Bounds on length, and whether a pair is written in the language of its source."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..text.language import detect_surely
@@ -39,13 +38,17 @@ def foreign_language(record: dict[str, Any]) -> bool:
     return bool(found) and found != record["language"]
 
 
-def opener_note(questions: Iterable[str]) -> str:
+def opener(question: str) -> str:
+    """The words that a question begins with."""
+    return " ".join(question.split(None, OPENER_WORDS)[:OPENER_WORDS])
+
+
+def opener_note(openers: Counter[str]) -> str:
     """What to tell when too many questions begin alike, or ""."""
-    openers = Counter(" ".join(question.split()[:OPENER_WORDS]) for question in questions)
     total = sum(openers.values())
     if total < LEAST_TO_JUDGE:
         return ""
-    opener, count = openers.most_common(1)[0]
+    first, count = openers.most_common(1)[0]
     if count <= MOST_OF_ONE_OPENER * total:
         return ""
-    return f"{100 * count / total:.0f} % of the questions begin with “{opener}”: a model may learn that as a habit."
+    return f"{100 * count / total:.0f} % of the questions begin with “{first}”: a model may learn that as a habit."

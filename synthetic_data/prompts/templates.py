@@ -15,7 +15,7 @@ from synthetic_data.errors import UserError
 from synthetic_data.prompts.prompt_files import complaint, did_you_mean
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment, Template, nodes
 
 Values = Mapping[str, Any]
 
@@ -86,19 +86,18 @@ def check_template(template: str, path: Path, samples: Sequence[Values], first_l
     Raises UserError naming the file and the line; `first_line` is the line of the file the template starts on.
     """
     from jinja2 import TemplateSyntaxError, nodes
-    from jinja2.meta import find_undeclared_variables
 
     known = list(samples[0])
     fix = f"Values it may use: {', '.join(known) or 'none'}. Write a literal brace pair as {{{{ '{{{{' }}}}."
     try:
-        tree = _environment().parse(template)
+        tree, used = _parsed(template)
         _compiled(template)
     except TemplateSyntaxError as error:
         raise complaint(path, error.lineno + first_line - 1, f"the template cannot be read ({error.message}).", fix) from error
     for outside in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
         line = outside.lineno + first_line - 1
         raise complaint(path, line, "a prompt cannot draw in another file.", "Write the text out here.")
-    unknown = find_undeclared_variables(tree) - set(known)
+    unknown = used - set(known)
     for name in tree.find_all(nodes.Name):
         if name.name in unknown and name.ctx == "load":
             line = name.lineno + first_line - 1
@@ -125,6 +124,15 @@ def _environment() -> Environment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
     environment.globals.clear()  # `lipsum`, `range` and the like have no place in a prompt
     return environment
+
+
+@functools.lru_cache(maxsize=256)  # a run reads its prompts before anything else, and again when it plans
+def _parsed(template: str) -> tuple[nodes.Template, frozenset[str]]:
+    """The tree of a template, and the names in it that are values given to it."""
+    from jinja2.meta import find_undeclared_variables
+
+    tree = _environment().parse(template)
+    return tree, frozenset(find_undeclared_variables(tree))
 
 
 @functools.lru_cache(maxsize=256)

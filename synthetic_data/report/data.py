@@ -16,6 +16,9 @@ MOST_PAIRS = 20_000  # pairs that the browser holds; of more it shows an even sa
 MOST_REJECTED = 2_000
 MOST_TEXT = 8_000_000  # characters of section texts that the file holds, sections with pairs first
 Spans = list[tuple[int, int]]
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&"}  # signs that could end the script element, and how they stand in it
+UNSAFE_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass
@@ -103,8 +106,10 @@ def listed(name: str, rows: Iterable[str]) -> Iterator[str]:
 
 def embedded(value: Any) -> str:
     """JSON that can stand inside a script element whatever texts it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = ENCODE(value)
+    for sign, written in UNSAFE.items():
+        text = text.replace(sign, written)
+    return text if text.isascii() else UNSAFE_RARE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def lines_in(path: Path) -> int:

@@ -25,8 +25,8 @@ THRESHOLD = 0.7  # share of common shingles from which two texts are near-duplic
 _CROWD = 64  # a shingle in more texts than this is sorted last
 _CROWDED = 1 << 31  # the bit that sorts it there
 _CELLS = 1 << 20  # counters of how many texts share a hash
-_AT_ONCE = 4000  # texts whose keys are sorted at once
-_SORTED = 1 << 18  # keys sorted at once
+_AT_ONCE = 2000  # texts whose keys are sorted at once
+_SORTED = 1 << 16  # keys sorted at once
 _ALONE = (1 << 32) - 1  # in place of the bucket of a key that no other text has
 _BLOCK = 128  # texts that look for partners at once
 _REMEMBERED = 512  # texts whose shingles are kept for the next comparison, about 15 kB each
@@ -195,8 +195,7 @@ class _Join:
         for low, high in self._ranges():
             at = np.flatnonzero((self.keys >= low) & (self.keys < high))
             keys, order = _sorted(self.keys[at], np.arange(len(at)))
-            cuts = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-            sizes = np.diff(cuts, prepend=0, append=len(at))
+            sizes = np.diff(_cuts(keys))
             at, sizes = at[order[np.repeat(sizes > 1, sizes)]], sizes[sizes > 1]
             self.buckets[at] = np.repeat(np.arange(len(lengths), len(lengths) + len(sizes)), sizes)
             self.ranks[at] = np.minimum(np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes), 255)
@@ -209,7 +208,7 @@ class _Join:
         """Ranges of keys, about equally many in each, so that few have to be sorted at once."""
         sample = np.sort(self.keys[:: max(1, len(self.keys) // 64_000)])
         step = max(1000, len(sample) * _SORTED // len(self.keys))
-        cuts = np.unique(sample[step::step]).tolist()
+        cuts = sorted(set(sample[step::step].tolist()))
         return zip([0, *cuts], [*cuts, 1 << 32], strict=True)
 
     def _unite_big(self, bounds: Numbers, members: NDArray[np.uint32], crowds: Crowds) -> None:
@@ -222,8 +221,8 @@ class _Join:
                 self._look_around(inside[:1].astype(np.int64), crowds)
         for bucket in big:
             inside = members[bounds[bucket] : bounds[bucket + 1]]
-            _, where, sizes = np.unique(self.roots(inside), return_inverse=True, return_counts=True)
-            outside.update(inside[where != sizes.argmax()].tolist())
+            roots = self.roots(inside)
+            outside.update(inside[roots != np.bincount(roots).argmax()].tolist())
         looking = np.array(sorted(outside), dtype=np.int64)
         for begin in range(0, len(looking), _BLOCK):
             self._look_around(looking[begin : begin + _BLOCK], crowds)
@@ -248,9 +247,10 @@ class _Join:
             earlier = self.ranks[own][met].astype(np.int64)
             ones = np.repeat(np.repeat(np.arange(end - begin), np.diff(self.starts[begin : end + 1]))[met], earlier)
             others = members[spread(bounds[bucket[met]], earlier)]
-            pairs, common = np.unique((ones * count + others).astype(np.uint32), return_counts=True)
-            one, other = np.divmod(pairs.astype(np.int64), count)
-            one += begin
+            pairs = np.sort((ones * count + others).astype(np.uint32))
+            cuts = _cuts(pairs)
+            one, other = np.divmod(pairs[cuts[:-1]].astype(np.int64), count)
+            one, common = one + begin, np.diff(cuts)
             more = crowds.most_common(one, other)  # they may meet in big buckets, too, whose keys have not been counted
             open_ = self._possible(one, other, common + more)
             one, other, common, more = one[open_], other[open_], common[open_], more[open_]
@@ -274,6 +274,12 @@ class _Join:
             mine, its = self.roots([one, other])
             if mine != its and jaccard(self.shingles(one), self.shingles(other)) >= self.threshold - 1e-12:
                 self.unite(one, other)
+
+
+def _cuts(values: NDArray[np.integer[Any]]) -> Numbers:
+    """Where each run of equal values begins, and where the last one ends."""
+    new = np.append(True, values[1:] != values[:-1])[: len(values)]
+    return np.append(np.flatnonzero(new), len(values))
 
 
 def _sorted(first: NDArray[np.integer[Any]], second: Numbers) -> tuple[Numbers, Numbers]:

@@ -109,7 +109,7 @@ class _Join:
         whole = self.rarest[entries] | (self.sizes[asking] >= TELLING_ANSWER)
         lengths = np.where(whole, self.bounds[runs + 1] - self.bounds[runs], self.firsts[runs])
         total = np.cumsum(lengths)
-        cuts = np.unique(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 100_000))).tolist()
+        cuts = sorted(set(np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, 100_000)).tolist()))
         found: dict[int, set[int]] = {}
         for low, high in zip(cuts, [*cuts, len(runs)][1:], strict=True):
             classes = self.members[spread(self.bounds[runs[low:high]], lengths[low:high])]

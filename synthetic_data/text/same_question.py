@@ -49,13 +49,15 @@ _MEASURES = frozenset(
 _EMPTY = _SMALL | _NEGATIONS
 _ONE_NAME = {"minimum": "min", "maximum": "max", "minimal": "min", "maximal": "max", "final": "last"}
 
-_CODE_OR_QUOTE = re.compile(
+_CODE_OR_QUOTE = re.compile(  # the look ahead is there for speed: without it every branch is tried at every character
+    r"(?=[`\"“„«「『'‘])(?:"
     r"(`+)(?P<code>.+?)\1|[\"“„](?P<double>[^\"“”„]+)[\"”“]|«(?P<angle>[^«»]+)»|[「『](?P<corner>[^「」『』]+)[」』]"
-    r"|(?<!\w)['‘](?P<single>[^'‘’]+)['’](?!\w)"
+    r"|(?<!\w)['‘](?P<single>[^'‘’]+)['’](?!\w))"
 )
 _SIGNS = r"./:@$#%+~\\\-"
-_TOKEN = re.compile(
-    rf"[{UNSPACED}]+|[{_SIGNS}]*{WORD}(?:[{_SIGNS}'’]+(?:{WORD})?)*|(?<!\S)(?:[&*<>=|^+/%~@#$]{{1,3}}|!=)(?=[\s?]|$)"
+_TOKEN, _ASCII_TOKEN = (  # the second gives the same of a text that is all ASCII, in two thirds of the time
+    re.compile(rf"{run}[{_SIGNS}]*{word}(?:[{_SIGNS}'’]+(?:{word})?)*|(?<!\S)(?:[&*<>=|^+/%~@#$]{{1,3}}|!=)(?=[\s?]|$)")
+    for run, word in ((f"[{UNSPACED}]+|", WORD), ("", "[A-Za-z0-9_]+"))
 )
 _NAME = re.compile(rf"[\d_{_SIGNS}&*<>=|^!]|^(?=.*[a-z]).+[A-Z]")  # numbers, identifiers, paths, signs, inner capitals
 _COMPOUND = re.compile(r"[^\W\d_](?:-?(?![A-Z])[^\W\d_])+")  # read-only: a name, whose first letter may be large in front
@@ -154,7 +156,7 @@ def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Stric
 
 def _tokens(text: str) -> list[str]:
     """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
-    return list(map(_token, _TOKEN.findall(text)))
+    return list(map(_token, (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)))
 
 
 @lru_cache(maxsize=1 << 14)  # the same words come again and again
