@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..formats.pairs import to_json
-from ..gates import Gate, Maker
+from ..gates import Gate, Maker, stated
 from ..heuristics import DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
-from .plan import Plan, counts, tasks
+from .plan import Plan, counts, document_counts, document_task, tasks
 
 OUTWEIGHS = 1_000_000.0  # so a hundredth of a score, the least there is, counts more than any number of quotes
 
@@ -54,11 +54,15 @@ class PairNote(NamedTuple):
 
 @dataclass
 class Harvest:
-    """What came of one document: pairs, rejected lines, and counts by (question type, what happened)."""
+    """What came of one document: pairs, rejected lines, and counts by (question type, what happened).
+
+    too_long: nothing came, for the whole document was asked about and is longer than the model can read.
+    """
 
     pairs: list[PairNote] = field(default_factory=list)
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    too_long: bool = False
 
     def count(self, section: Section, name: str, answered: int, abstained: int) -> None:
         """Counts what came of a section's tasks of one type, an abstention with its reason where that is known."""
@@ -109,8 +113,17 @@ class HeuristicWorker:
                 joined = [one for one in linked if one.candidate.question_type == name][: max(0, count - answered)]
                 self.join(section, joined, work.sides[position], harvest)
                 harvest.count(section, name, answered + len(joined), max(0, count - answered - len(joined)))
+        self.ask_whole(sections, work.sides[0], asked, harvest)
         harvest.counts.update({(name, "asked"): count for name, count in asked.items() if count})
         return harvest
+
+    def ask_whole(self, sections: Sequence[Section], side: Side, asked: dict[str, int], harvest: Harvest) -> None:
+        """Has what is asked about the document as a whole answered."""
+        for name, count in document_counts(stated(sections), self.plan).items():
+            asked[name] += count
+            answer = self.heuristics.answer(document_task(sections, name))
+            self.judge(answer, Maker("heuristic", "heuristics", self.plan.types[name].difficulty), side, harvest)
+            harvest.count(sections[0], name, len(answer.items), count - len(answer.items))
 
     def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:
         """Puts the pairs that rest on a section and another one through the gates, and keeps what passes."""
@@ -143,7 +156,7 @@ class HeuristicWorker:
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:
     """A pair ready to travel."""
-    section = task.sections[0]
+    section = next(part for part in task.sections if part.id == pair.sections[0].id)
     return PairNote(
         to_json(pair, split=side).encode("utf-8", "surrogatepass"),
         pair.question_type,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..prompts import QuestionType, planned_count
-from ..records import Block, Section, Task
+from ..records import Block, Digest, Section, Task
 from ..spread import spread
 
 MOST_RELATED = 2
+SECTION_SUMMARY = "section_summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,25 @@ def counts(section: Section, plan: Plan) -> Counts:
     if not section.facts:
         return {}
     facts = len(section.facts)
-    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if offers(section, kind, plan.images)}
+    kinds = {name: kind for name, kind in plan.types.items() if kind.basis != "per_document" and offers(section, kind, plan.images)}
+    planned = {name: planned_count(kind, facts) for name, kind in kinds.items()}
     if plan.pairs_per_section:
         planned = scaled(planned, plan.pairs_per_section)
     return {name: count for name, count in planned.items() if count > 0}
+
+
+def document_counts(stating: int, plan: Plan) -> Counts:
+    """How many pairs of each type to ask a whole document for, given how many of its sections state a fact.
+
+    What the only section of a document says is summed up as a section already, where sections are.
+    """
+    least = 2 if SECTION_SUMMARY in plan.types else 1
+    return {name: 1 for name, kind in plan.types.items() if kind.basis == "per_document" and stating >= least}
+
+
+def document_task(sections: Sequence[Section], name: str, attempt: int = 0, digests: Sequence[Digest] = ()) -> Task:
+    """One question about sections as a whole, of which digests are shown, if there are any, else their text."""
+    return Task(name, tuple(sections), 1, attempt=attempt, whole=True, digests=tuple(digests))
 
 
 def offers(section: Section, kind: QuestionType, images: bool) -> bool:
