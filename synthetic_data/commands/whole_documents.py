@@ -104,7 +104,7 @@ class WholeDocuments:
             else:
                 sections = self.library.sections(long.document)[group[0].first : group[-1].last]
                 long.take(group, digest_of(sections, harvest.pairs[0].line) if harvest.pairs else None)
-                self.collection.add(only_rejected(harvest), long.document.first)
+                self.collection.add(only_rejected(harvest, long.name), long.document.first)
         return [long for long in going if id(long) not in done]
 
     def tasks(self, longs: Sequence[Long], final: set[int], sent: deque[tuple[Long, Group]]) -> Iterator[tuple[Task, Side]]:
@@ -122,7 +122,8 @@ class WholeDocuments:
         self.collection.add(harvest, long.document.first)
 
 
-def only_rejected(harvest: Harvest) -> Harvest:
+def only_rejected(harvest: Harvest, name: str) -> Harvest:
     """What is told of a request on the way to a document: it makes no pair, but what it loses is counted."""
     told = Counter({key: count for key, count in harvest.counts.items() if key[1].startswith("rejected: ")})
+    told[name, "answered"] = sum(told.values())
     return Harvest(rejected=harvest.rejected, counts=told)

@@ -112,4 +112,3 @@ def digest_of(sections: Sequence[Section], line: str | bytes) -> Digest:
     pair = from_json(line if isinstance(line, str) else line.decode("utf-8", "surrogatepass"))
     quotes = tuple(" ".join(part.quote.split()) for part in pair.evidence)
     return Digest(joined(sections).heading_path, " ".join(pair.answer.split()), quotes)
-
