@@ -22,6 +22,7 @@ LEAST_BLOCK = 6  # letters of a block that can be told from others
 SOFT = str.maketrans(dict.fromkeys("\x02\ufffe", ""))  # how PDFium gives a hyphen at the end of a line
 PARTED = re.compile(r"(?<=[^\W\d_])-$")
 LAID_OUT = re.compile(r"\s*(?:\||```|~~~)")
+MOST_FALSE = 4  # lines of what only looks like a table, the rule below its header included
 BULLET = re.compile(r"^[•‣◦]\s*")
 
 
@@ -109,7 +110,7 @@ def untangled(markdown: str, lines: Sequence[Line], running: frozenset[str]) -> 
         return markdown
     blocks = [Placed(block, *free) for block, free in placed(markdown, lines)]
     kept = {block.text for block in blocks}
-    if any(LAID_OUT.match(block) for block in blocks_of(markdown) if block not in kept):
+    if any(is_laid_out(block) for block in blocks_of(markdown) if block not in kept):
         return markdown  # a table or code whose layout only the reader knows
     taken = [False] * sum(len(plain_letters(line.text)) for line in lines)
     for block in blocks:
@@ -130,6 +131,12 @@ def in_order(blocks: Sequence["Placed"]) -> str:
             done.append(block.text)
         end = block.end
     return "\n\n".join(done)
+
+
+def is_laid_out(block: str) -> bool:
+    """Whether a block is code or a table; one of a row or two that begins inside a sentence is text taken for a table."""
+    rows = block.strip().split("\n")
+    return LAID_OUT.match(block) is not None and not (len(rows) <= MOST_FALSE and rows[0].lstrip("| ")[:1].islower())
 
 
 class Placed(NamedTuple):
