@@ -3,8 +3,8 @@
     python benchmarks/reading_order.py FOLDER        FOLDER holds markdown whose paragraphs fill the pages
 
 For each layout and each way to read it: how many paragraphs stand whole and unbroken in the result, what share of neighbouring
-words are still neighbours, and what share of the paragraphs come in the order of the source. A paragraph in a box at the side belongs
-before or behind the text beside it, so it counts for the first two only.
+words are still neighbours, and what share of the paragraphs come in the order of the source. A paragraph in a box at the side
+belongs before or behind the text beside it, so it counts for the first two only.
 """
 
 import argparse

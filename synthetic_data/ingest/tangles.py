@@ -22,7 +22,7 @@ LEAST_BLOCK = 6  # letters of a block that can be told from others
 SOFT = str.maketrans(dict.fromkeys("\x02\ufffe", ""))  # how PDFium gives a hyphen at the end of a line
 PARTED = re.compile(r"(?<=[^\W\d_])-$")
 LAID_OUT = re.compile(r"\s*(?:\||```|~~~)")
-MOST_FALSE = 4  # lines of what only looks like a table, the rule below its header included
+MOST_FALSE, LEAST_FALSE = 4, 60  # lines of what only looks like a table, with the rule below its header; signs of its first
 BULLET = re.compile(r"^[•‣◦]\s*")
 
 
@@ -134,9 +134,10 @@ def in_order(blocks: Sequence["Placed"]) -> str:
 
 
 def is_laid_out(block: str) -> bool:
-    """Whether a block is code or a table; one of a row or two that begins inside a sentence is text taken for a table."""
+    """Whether a block is code or a table; one of a long row or two that begins inside a sentence is text taken for a table."""
     rows = block.strip().split("\n")
-    return LAID_OUT.match(block) is not None and not (len(rows) <= MOST_FALSE and rows[0].lstrip("| ")[:1].islower())
+    false = len(rows) <= MOST_FALSE and rows[0].lstrip("| ")[:1].islower() and len(rows[0]) >= LEAST_FALSE
+    return LAID_OUT.match(block) is not None and not false
 
 
 class Placed(NamedTuple):
