@@ -134,7 +134,7 @@ def from_pdf(file: Path) -> Found:
             text += [line for line in lines if DIGITS.sub("0", line).strip() not in often]
     titles = [entry.get_title() for entry in document.get_toc() if entry.get_dest()]
     images = sum(len(list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) for page in document)
-    joined = re.sub(r"[-\u2010\ufffe\x02]\n(?=[a-z])", "", "\n".join(text))  # a word parted at the end of a line is one word
+    joined = re.sub(r"[\ufffe\x02]\n?|[-\u2010]\n(?=[a-z])", "", "\n".join(text))  # a word parted at a line's end is one word
     return Found(bag(titles) if len(titles) > 1 else None, words(joined), Counter(), images)
 
 
@@ -242,6 +242,8 @@ def in_markdown(file: Path) -> Found:
                 cells.append(plain)
         elif token.type in ("fence", "code_block"):
             said.append(token.content)
+        elif token.type == "list_item_open":
+            said.append(token.info)  # the number of an ordered item
     return Found(bag(headings), words("\n".join(said)), bag(cells), images)
 
 

@@ -41,12 +41,14 @@ def quoting(body: bytes) -> bytes:
     if "# Task: " not in text:  # a question whether images are taken, or the like
         return NOTHING
     lines = [line.strip() for line in text.split("=====")[2].splitlines()]
+    lines = [line.removeprefix("Quote: ") for line in lines if not line.startswith(("Part ", "Summary: "))]
     lines = [line for line in lines if len(line) > 40 and line[0].isalpha()] or [max(lines, key=len)]
     quote = lines[int(hashlib.sha256(body).hexdigest(), 16) % len(lines)]
     task = re.findall(r"# Task: (.*?) \(", text)[-1].lower()
     words = " ".join(re.findall(r"\w+", quote)[:8])
     steps = [f"The source speaks of this: {words}.", f"It says: {quote}", f"So for {task} that is what holds."]
-    pair = {"question": f"For {task}, what holds of {words}?", "reasoning_steps": steps, "answer": quote, "evidence": [quote]}
+    quotes = [lines[0], quote, lines[-1]] if task == "document summary" else [quote]
+    pair = {"question": f"For {task}, what holds of {words}?", "reasoning_steps": steps, "answer": quote, "evidence": quotes}
     return chat(json.dumps({"pairs": [pair]}))
 
 

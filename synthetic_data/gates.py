@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .records import Answer, Difficulty, Evidence, Item, Origin, Pair, Rejection, Section, SectionRef, Task, content_id
+from .records import Answer, Difficulty, Evidence, Item, Origin, Pair, Rejection, Section, SectionRef, Task, content_id, joined
 from .text.calculation import unfounded_number
 from .text.page_marks import around_marks
 
 LEAST_STEPS = 3
+ONE_SIDED = "the evidence for the whole document is from one section only"
 LEANING = re.compile(
     r"\b(?:(?:the|this|that|these|those|above|given|provided|following|preceding|previous)\s+(?:\w+\s+)?"
     r"(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?|chapters?)\b"
@@ -64,23 +65,28 @@ class Gate:
             reason = wanting(item)
             evidence: Located = []
             if not reason:
-                evidence, reason = self.locate(item, answer.task.sections)
+                evidence, reason = self.locate(item, answer.task)
             looked = answer.task.question_type in self.looking and bool(answer.task.sections[0].images)
             if not reason and not item.spans and not looked:  # who knows the offsets of what it says has read its numbers there
                 reason = invented_number(item, answer.task.sections)
             pair = make_pair(item, answer.task, maker, evidence)
             yield Rejection(pair, reason) if reason else pair
 
-    def locate(self, item: Item, sections: Sequence[Section]) -> tuple[Located, str]:
-        """The item's evidence at its offsets in the source, and the reason when some of it is not there."""
+    def locate(self, item: Item, task: Task) -> tuple[Located, str]:
+        """The item's evidence at its offsets in the source, and the reason when some of it is not there, or not enough of it."""
         found: Located = []
         if not item.evidence:
             return found, "no evidence"
+        sections = task.sections
+        searched = (joined(sections),) if task.whole else sections
         for number, quote in enumerate(item.evidence):
-            evidence = spanned(item, number, sections) if item.spans else self.searched(quote, sections)
+            evidence = spanned(item, number, sections) if item.spans else self.searched(quote, searched)
             if evidence is None:
                 return found, "evidence not in the source"
-            found += [piece for piece in by_page(evidence) if piece not in found]
+            parts = by_section(evidence, sections) if task.whole else (evidence,)
+            found += [piece for part in parts for piece in by_page(part) if piece not in found]
+        if task.whole and stated(sections) > 1 and len(touched(sections, found)) < 2:
+            return found, ONE_SIDED
         return found, ""
 
     def searched(self, quote: str, sections: Sequence[Section]) -> Evidence | None:
@@ -119,6 +125,25 @@ def by_page(evidence: Evidence) -> Iterator[Evidence]:
         yield Evidence(evidence.document, evidence.quote[start:end], evidence.start + start, evidence.start + end)
 
 
+def by_section(evidence: Evidence, sections: Sequence[Section]) -> Iterator[Evidence]:
+    """Evidence from a document as a whole, in pieces where it runs on over the end of a section: each lies in one section."""
+    for section in sections:
+        start, end = max(evidence.start, section.own_start), min(evidence.end, section.end)
+        quote = evidence.quote[start - evidence.start : end - evidence.start] if start < end else ""
+        if quote.strip():
+            yield Evidence(evidence.document, quote, start, end)
+
+
+def touched(sections: Sequence[Section], evidence: Sequence[Evidence]) -> tuple[Section, ...]:
+    """The sections that evidence stands in."""
+    return tuple(part for part in sections if any(part.own_start <= piece.start < part.end for piece in evidence))
+
+
+def stated(sections: Sequence[Section]) -> int:
+    """How many of the sections state any fact."""
+    return sum(bool(section.facts) for section in sections)
+
+
 def spanned(item: Item, number: int, sections: Sequence[Section]) -> Evidence | None:
     """The evidence of an item that knows its own offsets, if the source really says that there."""
     index, start, end = item.spans[number]
@@ -138,17 +163,21 @@ def invented_number(item: Item, sections: Sequence[Section]) -> str:
 
 
 def make_pair(item: Item, task: Task, maker: Maker, evidence: Sequence[Evidence]) -> Pair:
-    """The pair an item becomes. Its id hashes type, question and sections."""
+    """The pair an item becomes. Its id hashes type, question and sections.
+
+    Of a document asked about as a whole it names the sections that the evidence stands in, all of them without any.
+    """
     section = task.sections[0]
+    sections = (touched(task.sections, evidence) if task.whole else ()) or task.sections
     return Pair(
-        id=content_id(task.question_type, item.question, *(part.id for part in task.sections)),
+        id=content_id(task.question_type, item.question, *(part.id for part in sections)),
         question=item.question.strip(),
         answer=item.answer.strip(),
         reasoning_steps=tuple(step.strip() for step in item.reasoning_steps),
         question_type=task.question_type,
         difficulty=maker.difficulty,
         language=section.language or section.document.language,
-        sections=tuple(section_ref(part) for part in task.sections),
+        sections=tuple(map(section_ref, sections)),
         evidence=tuple(evidence),
         choices=item.choices,
         metadata=section.document.metadata,

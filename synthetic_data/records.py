@@ -5,8 +5,8 @@ without its byte order mark, line ends as they are, so that `source[start:end]` 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 Side = Literal["train", "validation"]
@@ -199,6 +199,30 @@ def named_block(values: tuple[Any, ...]) -> Block:
     return of_values(Block, (kind, start, end, line, text, children, info))
 
 
+def joined(sections: Sequence[Section]) -> Section:
+    """Sections of one document that follow each other as a single one: what is repeated (overlap) stands in it once.
+
+    It has no facts and no images of its own; its headings are those above all of them.
+    """
+    first, last = sections[0], sections[-1]
+    headings = list(first.heading_path)
+    while headings and any(section.heading_path[: len(headings)] != tuple(headings) for section in sections):
+        headings.pop()
+    text = "".join(section.text[section.own_start - section.start :] for section in sections)
+    return replace(
+        first,
+        heading_path=tuple(headings),
+        start=first.own_start,
+        end=last.end,
+        end_line=last.end_line,
+        text=text,
+        facts=(),
+        images=(),
+        id=first.id if len(sections) == 1 else content_id(*(section.id for section in sections)),
+        pages=(),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SectionRef:
     """Where a pair comes from, short enough to be written beside it. Lines are 1-based, end_line included."""
@@ -215,12 +239,21 @@ class SectionRef:
 # --- what is asked and answered --------------------------------------------------------------------------------------
 
 
+class Digest(NamedTuple):
+    """What stands for a part of a document where the whole is too long: its headings, what it says in short, verbatim quotes."""
+
+    headings: tuple[str, ...]
+    summary: str
+    quotes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What the plan asks for, whoever answers: `count` pairs of one type about these sections (and facts, if it names any).
 
     The first section is the one asked about, the others are related to it. part numbers the tasks of one type for one
-    section; attempt counts how often the same was asked before.
+    section; attempt counts how often the same was asked before. whole: all sections together are asked about, the whole of a
+    document (or a stretch of it); digests are then shown instead of their text, if there are any.
     """
 
     question_type: str
@@ -229,6 +262,8 @@ class Task:
     facts: tuple[Fact, ...] = ()
     part: int = 0
     attempt: int = 0
+    whole: bool = False
+    digests: tuple[Digest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,15 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 
 def pdf(
-    pages: Sequence[Sequence[str]], outline: Sequence[tuple[str, int]] = (), picture: bool = False, encrypted: bool = False
+    pages: Sequence[Sequence[str | tuple[int, int, str]]],
+    outline: Sequence[tuple[str, int]] = (),
+    picture: bool = False,
+    encrypted: bool = False,
 ) -> bytes:
-    """A PDF with these lines of text on its pages; outline holds (title, page from 0); a picture on each page if wished for."""
+    """A PDF with these lines of text on its pages, one below the other, or each at its place: (x, y from the bottom, text).
+
+    outline holds (title, page from 0); a picture stands on each page if wished for.
+    """
     objects: list[bytes] = [b"", b""]  # the catalog and the page tree are filled in last
 
     def add(data: bytes) -> int:
@@ -50,9 +56,10 @@ def pdf(
     kids = []
     for lines in pages:
         shown = b"q 200 0 0 200 72 200 cm /I Do Q\n" if picture else b""
-        for row, line in enumerate(lines):
+        for row, entry in enumerate(lines):
+            x, y, line = (72, 720 - 14 * row, entry) if isinstance(entry, str) else entry
             escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("latin-1")
-            shown += b"BT /F 11 Tf 72 %d Td (%b) Tj ET\n" % (720 - 14 * row, escaped)
+            shown += b"BT /F 11 Tf %d %d Td (%b) Tj ET\n" % (x, y, escaped)
         content = stream(shown)
         resources = b"<< /Font << /F %d 0 R >> /XObject << /I %d 0 R >> >>" % (font, image)
         kids.append(

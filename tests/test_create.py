@@ -142,7 +142,7 @@ def test_what_contradicts_itself_is_refused(docs: Path, tmp_path: Path, capsys: 
 def test_a_prompts_folder_without_the_types_of_a_task_is_told(docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     prompts = tmp_path / "prompts"
     shutil.copytree(script.HERE / "prompts", prompts)
-    for name in ("section_summary", "summarization"):
+    for name in ("section_summary", "summarization", "document_summary"):
         (prompts / "questions" / f"{name}.md").unlink()
     assert create(docs, "--type", "summary", "--prompts", prompts, "--no-llm", "--output", tmp_path / "out") == 2
     assert "holds no question type for --type summary" in capsys.readouterr().err

@@ -18,6 +18,7 @@ from synthetic_data.ingest.material import Converted, Material, Refused
 from synthetic_data.ingest.outline import Bookmark, Outline
 from synthetic_data.ingest.pages import Furniture, is_contents, joined_sentences, without_boxes, without_note_numbers
 from synthetic_data.ingest.pdf import convert
+from synthetic_data.ingest.tangles import Line, untangled, with_next
 
 PUMP = ["1 The pump", "The pump moves water from the well to the tank above the house.", "It runs for an hour every morning."]
 FILTER = ["2 The filter", "The filter holds back sand and rust.", "It must be changed every year in spring."]
@@ -39,6 +40,100 @@ def test_no_word_of_the_pages_is_lost(tmp_path):
     text, _, _ = converted(tmp_path, pdf([PUMP, FILTER]))
     for line in (*PUMP, *FILTER):
         assert all(word in text for word in line.split())
+
+
+def test_a_line_that_the_reader_takes_for_a_footer_stays_in_its_sentence(tmp_path):
+    body = [f"This line says something about pump number {n} and its filter, too." for n in range(30)]
+    page = [(72, 720 - 14 * row, line) for row, line in enumerate(body)]
+    page += [(72, 60, "The notes on the pump (https://example.org/pump) are kept up to date by the keeper and")]
+    page += [(72, 46, "read by all who live near the well.")]
+    text, _, _ = converted(tmp_path, pdf([page]))
+    assert "The notes on the pump (https://example.org/pump) are kept up to date by the keeper and read by all" in text
+
+
+def test_a_line_that_comes_again_on_other_pages_is_not_put_back(tmp_path):
+    footer = "Copyright 2024 by the makers of the pump, see https://example.org/pump for all of it"
+    pages = [[f"Page {n} says that pump number {n} is well.", *PUMP[1:], (72, 40, footer)] for n in range(5)]
+    text, _, _ = converted(tmp_path, pdf(pages))
+    assert "example.org" not in text
+
+
+def beside_a_box() -> list[tuple[int, int, str]]:
+    """Text that flows around a box at the right; the text is written first, then the box."""
+    flow = [
+        "The pump moves water from the deep",
+        "well to the tank above the house, and",
+        "it does so for one whole hour in every",
+        "morning before anybody has woken up in",
+        "that house or in one of the others near.",
+    ]
+    box = [
+        "The filter holds back sand and rust,",
+        "and it must be changed in spring by the",
+        "keeper, who writes down on which day",
+        "he has done so and what he found in it,",
+        "whether sand or rust or something else.",
+    ]
+    wide = "Both of them were built in the same year by two brothers who lived in the valley below."
+    return [
+        (72, 720, wide),
+        *((72, 692 - 14 * row, line) for row, line in enumerate(flow)),
+        (72, 608, wide.replace("Both", "None")),
+        *((262, 686 - 14 * row, line) for row, line in enumerate(box)),
+    ]
+
+
+def test_text_beside_a_box_is_read_on_its_own(tmp_path):
+    text, _, _ = converted(tmp_path, pdf([beside_a_box()]))
+    said = " ".join(text.split())
+    assert "deep well to the tank above the house, and it does so for one whole hour in every morning before" in said
+    assert "rust, and it must be changed in spring by the keeper, who writes down on which day he has done so" in said
+
+
+def row(left: float, top: float, text: str, width: float = 200.0) -> Line:
+    return Line(left, left + width, top, top + 12, text)
+
+
+MIXED = [
+    row(50, 100, "The pump moves water from the well"),
+    row(50, 114, "to the tank above the house each day."),
+    row(300, 100, "The filter holds back sand and rust"),
+    row(300, 114, "before they reach the tank of water"),
+    row(300, 128, "and must be changed in spring."),
+]
+TORN = (
+    "# Water\n\nThe pump moves water from the well The filter holds back sand and rust\n\nto the tank above the house each day. "
+    "before they reach the tank of water and must be changed in spring."
+)
+
+
+def test_lines_that_were_mixed_up_are_put_in_the_order_of_writing():
+    text = untangled(TORN, [row(50, 60, "Water"), *MIXED], frozenset())
+    assert text == (
+        "# Water\n\nThe pump moves water from the well to the tank above the house each day.\n\n"
+        "The filter holds back sand and rust before they reach the tank of water and must be changed in spring."
+    )
+
+
+def test_what_was_not_mixed_up_stays_as_the_reader_gave_it():
+    whole = "The filter holds **back** sand and rust before they reach the tank of water and must be changed in spring."
+    text = f"{whole}\n\nThe pump moves water from the well to the tank above the house each day."
+    assert untangled(text, MIXED, frozenset()) == text
+
+
+def test_a_page_with_a_table_that_only_the_reader_knows_is_not_touched():
+    text = TORN + "\n\n| part | year |\n|---|---|\n| valve | 1924 |"
+    assert untangled(text, MIXED, frozenset()) == text
+
+
+def test_a_page_whose_lines_were_written_in_no_order_is_not_touched():
+    shuffled = [MIXED[4], MIXED[1], MIXED[0], MIXED[3], MIXED[2]]
+    assert untangled(TORN, shuffled, frozenset()) == TORN
+
+
+def test_a_raised_number_breaks_no_line():
+    line = with_next(row(50, 100, "as told before"), Line(251, 258, 98, 105, "[3]"))
+    assert line.text == "as told before[3]" and line.top == 100
 
 
 def test_what_looks_like_markup_in_the_text_shows_as_text(tmp_path):

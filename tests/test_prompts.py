@@ -73,7 +73,7 @@ def write_note(folder: Path, old: str, new: str) -> None:
 
 
 def test_the_fifteen_types_come_in_the_order_of_the_list(prompts: Prompts) -> None:
-    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "image_understanding")
+    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "document_summary", "image_understanding")
     assert len(BUILT_IN_TYPES) == 15
     assert [name for name, kind in prompts.question_types.items() if "image" in kind.needs] == ["image_understanding"]
 
@@ -239,7 +239,7 @@ def test_guidance_is_a_text_or_the_file_it_names(tmp_path: Path) -> None:
 
 def test_a_user_adds_a_type_by_adding_a_file(folder: Path) -> None:
     prompts = load_prompts(folder)
-    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "image_understanding", "margin_note")
+    assert tuple(prompts.question_types) == (*BUILT_IN_TYPES, "document_summary", "image_understanding", "margin_note")
     kind = prompts.question_types["margin_note"]
     assert (kind.title, kind.difficulty, kind.basis, kind.share, kind.needs) == ("Margin note", "easy", "share", 0.2, ("section",))
     assert (kind.per_request, kind.path, len(kind.sha256)) == (3, "questions/margin_note.md", 64)
@@ -260,8 +260,21 @@ def test_a_type_per_fact_may_count_on_its_facts(folder: Path) -> None:
 def test_the_hashes_name_every_file_by_its_path_in_the_folder(folder: Path) -> None:
     hashes = load_prompts(folder).hashes
     assert {"system.md", "section.md", "task.md", "cot/one.md", "questions/margin_note.md"} <= set(hashes)
-    assert len(hashes) == 4 + 4 + 17
+    assert len(hashes) == 5 + 4 + 18
     assert all((folder / path).is_file() for path in hashes)
+
+
+def test_a_folder_without_types_about_documents_needs_no_digest(folder: Path) -> None:
+    (folder / "digest.md").unlink()
+    with pytest.raises(UserError, match=r"digest\.md cannot be read"):
+        load_prompts(folder)
+    (folder / "questions" / "document_summary.md").unlink()
+    assert load_prompts(folder).digest == ""
+
+
+def test_a_type_about_documents_needs_sections_only(folder: Path) -> None:
+    write_note(folder, "share: 0.2\nneeds: [section]", "share: per_document\nneeds: [section, table]")
+    assert "share is per_document" in refused(folder).problem
 
 
 def test_types_are_selected_in_the_fixed_order(prompts: Prompts) -> None:

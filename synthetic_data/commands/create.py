@@ -13,7 +13,7 @@ from .enhance import enhance, enhance_options
 from .flags import build_parser, create_parser, options_from
 from .stages import STAGES, Home
 
-SUMMARIES = ("section_summary", "summarization")
+SUMMARIES = ("section_summary", "summarization", "document_summary")
 ENHANCE = "cot-enhance"
 NO_CURATION: dict[str, Any] = {
     "curate": 0.0, "verify_answers": "", "closed_book": False, "drop_known": False, "canaries": 0, "unanswerable": 0.0,
@@ -29,7 +29,7 @@ class Task(NamedTuple):
 
 
 def asks(kind: QuestionType) -> bool:
-    return kind.name not in SUMMARIES
+    return kind.name not in SUMMARIES and kind.basis != "per_document"
 
 
 def summarises(kind: QuestionType) -> bool:
@@ -46,7 +46,7 @@ def looks(kind: QuestionType) -> bool:
 
 TASKS = {
     "qa": Task("questions and answers: every type but the summaries", asks, {}),
-    "summary": Task("summaries of sections", summarises, {}),
+    "summary": Task("summaries of sections and of whole documents (--split-by document)", summarises, {"split_by": "document"}),
     "cot": Task("reasoning: medium and hard questions, each answer with all its steps (--cot all)", reasons, {"cot": "all"}),
     "multimodal-qa": Task("questions about images, kept in the rows (--images keep)", looks, {"images": "keep"}),
 }
@@ -109,7 +109,10 @@ def types_of(task: str, options: Options) -> tuple[str, ...]:
     if task == "multimodal-qa" and options.images != "keep":
         raise UserError("--type multimodal-qa is given with --images text.", "Its rows have to carry their images: --images keep.")
     kinds = load_prompts(options.prompts).question_types.values()
-    names = tuple(kind.name for kind in kinds if TASKS[task].takes(kind) and (options.images == "keep" or not looks(kind)))
+    taken = [kind for kind in kinds if TASKS[task].takes(kind) and (options.images == "keep" or not looks(kind))]
+    if options.split_by == "section":  # what rests on a whole document would glue its sections together
+        taken = [kind for kind in taken if kind.basis != "per_document"]
+    names = tuple(kind.name for kind in taken)
     if not names:
         raise UserError(
             f"The prompts folder {options.prompts} holds no question type for --type {task} ({TASKS[task].purpose}).",

@@ -27,7 +27,7 @@ from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
 from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
-from .choosing import Asked, choose_sections
+from .choosing import Asked, choose_sections, without_document_types
 from .cleaning import check_hygiene, hidden_line
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
@@ -76,6 +76,7 @@ def make_plan(options: Options) -> tuple[Plan, Prompts]:
     prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
     if options.types:
         prompts = select_types(prompts, options.types)
+    prompts = without_document_types(prompts, options.types, options.split_by)
     if options.images != "keep":
         prompts = without_image_types(prompts, options.types)
     return Plan(prompts.question_types, options.pairs_per_section, options.images == "keep"), prompts

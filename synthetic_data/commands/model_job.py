@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 
+from ..generate.answers import Harvest
 from ..generate.ask import Asker, Asking
 from ..generate.collect import KEPT, Collection
 from ..generate.framing import Framing
 from ..generate.gallery import Gallery
 from ..generate.library import Library
-from ..generate.plan import Plan, counts, section_tasks
+from ..generate.plan import Plan, counts, document_counts, section_tasks
 from ..generate.quota import Quota, carried_by, missing, wanted_by_type
 from ..generate.related import Neighbours
 from ..generate.render import Renderer
@@ -23,6 +26,7 @@ from .choosing import Asked, choose_sections
 from .curating import stopping_at_interrupt
 from .engine import Answering
 from .seeing import open_gallery, room_for_images
+from .whole_documents import Wanted, WholeDocuments, room_for_documents
 
 Settle = Callable[[Collection], None]
 PROMPT_SLACK = 400  # tokens for headings, markers and facts around a section
@@ -58,7 +62,7 @@ def ask_model(job: ModelJob, answers: Answering, settle: Settle) -> None:
     if job.options.num_pairs:
         ask_rounds(job, answers, entries, settle)
     else:
-        ask_once(job, answers, tasks_of(job, entries, None, 0))
+        ask_round(job, answers, entries, None, 0)
     job.collection.shown = job.gallery.account()
 
 
@@ -75,12 +79,13 @@ def hang_images(job: ModelJob, answers: Answering, entries: Sequence[Asked]) -> 
 
 def ask_rounds(job: ModelJob, answers: Answering, entries: Sequence[Asked], settle: Settle) -> None:
     """With --num-pairs: asks for what is missing of each type, checks, and asks again, in new requests, at most --rounds times."""
-    carried = carried_by(counts(section, job.plan) for section, _ in sections_of(job, entries))
+    of_documents = (document_counts(job.library.stating(document), job.plan) for document, _ in entries)
+    carried = carried_by(chain((counts(section, job.plan) for section, _ in sections_of(job, entries)), of_documents))
     wanted = wanted_by_type(job.options.num_pairs, carried)
     open_types: Mapping[str, int] = wanted
     for attempt in range(job.options.rounds):
         room = {name: min(count, carried.get(name, 0)) for name, count in open_types.items()}
-        ask_once(job, answers, tasks_of(job, entries, Quota(room, carried), attempt))
+        ask_round(job, answers, entries, Quota(room, carried), attempt)
         settle(job.collection)
         open_types = missing(wanted, kept_by_type(job.collection))
         if not open_types or answers.account.stopped:
@@ -114,8 +119,29 @@ def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attem
                 yield task, sides[position]
 
 
-def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]]) -> None:
-    """Sends the tasks through the engine and gathers what comes back, in the order of the tasks."""
+def ask_round(job: ModelJob, answers: Answering, entries: Sequence[Asked], quota: Quota | None, attempt: int) -> None:
+    """Everything about sections, then about whole documents, which may build on it."""
+    for task, harvest in asked(job, answers, tasks_of(job, entries, quota, attempt)):
+        job.collection.add(harvest, job.first_section[task.sections[0].document.path])
+    if any(kind.basis == "per_document" for kind in job.plan.types.values()):
+        room = room_for_documents(answers.engine.context_length, job.options.max_tokens + prompt_tokens(job.prompts))
+        wanted = documents_of(job, entries, quota)
+        ask_all = partial(asked, job, answers)
+        WholeDocuments(job.library, job.collection, ask_all, room, attempt, lambda: answers.account.stopped).ask(wanted)
+
+
+def documents_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None) -> Iterator[Wanted]:
+    """The documents to be asked about as a whole."""
+    for document, _ in entries:
+        planned = document_counts(job.library.stating(document), job.plan)
+        for name in quota.share(planned) if quota is not None else planned:
+            yield Wanted(document, name, job.sides.sides[document.first])
+
+
+def asked(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]]) -> Iterator[tuple[Task, Harvest]]:
+    """Sends the tasks through the engine; what comes back, in the order of the tasks."""
+    if answers.account.stopped:
+        return
     options = job.options
     renderer = Renderer(
         prompts=job.prompts,
@@ -130,7 +156,7 @@ def ask_once(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side
     asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic", framing))
     with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
         for task, harvest in asker.run(tasks):
-            job.collection.add(harvest, job.first_section[task.sections[0].document.path])
+            yield task, harvest
             bar.set_postfix(so_far(answers, job.collection), refresh=False)
             bar.update()
     if asker.stopped:

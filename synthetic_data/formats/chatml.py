@@ -11,7 +11,7 @@ COLUMNS = {"text": "text"}
 # more is put, so that taking one out always gives the text back.
 MARK = re.compile("<(\u2060*)(?=\\|im_(?:start|end)\\|>)")
 PARTED = re.compile("<\u2060(\u2060*)(?=\\|im_(?:start|end)\\|>)")
-TURN = re.compile(r"<\|im_start\|>(\w+)\n(.*?)<\|im_end\|>\n", re.DOTALL)
+TURN = re.compile(r"<\|im_start\|>(\w+)\n(.*?)<\|im_end\|>(?:\n|\Z)", re.DOTALL)
 
 
 def rows(pair: Pair, look: Look) -> Iterator[Row]:
@@ -20,8 +20,8 @@ def rows(pair: Pair, look: Look) -> Iterator[Row]:
 
 
 def text_of(conversation: Messages) -> str:
-    """A conversation with ChatML's marks."""
-    return "".join(f"<|im_start|>{turn['role']}\n{MARK.sub(add_joiner, turn['content'])}<|im_end|>\n" for turn in conversation)
+    """A conversation with ChatML's marks. It ends with one: behind a line end trainers would put another."""
+    return "\n".join(f"<|im_start|>{turn['role']}\n{MARK.sub(add_joiner, turn['content'])}<|im_end|>" for turn in conversation)
 
 
 def add_joiner(match: "re.Match[str]") -> str:

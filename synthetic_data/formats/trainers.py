@@ -24,11 +24,13 @@ AXOLOTL: dict[str, dict[str, Any]] = {
     "cpt": {"type": "completion", "field": "text"},
 }
 AXOLOTL["chatml-messages"] = AXOLOTL["rag"] = AXOLOTL["messages"]
+# TRL tells answers from questions in a conversation by the model's template; it does so for those it knows, and refuses others.
+ANSWERS = {"assistant_only_loss": True}
 TRL: dict[str, dict[str, Any]] = {
     "prompt-completion": {"completion_only_loss": True},
-    "messages": {},
-    "chatml-messages": {},
-    "rag": {},
+    "messages": ANSWERS,
+    "chatml-messages": ANSWERS,
+    "rag": ANSWERS,
     "chatml": {"dataset_text_field": "text"},
     "cpt": {"dataset_text_field": "text"},
 }

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..formats.pairs import to_json
-from ..gates import Gate, Maker
+from ..gates import Gate, Maker, stated
 from ..heuristics import UNTOLD, DocumentNotes, Heuristics, Linked, Links, OtherDocument, reason_for, tells_of_what
 from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
-from .plan import Plan, counts, tasks
+from .plan import Plan, counts, document_counts, document_task, tasks
 from .repeated import mark, what_is_said
 
 OUTWEIGHS = 1_000_000.0  # so a hundredth of a score, the least there is, counts more than any number of quotes
@@ -65,11 +65,15 @@ class Tally:
 
 @dataclass
 class Harvest:
-    """What came of one document: pairs, rejected lines, and counts by (question type, what happened)."""
+    """What came of one document: pairs, rejected lines, and counts by (question type, what happened).
+
+    too_long: nothing came, for the whole document was asked about and is longer than the model can read.
+    """
 
     pairs: list[PairNote] = field(default_factory=list)
     rejected: list[bytes] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    too_long: bool = False
 
     def count(self, tally: "Tally") -> None:
         """Counts what came of tasks, type by type, an abstention with its reason where that is known."""
@@ -128,9 +132,19 @@ class HeuristicWorker:
                     answered += len(joined)
                 if answered:
                     tally.answered[name] = tally.answered.get(name, 0) + answered
+        if sections:
+            self.ask_whole(sections, work.sides[0], tallies.setdefault(sections[0].language, Tally(sections[0])), harvest)
         for tally in tallies.values():
             harvest.count(tally)
         return harvest
+
+    def ask_whole(self, sections: Sequence[Section], side: Side, tally: "Tally", harvest: Harvest) -> None:
+        """Has what is asked about the document as a whole answered."""
+        for name, count in document_counts(stated(sections), self.plan).items():
+            answer = self.heuristics.answer(document_task(sections, name))
+            self.judge(answer, Maker("heuristic", "heuristics", self.plan.types[name].difficulty), side, harvest)
+            tally.asked[name] = tally.asked.get(name, 0) + count
+            tally.answered[name] = tally.answered.get(name, 0) + len(answer.items)
 
     def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:
         """Puts the pairs that rest on a section and another one through the gates, and keeps what passes."""
@@ -173,7 +187,7 @@ def by_type(linked: Iterable[Linked]) -> dict[str, list[Linked]]:
 
 def note(pair: Pair, task: Task, side: Side) -> PairNote:
     """A pair ready to travel."""
-    section = task.sections[0]
+    section = next(part for part in task.sections if part.id == pair.sections[0].id)
     return PairNote(
         to_json(pair, split=side).encode("utf-8", "surrogatepass"),
         pair.question_type,

@@ -38,7 +38,8 @@ class Job:
     """One task on its way: what was asked last, what passed, what is lost for good, and what a repair may still save.
 
     cut_short: the run stopped before its last request was answered; what is missing is asked when the run goes on.
-    A section too long for the model is asked about in parts: jobs of their own, numbered by their parent.
+    A section too long for the model is asked about in parts: jobs of their own, numbered by their parent. too_long: so is the
+    whole document asked about; whoever asked for it has to ask in another way.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Job:
     lost: int = 0
     abstained: bool = False
     cut_short: bool = False
+    too_long: bool = False
     parent: "Job | None" = None
     parts: "list[Job]" = field(default_factory=list)
     open_parts: int = 0
@@ -132,6 +134,9 @@ class Asker:
             return None
         if reply.failure == "context_overflow" and self.cut(job):
             return None
+        if reply.failure == "context_overflow" and job.task.whole:
+            job.too_long = True
+            return self.finish(job)
         if reply.failure and reply.failure != "length":
             job.lost = job.task.count
             self.reject(job, [("", f"no answer: {reply.failure}")], reply.detail)
@@ -152,7 +157,8 @@ class Asker:
         wanting = self.reject(job, [("", f"unreadable pair: {problem}") for problem in reading.problems], "")
         framing = self.asking.framing
         for judged in self.gate.judge(Answer(job.task, reading.items), self.maker(job)):
-            result = framing(judged, job.task) if framing and isinstance(judged, Pair) else judged
+            framed = framing is not None and not job.task.whole  # a whole document is shown without its images
+            result = framing(judged, job.task) if framing and framed and isinstance(judged, Pair) else judged
             if isinstance(result, Pair) and len(job.pairs) < job.task.count:
                 job.pairs.append(result)
             elif isinstance(result, Pair):
@@ -200,7 +206,9 @@ class Asker:
 
     def harvest(self, job: Job) -> Harvest:
         """What a finished job gives, with the heuristics' answer for what the model's lost. Called in the order of the plan."""
-        harvest = Harvest()
+        harvest = Harvest(too_long=job.too_long)
+        if job.too_long:
+            return harvest
         asked = job.task.count
         if job.cut_short:
             asked = min(asked, len(job.pairs) + len(job.rejected))

@@ -4,11 +4,12 @@ import pickle
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..gates import stated
 from ..prompts import Prompts
 from ..records import Section
 from ..text.tokens import estimate_tokens
 from .answers import Work
-from .plan import Plan, plan_section
+from .plan import Plan, document_counts, plan_section
 
 COMPLETION_TOKENS_PER_PAIR = 250  # question, three to six steps, answer, quotes: what models write for these prompts
 
@@ -51,4 +52,10 @@ class Forecaster:
                 facts = sum(estimate_tokens(fact.text) for fact in task.facts)
                 forecast.prompt_tokens += system + shown + facts + estimate_tokens(kind.body)
                 forecast.completion_tokens += task.count * COMPLETION_TOKENS_PER_PAIR
+        for name, count in document_counts(stated(sections), self.plan).items():
+            forecast.pairs[name] += count
+            forecast.requests[name] += count  # more where a document is too long for one
+            shown = sum(estimate_tokens(part.text) for part in sections)
+            forecast.prompt_tokens += system + shown + estimate_tokens(self.plan.types[name].body)
+            forecast.completion_tokens += count * COMPLETION_TOKENS_PER_PAIR
         return forecast

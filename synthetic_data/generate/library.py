@@ -165,6 +165,10 @@ class Library:
         position, length = self.texts[2 * number : 2 * number + 2]
         return self.shelf.get(position, length).decode("utf-8", "surrogatepass")
 
+    def stating(self, document: DocumentNote) -> int:
+        """How many sections of a document state any fact."""
+        return sum(note.facts > 0 for note in self.notes[document.first : document.last])
+
     def pickled(self, document: DocumentNote) -> bytes:
         return self.shelf.get(document.position, document.length)
 

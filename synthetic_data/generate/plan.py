@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..prompts import QuestionType, planned_count
-from ..records import Block, Section, Task
+from ..records import Block, Digest, Section, Task
 from ..spread import spread
 
 MOST_RELATED = 2
+SECTION_SUMMARY = "section_summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,15 @@ def counts(section: Section, plan: Plan) -> Counts:
 
 def planned_for(facts: int, lacks: Needs, plan: Plan) -> Counts:
     """The pairs of each type for a section with so many facts that lacks what some types need."""
-    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if lacks.isdisjoint(kind.needs)}
+    planned = {name: planned_count(kind, facts) for name, kind in plan.types.items() if fits(kind, lacks)}
     if plan.pairs_per_section:
         planned = scaled(planned, plan.pairs_per_section)
     return {name: count for name, count in planned.items() if count > 0}
+
+
+def fits(kind: QuestionType, lacks: Needs) -> bool:
+    """Whether a type is asked of single sections, and needs nothing that this one lacks."""
+    return kind.basis != "per_document" and lacks.isdisjoint(kind.needs)
 
 
 def missing(section: Section, images: bool) -> Needs:
@@ -72,6 +78,20 @@ def missing(section: Section, images: bool) -> Needs:
     if "list" not in section.kinds or not any(is_ordered(part) for block in section.blocks for part in block.walk()):
         lacks.append("ordered_list")
     return frozenset(lacks)
+
+
+def document_counts(stating: int, plan: Plan) -> Counts:
+    """How many pairs of each type to ask a whole document for, given how many of its sections state a fact.
+
+    What the only section of a document says is summed up as a section already, where sections are.
+    """
+    least = 2 if SECTION_SUMMARY in plan.types else 1
+    return {name: 1 for name, kind in plan.types.items() if kind.basis == "per_document" and stating >= least}
+
+
+def document_task(sections: Sequence[Section], name: str, attempt: int = 0, digests: Sequence[Digest] = ()) -> Task:
+    """One question about sections as a whole, of which digests are shown, if there are any, else their text."""
+    return Task(name, tuple(sections), 1, attempt=attempt, whole=True, digests=tuple(digests))
 
 
 def is_ordered(block: Block) -> bool:

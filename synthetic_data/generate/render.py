@@ -51,15 +51,16 @@ class Renderer:
     def request(self, task: Task) -> Request:
         """The request for a task. All tasks of a section share everything up to the task's own text."""
         section = task.sections[0]
-        text = self.section_text(task.sections) + "\n\n" + disarmed(self.task_text(task))
-        pictures = list(picture_parts(self.pictures(section)))
+        text = self.source_text(task) + "\n\n" + disarmed(self.task_text(task))
+        pictures = [] if task.whole else list(picture_parts(self.pictures(section)))
         content: Any = [*pictures, {"type": "text", "text": text}] if pictures else text
         messages = ({"role": "system", "content": self.prompts.render_system()}, {"role": "user", "content": content})
         sampling = Sampling(self.max_tokens, self.temperature, self.top_p, self.seed(task))
         return keyed(Request("", messages, sampling, answer_schema(task.count), section.id), self.identity)
 
-    def section_text(self, sections: Sequence[Section]) -> str:
-        return disarmed(without_page_marks(self.prompts.render_section(sections)))
+    def source_text(self, task: Task) -> str:
+        shown = self.prompts.render_document(task) if task.whole else self.prompts.render_section(task.sections)
+        return disarmed(without_page_marks(shown))
 
     def task_text(self, task: Task) -> str:
         return self.prompts.render_task(task, self.prompts.question_types[task.question_type])
@@ -108,6 +109,8 @@ def halves(task: Task) -> list[Task]:
 
     The halves keep the section's id: what is asked about is the same section. Related sections are left out.
     """
+    if task.whole:
+        return []
     section = task.sections[0]
     middle = section.own_start + (section.end - section.own_start) // 2
     cuts = [block.start for block in section.blocks if section.own_start < block.start <= middle] or [

@@ -5,6 +5,7 @@ from collections import defaultdict
 from ..records import Answer, Item, Section, Task
 from ..spread import spread
 from .base import Candidate, View
+from .document_summaries import document_summary
 from .families import FAMILIES
 from .left_alone import is_left_alone
 
@@ -31,6 +32,9 @@ class Heuristics:
 
     def answer(self, task: Task) -> Answer:
         """Up to task.count items, or an abstention with its reason."""
+        if task.whole:
+            items = tuple(document_summary(task.sections))
+            return Answer(task, items, "" if items else ABSTENTION)
         self.look_at(task.sections[0])
         if task.facts:
             items = self.about_facts(task)

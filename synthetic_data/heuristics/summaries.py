@@ -151,7 +151,7 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     return [opening_fact, *sorted(ranked[: wanted - 1], key=lambda fact: fact.start)]
 
 
-def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], goes_on: bool) -> bool:
+def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], goes_on: bool = False) -> bool:
     """Whether a sentence can stand beside the opening: sound, on the same matter, with nothing in it that only its place tells.
 
     goes_on: it stands right behind the opening, and has a pronoun for what that is about.

@@ -11,10 +11,12 @@ from ..text.page_marks import page_mark
 from .escape import escape_inline, escape_start
 from .images import Images
 from .lines import parted
+from .lost_lines import restored, running_keys
 from .material import Converted, Material, Refused
 from .office_properties import meaningful
 from .outline import Bookmark, Outline
 from .pages import Furniture, is_contents, joined_sentences, without_boxes, without_note_numbers, without_tags
+from .tangles import lines_of, untangled
 
 BATCH = 200  # pages read at once: bounds memory; repeated lines are looked for within it
 LEAST_LETTERS = 20  # a page with fewer says nothing
@@ -103,20 +105,32 @@ def read_pages(material: Material, images: Images, done: Converted) -> Iterator[
         extract_links=False,
         continue_on_page_error=True,
     )
+    document = opened(material)
     try:
         for batch in parser.parse_batches(material.file, BATCH):
             logos = decoration(batch.result)
             pictures = {image.id: image.bytes for image in batch.result.images if image.id not in logos}
-            yield [(page.page_num, with_images(page_text(page), pictures, images)) for page in batch.result.pages]
+            running = running_keys(batch.result.pages)
+            texts = [page_text(page, running, document) for page in batch.result.pages]
+            numbers = [page.page_num for page in batch.result.pages]
+            yield [(number, with_images(text, pictures, images)) for number, text in zip(numbers, texts, strict=True)]
             done.notes += [f"page {error.page_num} could not be read" for error in batch.result.page_errors]
             material.on_pages(len(batch.result.pages))
     except liteparse.ParseError as error:
         yield from plain_pages(material, done, f"liteparse: {error}")
+    finally:
+        document.close()
 
 
-def page_text(page: Any) -> str:
-    """A page of the reader's as markdown that says what the page shows."""
-    return without_note_numbers(without_tags(parted(page)))
+def page_text(page: Any, running: frozenset[str] = frozenset(), document: Any = None) -> str:
+    """A page of the reader's as markdown that says what the page shows; running is what stands on several pages.
+
+    document is the same in pypdfium2, which tells in what order the lines were written.
+    """
+    text = parted(page)
+    if document is not None:
+        text = untangled(text, lines_of(document[page.page_num - 1]), running)
+    return without_note_numbers(without_tags(restored(text, page, running)))
 
 
 def decoration(result: Any) -> set[str]:

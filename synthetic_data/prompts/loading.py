@@ -6,7 +6,7 @@ from synthetic_data.errors import UserError
 from synthetic_data.prompts.prompt_files import PromptFile, read_prompt_file
 from synthetic_data.prompts.question_types import BUILT_IN_TYPES, QuestionType, read_question_type
 from synthetic_data.prompts.rendering import Prompts
-from synthetic_data.prompts.templates import REPAIR_SAMPLES, SECTION_SAMPLES, TASK_SAMPLES, Values, check_template
+from synthetic_data.prompts.templates import DIGEST_SAMPLES, REPAIR_SAMPLES, SECTION_SAMPLES, TASK_SAMPLES, Values, check_template
 
 TEMPLATES: dict[str, tuple[Values, ...]] = {
     "system": ({},),
@@ -26,9 +26,10 @@ def load_prompts(folder: Path, instructions: str = "") -> Prompts:
     if not folder.is_dir():
         raise UserError(f"There is no prompts folder {folder}.", COPY)
     kinds = _read_types(folder)
-    templates = {name: read_prompt_file(folder / f"{name}.md") for name in TEMPLATES}
+    samples = {**TEMPLATES, **({"digest": DIGEST_SAMPLES} if any(kind.basis == "per_document" for kind in kinds.values()) else {})}
+    templates = {name: read_prompt_file(folder / f"{name}.md") for name in samples}
     for name, file in templates.items():
-        check_template(file.text, file.path, TEMPLATES[name])
+        check_template(file.text, file.path, samples[name])
     levels = {level: read_prompt_file(folder / "cot" / f"{level}.md") for level in COT_LEVELS}
     return Prompts(
         system=templates["system"].text,
@@ -38,6 +39,7 @@ def load_prompts(folder: Path, instructions: str = "") -> Prompts:
         question_types=kinds,
         cot_instructions={level: file.text.strip() for level, file in levels.items()},
         instructions=instructions.strip(),
+        digest=templates["digest"].text if "digest" in templates else "",
         hashes=_hashes(folder, [*templates.values(), *levels.values()], kinds),
     )
 

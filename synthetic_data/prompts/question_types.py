@@ -11,7 +11,7 @@ from synthetic_data.prompts.prompt_files import complaint, did_you_mean, read_pr
 from synthetic_data.prompts.templates import BODY_SAMPLES, check_template
 from synthetic_data.records import Difficulty
 
-Basis = Literal["per_fact", "per_section", "share"]
+Basis = Literal["per_fact", "per_section", "per_document", "share"]
 
 BUILT_IN_TYPES = (
     "fact_based",
@@ -40,7 +40,8 @@ class QuestionType:
     """One file of prompts/questions.
 
     basis says what is counted: "per_fact" is one pair for each fact (the task names them), "per_section" one pair for a
-    section, "share" is `share` pairs for each fact of the section and at least one. needs says what the section must offer.
+    section, "per_document" one for a whole document, "share" is `share` pairs for each fact of the section and at least one.
+    needs says what the section must offer.
     per_request is the most pairs one request asks for. body is the Jinja template; sha256 is of the file's bytes; path is
     relative to the prompts folder, with `/`.
     """
@@ -80,6 +81,8 @@ def read_question_type(path: Path, folder: Path) -> QuestionType:
     front = read_front_matter(source, path, KEYS)
     name, difficulty, needs = _name(front), _difficulty(front), _needs(front)
     basis, share = _share(front)
+    if basis == "per_document" and needs != ("section",):
+        raise front.refusal("needs", "names more than section, although share is per_document", "Write `needs: [section]`.")
     if basis == "per_fact" and "fact" not in needs:
         raise front.refusal("needs", "lacks fact, although share is per_fact", "Add fact to needs.")
     if not body.strip():
@@ -118,9 +121,9 @@ def _difficulty(front: FrontMatter) -> Difficulty:
 
 def _share(front: FrontMatter) -> tuple[Basis, float]:
     word = front.word("share")
-    if word == "per_fact" or word == "per_section":
+    if word in ("per_fact", "per_section", "per_document"):
         return cast(Basis, word), 1.0
-    fix = "Write per_fact, per_section, or a number above 0 and up to 1: the pairs for each fact (15 % is 0.15)."
+    fix = "Write per_fact, per_section, per_document, or a number above 0 and up to 1: the pairs for each fact (15 % is 0.15)."
     if not re.fullmatch(r"\d*\.?\d+", word, re.ASCII) or not 0 < float(word) <= 1:
         raise front.refusal("share", f'"{word}" is not allowed', fix)
     return "share", float(word)

@@ -9,7 +9,7 @@ from synthetic_data.errors import UserError
 from synthetic_data.prompts.prompt_files import did_you_mean
 from synthetic_data.prompts.question_types import QuestionType
 from synthetic_data.prompts.templates import render
-from synthetic_data.records import Section, Task, content_id
+from synthetic_data.records import Section, Task, content_id, joined
 
 METADATA_SHOWN = ("description", "domain", "version")
 LONGEST_METADATA = 400
@@ -20,8 +20,9 @@ class Prompts:
     """A prompts folder, read and checked.
 
     question_types are in a fixed order: the built-in ones as they are listed, then others by name. cot_instructions holds
-    one sentence for each chain-of-thought level (none, one, two, all); instructions is the user's own guidance. hashes
-    holds the SHA-256 of each file by its path in the folder.
+    one sentence for each chain-of-thought level (none, one, two, all); instructions is the user's own guidance. digest is
+    how the parts of a long document are shown, "" where no type asks about documents. hashes holds the SHA-256 of each file by
+    its path in the folder.
     """
 
     system: str
@@ -31,6 +32,7 @@ class Prompts:
     question_types: dict[str, QuestionType]
     cot_instructions: dict[str, str]
     instructions: str = ""
+    digest: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
 
     def render_system(self) -> str:
@@ -44,6 +46,21 @@ class Prompts:
         """
         shown = (render(self.section, _section_values(section, number)) for number, section in enumerate(sections, start=1))
         return "\n\n".join(shown)
+
+    def render_document(self, task: Task) -> str:
+        """The sections of a task as one source: their text, or what stands for each part of a document that is too long."""
+        values = _section_values(joined(task.sections), 1)
+        if task.digests:
+            parts = [
+                {
+                    "headings": [_one_line(heading) for heading in part.headings],
+                    "summary": part.summary,
+                    "quotes": list(part.quotes),
+                }
+                for part in task.digests
+            ]
+            values["text"] = render(self.digest, {"parts": parts})
+        return render(self.section, values)
 
     def render_task(self, task: Task, question_type: QuestionType) -> str:
         """What to do with the sections: the type's instruction, the facts, the user's guidance, how many, what to return."""
@@ -62,7 +79,8 @@ class Prompts:
             "count": task.count,
             "attempt": task.attempt,
             "facts": [_one_line(fact.text) for fact in task.facts],
-            "related": len(task.sections) - 1,
+            "related": 0 if task.whole else len(task.sections) - 1,
+            "parts": len(task.digests),
             "document": _one_line(section.document.title),
             "heading": _one_line(section.title),
             "language": section.document.language,

@@ -50,6 +50,7 @@ BODY_SAMPLES: tuple[Values, ...] = (
         "attempt": 1,
         "facts": ["A fact.", "Another fact."],
         "related": 1,
+        "parts": 3,
         "document": "Title of the document",
         "heading": "Heading of the section",
         "language": "en",
@@ -62,6 +63,7 @@ BODY_SAMPLES: tuple[Values, ...] = (
         "attempt": 0,
         "facts": [],
         "related": 0,
+        "parts": 0,
         "document": "",
         "heading": "",
         "language": "",
@@ -72,6 +74,8 @@ REPAIR_SAMPLES: tuple[Values, ...] = (
     {"rejected": [{"question": "A question?", "reason": "its reason"}, {"question": "Another?", "reason": "another"}]},
     {"rejected": []},
 )
+PART = {"headings": ["Chapter"], "summary": "What it says.", "quotes": ["A quote."]}
+DIGEST_SAMPLES: tuple[Values, ...] = ({"parts": [PART, {**PART, "headings": []}]}, {"parts": []})
 TASK_SAMPLES: tuple[Values, ...] = tuple({**sample, "body": "Body of the type."} for sample in BODY_SAMPLES)
 
 
