@@ -72,7 +72,7 @@ POINTS_ON = re.compile(
     r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
 )
 DEICTIC = cued_by(
-    "that this so such",
+    "that this so such similar",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
     r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)"
 )
