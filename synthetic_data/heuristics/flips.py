@@ -10,7 +10,7 @@ from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
 from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
-from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL
+from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged
 
 
 class Flip(NamedTuple):
@@ -33,7 +33,6 @@ HEDGES = frozenset(
     preferably
     ideally optionally seem seems appears""".split()
 )
-HEDGE = re.compile(r"\b(?:OPTIONAL|RECOMMENDED|e\.g|i\.e)\b")
 NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b")  # in lower case
 # What comes behind one of these may hold while the sentence as a whole doesn't.
 SUBORDINATE = re.compile(
@@ -46,8 +45,6 @@ WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
 FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
-PRONOUN_END = re.compile(r": `[^`]+`\.$|\b(?:before|after|to|by|with) (?:it|them)\.$")
-PRONOUN_ENDS = ("`.", " it.", " them.")
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(
     r";|, and [a-z]+ed\b|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b"
@@ -111,10 +108,9 @@ OPPOSING = (
     (STATE, OPPOSITE_WORDS),
     (COMPARED, frozenset(("than",))),
     (EXTREME, frozenset("maximum minimum highest lowest largest smallest longest shortest ascending descending".split())),
-    (FREQUENCY, frozenset(("always", "never"))),
-    (TREND, frozenset(("increases", "decreases"))),
+    (FREQUENCY, frozenset(("always", "never"))), (TREND, frozenset(("increases", "decreases"))),
     (ORDER, frozenset(("before", "after"))),
-)
+)  # fmt: skip
 PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
 
 
@@ -122,9 +118,7 @@ PARTICIPLES = frozenset("written built sent made known kept run shown held set".
 def flip_for(text: str) -> Flip | None:
     """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
     words = words_of(text)
-    if not has_cue(words) or hedged(text) or is_imperative(text) or VACUOUS.search(text):
-        return None
-    if text.endswith(PRONOUN_ENDS) and PRONOUN_END.search(text):
+    if not has_cue(words) or hedged(text) or is_imperative(text) or VACUOUS.search(text) or ends_in_pronoun(text):
         return None
     negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text.lower()))
     if negations > 1:
@@ -136,12 +130,6 @@ def flip_for(text: str) -> Flip | None:
             if asserts(text) and in_the_open(text, flip) and not repeats(text, flip):
                 return flip
     return None
-
-
-def hedged(text: str) -> bool:
-    """Whether a sentence holds an abbreviation, or a word in capitals, that leaves room; plain search spares the pattern."""
-    likely = "e.g" in text or "i.e" in text or "OPTIONAL" in text or "RECOMMENDED" in text
-    return likely and HEDGE.search(text) is not None
 
 
 def flipped(text: str, flip: Flip) -> str:

@@ -51,7 +51,8 @@ class Target(NamedTuple):
 def linked_from(sections: Sequence[Section]) -> tuple[str, ...]:
     """Which other documents of the folder a document links to."""
     path = sections[0].document.path if sections else ""
-    references = references_of(sections)
+    # of the others, which lead to web sites most often, nothing is noted
+    references = {label: target for label, target in references_of(sections).items() if resolved(target, path)}
     linking = [section.text for section in sections if any(ending in section.text for ending in MARKDOWN) or references]
     targets = {target.document: None for text in linking for _, target in links_in(text, path, references)}
     return tuple(name for name in targets if name != path)

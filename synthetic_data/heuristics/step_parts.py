@@ -14,13 +14,12 @@ UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
 AWAY = cued_by(
     """above below listing figure fig table chapter section appendix shown screenshot image picture diagram snippet example this
     previous next following see here""",
-    r"\b(?:above|below|(?:Listing|Figure|Fig\.|Table|Chapter|Section|Appendix) \d|(?:as )?shown (?:in|here)|screenshot|"
+    r"\b(?:above|below|(?:listing|figure|fig\.|table|chapter|section|appendix) \d|(?:as )?shown (?:in|here)|screenshot|"
     r"(?:image|picture|diagram|figure|snippet|section|example|chapter) (?:\w+ )?(?:above|below|shows)|"
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
-    r"see (?:the|here|this)|here)\b|\([Ss]ee (?!`)|(?-i:(?:^|[.;,] )[Ss]ee [A-Z]\w+)",
-    re.IGNORECASE,
-)
+    r"see (?:the|here|this)|here)\b|\(see (?!`)",
+)  # in lower case
 PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
 PLACEHOLDERS = ("[x]", "[ ]", "{{", "TODO", "TBD")  # one stands in each of these, and plain search is faster
 # What is said beside a step: "Note", "**Caution!** …".
@@ -125,4 +124,4 @@ def readable(plain: Plain, text: str) -> bool:
             return False
     if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
         return False
-    return not (AWAY.search(text) or URL.search(text.split("`")[0]))
+    return not (AWAY.search(text.lower()) or URL.search(text.split("`")[0]))

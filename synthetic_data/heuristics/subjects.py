@@ -118,6 +118,7 @@ NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twe
 AUXILIARIES = BE | MODALS | {"defaults"}
 CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
 ENDING = STOPS | NEGATIVE
+NO_SUBJECT = STOPS | OPENERS
 NO_OBJECTS = CUES | {"and", "or", "of", "do", "does"}
 
 
@@ -136,27 +137,17 @@ def clause(text: str) -> Clause | None:
             plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
             if number > 1 and not plural and words[0].endswith("ing"):
                 return None  # "Writing tests should …": what one does, or rules for writing
-            subject, rest = around(text, words, number)
-            return Clause(subject, word, base, rest, plural)
+            token = next(islice(TOKEN.finditer(text), number, None))
+            return Clause(text[: token.start()].rstrip(), word, base, text[token.end() :].strip(), plural)
         if lower in ENDING or word[-1] in ",;:.?!":
             return None
     return None
 
 
-def around(text: str, words: Sequence[str], number: int) -> tuple[str, str]:
-    """What stands before and behind a word of a text, given by its number."""
-    subject = " ".join(words[:number])
-    if text.startswith(f"{subject} {words[number]}"):
-        return subject, text[len(subject) + 1 + len(words[number]) :].strip()
-    token = next(islice(TOKEN.finditer(text), number, None))  # there is more than a space between two of them
-    return text[: token.start()].rstrip(), text[token.end() :].strip()
-
-
 def promising(text: str) -> bool:
     """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
-    first = text.partition(" ")[0].lower()
-    if first in OPENERS or first in STOPS:
-        return False  # before all the others are cut
+    if text.partition(" ")[0].lower() in NO_SUBJECT:
+        return False
     words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False
@@ -232,8 +223,6 @@ def is_subject(words: Sequence[str]) -> bool:
 
 FULL_STOPS = (".", ".)", ".”", '."')
 CUT_SHORT = ("e.g.", "i.e.", "vs.", "etc.")
-CUT_OFF = re.compile(r"\b(?:e\.g|i\.e|vs|etc)\.$")
-TITLE_IN_BOLD = re.compile(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n")
 
 
 def whole(view: View, fact: Fact) -> bool:
@@ -242,15 +231,14 @@ def whole(view: View, fact: Fact) -> bool:
     if not text.endswith(FULL_STOPS) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
         return False
     after = fact.end - view.section.start
-    if view.section.text[after : after + 1].isalnum() or (text.endswith(CUT_SHORT) and CUT_OFF.search(text)):
+    if view.section.text[after : after + 1].isalnum() or text.endswith(CUT_SHORT) and re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
         return False
     if in_headed_box(view, fact):
         return False
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    source = view.source(fact.start, fact.end)
-    return "\n" not in source or TITLE_IN_BOLD.match(source) is None
+    return re.match(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n", view.source(fact.start, fact.end)) is None
 
 
 def head_of(subject: str) -> str:

@@ -38,3 +38,17 @@ WEAK_AFTER_MODAL = re.compile(
     |clear))\b""",
     re.VERBOSE,
 )
+HEDGE = re.compile(r"\b(?:OPTIONAL|RECOMMENDED|e\.g|i\.e)\b")
+PRONOUN_END = re.compile(r": `[^`]+`\.$|\b(?:before|after|to|by|with) (?:it|them)\.$")
+PRONOUN_ENDS = ("`.", " it.", " them.")
+
+
+def hedged(text: str) -> bool:
+    """Whether a sentence holds an abbreviation, or a word in capitals, that leaves room; plain search spares the pattern."""
+    likely = "e.g" in text or "i.e" in text or "OPTIONAL" in text or "RECOMMENDED" in text
+    return likely and HEDGE.search(text) is not None
+
+
+def ends_in_pronoun(text: str) -> bool:
+    """Whether a sentence ends in a pronoun, or in code that it announces; its last letters spare the pattern."""
+    return text.endswith(PRONOUN_ENDS) and PRONOUN_END.search(text) is not None

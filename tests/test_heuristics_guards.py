@@ -1,0 +1,102 @@
+"""What spares a slow expression never hides what the expression would find."""
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from synthetic_data import heuristics
+from synthetic_data.heuristics import blanks, blemishes, causes, claims, flips, self_contained, step_parts, weak_claims
+from synthetic_data.heuristics.english import Cued, words_in, words_of
+
+MODULES = [importlib.import_module(f"{heuristics.__name__}.{found.name}") for found in pkgutil.iter_modules(heuristics.__path__)]
+CUED = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, Cued)
+}
+BY_WORDS = [
+    *CUED.values(),
+    *(Cued(pattern, cues) for cues, pattern in self_contained.FAULTS),
+    *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
+    Cued(causes.CUES, causes.CUE_WORDS),
+    Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),
+]
+few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_there_are_patterns_with_cues():
+    assert len(CUED) > 10
+
+
+@pytest.mark.parametrize("cued", BY_WORDS, ids=lambda cued: cued.pattern.pattern[:40])
+@few
+@given(data=st.data())
+def test_whatever_a_pattern_finds_holds_one_of_its_cues(cued: Cued, data: st.DataObject):
+    text = data.draw(st.from_regex(cued.pattern))
+    assert cued.search(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"), [("that", "that's it"), ("here", "so ‘here’ it is"), ("we", "We’ve done"), ("so", "so-called")]
+)
+def test_words_are_found_beside_any_mark(word: str, text: str):
+    assert word in words_in(text)
+
+
+@few
+@given(st.text())
+def test_the_words_looked_for_first_are_at_least_those_that_are_told_apart(text: str):
+    assert words_of(text) <= words_in(text)
+    assert {run for run in re.findall(r"\w+", text.lower()) if re.fullmatch("[a-z]+", run)} <= words_in(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "guarded"),
+    [
+        (claims.PLACEHOLDER, claims.holds_placeholder),
+        (weak_claims.HEDGE, weak_claims.hedged),
+        (self_contained.REPEATED, self_contained.faulty),
+        *((pattern, blemishes.careless) for _, pattern in blemishes.CARELESS),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+@few
+@given(data=st.data())
+def test_whatever_a_pattern_finds_its_guard_lets_through(pattern: re.Pattern[str], guarded, data: st.DataObject):
+    # of all capitals "İ" alone becomes two characters in lower case
+    assert guarded(data.draw(st.from_regex(pattern).filter(lambda text: "İ" not in text)))
+
+
+@few
+@given(st.from_regex(claims.LABEL).filter(claims.LABEL.match))
+def test_a_label_is_seen(text: str):
+    assert claims.labelled(text)
+
+
+@few
+@given(st.from_regex(claims.EARLY_PRONOUN).filter(claims.EARLY_PRONOUN.match))
+def test_an_early_pronoun_is_seen(text: str):
+    assert not claims.PRONOUNS.isdisjoint(words_in(text))
+
+
+@few
+@given(st.from_regex(weak_claims.PRONOUN_END))
+def test_a_pronoun_at_the_end_is_seen(text: str):
+    assert text.rstrip("\n").endswith(weak_claims.PRONOUN_ENDS)
+
+
+@few
+@given(st.from_regex(step_parts.PLACEHOLDER))
+def test_a_placeholder_in_a_step_is_seen(text: str):
+    assert any(mark in text for mark in step_parts.PLACEHOLDERS)
+
+
+@few
+@given(st.from_regex(blanks.NAMED))
+def test_a_term_that_is_introduced_is_seen(text: str):
+    assert "called" in text or "known as" in text or "referred to as" in text or "termed" in text
