@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from ..records import Example
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # nothing here holds itself, and to look takes time
 
 
 class ConversationWriter:

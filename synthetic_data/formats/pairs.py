@@ -6,7 +6,7 @@ from typing import Any
 
 from ..records import Evidence, Pair, SectionRef
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # nothing here holds itself, and to look takes time
 
 
 def to_json(pair: Pair, **more: Any) -> str:

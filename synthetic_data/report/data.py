@@ -16,7 +16,7 @@ MOST_PAIRS = 20_000  # pairs that the browser holds; of more it shows an even sa
 MOST_REJECTED = 2_000
 MOST_TEXT = 8_000_000  # characters of section texts that the file holds, sections with pairs first
 Spans = list[tuple[int, int]]
-ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&"}  # signs that could end the script element, and how they stand in it
 UNSAFE_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
 
