@@ -452,3 +452,31 @@ def test_a_merged_run_is_curated_from_the_documents_of_its_parts(docs: Path, sam
         arguments = ["-q", "--base-url", server.url, "--output", str(tmp_path / "out")]
         assert script.main(["curate", "latest", *arguments]) == 0
     assert [(pair["id"], pair["split"]) for pair in lines(tmp_path / "out")] == [(pair["id"], pair["split"]) for pair in before]
+
+
+@pytest.mark.parametrize("command", ["curate", "rate"])
+def test_flags_about_making_pairs_are_refused_where_none_are_made(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    arguments = ["somewhere.json", "--num-pairs", "5", "--fetch-images", "--output", str(tmp_path)]
+    assert script.main([command, *arguments]) == 2
+    assert f"--num-pairs, --fetch-images would do nothing with {command}" in capsys.readouterr().err
+
+
+def test_writer_and_judge_are_limited_together(docs: Path, tmp_path: Path):
+    with (
+        FakeServer(judging(lambda _, count: scored(count))) as server,
+        FakeServer(judging(lambda _, count: scored(count))) as judge,
+    ):
+        flags = ["--curate", "--judge-base-url", judge.url, "--unjudged", "keep", "--no-journal"]
+        run(docs, tmp_path / "free", "--base-url", server.url, *flags)
+        wrote, judged = len(server.bodies), len(judge.bodies)
+        assert judged > 1
+        assert run(docs, tmp_path / "tight", "--base-url", server.url, *flags, "--max-requests", wrote + 1) == 3
+    assert (len(server.bodies) - wrote, len(judge.bodies) - judged) == (wrote, 1)
+
+
+def test_without_a_model_what_only_a_model_looks_at_is_named(docs: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    run(docs, tmp_path / "out", "--no-llm", "--model", "some/model", "--fetch-images")
+    assert "--model, --fetch-images: nothing, with --no-llm" in caplog.text
+    caplog.clear()
+    run(docs, tmp_path / "out", "--no-llm")
+    assert "--no-llm" not in caplog.text

@@ -157,3 +157,13 @@ def test_the_account_stops_at_a_cost():
     with Account(ScriptedEngine(echo), limits) as account:
         failures = [account.submit(request(str(number))).result(5).failure for number in range(4)]
     assert failures == ["", "", "stopped", "stopped"]
+
+
+def test_who_writes_and_who_judges_spend_from_one_purse():
+    purse: list[Account] = []
+    with Account(ScriptedEngine(echo), Limits(max_requests=3), purse) as writer:
+        assert [writer.submit(request(key)).result(5).failure for key in "ab"] == ["", ""]
+        with Account(ScriptedEngine(echo), Limits(max_requests=3), purse) as judge:
+            assert [judge.submit(request(key)).result(5).failure for key in "cd"] == ["", "stopped"]
+        assert writer.submit(request("e")).result(5).detail == "--max-requests 3 is reached"
+    assert (writer.totals.requests, judge.totals.requests) == (2, 1)

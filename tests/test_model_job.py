@@ -399,3 +399,33 @@ def test_two_runs_at_once_on_one_journal_are_safe(docs: Path, tmp_path: Path):
             thread.join()
     assert codes == [0, 0]
     assert lines(tmp_path / "o0") == lines(tmp_path / "o1")
+
+
+def test_the_bar_shows_how_many_sections_are_left(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from synthetic_data.commands import model_job
+
+    bars: list[Bar] = []
+
+    class Bar:
+        def __init__(self, total: int | None, *_: object) -> None:
+            self.total, self.done = total, 0
+            bars.append(self)
+
+        def __enter__(self) -> "Bar":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def set_postfix(self, *_: object, **__: object) -> None:
+            pass
+
+        def update(self, count: int) -> None:
+            self.done += count
+
+    monkeypatch.setattr(model_job, "progress", Bar)
+    with FakeServer() as server:
+        assert run(server, samples / "prometheus-docs" / "introduction", tmp_path / "out", "--types", "inference,application") == 0
+    (bar,) = bars
+    sources = {user_text(body).split("=====")[1] for body in server.bodies if "# Task: " in user_text(body)}
+    assert bar.total == bar.done == len(sources) > 3

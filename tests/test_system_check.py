@@ -54,3 +54,27 @@ def test_a_machine_without_a_gpu_is_told_by_the_exit_code(tmp_path: Path, capsys
     told = capsys.readouterr().out
     assert "no NVIDIA GPU found" in told
     assert "text only, context 4096" in told
+
+
+def test_without_a_network_the_hub_is_not_waited_for(monkeypatch: pytest.MonkeyPatch):
+    hub = pytest.importorskip("huggingface_hub")
+    import socket
+
+    from synthetic_data.engines import preflight
+    from synthetic_data.errors import UserError
+
+    def unknown(*_: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    asked: list[bool] = []
+
+    def download(*_: object, local_files_only: bool, **__: object) -> str:
+        asked.append(local_files_only)
+        raise FileNotFoundError("not in the cache")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    monkeypatch.setattr("urllib.request.getproxies", dict)
+    monkeypatch.setattr(hub, "hf_hub_download", download)
+    with pytest.raises(UserError, match="neither a local folder nor can it be fetched"):
+        preflight.read_model_card("nobody/nothing")
+    assert asked == [True]  # what is in the cache would still have been found

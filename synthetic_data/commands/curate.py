@@ -16,7 +16,7 @@ from ..generate.answers import Harvest
 from ..generate.answers import note as pair_note
 from ..generate.collect import Collection
 from ..generate.library import Library
-from ..options import Options
+from ..options import Options, flag
 from ..prompts import load_prompts
 from ..records import Pair, Side, Task
 from ..run_folder import RunFolder, claim_run_folder, earlier_run
@@ -32,6 +32,11 @@ from .saving import check_formats
 from .stages import Home
 from .verify import read_manifest, readings_of
 
+# What only the making of pairs takes into account.
+MAKING = frozenset(
+    "no_llm ingest types pairs_per_section num_pairs sample instructions repair fallback rounds images fetch_images"
+    " unanswerable jobs".split()
+)
 LOWEST = 1.0  # nothing is scored below it, so nothing is dropped
 
 
@@ -55,6 +60,7 @@ def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
     parser.add_argument("what", metavar="RUN|FILE", help='a run\'s folder, its time stamp, "latest", or a dataset file')
     given = parser.parse_args(arguments)
     what = given.__dict__.pop("what")
+    refuse_idle(given, name)
     run = earlier_run(what, getattr(given, "output", home.defaults()["output"]))
     manifest = read_manifest(run) if run else {}
     options = judging_options(parser, given, home, manifest, keep_all)
@@ -65,6 +71,14 @@ def judge(arguments: Sequence[str], home: Home, keep_all: bool) -> int:
     if run is None:
         return curate_file(Path(what), options, keep_all)
     return curate_run(run, manifest, options, readings_of(manifest, getattr(given, "docs", None)))
+
+
+def refuse_idle(given: argparse.Namespace, name: str) -> None:
+    """Raises UserError for flags that would do nothing here: they are about making pairs."""
+    idle = [flag(entry) for entry in vars(given) if entry in MAKING]
+    if idle:
+        them = "it" if len(idle) == 1 else "them"
+        raise UserError(f"{', '.join(idle)} would do nothing with {name}, which makes no pairs.", f"Leave {them} out.")
 
 
 def judging_options(

@@ -97,6 +97,7 @@ class Engines:
     def __init__(self) -> None:
         self.stack = ExitStack()
         self.running: dict[tuple[Any, ...], Answering] = {}
+        self.accounts: list[Account] = []
         self.writer: Answering | None = None  # who writes the pairs, if a model does
         self.judge: Answering | None = None
 
@@ -125,7 +126,7 @@ class Engines:
     def start(self, options: Options, run_folder: Path, prompt_tokens: int) -> Answering:
         inner = open_engine(options, run_folder, prompt_tokens, self.stack)
         limits = Limits(options.max_requests, options.max_minutes, options.max_cost, options.price_in, options.price_out)
-        account = Account(inner, limits)
+        account = Account(inner, limits, self.accounts)
         if options.no_journal:
             return Answering(self.stack.enter_context(account), account, None, inner)
         from ..engines.journal import Journal

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import NamedTuple
 
 from ..cot import CotPlan
@@ -18,7 +19,7 @@ from ..generate.plan import Plan
 from ..generate.sides import assign_sides
 from ..heuristics import check_wordings
 from ..hygiene.personal_data import HIDING
-from ..options import Options
+from ..options import Options, flag
 from ..progress import progress
 from ..prompts import Prompts, load_prompts, read_instructions, select_types
 from ..report.funnel import table_of
@@ -31,6 +32,7 @@ from .choosing import Asked, choose_sections, without_document_types
 from .cleaning import check_hygiene, hidden_line
 from .curating import Curation, Sources
 from .engine import Engines, check_engine
+from .judging import wants_model
 from .saving import Job, SavedFormats, check_formats, cot_plan, lines_in, needs_sources, pairs_in, shown_by, upload, write_formats
 from .seeing import without_image_types
 
@@ -60,6 +62,10 @@ __all__ = [
     "write",
 ]
 
+# Options for which a model is needed: any, or one that writes.
+OF_MODEL = ("model", "max_tokens", "temperature", "top_p", "revision", "session_len", "judge_model", "judge_base_url")
+OF_WRITER = ("fetch_images", "repair", "fallback", "rounds", "instructions")
+USUAL = {field.name: field.default for field in fields(Options)}
 LARGE = 4_000_000  # bytes of documents from which several processes pay for their start
 logger = logging.getLogger("synthetic_data")
 
@@ -68,6 +74,17 @@ def check_inputs(options: Options) -> None:
     """Raises UserError when prompts, packages or files that the options name are not there or not sound."""
     make_plan(options)
     check_hygiene(options)
+    idle = idle_without_model(options)
+    if idle:
+        logger.warning("%s: nothing, with --no-llm; no model is asked.", ", ".join(map(flag, idle)))
+
+
+def idle_without_model(options: Options) -> list[str]:
+    """The options that were given and that heuristics do not look at; those that a judge uses are not among them."""
+    if not options.no_llm:
+        return []
+    of_model = () if wants_model(options) else OF_MODEL
+    return [name for name in (*of_model, *OF_WRITER) if getattr(options, name) != USUAL[name]]
 
 
 def make_plan(options: Options) -> tuple[Plan, Prompts]:

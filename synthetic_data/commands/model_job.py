@@ -121,7 +121,8 @@ def tasks_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None, attem
 
 def ask_round(job: ModelJob, answers: Answering, entries: Sequence[Asked], quota: Quota | None, attempt: int) -> None:
     """Everything about sections, then about whole documents, which may build on it."""
-    for task, harvest in asked(job, answers, tasks_of(job, entries, quota, attempt)):
+    sections = sum(len(entry.wanted) for entry in entries)
+    for task, harvest in asked(job, answers, tasks_of(job, entries, quota, attempt), sections):
         job.collection.add(harvest, job.first_section[task.sections[0].document.path])
     if any(kind.basis == "per_document" for kind in job.plan.types.values()):
         room = room_for_documents(answers.engine.context_length, job.options.max_tokens + prompt_tokens(job.prompts))
@@ -138,8 +139,13 @@ def documents_of(job: ModelJob, entries: Sequence[Asked], quota: Quota | None) -
             yield Wanted(document, name, job.sides.sides[document.first])
 
 
-def asked(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]]) -> Iterator[tuple[Task, Harvest]]:
-    """Sends the tasks through the engine; what comes back, in the order of the tasks."""
+def asked(
+    job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]], sections: int | None = None
+) -> Iterator[tuple[Task, Harvest]]:
+    """Sends the tasks through the engine; what comes back, in the order of the tasks.
+
+    The bar shows how many of the sections are done with; where their number is not known, it counts tasks.
+    """
     if answers.account.stopped:
         return
     options = job.options
@@ -154,11 +160,13 @@ def asked(job: ModelJob, answers: Answering, tasks: Iterator[tuple[Task, Side]])
     )
     framing = Framing(job.gallery, job.prompts.question_types, options.images == "keep")
     asker = Asker(Asking(answers.engine, renderer, options.repair, options.fallback == "heuristic", framing))
-    with progress(0, "Asking", "tasks", options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
+    unit, last = "sections" if sections else "tasks", ""
+    with progress(sections, "Asking", unit, options.quiet) as bar, stopping_at_interrupt(answers, [asker.stop]):
         for task, harvest in asker.run(tasks):
             yield task, harvest
             bar.set_postfix(so_far(answers, job.collection), refresh=False)
-            bar.update()
+            bar.update(not sections or task.sections[0].id != last)
+            last = task.sections[0].id
     if asker.stopped:
         answers.account.stop(asker.stopped)
 

@@ -38,11 +38,17 @@ class Totals:
 
 
 class Account:
-    """An engine that counts, and that answers "stopped" once a limit is reached (or `stop` was called)."""
+    """An engine that counts, and that answers "stopped" once a limit is reached (or `stop` was called).
 
-    def __init__(self, engine: Engine, limits: Limits) -> None:
+    together holds all accounts of a run, this one among them: who writes and who judges spend from one purse.
+    """
+
+    def __init__(self, engine: Engine, limits: Limits, together: "list[Account] | None" = None) -> None:
         self.engine = engine
         self.limits = limits
+        self.together = [] if together is None else together
+        self.together.append(self)
+        self.began: float | None = None
         self.totals = Totals()
         self.model = engine.model
         self.identity = engine.identity
@@ -70,7 +76,7 @@ class Account:
     @property
     def elapsed(self) -> float:
         """Seconds since the engine is there: loading a model is not counted."""
-        return time.monotonic() - self.began
+        return time.monotonic() - self.began if self.began is not None else 0.0
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.totals.seconds = self.elapsed
@@ -95,12 +101,12 @@ class Account:
 
     def check(self) -> None:
         """Stops when a limit has been reached."""
-        limits, totals = self.limits, self.totals
-        if limits.max_requests and totals.requests >= limits.max_requests:
+        limits = self.limits
+        if limits.max_requests and sum(one.totals.requests for one in self.together) >= limits.max_requests:
             self.stop(f"--max-requests {limits.max_requests} is reached")
-        elif limits.max_minutes and self.elapsed >= 60 * limits.max_minutes:
+        elif limits.max_minutes and max(one.elapsed for one in self.together) >= 60 * limits.max_minutes:
             self.stop(f"--max-minutes {limits.max_minutes:g} are over")
-        elif limits.max_cost and totals.cost(limits) >= limits.max_cost:
+        elif limits.max_cost and sum(one.totals.cost(limits) for one in self.together) >= limits.max_cost:
             self.stop(f"--max-cost {limits.max_cost:g} is reached")
 
     def count(self, done: "Future[Reply]") -> None:

@@ -3,7 +3,10 @@
 import ctypes
 import importlib.util
 import json
+import socket
 import sys
+import urllib.parse
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,12 +99,13 @@ def model_config(model: str, revision: str) -> dict[str, Any]:
 def fetched(model: str, revision: str) -> Path:
     """config.json from the hub (or its cache). A gated model's token comes from the hub's own login."""
     try:
-        from huggingface_hub import hf_hub_download
+        from huggingface_hub import constants, hf_hub_download
         from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
     except ImportError as error:
         raise UserError(f"huggingface_hub is not installed ({error}).", f"{INSTALL}; or {WAYS_OUT}.") from error
     try:
-        return Path(hf_hub_download(model, "config.json", revision=revision or None))
+        away = not is_known(constants.ENDPOINT)
+        return Path(hf_hub_download(model, "config.json", revision=revision or None, local_files_only=away))
     except GatedRepoError as error:
         raise UserError(
             f"The model {model} is gated.", "Ask for access on its page and log in once with `hf auth login`."
@@ -113,6 +117,17 @@ def fetched(model: str, revision: str) -> Path:
             f"The model {model} is neither a local folder nor can it be fetched ({type(error).__name__}).",
             f"Check the name and the network, or give a local folder with --model; or {WAYS_OUT}.",
         ) from error
+
+
+def is_known(address: str) -> bool:
+    """Whether an address's host has a number here. Without, the hub's client would try for half a minute before it says so."""
+    if urllib.request.getproxies():
+        return True  # then the proxy looks it up
+    try:
+        socket.getaddrinfo(urllib.parse.urlsplit(address).hostname, None)
+    except OSError:
+        return False
+    return True
 
 
 def check_remote_code(model: str, card: ModelCard, allowed: bool) -> bool:
