@@ -5,7 +5,7 @@ without its byte order mark, line ends as they are, so that `source[start:end]` 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -160,43 +160,6 @@ class Section:
     def title(self) -> str:
         """The innermost heading, or the document's title."""
         return self.heading_path[-1] if self.heading_path else self.document.title
-
-    def __reduce__(self) -> "tuple[Callable[..., Section], tuple[Any, ...]]":
-        """Travels with its named tuples as plain ones: pickle takes half the time for these."""
-        values = [getattr(self, name) for name in self.__slots__]
-        values[BLOCKS], values[FACTS] = tuple(map(plain_block, self.blocks)), tuple(map(tuple, self.facts))
-        return arrived, tuple(values)
-
-
-BLOCKS, FACTS = (Section.__slots__.index(name) for name in ("blocks", "facts"))  # where they stand among the fields
-
-
-def arrived(*values: Any) -> Section:
-    """A section as it was before it travelled."""
-    fields = list(values)
-    fields[BLOCKS] = tuple(map(named_block, values[BLOCKS]))
-    fields[FACTS] = tuple([of_values(Fact, fact) for fact in values[FACTS]])
-    return Section(*fields)
-
-
-of_values = tuple.__new__  # what a named tuple is made with in the end, without its call of Python
-
-
-def plain_block(block: Block) -> tuple[Any, ...]:
-    """A block and all that is in it as plain tuples."""
-    kind, start, end, line, text, children, info = block
-    plain = (text.text, text.runs, tuple(map(tuple, text.marks)) if text.marks else ()) if text is not None else None
-    return kind, start, end, line, plain, tuple(map(plain_block, children)) if children else (), info
-
-
-def named_block(values: tuple[Any, ...]) -> Block:
-    """The block that `plain_block` took apart."""
-    kind, start, end, line, text, inside, info = values
-    children = tuple(map(named_block, inside)) if inside else ()
-    if text is not None:
-        words, runs, marks = text
-        text = of_values(Plain, (words, runs, tuple([of_values(Mark, mark) for mark in marks]) if marks else ()))
-    return of_values(Block, (kind, start, end, line, text, children, info))
 
 
 def joined(sections: Sequence[Section]) -> Section:

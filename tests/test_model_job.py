@@ -404,8 +404,6 @@ def test_two_runs_at_once_on_one_journal_are_safe(docs: Path, tmp_path: Path):
 def test_the_bar_shows_how_many_sections_are_left(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from synthetic_data.commands import model_job
 
-    bars: list[Bar] = []
-
     class Bar:
         def __init__(self, total: int | None, *_: object) -> None:
             self.total, self.done = total, 0
@@ -423,6 +421,7 @@ def test_the_bar_shows_how_many_sections_are_left(samples: Path, tmp_path: Path,
         def update(self, count: int) -> None:
             self.done += count
 
+    bars: list[Bar] = []
     monkeypatch.setattr(model_job, "progress", Bar)
     with FakeServer() as server:
         assert run(server, samples / "prometheus-docs" / "introduction", tmp_path / "out", "--types", "inference,application") == 0

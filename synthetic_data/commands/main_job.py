@@ -142,7 +142,7 @@ def works(library: Library, sides: Sides, entries: Sequence[Asked]) -> Iterator[
     links_of = Neighbourhood(library, sides)
     for document, wanted in entries:
         notes, elsewhere = links_of(document)
-        yield Work(library.pickled(document), sides.sides[document.first : document.last], wanted, notes, elsewhere)
+        yield Work(library.packed(document), sides.sides[document.first : document.last], wanted, notes, elsewhere)
 
 
 class Inquiry(NamedTuple):

@@ -13,6 +13,7 @@ from ..records import Answer, Pair, Rejection, Section, Side, Task
 from ..text.same_question import features
 from .plan import Plan, counts, document_counts, document_task, tasks
 from .repeated import mark, what_is_said
+from .travel import unpacked
 
 OUTWEIGHS = 1_000_000.0  # so a hundredth of a score, the least there is, counts more than any number of quotes
 
@@ -26,7 +27,7 @@ class Elsewhere(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A document to ask about: its pickled sections, their sides, and which of them are asked about (positions).
+    """A document to ask about: its packed sections, their sides, and which of them are asked about (positions).
 
     notes say what it defines and links to; elsewhere holds those of the documents that its sections may be linked with.
     """
@@ -111,7 +112,7 @@ class HeuristicWorker:
         self.gate = Gate()
 
     def __call__(self, work: Work) -> Harvest:
-        sections: tuple[Section, ...] = pickle.loads(work.sections)
+        sections = unpacked(work.sections)
         harvest = Harvest()
         links = links_of(work, sections)
         tallies: dict[str, Tally] = {}  # by language: the reason for an abstention depends on it, and on nothing else of a section

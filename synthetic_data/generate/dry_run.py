@@ -1,15 +1,14 @@
 """What a run would ask, without asking: sections, planned pairs per type, and tokens."""
 
-import pickle
 from collections import Counter
 from dataclasses import dataclass, field
 
 from ..gates import stated
 from ..prompts import Prompts
-from ..records import Section
 from ..text.tokens import estimate_tokens
 from .answers import Work
 from .plan import Plan, document_counts, plan_section
+from .travel import unpacked
 
 COMPLETION_TOKENS_PER_PAIR = 250  # question, three to six steps, answer, quotes: what models write for these prompts
 
@@ -38,7 +37,7 @@ class Forecaster:
     prompts: Prompts
 
     def __call__(self, work: Work) -> Forecast:
-        sections: tuple[Section, ...] = pickle.loads(work.sections)
+        sections = unpacked(work.sections)
         system = estimate_tokens(self.prompts.system)
         forecast = Forecast()
         for position, section in enumerate(sections):

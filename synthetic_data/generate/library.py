@@ -13,6 +13,7 @@ from ..records import Section
 from ..sections import Cutting, Found, Skipped, read_document
 from ..text.tokens import estimate_tokens
 from ..workers import ordered_map
+from .travel import packed, unpacked
 
 
 class SectionNote(NamedTuple):
@@ -34,7 +35,7 @@ class SectionNote(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """One document in a worker's answer: its name and hash, its pickled sections, and a note, signature and text of each.
+    """One document in a worker's answer: its name and hash, its packed sections, and a note, signature and text of each.
 
     links are the pickled notes by which sections that stand apart are linked; terms are the keys of what the document defines.
     """
@@ -95,16 +96,15 @@ class Reader:
             for section, text in zip(reading.sections, texts, strict=True)
         )
         document = reading.document
-        packed = tuple(signatures(texts))
+        signed = tuple(signatures(texts))
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
-        pickled = pickle.dumps(reading.sections, pickle.HIGHEST_PROTOCOL)
         links = notes_of(reading.sections)
         return Shelved(
             name=document.path,
             sha256=document.sha256,
-            sections=pickled,
+            sections=packed(reading.sections),
             notes=notes,
-            signatures=packed,
+            signatures=signed,
             texts=encoded,
             links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL),
             terms=tuple(meaning.key for meaning in links.meanings),
@@ -169,7 +169,7 @@ class Library:
         """How many sections of a document state any fact."""
         return sum(note.facts > 0 for note in self.notes[document.first : document.last])
 
-    def pickled(self, document: DocumentNote) -> bytes:
+    def packed(self, document: DocumentNote) -> bytes:
         return self.shelf.get(document.position, document.length)
 
     def links(self, document: DocumentNote) -> bytes:
@@ -177,8 +177,7 @@ class Library:
         return self.shelf.get(*document.links)
 
     def sections(self, document: DocumentNote) -> tuple[Section, ...]:
-        sections: tuple[Section, ...] = pickle.loads(self.pickled(document))
-        return sections
+        return unpacked(self.packed(document))
 
 
 def read_library(found: Sequence[Found], cutting: Cutting, jobs: int, shelf: Shelf) -> Iterator[Library]:

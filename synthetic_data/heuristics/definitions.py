@@ -38,11 +38,11 @@ NO_KIND = re.compile(
     r"(?:(?:powerful|valuable|suitable|specific approach|"
     r"fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
-    r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|great|little|big|huge|tiny|significant|"
+    r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
-    r"must|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|"
-    r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|work in progress|variation|"
-    r"de facto|overloaded|"
+    r"matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|variation|de facto|"
+    r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|overloaded|"
+    r"work in progress|"
     r"(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
     r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
     r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
@@ -160,8 +160,7 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
 
 
 def explaining(term: str, plural: bool) -> tuple[str, ...]:
-    are = "are" if plural else "is"
-    it = "them" if plural else "it"
+    are, it = ("are", "them") if plural else ("is", "it")
     return (
         f"What {are} {term}, and what is said about {it}?",
         f"What {are} {term}, and what else is worth knowing about {it}?",
@@ -318,5 +317,5 @@ def class_of(text: str) -> str:
             continue
         sure = is_noun(singular(last)) and (last not in EMPTY_CLASSES or word.lower() in RELATIVES)
         return " ".join(words[:number]).rstrip(",") if sure and number <= MOST_CLASS else ""
-    whole_class = len(words) <= MOST_CLASS and "," not in text and is_noun(singular(words[-1].strip("`").lower()))
-    return text if whole_class else ""
+    whole_class = len(words) <= MOST_CLASS and "," not in text
+    return text if whole_class and is_noun(singular(words[-1].strip("`").lower())) else ""
