@@ -228,6 +228,7 @@ def test_a_sentence_that_announces_several_blocks_of_code_is_left_alone() -> Non
     lead = "Der Zustand aller Pumpen im Netz wird mit dem Programm so abgefragt:\n\n"
     one = "```bash\npumpe zustand --alle\n```\n\n"
     assert of_kind(german(lead + one), "code")
+    assert not of_kind(german(lead.replace("abgefragt", "abgefragt [18]") + one), "code")
     assert not of_kind(german(lead + one + "```bash\npumpe zustand --netz nord\n```\n"), "code")
 
 

@@ -29,7 +29,7 @@ LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
 COLON = re.compile("[:：]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 NUMBERING = re.compile(r"\d+(?:\.\d+)+\.?\s")  # a line of a table of contents
-ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}")
+ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}|\[\d+\]")  # an address, or a mark that leads to a list of notes
 
 
 def lists(speaker: Speaker) -> Iterator[Candidate]:

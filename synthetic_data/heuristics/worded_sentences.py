@@ -12,7 +12,6 @@ from .worded import Speaker, size
 from .worded_lists import ADDRESS
 
 NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d)")
-REFERENCE = re.compile(r"\[\d+\]")  # to a list of notes
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
@@ -30,7 +29,7 @@ def cloze(speaker: Speaker) -> Iterator[Candidate]:
 
 def is_sound(speaker: Speaker, text: str) -> bool:
     """Whether a sentence can be understood alone, and quoted."""
-    if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text) or REFERENCE.search(text):
+    if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text):
         return False
     return not (speaker.holds("leaning", text) or speaker.leans(text))
 
