@@ -24,7 +24,8 @@ AWAY = cued_by(
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
     r"see (?:the|here|this)|here)\b|\(see (?!`)",
-)  # in lower case
+    any_case=True,
+)
 # It stands right below.
 THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
 SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -194,7 +195,7 @@ def readable(plain: Plain, text: str) -> bool:
             return False
     if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
         return False
-    return not (AWAY.search(text.lower()) or URL.search(text.split("`")[0]))
+    return not (AWAY.search(text) or URL.search(text.split("`")[0]))
 
 
 def nested_list(block: Block) -> str:
