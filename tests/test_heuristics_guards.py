@@ -100,3 +100,10 @@ def test_a_placeholder_in_a_step_is_seen(text: str):
 @given(st.from_regex(blanks.NAMED))
 def test_a_term_that_is_introduced_is_seen(text: str):
     assert "called" in text or "known as" in text or "referred to as" in text or "termed" in text
+
+
+def test_what_is_searched_for_in_lower_case_is_written_so():
+    for name, cued in CUED.items():
+        letters = re.sub(r"\\.", "", cued.pattern.pattern)
+        assert not cued.any_case or letters == letters.lower(), name
+        assert not cued.pattern.flags & re.IGNORECASE, name

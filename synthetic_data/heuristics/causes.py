@@ -59,8 +59,8 @@ LEAST_NEWS = 3  # a reason that only says the statement over again explains noth
 LEANING = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
 OTHERS = cued_by(
     "this these those such former latter otherwise we our us i",
-    r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|I)\b",
-    re.IGNORECASE,
+    r"\b(?:this|these|those|such|former|latter|otherwise|latter|we|our|us|i)\b",
+    any_case=True,
 )
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(

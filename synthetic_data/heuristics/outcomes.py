@@ -17,19 +17,19 @@ STAND_INS = cued_by(
     our us my his her one ones same i example there something so again too further respectively given mentioned now asked""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
-    r"we|our|us|my|his|her|one|ones|same|I|example|"
+    r"we|our|us|my|his|her|one|ones|same|i|example|"
     r"there’s|something|so|again|too|further|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
     r"that (?:over|as|case|way))\b",
-    re.IGNORECASE,
+    any_case=True,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise would""",
-    r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|I|former|latter|here|above|below|example|"
+    r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|would have)\b",
-    re.IGNORECASE,
+    any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
 EMPTY = frozenset(
@@ -59,7 +59,7 @@ KNOWING = re.compile(r"you know what you(?:['’]re| are) doing|you (?:really )?
 LIKENED = cued_by(
     "like imagine roll rubber hat pretend example e",
     r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
-    re.IGNORECASE,
+    any_case=True,
 )
 PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing

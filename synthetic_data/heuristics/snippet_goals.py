@@ -51,7 +51,7 @@ NO_MODEL = cued_by(
     instead won doesn not wrong incorrect invalid bad avoid previously formerly longer deprecated old""",
     r"\b(?:output|outputs|prints?|printed|returns?|result|results|error|errors|panic|fails?|failing|looks? like|compile|instead of|"
     r"won['’]t|doesn['’]t|not|wrong|incorrect|invalid|bad|avoid|previously|formerly|no longer|deprecated|old)\b",
-    re.IGNORECASE,
+    any_case=True,
 )
 WORD = re.compile(r"\w+")
 # "delete a commit use `HEAD~`": the comma is missing, and where the goal ends nobody can tell.

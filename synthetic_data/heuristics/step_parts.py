@@ -19,7 +19,8 @@ AWAY = cued_by(
     r"this (?:section|chapter|document|page|guide|tutorial|playbook|repository|repo)|(?:previous|next|"
     r"following) (?:section|chapter|page|image|code|example)|"
     r"see (?:the|here|this)|here)\b|\(see (?!`)",
-)  # in lower case
+    any_case=True,
+)
 SEE_NAMED = re.compile(r"(?:^|[.;,] )[Ss]ee [A-Z]\w+")
 PLACEHOLDER = re.compile(r"\[(?:x| )\]|\{\{|\bTODO\b|\bTBD\b")
 PLACEHOLDERS = ("[x]", "[ ]", "{{", "TODO", "TBD")  # one stands in each of these, and plain search is faster
@@ -125,4 +126,4 @@ def readable(plain: Plain, text: str) -> bool:
             return False
     if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
         return False
-    return not (AWAY.search(text.lower()) or SEE_NAMED.search(text) or URL.search(text.split("`")[0]))
+    return not (AWAY.search(text) or SEE_NAMED.search(text) or URL.search(text.split("`")[0]))

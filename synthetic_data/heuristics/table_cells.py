@@ -28,8 +28,7 @@ HAS_LETTER = re.compile(r"[^\W\d_]")
 # Cells that lean on what the reader cannot see, speak to the reader of a form, or are a list that was flattened.
 LEANING = cued_by(
     """see refer cf same as ditto yes no it depends note above below here following follows previous latter former details more this
-    link links repo click read learn we
-    our us my i""",
+    link links repo click read learn we our us my i""",
     r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b"
     r"|\bsee (?:the|also|below|above|section|\[)|\bsee (?:[\w-]+ ){1,3}(?:below|above)\b|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
@@ -37,8 +36,8 @@ LEANING = cued_by(
     r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
     r"|\blinks?(?: (?:to|is|are|for)\b|:)|[.!?)] (?:link|repo)\.?(?:$|\s)"
     r"|\bclick\b|\b(?:read|learn) more\b|\bmore (?:info|details|information)\b"
-    r"|\b(?:we|we['’]ve|our|us|my|I)\b",
-    re.IGNORECASE,
+    r"|\b(?:we|we['’]ve|our|us|my|i)\b",
+    any_case=True,
 )
 MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$", re.IGNORECASE)
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file

@@ -16,7 +16,7 @@ STAND_INS = cued_by(
     r"\b(?:it|they|them|this|these|those|he|she|him|such|so|both|also|still|there|then|now|otherwise|however|instead|"
     r"either|neither|former|latter|too|as well|similarly|thus|therefore|anyway|though|although|while|whereas|even|just|yet|already|"
     r"same|another|others|one|ones|that['’]s|it['’]s|they['’]re|we|our|us|my|his|her|previous|next|mentioned|example)\b",
-    re.IGNORECASE,
+    any_case=True,
 )
 # A second clause: what the reason is a reason for is then in doubt.
 SECOND = re.compile(
