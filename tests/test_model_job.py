@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fake_server import FakeServer, chat, pair, pairs, quoting, user_text
@@ -403,6 +404,8 @@ def test_two_runs_at_once_on_one_journal_are_safe(docs: Path, tmp_path: Path):
 
 def test_the_bar_shows_how_many_sections_are_left(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from synthetic_data.commands import model_job
+
+    bars: list[Any] = []
 
     class Bar:
         def __init__(self, total: int | None, *_: object) -> None:

@@ -1,6 +1,6 @@
 """TRL itself on its ready configurations: rows in are rows trained on, and the loss falls on the answer where it should.
 
-Runs where TRL is installed (`pip install trl`, with a torch for CPUs from https://download.pytorch.org/whl/cpu); else skipped.
+Runs where TRL is installed (`pip install trl peft`; a torch for CPUs is enough); else skipped.
 """
 
 import json
