@@ -87,7 +87,8 @@ def measure(command: list[str]) -> Figures:
     """Run a command to its end and read what it cost, its waited-for children included, from wait4."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as heard:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=heard, cwd=ROOT, start_new_session=True)
+        usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=heard, cwd=ROOT, env=usual, start_new_session=True)
         sampler = Sampler(process.pid)
         if can_sample():
             sampler.start()

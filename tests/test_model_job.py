@@ -424,7 +424,6 @@ def test_the_bar_shows_how_many_sections_are_left(samples: Path, tmp_path: Path,
         def update(self, count: int) -> None:
             self.done += count
 
-    bars: list[Bar] = []
     monkeypatch.setattr(model_job, "progress", Bar)
     with FakeServer() as server:
         assert run(server, samples / "prometheus-docs" / "introduction", tmp_path / "out", "--types", "inference,application") == 0
