@@ -40,6 +40,9 @@ class Links:
         self.notes = notes
         self.elsewhere = elsewhere
         self.tables = Tables(sections)
+        self.own: dict[int, list[Meaning]] = defaultdict(list)
+        for meaning in notes.meanings:
+            self.own[meaning.section.ordinal].append(meaning)
         self.known: dict[Side, Known] = {}
         self.named: dict[Side, dict[str, list[Meaning]]] = {}
         self.references = references_of(sections) if notes.linked or notes.meanings else {}
@@ -54,7 +57,7 @@ class Links:
         known = self.reachable(self.sides[position])
         if known.meanings:
             found += term_links(view, known, self.references)
-        own = [meaning for meaning in self.notes.meanings if meaning.section.ordinal == position]
+        own = self.own.get(position, [])
         if own:
             peers = [one for one in self.notes.meanings if self.sides[one.section.ordinal] == self.sides[position]]
             found += siblings(view, own, peers)
