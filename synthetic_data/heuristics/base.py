@@ -47,7 +47,7 @@ class View:
         """The document's title."""
         return self.section.document.title
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The section's own language."""
         return self.section.language or self.section.document.language
