@@ -41,6 +41,9 @@ class Links:
         self.notes = notes
         self.elsewhere = elsewhere
         self.tables = Tables(sections)
+        self.own: dict[int, list[Meaning]] = defaultdict(list)
+        for meaning in notes.meanings:
+            self.own[meaning.section.ordinal].append(meaning)
         self.known: dict[Side, Known] = {}
         self.named: dict[Side, dict[str, list[Meaning]]] = {}
         self.references = references_of(sections) if notes.linked or notes.meanings else {}
@@ -55,7 +58,7 @@ class Links:
         known = self.reachable(self.sides[position])
         if known.meanings:
             found += term_links(view, known, self.references)
-        own = [meaning for meaning in self.notes.meanings if meaning.section.ordinal == position]
+        own = self.own.get(position, [])
         told = [*own, *(lead for lead in self.notes.leads if lead.section.ordinal == position)]
         if told:
             side = self.sides[position]
