@@ -75,6 +75,45 @@ def test_a_formula_is_its_tex(tmp_path):
     assert converted(tmp_path, web.convert, "a.html", math)[0] == "So $x^2_*$.\n"
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("2<sup>64</sup> bytes, <i>x</i><sup>n+1</sup>, 10<sup>&minus;6</sup>", "2⁶⁴ bytes, *x*ⁿ⁺¹, 10⁻⁶"),
+        ("H<sub>2</sub>O, x<sub><i>i</i></sub>, V<sub>max</sub>", "H₂O, xᵢ, V_max"),
+        ("2<sup>a + b</sup>, e<sup>x/2</sup>, 2<sup>2<sup>n</sup></sup>", "2^(a+b), e^(x/2), 2^(2ⁿ)"),
+        ("<code>2<sup>32</sup></code>, <sup>14</sup>C", "`2³²`, ¹⁴C"),
+        ("the 1<sup>st</sup>, Linux<sup>TM</sup>", "the 1st, Linux™"),
+        ("9<sup>see the note</sup> and 9<sup>7 <a href='http://a.b/'>x</a></sup>", "9 see the note and 9 7 [x](http://a.b/)"),
+    ],
+)
+def test_exponents_and_indices_keep_what_they_say(tmp_path, html, shown):
+    assert converted(tmp_path, web.convert, "a.html", f"<p>{html}</p>")[0] == f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#fn1'>1</a></sup>",
+        "<a href='#fn1'><sup>1</sup></a>",
+        "<sup class='reference'><a href='#cite_note-1'>[1]</a></sup>",
+        "<sup>[1]</sup>",
+        "<a epub:type='noteref' href='notes.xhtml'><sup>1</sup></a>",
+    ],
+)
+def test_the_mark_of_a_note_is_no_exponent_and_goes(tmp_path, mark):
+    assert converted(tmp_path, web.convert, "a.html", f"<p>Built in 2019{mark}.</p>")[0] == "Built in 2019.\n"
+
+
+def test_the_words_of_a_fold_out_box_do_not_run_together(tmp_path):
+    box = "<details><summary>More</summary>Said here.</details>"
+    assert converted(tmp_path, web.convert, "a.html", box)[0] == "More\n\nSaid here.\n"
+
+
+def test_chapters_of_an_e_book_keep_their_exponents(tmp_path):
+    chapters = {"a.xhtml": "<p>2<sup>64</sup> bytes<sup><a href='notes.xhtml#n1'>1</a></sup> of H<sub>2</sub>O.</p>"}
+    assert converted(tmp_path, epub.convert, "a.epub", book(chapters))[0] == "2⁶⁴ bytes of H₂O.\n"
+
+
 def test_an_e_book_is_read_in_the_order_of_its_spine_with_its_images(tmp_path):
     chapters = {"b.xhtml": '<h1>First</h1><p>Text.</p><img src="img/p.png" alt="pump"/>', "a.xhtml": "<h1>Second</h1><p>More.</p>"}
     text, done, images = converted(tmp_path, epub.convert, "a.epub", book(chapters, {"OEBPS/img/p.png": png()}))

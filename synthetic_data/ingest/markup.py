@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from .escape import escape_cell, escape_inline, escape_start, fenced
+from .exponents import write_exponents
 from .images import alternative
 
 DROPPED = (
@@ -22,12 +23,14 @@ TakeImage = Callable[[str, str], str]
 
 
 def soup_of(html: str | bytes) -> Any:
-    """The parsed page; Python's own parser, so that the outcome depends on no library that may or may not be there."""
+    """The parsed page, exponents written out; Python's own parser, so that the outcome depends on no library that may be there."""
     from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as the HTML it is
-        return BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(html, "html.parser")
+    write_exponents(soup)
+    return soup
 
 
 def without_chrome(soup: Any) -> Any:
@@ -58,6 +61,8 @@ def to_markdown(soup: Any, take_image: TakeImage) -> str:
         tidy_table(table)
     for math in soup.find_all("math"):
         as_formula(math)
+    for summary in soup.find_all("summary"):
+        summary.name = "p"  # the words of a fold-out box don't run into what it holds
     text = converter(take_image).convert_soup(soup)
     lines = [line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n")]
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"
