@@ -75,6 +75,7 @@ def test_a_reader_sees_the_text_without_its_markup(source: str, seen: str) -> No
     [
         ("a `b` **c** _d_ [e](f)", [("code", "b"), ("strong", "c"), ("emphasis", "d"), ("link", "e")]),
         ("***x***", [("emphasis", "x"), ("strong", "x")]),
+        ("~~x~~ y", [("struck", "x")]),
         ("![a](b) c[^1] <b>", [("image", ""), ("footnote", ""), ("html", "")]),
         ("$x$ {{ y }} <http://z>", [("math", "$x$"), ("shortcode", "{{ y }}"), ("link", "http://z")]),
         ("[`code` in *a* link][ref]", [("link", "code in a link"), ("code", "code"), ("emphasis", "a")]),

@@ -5,15 +5,23 @@ from typing import Any
 
 from ..text.raised import is_attached, written
 
-INLINE = frozenset("a abbr b bdi bdo big cite code dfn em font i kbd mark q s samp small span strong sub sup tt u var".split())
-DRESS = frozenset("b big em font i small span strong sub sup tt u var".split())  # may stand in an exponent and say nothing
+INLINE = frozenset(
+    "a abbr b bdi bdo big cite code dfn em font i kbd mark q s samp small span strong sub sup tt u var mi mn mo mrow mtext".split()
+)
+DRESS = frozenset(
+    "b big em font i small span strong sub sup tt u var mi mn mo mrow mtext".split()
+)  # may stand in an exponent and say nothing
 NOTE_ROLES = re.compile(r"noteref|footnote|endnote|\breference\b|citation", re.IGNORECASE)
 BRACKETED = re.compile(r"\[[^\[\]\s]{1,4}\]")
+SHIFTED = {"msup": ("", "sup"), "msub": ("", "sub"), "msubsup": ("", "sub", "sup"), "mfrac": (" ", "/")}
 LONGEST_MARK = 6
+MARKS = {"sup": "^", "sub": "_"}  # before what is no plain text, as code
 
 
 def write_exponents(soup: Any) -> None:
     """Puts text in the place of each raised or lowered element, the innermost first."""
+    for formula in soup.find_all(list(SHIFTED)):
+        write_formula(formula)
     found = soup.find_all(["sup", "sub"])
     for tag in reversed(found):
         link = mark_of_note(tag)
@@ -27,10 +35,25 @@ def write_exponents(soup: Any) -> None:
             tag.replace_with(said)
             continue
         if is_attached(before) and tag.get_text()[:1].isalnum():  # no number may run into another, no word either
-            tag.insert(0, " ")
+            formula = tag.find(["a", "img"]) is None and len(tag.get_text().split()) == 1
+            tag.insert(0, MARKS[tag.name] if formula and not plain else " ")
         tag.unwrap()
     if found:
         soup.smooth()  # so that escaping sees what stands beside a sign
+
+
+def write_formula(formula: Any) -> None:
+    """The parts of a MathML power, index or fraction as plain HTML, for pages that give no TeX."""
+    parts = formula.find_all(True, recursive=False)
+    names = SHIFTED[formula.name]
+    if len(parts) != len(names):
+        return
+    for part, name in zip(parts, names, strict=True):
+        if name in ("sup", "sub"):
+            part.name = name
+        elif name:  # a numerator or a denominator
+            inside = part.get_text(strip=True)
+            part.replace_with(f"{name}{inside}" if inside.isalnum() else f"{name}({inside})")
 
 
 def mark_of_note(tag: Any) -> Any:

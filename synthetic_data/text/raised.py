@@ -13,6 +13,7 @@ SIGNS = {"tm": "™", "sm": "℠", "r": "®", "(r)": "®", "o": "º"}  # not exp
 SELVES = frozenset("™ ℠ ® © º ª ° * ** † ‡ § ¶ ′ ″".split())
 ORDINALS = frozenset("st nd rd th e er re ère ème".split())
 NUMBERED = re.compile(r"(?:\d|\b[IVXLCM]+)$")
+COUNTED = re.compile(r"\b[a-z]$")  # the nth
 TERM = re.compile(r"[\w.,]{1,12}(?:['′]|(?: ?[-+−–*/=^·×] ?[\w.,()]{1,12}){0,4})|[-+−–][\w.,()/^]{1,12}|\([\w.,]{1,4}\)")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
 EMPHASIS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*|(?<!\w)_|_(?!\w)")
@@ -29,7 +30,7 @@ NOTE = re.compile(
 def written(kind: str, said: str, before: str) -> str | None:
     """Text that is raised ("sup") or lowered ("sub") behind `before`, as plain text; None if it is neither exponent nor index."""
     said = " ".join(said.split())
-    if kind == "sup" and (said in SELVES or (said in ORDINALS and NUMBERED.search(before))):
+    if kind == "sup" and (said in SELVES or is_ordinal(said, before)):
         return said
     if kind == "sup" and said.lower() in SIGNS and (said.lower() != "r" or not before[-1:].isdigit()):
         return SIGNS[said.lower()]
@@ -40,6 +41,10 @@ def written(kind: str, said: str, before: str) -> str | None:
         return None
     mark = "^" if kind == "sup" else "_"
     return mark + said if WORD.fullmatch(said) else f"{mark}({said.replace(' ', '')})"
+
+
+def is_ordinal(said: str, before: str) -> bool:
+    return said in ORDINALS and bool(NUMBERED.search(before) or (said == "th" and COUNTED.search(before)))
 
 
 def is_attached(before: str) -> bool:
