@@ -98,6 +98,7 @@ def test_exponents_and_indices_keep_what_they_say(tmp_path, html, shown):
         "<a href='#fn1'><sup>1</sup></a>",
         "<sup class='reference'><a href='#cite_note-1'>[1]</a></sup>",
         "<sup>[1]</sup>",
+        " <sup>[1]</sup>",
         "<a epub:type='noteref' href='notes.xhtml'><sup>1</sup></a>",
     ],
 )

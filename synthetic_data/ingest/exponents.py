@@ -26,7 +26,7 @@ def write_exponents(soup: Any) -> None:
     for tag in reversed(found):
         link = mark_of_note(tag)
         if link is not None:
-            link.decompose()
+            remove(link)
             continue
         before = text_before(tag)
         plain = all(inner.name in DRESS for inner in tag.find_all(True))
@@ -40,6 +40,14 @@ def write_exponents(soup: Any) -> None:
         tag.unwrap()
     if found:
         soup.smooth()  # so that escaping sees what stands beside a sign
+
+
+def remove(mark: Any) -> None:
+    """Takes out a mark, and the space before it where a stop follows."""
+    before, after = mark.previous_sibling, mark.next_sibling
+    mark.decompose()
+    if isinstance(before, str) and isinstance(after, str) and after.startswith((".", ",", ";", ")")):
+        before.replace_with(before.rstrip())  # type: ignore[attr-defined]  # a string of the page's tree
 
 
 def write_formula(formula: Any) -> None:
