@@ -28,7 +28,7 @@ def content_id(*parts: str) -> str:
 class Mark(NamedTuple):
     """A stretch `plain.text[start:end]` that the author marked up.
 
-    kind is one of: code, strong, emphasis, link, math, image (empty stretch), footnote (empty), html (empty), shortcode.
+    kind is one of: code, strong, emphasis, struck, link, math, image (empty stretch), footnote (empty), html (empty), shortcode.
     """
 
     kind: str

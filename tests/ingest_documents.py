@@ -31,12 +31,12 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 
 def pdf(
-    pages: Sequence[Sequence[str | tuple[int, int, str]]],
+    pages: Sequence[Sequence[str | tuple[int, int, str] | tuple[int, int, str, int]]],
     outline: Sequence[tuple[str, int]] = (),
     picture: bool = False,
     encrypted: bool = False,
 ) -> bytes:
-    """A PDF with these lines of text on its pages, one below the other, or each at its place: (x, y from the bottom, text).
+    """A PDF with these lines of text on its pages, one below the other, or each at its place: (x, y from the bottom, text, size).
 
     outline holds (title, page from 0); a picture stands on each page if wished for.
     """
@@ -57,9 +57,9 @@ def pdf(
     for lines in pages:
         shown = b"q 200 0 0 200 72 200 cm /I Do Q\n" if picture else b""
         for row, entry in enumerate(lines):
-            x, y, line = (72, 720 - 14 * row, entry) if isinstance(entry, str) else entry
+            x, y, line, *size = (72, 720 - 14 * row, entry) if isinstance(entry, str) else entry
             escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("latin-1")
-            shown += b"BT /F 11 Tf %d %d Td (%b) Tj ET\n" % (x, y, escaped)
+            shown += b"BT /F %d Tf %d %d Td (%b) Tj ET\n" % (*(size or [11]), x, y, escaped)
         content = stream(shown)
         resources = b"<< /Font << /F %d 0 R >> /XObject << /I %d 0 R >> >>" % (font, image)
         kids.append(

@@ -69,6 +69,8 @@ def test_results_may_be_built_on_and_rounded():
         ("3 个连接", "三个连接"),
         ("105 条", "一百零五条"),
         ("on x86-64 and h264", "on x86-64"),
+        ("2^64 bytes", "2⁶⁴ bytes"),
+        ("2⁶⁴ bytes", "2^64 bytes"),
     ],
 )
 def test_the_same_number_may_be_written_in_another_way(answer: str, source: str):
@@ -82,6 +84,8 @@ def test_the_same_number_may_be_written_in_another_way(answer: str, source: str)
         ("共有7个连接。", "共有5个连接。", "7"),
         ("It holds 6GB.", "It holds 5GB.", "6"),
         ("v2.5", "v2.4", "2.5"),
+        ("It holds 264 bytes.", "It holds 2⁶⁴ bytes.", "264"),
+        ("It holds 2⁶⁴ bytes.", "It holds 2³² bytes.", "64"),
     ],
 )
 def test_a_number_is_looked_at_with_its_unit_and_in_scripts_without_spaces(answer: str, source: str, number: str):

@@ -69,6 +69,15 @@ def test_formulas_of_word_are_written_as_tex(tmp_path):
     assert text == "Here $\\frac{a}{\\lambda}$\n\n$$x^{2}$$\n"
 
 
+def test_raised_and_lowered_letters_of_word_stay_so(tmp_path):
+    def run(text: str, align: str = "baseline") -> str:
+        return f'<w:r><w:rPr><w:vertAlign w:val="{align}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    up, down = "superscript", "subscript"
+    body = run("2") + run("6", up) + run("4", up) + run(" bytes of H") + run("2", down) + run("O on the 1") + run("st", up)
+    assert read_word(tmp_path, f"<w:p>{body}</w:p>")[0] == "2⁶⁴ bytes of H₂O on the 1st\n"
+
+
 def test_a_formula_without_tex_is_counted(tmp_path):
     text, done, _ = read_word(tmp_path, "<w:p><w:r><w:t>Here</w:t></w:r><m:oMath><m:unheard/></m:oMath></w:p>")
     assert text == "Here\n"
@@ -147,6 +156,29 @@ def test_slides_are_pages_with_lists_tables_chart_numbers_images_and_notes(tmp_p
     assert "<!-- page 2 -->\n\n# Prices\n\n| part | price |\n| --- | --- |\n| filter | 3 |" in text
     assert "|  | sold |\n| --- | --- |\n| 2022 | 4 |\n| 2023 | 9.5 |" in text
     assert len(images.kept) == 1
+
+
+def test_raised_and_lowered_letters_of_slides_stay_so(tmp_path):
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[1])
+    for frame in (slide.shapes.title.text_frame, slide.placeholders[1].text_frame):
+        for text, shift in (
+            ("2", None),
+            ("6", "30000"),
+            ("4", "30000"),
+            (" H", "0"),
+            ("2", "-25000"),
+            ("O 1", None),
+            ("st", "30%"),
+        ):
+            run = frame.paragraphs[0].add_run()
+            run.text = text
+            if shift:
+                run.font._element.set("baseline", shift)
+    held = io.BytesIO()
+    made.save(held)
+    text, _, _ = converted(tmp_path, slides.convert, "a.pptx", held.getvalue())
+    assert text == "<!-- page 1 -->\n\n# 2⁶⁴ H₂O 1st\n\n2⁶⁴ H₂O 1st\n\n"
 
 
 def workbook(rows: list[list[object]]) -> bytes:

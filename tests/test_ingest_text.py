@@ -215,10 +215,24 @@ def test_restructuredtext_is_read_with_sphinxs_words_and_reads_no_other_file(tmp
     secret = put(tmp_path, "secret.txt", "TOP SECRET")
     text = text_of(tmp_path, rst.convert, "a.rst", RST.format(secret=secret))
     for part in (
-        "# Title\n\n## Part\n\n**Note**\n\nMind `os.path.join` and the rest.\n\n3.2 It *works* well.",
+        "# Title\n\n## Part\n\n**Note**\n\nMind `os.path.join` and the rest.\n\nAdded in version 3.2: It *works* well.",
         "`pump(a, b)`\n\nPumps from `a` to b.",
         "```python\ndef pump(): ...\n```",
         "| part | price |\n| --- | --- |\n| a\\|b | 3 |",
     ):
         assert part in text
     assert "SECRET" not in text
+
+
+def test_roles_of_restructuredtext_raise_and_lower(tmp_path):
+    pytest.importorskip("docutils")
+    pytest.importorskip("markdownify")
+    text = text_of(tmp_path, rst.convert, "a.rst", "Up to 2\\ :sup:`64` bytes of H\\ :sub:`2`\\ O.\n\n.. deprecated:: 3.1\n")
+    assert text == "Up to 2⁶⁴ bytes of H₂O.\n\nDeprecated since version 3.1:\n"
+
+
+def test_tables_of_notebooks_keep_their_exponents(tmp_path):
+    pytest.importorskip("markdownify")
+    shown = {"text/html": "<table><tr><th>size</th></tr><tr><td>2<sup>64</sup></td></tr></table>", "text/plain": "x"}
+    cells = [cell("code", "table", outputs=[{"output_type": "execute_result", "data": shown}])]
+    assert "| size |\n| --- |\n| 2⁶⁴ |" in text_of(tmp_path, notebook.convert, "a.ipynb", json.dumps({"cells": cells}))

@@ -75,6 +75,71 @@ def test_a_formula_is_its_tex(tmp_path):
     assert converted(tmp_path, web.convert, "a.html", math)[0] == "So $x^2_*$.\n"
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("2<sup>64</sup> bytes, <i>x</i><sup>n+1</sup>, 10<sup>&minus;6</sup>", "2⁶⁴ bytes, *x*ⁿ⁺¹, 10⁻⁶"),
+        ("H<sub>2</sub>O, x<sub><i>i</i></sub>, V<sub>max</sub>", "H₂O, xᵢ, V_max"),
+        ("2<sup>a + b</sup>, e<sup>x/2</sup>, 2<sup>2<sup>n</sup></sup>", "2^(a+b), e^(x/2), 2^(2ⁿ)"),
+        ("<code>2<sup>32</sup></code>, <sup>14</sup>C", "`2³²`, ¹⁴C"),
+        ("(&minus;1)<sup><code>sign</code></sup>", "(−1)^`sign`"),
+        ("the 1<sup>st</sup> and the n<sup>th</sup>, Linux<sup>TM</sup>", "the 1st and the nth, Linux™"),
+        ("9<sup>see the note</sup> and 9<sup>7 <a href='http://a.b/'>x</a></sup>", "9 see the note and 9 7 [x](http://a.b/)"),
+    ],
+)
+def test_exponents_and_indices_keep_what_they_say(tmp_path, html, shown):
+    assert converted(tmp_path, web.convert, "a.html", f"<p>{html}</p>")[0] == f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#fn1'>1</a></sup>",
+        "<a href='#fn1'><sup>1</sup></a>",
+        "<sup class='reference'><a href='#cite_note-1'>[1]</a></sup>",
+        "<sup>[1]</sup>",
+        " <sup>[1]</sup>",
+        "<a epub:type='noteref' href='notes.xhtml'><sup>1</sup></a>",
+    ],
+)
+def test_the_mark_of_a_note_is_no_exponent_and_goes(tmp_path, mark):
+    assert converted(tmp_path, web.convert, "a.html", f"<p>Built in 2019{mark}.</p>")[0] == "Built in 2019.\n"
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "- a\n- b\n  - c\n- d\n"),
+        ("<p>one<p>two<h2>Part</h2><p>three<ul><li>x</ul>", "one\n\ntwo\n\n## Part\n\nthree\n\n- x\n"),
+        ("<table><tr><th>k<th>v<tr><td>a<td>b</table>", "| k | v |\n| --- | --- |\n| a | b |\n"),
+        ("<table><tr><td>a<table><tr><td>b</table><td>c</table>", "a\n\n| b |\n| --- |\n\nc\n"),
+        ("<dl><dt>k<dd>one<dt>l<dd>two</dl>", "k\n:   one\n\nl\n:   two\n"),
+    ],
+)
+def test_end_tags_may_be_left_out(tmp_path, html, shown):
+    text = converted(tmp_path, web.convert, "a.html", f"<body>{html}</body>")[0]
+    assert text == shown
+
+
+def test_code_keeps_the_lines_that_tags_break(tmp_path):
+    assert converted(tmp_path, web.convert, "a.html", "<pre>one<br>two</pre>")[0] == "```\none\ntwo\n```\n"
+
+
+def test_powers_and_fractions_of_formulas_without_tex_stay_apart(tmp_path):
+    power = "<msup><mn>2</mn><mn>64</mn></msup><mo>=</mo><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>"
+    assert converted(tmp_path, web.convert, "a.html", f"<p>So <math>{power}</math>.</p>")[0] == "So 2⁶⁴= 1/(a+b).\n"
+
+
+def test_the_words_of_a_fold_out_box_do_not_run_together(tmp_path):
+    box = "<details><summary>More</summary>Said here.</details>"
+    assert converted(tmp_path, web.convert, "a.html", box)[0] == "More\n\nSaid here.\n"
+
+
+def test_chapters_of_an_e_book_keep_their_exponents(tmp_path):
+    chapters = {"a.xhtml": "<p>2<sup>64</sup> bytes<sup><a href='notes.xhtml#n1'>1</a></sup> of H<sub>2</sub>O.</p>"}
+    assert converted(tmp_path, epub.convert, "a.epub", book(chapters))[0] == "2⁶⁴ bytes of H₂O.\n"
+
+
 def test_an_e_book_is_read_in_the_order_of_its_spine_with_its_images(tmp_path):
     chapters = {"b.xhtml": '<h1>First</h1><p>Text.</p><img src="img/p.png" alt="pump"/>', "a.xhtml": "<h1>Second</h1><p>More.</p>"}
     text, done, images = converted(tmp_path, epub.convert, "a.epub", book(chapters, {"OEBPS/img/p.png": png()}))

@@ -40,6 +40,11 @@ SEEN = [
     ("so $a*b*c$ and $$x_1 * y_1$$", "so $a*b*c$ and $$x_1 * y_1$$"),
     ("{{ a * b * c }} {% if _x_ %} Title {#the_id} {: .cls }", "{{ a * b * c }} {% if _x_ %} Title {#the_id} {: .cls }"),
     ("::: warning\ntext", "::: warning text"),
+    ("2<sup>64</sup>, *x*<sup>*n*</sup>, H<SUB>2</SUB>O, 10<sup>&minus;6</sup>", "2⁶⁴, xⁿ, H₂O, 10⁻⁶"),
+    ("e<sup>a + b</sup>, V<sub>max</sub>, 2<sup>2<sup>n</sup></sup>", "e^(a+b), V_max, 2^2ⁿ"),
+    ("1<sup>st</sup>, XX<sup>e</sup>, Unix<sup>TM</sup>, <sub>small print</sub>", "1st, XXe, Unix™, small print"),
+    ('9<sup><a href="#fn1">1</a></sup>, 9<sup>[1]</sup>, 9<sup>[2](#fn2)</sup>.', "9, 9, 9."),
+    ("9<sup>`n`</sup> and <sup>9 unclosed", "9^n and 9 unclosed"),
     ("", ""),
     (" \n ", ""),
 ]
@@ -47,7 +52,7 @@ wild = st.text(
     st.one_of(st.sampled_from("`*_~[]()!<>&;\\${}%#:^ \n\tab1.\"'"), st.characters(exclude_categories=["Cs"])), max_size=60
 )
 BITS = """* ** *** _ __ ` `` ~~ [ ] ![ ](u) [a] [b][ref] <b> </b> <br> <http://x.y> &amp; &lt \\ \\* $x$ $ {{ }} {#i} [^1]
-    a b. é € 12""".split()
+    a b. é € 12 <sup>2</sup> <sub>x</sub> <sup>""".split()
 marked_up = st.lists(st.sampled_from([*BITS, " ", "  ", "\n", "word"]), max_size=25).map("".join)
 
 
@@ -70,6 +75,7 @@ def test_a_reader_sees_the_text_without_its_markup(source: str, seen: str) -> No
     [
         ("a `b` **c** _d_ [e](f)", [("code", "b"), ("strong", "c"), ("emphasis", "d"), ("link", "e")]),
         ("***x***", [("emphasis", "x"), ("strong", "x")]),
+        ("~~x~~ y", [("struck", "x")]),
         ("![a](b) c[^1] <b>", [("image", ""), ("footnote", ""), ("html", "")]),
         ("$x$ {{ y }} <http://z>", [("math", "$x$"), ("shortcode", "{{ y }}"), ("link", "http://z")]),
         ("[`code` in *a* link][ref]", [("link", "code in a link"), ("code", "code"), ("emphasis", "a")]),
@@ -190,3 +196,13 @@ def test_what_is_shown_keeps_every_character(source: str) -> None:
 def test_hostile_repetition_is_read_in_reasonable_time(piece: str) -> None:
     source = piece * (20_000 // len(piece))
     assert read(source).text
+
+
+@pytest.mark.parametrize("part", ["2⁶⁴", "⁶⁴", "4", "up to 2⁶"])
+def test_an_exponent_is_shown_by_the_whole_of_its_element(part: str) -> None:
+    source = "up to 2<sup>64</sup> bytes"
+    found = read(source)
+    at = found.text.index("⁴" if part == "4" else part)
+    start, end = source_span(found, at, at + len(part))
+    wanted = {"2⁶⁴": "2<sup>64</sup>", "up to 2⁶": "up to 2<sup>64</sup>"}
+    assert source[start:end] == wanted.get(part, "<sup>64</sup>")

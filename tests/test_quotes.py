@@ -199,6 +199,14 @@ def test_every_piece_of_the_source_is_found_verbatim_unless_it_cuts_a_number_or_
         assert place is not None and SOURCE[place.start : place.end] == piece
 
 
+@pytest.mark.parametrize("source", ["It holds 2⁶⁴ bytes.", "It holds 2<sup>64</sup> bytes.", "It holds 2^64 bytes."])
+def test_an_exponent_is_found_however_it_is_written_and_never_as_a_number_without_it(source: str) -> None:
+    for quote in ("holds 2⁶⁴ bytes", "holds 2^64 bytes"):
+        place = locate(quote, source, 0, len(source))
+        assert place is not None and source[place.start : place.end] == source[3:-1]
+    assert locate("It holds 264 bytes.", source, 0, len(source)) is None
+
+
 def test_the_labels_of_links_do_not_count_even_when_they_are_numbers() -> None:
     source = "Tools like [the builder][1] and [the runner][run guide] help; see rows[0][2] for the first value."
     place = locate("Tools like the builder and the runner help", source, 0, len(source))

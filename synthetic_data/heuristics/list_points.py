@@ -26,7 +26,7 @@ PRAISE = re.compile(
 MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
-UNQUOTABLE = frozenset(("image", "html", "shortcode", "math", "footnote"))
+UNQUOTABLE = frozenset(("image", "html", "shortcode", "math", "footnote", "struck"))
 LAST = re.compile(r"(?:^|(?<=[.!?]) )(?P<last>(?:[^.!?]|[.!?](?! ))+:)$")
 # Leads that say what the list below them is a list of, as "The key benefits of X are:".
 NO_NOUN = re.compile(

@@ -9,7 +9,7 @@ from .english import URL, balanced, cued_by
 from .verbs import IMPERATIVES
 
 STEP_CHARACTERS = (4, 600)
-UNSAFE_MARKS = frozenset(("html", "shortcode", "math"))
+UNSAFE_MARKS = frozenset(("html", "shortcode", "math", "struck"))
 # What leads away from the list: pictures, other places, the document itself.
 AWAY = cued_by(
     """above below listing figure fig table chapter section appendix shown screenshot image picture diagram snippet example this

@@ -120,7 +120,7 @@ def continued(following: Sequence[Place], place: Place) -> bool:
             number = other.block.children[0].info
             return number not in ("", "0", "1") and number in (
                 str(count),
-                str(int(last) + 1) if last.isdigit() and last != first else "",
+                str(int(last) + 1) if last.isdecimal() and last != first else "",
             )
     return False
 

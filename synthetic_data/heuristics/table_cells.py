@@ -8,7 +8,7 @@ from ..text.plain import shown
 from .english import balanced, cued_by
 
 MOST_CHARACTERS = 500
-UNSAFE = frozenset(("html", "shortcode", "image", "footnote", "math"))
+UNSAFE = frozenset(("html", "shortcode", "image", "footnote", "math", "struck"))
 EMPTY = frozenset("|-|--|---|–|—|n/a|na|none|tbd|todo|...|…|?|x|*|unknown|not applicable".split("|"))
 YES = frozenset("yes y true ✓ ✔ ✔️ ✅".split())
 NO = frozenset("no n false ✗ ✘ ❌ ✖".split())

@@ -34,7 +34,7 @@ PAGE = re.compile(
 )
 AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b")
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
-UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote"})
+UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
 MOST_TERM_WORDS = 6
 LEAST_REVERSE_WORDS = 8

@@ -112,7 +112,7 @@ def ibans(text: str) -> Spans:
 
 def cards(text: str) -> Spans:
     for found in CARD.finditer(text):
-        digits = [int(one) for one in found[0] if one.isdigit()]
+        digits = [int(one) for one in found[0] if one.isdecimal()]
         doubled = [2 * one - 9 * (one > 4) if place % 2 else one for place, one in enumerate(reversed(digits))]
         if digits[0] in (3, 4, 5, 6) and len(set(digits)) > 1 and sum(doubled) % 10 == 0:
             yield found.span()

@@ -7,7 +7,9 @@ from copy import copy
 from typing import Any
 
 from .escape import escape_cell, escape_inline, escape_start, fenced
+from .exponents import write_exponents
 from .images import alternative
+from .implied_ends import BLOCKS, parsed
 
 DROPPED = (
     "script style noscript template nav footer iframe object embed button input select textarea svg canvas dialog link meta"
@@ -22,12 +24,14 @@ TakeImage = Callable[[str, str], str]
 
 
 def soup_of(html: str | bytes) -> Any:
-    """The parsed page; Python's own parser, so that the outcome depends on no library that may or may not be there."""
-    from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+    """The parsed page with its ends and its exponents written out."""
+    from bs4 import XMLParsedAsHTMLWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as the HTML it is
-        return BeautifulSoup(html, "html.parser")
+        soup = parsed(html)
+    write_exponents(soup)
+    return soup
 
 
 def without_chrome(soup: Any) -> Any:
@@ -58,6 +62,10 @@ def to_markdown(soup: Any, take_image: TakeImage) -> str:
         tidy_table(table)
     for math in soup.find_all("math"):
         as_formula(math)
+    for tag in soup.find_all(["summary", "legend", "center"]):
+        tag.name = "p" if tag.find(BLOCKS) is None else "div"  # its words don't run into what follows
+    for line_break in soup.select("pre br"):
+        line_break.replace_with("\n")
     text = converter(take_image).convert_soup(soup)
     lines = [line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n")]
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"

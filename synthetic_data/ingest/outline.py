@@ -1,6 +1,7 @@
 """A PDF's own bookmarks as the truth about its headings: they are what the converter's guesses are repaired by."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -33,7 +34,8 @@ class Bookmark(NamedTuple):
 
 def words(text: str) -> str:
     """The letters and digits of a text, small, without its markup."""
-    return NOT_WORD.sub("", MARKUP.sub(lambda match: match[1] or "", text)).lower()
+    bare = MARKUP.sub(lambda match: match[1] or "", text)
+    return NOT_WORD.sub("", bare if bare.isascii() else unicodedata.normalize("NFKC", bare)).lower()
 
 
 def key(text: str) -> str:

@@ -16,6 +16,7 @@ from .material import Converted, Material, Refused
 from .office_properties import meaningful
 from .outline import Bookmark, Outline
 from .pages import Furniture, is_contents, joined_sentences, without_boxes, without_note_numbers, without_tags
+from .pdf_exponents import with_exponents
 from .tangles import lines_of, untangled
 
 BATCH = 200  # pages read at once: bounds memory; repeated lines are looked for within it
@@ -128,9 +129,11 @@ def page_text(page: Any, running: frozenset[str] = frozenset(), document: Any = 
     document is the same in pypdfium2, which tells in what order the lines were written.
     """
     text = parted(page)
-    if document is not None:
-        text = untangled(text, lines_of(document[page.page_num - 1]), running)
-    return without_note_numbers(without_tags(restored(text, page, running)))
+    if document is None:
+        return without_note_numbers(without_tags(restored(text, page, running)))
+    same = document[page.page_num - 1]
+    text = restored(untangled(text, lines_of(same), running), page, running)
+    return without_note_numbers(with_exponents(without_tags(text), same))
 
 
 def decoration(result: Any) -> set[str]:
@@ -165,7 +168,8 @@ def plain_pages(material: Material, done: Converted, why: str) -> Iterator[list[
     batch = []
     for number, page in enumerate(document, 1):
         lines = page.get_textpage().get_text_bounded().splitlines()
-        batch.append((number, "\n".join(escape_start(escape_inline(line.strip())) for line in lines)))
+        text = "\n".join(escape_start(escape_inline(line.strip())) for line in lines)
+        batch.append((number, with_exponents(text, page)))
         material.on_pages(1)
         if len(batch) == BATCH:
             yield batch

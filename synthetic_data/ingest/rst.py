@@ -31,6 +31,14 @@ SILENT = frozenset(
     "codeauthor tabularcolumns only include literalinclude raw meta".split()
 )
 
+# What Sphinx says where such a directive names a version.
+VERSIONS = {
+    "versionadded": "Added in version {}:",
+    "versionchanged": "Changed in version {}:",
+    "deprecated": "Deprecated since version {}:",
+    "versionremoved": "Removed in version {}:",
+    "deprecated-removed": "Deprecated since version {}, to be removed in version {}:",
+}
 CODE_ROLES = frozenset("func meth class mod attr data file option envvar command exc obj".split())
 SIGNATURES = frozenset(
     f"{domain}{name}"
@@ -117,13 +125,22 @@ def content_class() -> Any:
         def run(self) -> list[Any]:
             box = nodes.container()
             if self.arguments:
-                said = " ".join(self.arguments)
+                said = with_version(self.name, self.arguments)
                 inner = [nodes.literal(said, said)] if self.name in SIGNATURES else self.state.inline_text(said, self.lineno)[0]
                 box += nodes.paragraph("", "", *inner)
             self.state.nested_parse(self.content, self.content_offset, box)
             return list(box.children)
 
     return Content
+
+
+def with_version(name: str, arguments: list[str]) -> str:
+    """A directive's arguments as a reader sees them: a version with what is true since then."""
+    told = VERSIONS.get(name, "")
+    count = told.count("{}")
+    if not told or len(arguments) < count:
+        return " ".join(arguments)
+    return " ".join([told.format(*arguments[:count]), *arguments[count:]])
 
 
 def silent_class() -> Any:

@@ -1,9 +1,11 @@
 """PowerPoint decks: a heading a slide, text as lists by level, tables, the numbers behind charts, images and speaker notes."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from ..text.page_marks import page_mark
+from ..text.raised import kept_apart
 from .archive import checked
 from .escape import escape_inline, escape_start, table
 from .images import Images
@@ -42,14 +44,14 @@ def pages(slides: list[Any], images: Images, notes: list[str]) -> Iterator[str]:
 
 def slide_parts(slide: Any, images: Images) -> Iterator[str]:
     title = slide.shapes.title
-    text = " ".join(title.text_frame.text.split()) if title is not None and title.has_text_frame else ""
+    text = " ".join(frame_text(title.text_frame).split()) if title is not None and title.has_text_frame else ""
     if text:
         yield f"# {escape_inline(text)}"
     for shape in in_reading_order(slide.shapes):
         if title is None or shape.shape_id != title.shape_id:
             yield from filter(None, shape_parts(shape, images))
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        said = slide.notes_slide.notes_text_frame.text.strip()
+        said = frame_text(slide.notes_slide.notes_text_frame).strip()
         if said:
             paragraphs = [escape_start(escape_inline(line.strip())) for line in said.splitlines() if line.strip()]
             yield "**Speaker notes:**\n\n" + "\n\n".join(paragraphs)
@@ -67,7 +69,7 @@ def shape_parts(shape: Any, images: Images) -> Iterator[str]:
     elif shape.is_placeholder and int(shape.placeholder_format.type or 0) in FURNITURE:
         return
     elif getattr(shape, "has_table", False) and shape.has_table:
-        yield table([[escape_inline(cell.text) for cell in row.cells] for row in shape.table.rows])
+        yield table([[escape_inline(frame_text(cell.text_frame)) for cell in row.cells] for row in shape.table.rows])
     elif getattr(shape, "has_chart", False) and shape.has_chart:
         yield chart(shape.chart)
     elif hasattr(shape, "image"):
@@ -78,11 +80,31 @@ def shape_parts(shape: Any, images: Images) -> Iterator[str]:
 
 def text_of(shape: Any) -> str:
     """A text box as paragraphs, or as a list when it has several."""
-    lines = [(paragraph.level, " ".join(paragraph.text.split())) for paragraph in shape.text_frame.paragraphs]
+    lines = [(paragraph.level, " ".join(said_in(paragraph).split())) for paragraph in shape.text_frame.paragraphs]
     lines = [(level, escape_inline(text)) for level, text in lines if text]
     if len(lines) == 1 and not lines[0][0]:
         return escape_start(lines[0][1])
     return "\n".join(f"{'  ' * level}- {text}" for level, text in lines)
+
+
+def frame_text(frame: Any) -> str:
+    """The paragraphs of a text frame, one a line."""
+    return "\n".join(map(said_in, frame.paragraphs))
+
+
+def said_in(paragraph: Any) -> str:
+    """A paragraph's text with its exponents and indices written out."""
+    text = ""
+    for kind, pieces in groupby(paragraph._p.xpath("./a:r | ./a:br | ./a:fld"), baseline):
+        said = "".join("\v" if piece.tag.endswith("}br") else piece.text or "" for piece in pieces)
+        text += kept_apart(kind, said, text) if kind else said
+    return text
+
+
+def baseline(piece: Any) -> str:
+    """Whether a run of text is raised ("sup") or lowered ("sub")."""
+    shift = "".join(piece.xpath("./a:rPr/@baseline")).rstrip("%")
+    return "" if shift.strip("0") == "" else "sub" if shift.startswith("-") else "sup"
 
 
 def picture(shape: Any, images: Images) -> str:

@@ -15,7 +15,7 @@ LEAST_ITEM_WORDS = 4
 SENTENCE_START = re.compile(r"[\"'“‘(`]?[^\W_]|`")
 SENTENCE_ENDS = (".", "!", "。", "！", "؟", "…")
 CLOSING = "\"'”’)"
-UNSAFE_MARKS = {"shortcode", "html", "math"}
+UNSAFE_MARKS = {"shortcode", "html", "math", "struck"}
 
 
 def section_facts(blocks: Sequence[Block], title: str, language: str) -> tuple[Fact, ...]:

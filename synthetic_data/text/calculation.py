@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from .number_words import in_words
+from .raised import in_line
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 # A number as a claim: alone, after a "v", or with a unit ("30s", "10GB"). Not one are parts of a name ("sha256", "x86") and
@@ -31,7 +32,7 @@ def unfounded_number(answer: str, known: Iterable[str], steps: Iterable[str]) ->
 
     A calculation is `a op b = c` in a reasoning step, its a and b being known or worked out before.
     """
-    wanted = [found[0] for found in ALONE.finditer(unmarked(answer))]
+    wanted = [found[0] for found in ALONE.finditer(unmarked(in_line(answer)))]
     if not wanted:
         return ""
     numbers = {value for text in known for value in values_in(text)}
@@ -53,6 +54,7 @@ def unmarked(answer: str) -> str:
 
 def values_in(text: str) -> set[Fraction]:
     """All numbers of a text, in digits or in words; of a version also what it begins with, of a dotted date its parts."""
+    text = in_line(text)
     found = {value for match in ANYWHERE.finditer(text) for value in readings(match[0])}
     for match in SPACED.finditer(text):
         found |= readings(re.sub(r"\D", "", match[0]))

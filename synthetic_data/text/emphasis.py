@@ -58,8 +58,8 @@ def emphasise(opener: Delimiters, closer: Delimiters, parts: list[Part], marks: 
     parts[opener.part] = (start, open_at, None)
     start, end, _ = parts[closer.part]
     parts[closer.part] = (start + use, end, None)
-    if opener.char != "~":
-        marks.append(("strong" if use == 2 else "emphasis", opener.part + 1, closer.part, open_at, start + use))
+    kind = "struck" if opener.char == "~" else "strong" if use == 2 else "emphasis"
+    marks.append((kind, opener.part + 1, closer.part, open_at, start + use))
 
 
 def kind_of(char: str) -> int:

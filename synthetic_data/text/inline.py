@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..records import Plain
 from .assembly import Assembly, Markup, Part
 from .emphasis import PUNCTUATION, Delimiters, kind_of, pair
+from .raised import element_at
 
 # Plain character sets, for Python's re jumps to the next member of a set, but tries alternatives at every character.
 MARKUP = r"\\`*_~&<\[\]{$\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -25,6 +26,7 @@ TAG = re.compile(
     re.DOTALL,
 )
 BREAKING_TAGS = frozenset("br p div li td th tr hr".split())  # dropped, but what stands left and right of them stays apart
+RAISING = {"sup": "^", "sub": "_"}
 PARENTHESES = r"(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))*"
 DESTINATION = re.compile(
     r"\(\s*(?:<(?:[^<>\\\n]|\\.)*>|(?!<)" + PARENTHESES + r")"
@@ -148,9 +150,22 @@ class Inline:
         if match:
             return self.literal("link", match.span(1), match.span())
         match = TAG.match(self.text, at)
-        if match:
-            return self.drop("html", at, match.end(), " " if match[1] and match[1].lower() in BREAKING_TAGS else "")
-        return at + 1
+        if match is None:
+            return at + 1
+        tag = (match[1] or "").lower()
+        if tag in RAISING and match[0][1] != "/":
+            return self.raised(at, match.end(), RAISING[tag])
+        return self.drop("html", at, match.end(), " " if tag in BREAKING_TAGS else "")
+
+    def raised(self, at: int, end: int, sign: str) -> int:
+        """An exponent or an index, whose tag ends at end, stays apart from what it stands on."""
+        element = element_at(self.text, at)
+        if element is None:  # what it holds is read on: no number may run into another
+            return self.drop("html", at, end, sign if self.text[at - 1 : at].isdigit() else "")
+        if not element[1]:
+            return self.drop("footnote", at, element[0])
+        self.put(at, *element)
+        return element[0]
 
     def code(self, at: int) -> int:
         text = self.text

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..records import Mark, Plain
 from .plain import plain_pieces, reference_label, source_span
+from .raised import EXPONENTS, begun
 
 LEAST_SIMILARITY = 90  # of a fuzzy match, percent
 SHORT_CHARACTERS, SHORT_WORDS = 12, 3  # below either, a quote is found at word borders only, and never fuzzily
@@ -190,7 +191,7 @@ class Folds(dict[str, str]):
         return folded
 
 
-FOLDS = Folds({**dict.fromkeys(DROPPED, ""), **dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DASHES, "-")})
+FOLDS = Folds({**dict.fromkeys(DROPPED, ""), **dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DASHES, "-"), **EXPONENTS})
 
 
 def fold(plain: Plain) -> Folded:
@@ -198,7 +199,7 @@ def fold(plain: Plain) -> Folded:
     out: list[str] = []
     places: list[int] = []
     last = " "
-    for place, char in enumerate(plain.text):
+    for place, char in enumerate(begun(plain.text)):
         for folded in FOLDS[char]:
             if folded == last and folded in " -":
                 continue
@@ -306,8 +307,7 @@ def nearest(sought: str, text: str) -> tuple[float, int, int]:
 def snapped(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of whole words that begin and end near start and end."""
     words = [match.span() for match in WHOLE_WORD.finditer(text)]
-    first = bisect_left(words, (start,))
-    last = bisect_left(words, (end,))
+    first, last = bisect_left(words, (start,)), bisect_left(words, (end,))
     return [
         (words[a][0], words[b][1])
         for a in range(max(0, first - SNAP_WORDS), min(len(words), first + SNAP_WORDS))
