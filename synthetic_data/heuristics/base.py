@@ -49,7 +49,7 @@ class View:
         document = self.section.document
         return full_title(document.title, document.part_of) if document.part_of and self.english else document.title
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The section's own language."""
         return self.section.language or self.section.document.language

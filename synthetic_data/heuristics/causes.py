@@ -9,7 +9,7 @@ from .steps import first_verb
 from .why import FORBIDDEN, clean, finite
 
 CUE_WORDS = frozenset("because due so order reason therefore result consequently hence thus".split())  # one in each of these
-CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b", re.IGNORECASE)
+CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b")
 PURPOSES = ("so that", "in order to", "to")
 # The cue, and how an answer opens with it.
 INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|in order to) (?P<reason>.+?)[.!]?$")
@@ -85,7 +85,7 @@ class Cause(NamedTuple):
 
 def cause_in(sentence: str) -> Cause | None:
     """Statement and reason of one sentence; None if more than one cue makes it a chain."""
-    cues = 0 if CUE_WORDS.isdisjoint(words_in(sentence)) else len(CUES.findall(sentence))
+    cues = 0 if CUE_WORDS.isdisjoint(words_in(sentence)) else len(CUES.findall(sentence.lower()))
     if not cues:
         return drawn(sentence) or aimed(sentence)
     if cues > 1:

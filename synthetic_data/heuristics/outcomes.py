@@ -67,8 +67,7 @@ CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
     r"(?:start|begin) using|unsure|good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
-    re.IGNORECASE,
-)
+)  # in lower case
 
 
 class Outcome(NamedTuple):
@@ -101,6 +100,11 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     return Outcome(core, answer, parts.condition, parts.consequence.rstrip("."), whole)
 
 
+def chats(text: str) -> bool:
+    """Whether a text talks with its reader, or of the reading."""
+    return CHAT.search(text.lower()) is not None
+
+
 def stands_whole(sentence: str) -> bool:
     return stands_alone("A " + sentence)  # "If" and "When" open it rightly: only the rest is looked at
 
@@ -109,7 +113,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the condition says by itself what it is about."""
     condition = parts.condition
     bare = re.sub(r"`[^`]*`", "`", condition)
-    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or CHAT.search(bare):
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
     if KNOWING.search(bare):
         return False
@@ -165,5 +169,5 @@ def is_told(consequence: str) -> bool:
         or IN_ANSWER.search(bare)
         or points_elsewhere(bare)
         or URL.search(consequence)
-        or CHAT.search(bare)
+        or chats(bare)
     )

@@ -161,6 +161,9 @@ def is_sound(view: View, said: Said) -> bool:
 
 def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
+    plain = found.verb in ("is", "are")
+    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject)):
+        return False  # so it is with most
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
         return False
     if POINTS_ON.match(f"{found.verb} {found.rest}"):
@@ -169,8 +172,8 @@ def worth_asking(found: Clause) -> bool:
         return False  # "hooks execute before …", "The value it should use by default."
     if found.plural and QUOTED_THEN_VERB.search(found.subject) and found.subject.split()[-1] in SINGULAR.keys() | {"grants"}:
         return False  # "“read-only” grants publish access"
-    if found.verb in ("is", "are"):
-        return found.rest.startswith(STATED) or AIM.match(found.subject) is not None or LIMIT.search(found.subject) is not None
+    if plain:
+        return True
     if found.verb == "can":
         return found.rest.startswith(CAN_BE)
     if found.verb.lower() in RULES:

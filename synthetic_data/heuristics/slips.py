@@ -43,9 +43,9 @@ SLIPS: tuple[tuple[str, str], ...] = (
         r"{cue} (?!of|other|across|series|chaos|always)[a-z]+[^siu\W]s(?=[.,;]|$| (?:in|of|on|for|that|is|and)\b)|{cue} and every",
     ),
     ("a", r"{cue} (?:HTTPS?|API|XML|HTML|SLA|SLO|OCI|IDE|AKS|un(?!i|an)[a-z]+|up[a-z]+|under[a-z]*)\b"),
-    ("an", r"{cue} (?:URL|UUID|UTF|JSON|YAML|CLI|PR|TCP)\b"),
+    ("URL UUID UTF JSON YAML CLI PR TCP", r"an {cue}\b"),
     ("a an", r"{cue} (?:[A-Z]\w+ )+[A-Z]\w*[^siu\W]s(?=[.,]| (?:and|or|to|that)\b)"),
-    ("a an", r"{cue} (?:[a-z]+ )?(?:software|information|feedback|advice|data)(?=[.,])"),
+    ("software information feedback advice data", r"an? (?:[a-z]+ )?{cue}(?=[.,])"),
     ("kind type form sort", r"(?<=\ba ){cue} of an? "),
     ("one", r"{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
     (
