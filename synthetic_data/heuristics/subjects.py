@@ -112,9 +112,7 @@ def third_person(base: str) -> str:
 
 BASES = BASE_VERBS | PARTICLE_VERBS.keys()
 SINGULAR = {third_person(base): base for base in BASES} | {"has": "have"}
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve sixteen".split()) | {
-    str(number) for number in range(2, 1025)
-}
+NUMBERS = frozenset((*"one two three four five six seven eight nine ten eleven twelve sixteen".split(), *map(str, range(2, 1025))))
 AUXILIARIES = BE | MODALS | {"defaults"}
 CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
 ENDING = STOPS | NEGATIVE
@@ -224,12 +222,14 @@ def is_subject(words: Sequence[str]) -> bool:
 
 FULL_STOPS = (".", ".)", ".”", '."')
 CUT_SHORT = ("e.g.", "i.e.", "vs.", "etc.")
+SEVERAL = re.compile(r"[.!?:] [A-Z`(]")
+BOLD_LINE = re.compile(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n")
 
 
 def whole(view: View, fact: Fact) -> bool:
     """Whether a fact is one sentence that ends where it is cut and doesn't run on from a title in bold on a line of its own."""
     text = fact.text
-    if not text.endswith(FULL_STOPS) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
+    if not text.endswith(FULL_STOPS) or (fact.kind == "item" and SEVERAL.search(text)):
         return False
     after = fact.end - view.section.start
     if view.section.text[after : after + 1].isalnum() or text.endswith(CUT_SHORT) and re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
@@ -239,7 +239,7 @@ def whole(view: View, fact: Fact) -> bool:
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    return re.match(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n", view.source(fact.start, fact.end)) is None
+    return BOLD_LINE.match(view.source(fact.start, fact.end)) is None
 
 
 def head_of(subject: str) -> str:
