@@ -9,7 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from synthetic_data import heuristics
-from synthetic_data.heuristics import blanks, blemishes, causes, claims, flips, self_contained, step_parts, weak_claims
+from synthetic_data.heuristics import (
+    blanks,
+    blemishes,
+    causes,
+    claims,
+    definitions,
+    flips,
+    self_contained,
+    slips,
+    step_parts,
+    weak_claims,
+)
 from synthetic_data.heuristics.english import Cued, words_in, words_of
 
 MODULES = [importlib.import_module(f"{heuristics.__name__}.{found.name}") for found in pkgutil.iter_modules(heuristics.__path__)]
@@ -100,6 +111,19 @@ def test_a_placeholder_in_a_step_is_seen(text: str):
 @given(st.from_regex(blanks.NAMED))
 def test_a_term_that_is_introduced_is_seen(text: str):
     assert "called" in text or "known as" in text or "referred to as" in text or "termed" in text
+
+
+@few
+@given(st.from_regex(re.compile(r"\A[\x20-\x7e]{0,60} (?:is|are) (?:an?|the|any) ", re.IGNORECASE | re.ASCII)))
+def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
+    verb = " is " in text or " are " in text  # the others shout
+    assert definitions.may_define(text) == verb
+
+
+@few
+@given(st.from_regex(r"[a-z ]{0,20}\b(?:seperate|recieve)[a-z]*"))
+def test_a_misspelt_word_is_seen(text: str):
+    assert slips.misspelt(text)
 
 
 def test_what_is_searched_for_in_lower_case_is_written_so():

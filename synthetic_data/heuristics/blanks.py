@@ -42,6 +42,7 @@ DEFINED = re.compile(
     r"(?:(?:The|An?) )?([\w-]+(?: [\w-]+){0,3}?) (?:is|are) "
     r"(?:(?:an?|the) (?!one\b)|(?=(?:\w+ ){1,4}(?:that|which)\b)(?!\w+ed |one |[A-Z]{2}))(\w+)"
 )
+PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 BOLD = re.compile(r"(?:\*\*|__|\*|_)([^*_`\[\]]{3,40}?)(?:\*\*|__|\*|_)")
 # What a code span must stand beside for its sentence to say which one is meant.
 KIND_NOUN = (
@@ -113,7 +114,7 @@ def betrayed(filler: str, rest: str) -> bool:
 def stems(text: str) -> set[str]:
     """Words, and the words within code names, cut to five letters and without a plural -s, so that kin are seen."""
     found = set()
-    for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", text):
+    for word in PARTS.findall(text):
         if len(word) > 2 or word.isdigit():
             found.add(word.lower().rstrip("s")[:5])
     return found - {"the", "and", "for", "with"}

@@ -82,7 +82,7 @@ CLASS_WORDS = 4
 # With these a general word names a thing: "data point", "merge option".
 COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
 LEAST_WORDS = 5
-COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ", re.IGNORECASE)
+COPULAS = tuple(f" {verb} {article} " for verb in ("is", "are") for article in ("a", "an", "the", "any"))
 MOST_TERM_CHARACTERS = 90
 
 
@@ -93,17 +93,19 @@ def definitions(view: View) -> Iterator[Candidate]:
     facts = view.section.facts
     asked: set[str] = set()
     for number, fact in enumerate(facts):
-        text = fact.text
-        if not (" is " in text or " are " in text) or not COPULA.search(text, 0, MOST_TERM_CHARACTERS):
-            continue
-        if fact.kind == "sentence":
+        if fact.kind == "sentence" and may_define(fact.text):
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
-        elif fact.kind == "item":
+        elif fact.kind == "item" and may_define(fact.text):
             yield from defined(view, (first_sentence(fact),), asked)
     yield from labelled_terms(view)
     yield from headed_terms(view)
     yield from properties(view)
     yield from abbreviations(view)
+
+
+def may_define(text: str) -> bool:
+    """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
+    return (" is " in text or " are " in text) and True in map(text[:MOST_TERM_CHARACTERS].lower().__contains__, COPULAS)
 
 
 class Definition(NamedTuple):
@@ -120,18 +122,14 @@ def definition_in(view: View, fact: Fact) -> Definition | None:
     found = clause(fact.text)
     if found is None or found.verb not in ("is", "are") or not fact.text.endswith("."):
         return None
-    if not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
-        return None
     kind = KIND.match(found.rest)
-    headings = view.place_of(fact)
-    if (
-        kind is None
-        or is_common(found.subject, view)
-        or not defines(found, kind, view, headings, is_marked(view, fact))
-        or not whole(view, fact)
-    ):
+    if kind is None or not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
         return None
-    if lacks_article(found.subject) or slipping(fact.text) or faulty(fact.text) or SECOND.search(found.rest):
+    headings = view.place_of(fact)
+    told = not is_common(found.subject, view) and defines(found, kind, view, headings, is_marked(view, fact))
+    if not told or not whole(view, fact):
+        return None
+    if lacks_article(found.subject) or faulty(fact.text) or slipping(fact.text) or SECOND.search(found.rest):
         return None
     # "Blocks is an extension": a name, whatever other words of the section say
     single = found.verb == "is" and " " not in found.subject
@@ -212,10 +210,11 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
 
 def is_generic(noun: str) -> bool:
     """Whether a class is none that tells a thing from others: "a hard problem", but not "a data point that …"."""
-    for number, word in enumerate(noun.split()[:CLASS_WORDS]):
+    words = noun.split(None, CLASS_WORDS)[:CLASS_WORDS]
+    for number, word in enumerate(words):
         if word in BEGINNINGS and number:
             return False
-        before = noun.split()[number - 1].lower() if number else ""
+        before = words[number - 1].lower() if number else ""
         if GENERIC_KIND.match(word) and not (before in COMPOUNDING and number):
             return True
     return False

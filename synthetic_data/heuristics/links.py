@@ -41,11 +41,10 @@ class Links:
         self.notes = notes
         self.elsewhere = elsewhere
         self.tables = Tables(sections)
-        self.own: dict[int, list[Meaning]] = defaultdict(list)
-        for meaning in notes.meanings:
-            self.own[meaning.section.ordinal].append(meaning)
+        self.own, self.told = by_section(notes.meanings), by_section((*notes.meanings, *notes.leads))
         self.known: dict[Side, Known] = {}
         self.named: dict[Side, dict[str, list[Meaning]]] = {}
+        self.beside: dict[Side, list[Meaning]] = {}
         self.references = references_of(sections) if notes.linked or notes.meanings else {}
 
     def of(self, position: int) -> list[Linked]:
@@ -58,12 +57,9 @@ class Links:
         known = self.reachable(self.sides[position])
         if known.meanings:
             found += term_links(view, known, self.references)
-        own = self.own.get(position, [])
-        told = [*own, *(lead for lead in self.notes.leads if lead.section.ordinal == position)]
+        own, told = self.own.get(position, []), self.told.get(position, [])
         if told:
-            side = self.sides[position]
-            peers = [one for one in (*self.notes.meanings, *self.notes.leads) if self.sides[one.section.ordinal] == side]
-            found += siblings(view, told, sorted(peers, key=lambda one: one.start))
+            found += siblings(view, told, self.peers(self.sides[position]))
         if own and self.elsewhere:
             found += two_meanings(view, own, self.namesakes(self.sides[position]))
         return found
@@ -77,6 +73,13 @@ class Links:
             self.known[side] = Known.of(found)
         return self.known[side]
 
+    def peers(self, side: Side) -> list[Meaning]:
+        """What the document's sections of one side tell, in its order."""
+        if side not in self.beside:
+            told = [one for one in (*self.notes.meanings, *self.notes.leads) if self.sides[one.section.ordinal] == side]
+            self.beside[side] = sorted(told, key=lambda one: one.start)
+        return self.beside[side]
+
     def namesakes(self, side: Side) -> dict[str, list[Meaning]]:
         """By term, what other documents define on one side."""
         if side not in self.named:
@@ -87,3 +90,11 @@ class Links:
                         found[meaning.key].append(meaning)
             self.named[side] = dict(found)
         return self.named[side]
+
+
+def by_section(notes: Sequence[Meaning]) -> dict[int, list[Meaning]]:
+    """Notes by the ordinal of their section, in their order."""
+    found: dict[int, list[Meaning]] = defaultdict(list)
+    for one in notes:
+        found[one.section.ordinal].append(one)
+    return found

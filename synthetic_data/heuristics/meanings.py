@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ..records import Section
 from .base import View
-from .definitions import COPULA, MOST_TERM_CHARACTERS, definition_in
+from .definitions import definition_in, may_define
 from .naming import SMALL
 from .self_contained import singular
 from .subjects import clause, inner_form
@@ -53,7 +53,7 @@ def linked_from(sections: Sequence[Section]) -> tuple[str, ...]:
     path = sections[0].document.path if sections else ""
     # of the others, which lead to web sites most often, nothing is noted
     references = {label: target for label, target in references_of(sections).items() if resolved(target, path)}
-    linking = [section.text for section in sections if any(ending in section.text for ending in MARKDOWN) or references]
+    linking = [section.text for section in sections if ".md" in section.text or ".markdown" in section.text or references]
     targets = {target.document: None for text in linking for _, target in links_in(text, path, references)}
     return tuple(name for name in targets if name != path)
 
@@ -64,10 +64,7 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
     seen: set[str] = set()
     bare: Section | None = None  # one for all terms of the section
     for fact in section.facts if view.english else ():
-        text = fact.text
-        if fact.kind != "sentence" or not (" is " in text or " are " in text) or "][" in text:
-            continue
-        if not COPULA.search(text, 0, MOST_TERM_CHARACTERS):
+        if fact.kind != "sentence" or not may_define(fact.text) or "][" in fact.text:
             continue
         found = clause(fact.text)
         key = key_of(found.subject) if found else ""

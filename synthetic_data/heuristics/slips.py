@@ -88,7 +88,14 @@ def slipping(text: str) -> bool:
     for cues, pattern in PATTERNS:
         if not cues.isdisjoint(words) and pattern.search(text):
             return True
-    return " ." in text or " , " in text or not MISSPELT.isdisjoint(words) or any(word.startswith(MISSPELT_STEMS) for word in words)
+    return " ." in text or " , " in text or not MISSPELT.isdisjoint(words) or misspelt(text)
+
+
+def misspelt(text: str) -> bool:
+    """Whether a word begins as no word does."""
+    if True not in map(text.__contains__, MISSPELT_STEMS):
+        return False  # so it is with nearly all
+    return any(word.startswith(MISSPELT_STEMS) for word in WORD.findall(text))
 
 
 def lacks_article(subject: str) -> bool:

@@ -112,9 +112,7 @@ def third_person(base: str) -> str:
 
 BASES = BASE_VERBS | PARTICLE_VERBS.keys()
 SINGULAR = {third_person(base): base for base in BASES} | {"has": "have"}
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve sixteen".split()) | {
-    str(number) for number in range(2, 1025)
-}
+NUMBERS = frozenset((*"one two three four five six seven eight nine ten eleven twelve sixteen".split(), *map(str, range(2, 1025))))
 AUXILIARIES = BE | MODALS | {"defaults"}
 CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
 ENDING = STOPS | NEGATIVE
@@ -127,7 +125,8 @@ def clause(text: str) -> Clause | None:
     """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
     if not promising(text):
         return None
-    words = [found.group() for found in islice(TOKEN.finditer(text), MOST_WORDS)] if "`" in text else text.split(None, MOST_WORDS)
+    tokens = list(islice(TOKEN.finditer(text), MOST_WORDS)) if "`" in text else None
+    words = text.split(None, MOST_WORDS) if tokens is None else [token.group() for token in tokens]
     for number, word in enumerate(words[: MOST_SUBJECT_WORDS + 1]):
         lower = word.lower()
         if number and lower in CUES and is_verb(lower, words, number):
@@ -137,8 +136,8 @@ def clause(text: str) -> Clause | None:
             plural = lower == "are" or (lower not in AUXILIARIES and lower not in SINGULAR)
             if number > 1 and not plural and words[0].endswith("ing"):
                 return None  # "Writing tests should …": what one does, or rules for writing
-            token = next(islice(TOKEN.finditer(text), number, None))
-            return Clause(text[: token.start()].rstrip(), word, base, text[token.end() :].strip(), plural)
+            start = len(text) - len(text.split(None, number)[number]) if tokens is None else tokens[number].start()
+            return Clause(text[:start].rstrip(), word, base, text[start + len(word) :].strip(), plural)
         if lower in ENDING or word[-1] in ",;:.?!":
             return None
     return None
@@ -152,7 +151,7 @@ def promising(text: str) -> bool:
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False
     for number, word in enumerate(words):
-        if number and word in CUES:
+        if word in CUES and number:
             return True
         if word in STOPS or (word[-1] in ",;:" and "`" not in text):
             return False
@@ -209,7 +208,7 @@ def is_subject(words: Sequence[str]) -> bool:
         return False
     for number, word in enumerate(words):
         lower = word.lower()
-        if lower in STOPS or lower in NEGATIVE or (lower in FLUFF and number) or not any(map(str.isalnum, word)) or word[0] in "[*":
+        if lower in ENDING or (lower in FLUFF and number) or word[0] in "[*" or not (word.isalnum() or any(map(str.isalnum, word))):
             return False
         if "(" in word and not ABBREVIATION.search(word):
             return False
@@ -223,12 +222,14 @@ def is_subject(words: Sequence[str]) -> bool:
 
 FULL_STOPS = (".", ".)", ".”", '."')
 CUT_SHORT = ("e.g.", "i.e.", "vs.", "etc.")
+SEVERAL = re.compile(r"[.!?:] [A-Z`(]")
+BOLD_LINE = re.compile(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n")
 
 
 def whole(view: View, fact: Fact) -> bool:
     """Whether a fact is one sentence that ends where it is cut and doesn't run on from a title in bold on a line of its own."""
     text = fact.text
-    if not text.endswith(FULL_STOPS) or (fact.kind == "item" and re.search(r"[.!?:] [A-Z`(]", text)):
+    if not text.endswith(FULL_STOPS) or (fact.kind == "item" and SEVERAL.search(text)):
         return False
     after = fact.end - view.section.start
     if view.section.text[after : after + 1].isalnum() or text.endswith(CUT_SHORT) and re.search(r"\b(?:e\.g|i\.e|vs|etc)\.$", text):
@@ -238,7 +239,7 @@ def whole(view: View, fact: Fact) -> bool:
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    return re.match(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n", view.source(fact.start, fact.end)) is None
+    return BOLD_LINE.match(view.source(fact.start, fact.end)) is None
 
 
 def head_of(subject: str) -> str:

@@ -13,7 +13,7 @@ from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import stems
 from .claims import NARRATED, OPENING_PHRASE, about_an_example, holds_placeholder, is_imperative, is_sound, lacks_subject
-from .english import opening, stands_alone
+from .english import cued_by, opening, stands_alone
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
 from .placing import document_name, whereabouts
@@ -33,7 +33,12 @@ CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
 DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
-CHATTY = re.compile(
+CHATTY = cued_by(
+    """let consider imagine suppose you just also though instead this those both example note mentioned currently time recently
+    future review progress remember eg essence fortunately unfortunately anyway luckily course however now far rest one g say
+    would check learn information details other therefore thus hence consequently describe describes explain explains show shows
+    depending such site sites website websites guide guides page pages blog blogs repo repos repository repositorys tutorial
+    tutorials good sense first second third last""",
     r"\b(?:let['’]s|consider|imagine|suppose|you['’]ve|just|also|though|instead|this|those|both|example"
     r"|note that|mentioned|currently|at the time|recently|in the future|under review|work in progress"
     r"|remember|for eg|in essence|fortunately|unfortunately|anyway|luckily|of course|however|it['’]s time|for now|so far"
@@ -44,23 +49,12 @@ CHATTY = re.compile(
     r"|(?:web ?site|guide|page|blog|repo|repository|tutorial)s? (?:is|are|has|have|offers?|provides?|lists?)"
     r"|good (?:place|starting point)|makes (?:total|perfect) sense"
     r"|the (?:first|second|third|last))\b",
-    re.IGNORECASE,
+    any_case=True,
 )
-DETAILS = (
-    "Since ",
-    "If ",
-    "When ",
-    "Sometimes ",
-    "Notice ",
-    "In some ",
-    "For ",
-    "Rather",
-    "Otherwise",
-    "Unlike ",
-)  # of these no summary is made
-CUT = re.compile(
-    r"['‘\"“(]?[a-z]"
-)  # the rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …"
+# Of these no summary is made.
+DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ", "Rather", "Otherwise", "Unlike ")
+# The rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …".
+CUT = re.compile(r"['‘\"“(]?[a-z]")
 FEW = 7
 PRONOUN = re.compile(
     r"^(?:(?:This|These) (?!section|page|chapter|document|guide|article|tutorial|example|part|book)[a-z]+(?= )"

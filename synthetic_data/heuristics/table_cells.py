@@ -39,7 +39,7 @@ LEANING = cued_by(
     r"|\b(?:we|we['’]ve|our|us|my|i)\b",
     any_case=True,
 )
-MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$", re.IGNORECASE)
+MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$")  # in lower case
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
 ENDS = (".", "!", "?", ":", ";")
 UNFINISHED = (":", "…", "...", ",", "?", " and", " or")
@@ -59,11 +59,13 @@ class Cell(NamedTuple):
 
 
 def has_unsafe(plain: Plain) -> bool:
-    return any(mark.kind in UNSAFE for mark in plain.marks)
+    return bool(plain.marks) and any(mark.kind in UNSAFE for mark in plain.marks)
 
 
 def ends_in_link(plain: Plain) -> bool:
     """Whether the last sentence is nothing but a link ("… of a task. [Repo](…)."): a remnant once the address is gone."""
+    if not plain.marks:
+        return False
     last = next((mark for mark in reversed(plain.marks) if mark.kind == "link"), None)
     return last is not None and plain.text[: last.start].rstrip().endswith(ENDS) and plain.text[last.end :].strip() in ("", ".")
 
@@ -98,4 +100,4 @@ def quotable(text: str) -> bool:
     if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False
     bare = CODE_SPAN.sub("`", text) if "`" in text else text
-    return not (LEANING.search(bare) or MARKED.search(bare))
+    return not (LEANING.search(bare) or MARKED.search(bare.lower()))

@@ -77,7 +77,7 @@ def respells(name: str, text: str) -> bool:
 
 
 def pieces(text: str) -> set[str]:
-    return {part for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM for part in (piece.lower().removesuffix("s"),)}
+    return {piece.lower().removesuffix("s") for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM}
 
 
 def third_person(verb: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Nouns that a header may end in. A header that ends otherwise ("Signed", "Windows", "Who") is not asked about by name.
 NOUNS = frozenset(
@@ -160,6 +161,7 @@ def is_noun(word: str) -> bool:
     return word in NOUNS or bool(NOUN_ENDING.search(word))
 
 
+@lru_cache(maxsize=1024)  # a header is asked about for each cell below it
 def head(phrase: str) -> str:
     """The word of a noun phrase that says what it is: the last one before a preposition, in lower case."""
     words = re.split(r"\s+(?:of|for|in|to|on|per|by|from|with)\s+", phrase.lower())[0].split()
@@ -176,6 +178,7 @@ def is_plural(phrase: str) -> bool:
     return singular(word) != word
 
 
+@lru_cache(maxsize=256)  # a row of a comparison is named once for each of its columns
 def in_sentence(name: str, text: str) -> str:
     """A header as it stands inside a sentence: title case is undone, names keep their capitals.
 

@@ -62,7 +62,7 @@ class Known(NamedTuple):
 
     def may_be_in(self, text: str) -> bool:
         low = text.lower()
-        return any(beginning in low for beginning in self.beginnings)
+        return True in map(low.__contains__, self.beginnings)
 
 
 class Linked(NamedTuple):

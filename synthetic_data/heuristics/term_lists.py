@@ -10,7 +10,7 @@ from ..records import Block, Item, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
 from .base import Candidate, Place, Span, View, pick
-from .english import MODALS, POINTERS, balanced, opening, stands_alone
+from .english import MODALS, POINTERS, balanced, cued_by, opening, stands_alone
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
@@ -59,13 +59,16 @@ QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
-PLACES_OF_LINKS = re.compile(
+PLACES_OF_LINKS = cued_by(
+    """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
+    start quickstart started up setup installation integration integrations contributing contributors reference references reading
+    readings media sample samples""",
     r"\b(?:resources?|links?|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|"
     r"template|quick ?start|getting started|set ?up|installation|integrations?|contributing|contributors)\b|"
     # "Reading the request", "Media types", "References and borrowing" are matters
     r"^(?:(?:further|additional|related|recommended|suggested|useful|external|more|other|key|code) )*"
     r"(?:references?|readings?|media|samples?)(?: (?:list|material|materials|links|projects?|code))?\W*$",
-    re.IGNORECASE,
+    any_case=True,
 )
 
 
