@@ -267,3 +267,15 @@ def close(said: str, truth: str) -> bool:
 )
 def test_what_no_single_change_denies_is_left_alone(sentence: str) -> None:
     assert asked(sentence) == []
+
+
+def test_a_purpose_is_not_denied() -> None:
+    assert flip_for("The proxy server must be restarted in the maintenance window of the week.")
+    assert flip_for("The proxy server must be restarted to avoid the loss of open sessions.") is None
+    assert flip_for("Token scanning is performed by the server in order to search for expired sessions.") is None
+
+
+def test_the_words_that_decide_hold_more_than_an_article() -> None:
+    for number in range(6):
+        for one in asked(f"The value of the {NAMES[number]} sample MUST be a composite value of the server."):
+            assert not any("MUST be a”" in step or "MUST NOT be a”" in step for step in one.item.reasoning_steps)

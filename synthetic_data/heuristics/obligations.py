@@ -95,7 +95,7 @@ def obliged(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     asking = None if rule.negative or rule.modal == "may" else (of_being(rule) if rule.verb == "be" else of_doing(rule))
     if asking:
         core, point = asking
-        yield Inquiry("fact_based", core, sentence, content_steps(rule, point))
+        yield Inquiry("fact_based", core, sentence, content_steps(rule, point), sole=rule.predicate.startswith("be able to"))
     elif sure(rule) and (rule.negative or rule.modal == "may"):
         yield permission(rule, sentence)
         return
@@ -230,9 +230,6 @@ def level(rule: Rule, sentence: str) -> Inquiry:
     subject, predicate = rule.subject, rule.predicate
     told = f"{rule.written}{' NOT' if rule.negative else ''}"
     word = (DUTY_NOT if rule.negative else DUTY)[rule.modal]
-    options = (
-        f"Is it required, recommended or optional for {subject} to {predicate}?",
-        f"Must {subject} {predicate}, or is that only recommended or optional?",
-    )
+    core = f"Is it required, recommended or optional for {subject} to {predicate}?"
     steps = (f"There the rule on {subject} is written with the key word {told}.", f"In such rules {told} makes a thing {word}.")
-    return Inquiry("factual_recall", pick(options, sentence), f"It is {word}: {sentence}", steps)
+    return Inquiry("factual_recall", core, f"It is {word}: {sentence}", steps)

@@ -14,7 +14,7 @@ from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexpl
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
 # Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
-JOINED = frozenset("be not been".split())
+JOINED = frozenset("be not been a an the".split())
 MOST_NAME = 70
 MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 

@@ -14,7 +14,7 @@ ADDING = re.compile(
 # A thing that is spoken of as if it were known, where the cell names none.
 UNNAMED_THING = cued_by(
     "item items object objects entry entries thing things resource resources element elements record records",
-    r"\bthe (?:item|object|entry|entrie|thing|resource|element|record)s?\b"
+    r"\bthe (?:entry|entries|(?:item|object|thing|resource|element|record)s?)\b"
     r"(?! (?:of|that|which|to|in|for|from|named|called|with|being|you)\b)",
     any_case=True,
 )
