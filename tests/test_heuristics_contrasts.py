@@ -194,6 +194,8 @@ def test_a_name_within_a_sentence_keeps_its_small_letter():
         "OpenStack specifies disk sizes in full gigabytes, whereas z/VM handles disk sizes by cylinders and blocks."
     )
     assert "z/VM" in candidate.item.question
+
+
 def test_the_evidence_shows_what_its_entries_stand_under():
     table = "| Pros | Cons |\n|---|---|\n| Needs no power | Needs a strong arm |\n| Lasts for twenty years | |\n"
     pros, *_ = found("### Hand pump\n\n" + table, pros_and_cons)
@@ -210,3 +212,9 @@ def test_what_is_needed_to_read_a_page_is_not_asked():
     for text, asked in ((page, 0), (thing, 1)):
         reading = cut_document("doc.md", text, "0" * 64, Cutting())
         assert sum(len(list(pros_and_cons(View(section)))) for section in reading.sections) == asked  # type: ignore[union-attr]
+
+
+def test_one_ground_of_several_is_not_asked_for():
+    one = "One downside of steel ropes is the rust that comes in winter."
+    assert found(one)
+    assert not found(f"{one}\n\nAnother downside is that they cannot be mended by hand.")

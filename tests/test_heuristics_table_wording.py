@@ -166,3 +166,9 @@ def test_a_sentence_that_two_cells_share_is_no_difference():
             any(one.startswith(question) and "durability" in one or "differ" in one and "durability" in one for one in asked)
             == differs
         )
+
+
+def test_a_quality_is_described_and_specifies_nothing():
+    table = "| {} attribute | Description |\n|---|---|\n| Latch | The maximum load that a system can bear. |\n| Hook | The rest. |"
+    for kind, verb in (("Quality", False), ("Node", True)):
+        assert any("specif" in question for question in answers(under("Needs", table.format(kind)))) == verb

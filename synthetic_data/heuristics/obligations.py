@@ -48,7 +48,9 @@ HEDGED = re.compile(
 )
 OPENING_NOT = frozenset("almost nearly rather also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
-UNTOLD_WHO = re.compile(r"(?:multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE)
+UNTOLD_WHO = re.compile(
+    r"(?:every single|multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE
+)
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
 EXPECTED = frozenset("appear display look output print result return see show start work".split())
 LEAST_DUTY_WORDS = 4

@@ -17,6 +17,7 @@ from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
+from .scope import is_of_part
 from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
@@ -107,7 +108,7 @@ def rules(view: View) -> Iterator[Candidate]:
         # where neither title nor heading is specific there is no name for the place but "Overview"
         if fact.text.endswith(FULL_STOPS) and fact.kind in ("sentence", "item") and (placed or is_specific(fact.heading)):
             said = taken_apart(view, first_sentence(fact))
-            if said is None:
+            if said is None or is_of_part(view, fact):
                 continue
             spoken_of.append(bare_subject(said.found.subject))
             asking = [] if after and goes_on(said, after) else list(inquiries(view, said))

@@ -43,6 +43,7 @@ from .table_words import (
     head,
     in_sentence,
     is_plural,
+    specifies,
 )
 from .table_worth import is_fragment, is_worth, leans_on_rows
 
@@ -106,13 +107,13 @@ def describing_questions(table: Table, column: Column, subject: str, text: str) 
         return (f"What can {subject} do?",)
     if form == "order" and (noun in NAMED_BY_HEADING or (noun in SPECIFY and '"' not in subject)):
         return (f"What does {subject} do?",)
-    return noun_questions(noun, form, subject, text)
+    return noun_questions(table.noun, form, subject, text)
 
 
-def noun_questions(noun: str, form: str, subject: str, text: str) -> tuple[str, ...]:
+def noun_questions(name: str, form: str, subject: str, text: str) -> tuple[str, ...]:
     """The questions that a noun phrase answers about a row of a known kind, and those that fit anything."""
-    named = form in ("noun", "whether")
-    if noun in SPECIFY and named:
+    noun, named = head(name), form in ("noun", "whether")
+    if specifies(name) and named:
         return f"What does {subject} specify?", f"How is {subject} described?"
     if noun in MEASURE and (named or (form == "other" and first(text) not in STATUS)):
         return (f"What does {subject} measure?",)

@@ -237,6 +237,11 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
     return ""
 
 
+def specifies(noun: str) -> bool:
+    """Whether the rows specify what describes them: a parameter does, a quality attribute is it."""
+    return head(noun) in SPECIFY and not noun.startswith("quality ")
+
+
 def names_rows(noun: str) -> bool:
     """The header of a key is a noun nearly always; these are the exceptions."""
     if noun in SORTING:
