@@ -515,3 +515,15 @@ def test_a_label_is_not_asked_for_by_a_description_that_leaves_off() -> None:
     text = "# Tools\n\n- **Acme Watch** - {} of services with metrics, logs and traces for large teams{}." + ENGLISH
     whole, open_ended = (asked(text.format("An umbrella", end)) for end in ("", " and more"))
     assert len(open_ended) == len(whole) - 1
+
+
+def test_a_gain_is_no_term_and_a_gerund_that_does_something_is_no_meaning() -> None:
+    text = (
+        "# Test runs\n\n- **{} quality**: A reminder to the people of the team that the tests of the week were not run.\n" + ENGLISH
+    )
+    assert pairs(text.format("Weekly")) and pairs(text.format("Better")) == []
+    text = (
+        "# Server speed\n\n- **Concurrency**: Running many jobs at the same time {} of the whole machine in the night.\n" + ENGLISH
+    )
+    [(meant, _)], [(stated, _)] = (pairs(text.format(words)) for words in ("for the work", "optimizes the work"))
+    assert "mean by “Concurrency”" in meant and "statement" in stated

@@ -122,10 +122,11 @@ def test_a_description_that_speaks_of_an_unnamed_thing_or_lacks_its_verb_is_not_
     table = (
         "| Role | Description |\n|---|---|\n| Reader | Can view the item. |\n| Bolt | Bolt a very fast store for key and value. |\n"
     )
-    table += "| Clerk | The share of time it was idle. ie. nothing waited. |\n| Author | Can write drafts of every article. |"
+    table += "| Clerk | The share of time it was idle. ie. nothing waited. |\n| Scribe | Waits for the clerk. if idle, writes. |\n"
+    table += "| Author | Can write drafts of every article. |"
     found = set(answers(under("Who may do what", table)).values())
     assert "Can write drafts of every article." in found and not any("item" in answer or "Bolt" in answer for answer in found)
-    assert not any("idle" in answer for answer in found)
+    assert not any("idle" in answer or "clerk" in answer for answer in found)
 
 
 def test_which_row_is_meant_is_not_asked_where_the_rows_build_on_each_other():
@@ -172,3 +173,10 @@ def test_a_quality_is_described_and_specifies_nothing():
     table = "| {} attribute | Description |\n|---|---|\n| Latch | The maximum load that a system can bear. |\n| Hook | The rest. |"
     for kind, verb in (("Quality", False), ("Node", True)):
         assert any("specif" in question for question in answers(under("Needs", table.format(kind)))) == verb
+
+
+def test_a_thing_is_not_characterized_by_an_aspect_that_bears_its_name():
+    table = "| | Unit test | System test |\n|---|---|---|\n| System under trial | One single function | The machine as a whole |"
+    table += "\n| Durability | A snapshot each minute | A journal file on disk |"
+    asked = answers(under("Tests compared", table))
+    assert "The machine as a whole" not in asked.values() and "One single function" in asked.values()

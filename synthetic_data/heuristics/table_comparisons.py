@@ -18,6 +18,7 @@ from .table_phrases import (
     is_aspect,
     name_of_row,
     one_sentence,
+    pieces,
     respells,
     thing,
     things,
@@ -295,6 +296,8 @@ def comparable(table: Table, row: Row, text: str) -> list[tuple[Column, Column]]
         return []
     told = [(column, content_words(row.cells[column.place].text)) for column in table.columns if is_told(row, column)]
     sides = [(left, right) for (left, x), (right, y) in pairwise(told) if x != y]
+    named = pieces(row.key.text)
+    sides = [(left, right) for left, right in sides if not named & (pieces(left.name) | pieces(right.name))]
     return [(left, right) for left, right in sides if not sentences_of(row, left) & sentences_of(row, right)]
 
 

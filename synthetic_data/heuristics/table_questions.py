@@ -24,6 +24,7 @@ from .table_phrases import (
     is_aspect,
     name_of_row,
     one_sentence,
+    pieces,
     respells,
     shape,
     telling_verb,
@@ -286,8 +287,8 @@ def in_matrix(row: Row, column: Column, table: Table, text: str) -> Iterator[Ask
     cell, aspect = row.cells[column.place], in_sentence(row.key.text, text)
     if cell.kind in NO_VALUE or not is_aspect(row.key, aspect) or is_fragment(cell):
         return
-    if respells(f"{aspect} {column.name}", cell.text):
-        return
+    if respells(f"{aspect} {column.name}", cell.text) or pieces(aspect) & pieces(column.name):
+        return  # "System testing in terms of the system under test"
     name = column.name
     plain = len(aspect.split()) <= MOST_ASPECT_WORDS  # not "the configuration during setup of X"
     general = f"How is the {aspect} of {name} described?" if plain else f"How is {name} characterized in terms of {aspect}?"

@@ -18,7 +18,8 @@ UNNAMED_THING = cued_by(
     r"(?! (?:of|that|which|to|in|for|from|named|called|with|being|you)\b)",
     any_case=True,
 )
-SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b")  # a careful author writes "i.e."
+# A careful author writes "i.e.", and a capital behind a full stop.
+SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
 ALTERNATIVES = re.compile(r"\w+/\w+\.?$")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 FORMAL = frozenset("required optional default can may must only empty its".split())
