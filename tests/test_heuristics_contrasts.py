@@ -194,3 +194,27 @@ def test_a_name_within_a_sentence_keeps_its_small_letter():
         "OpenStack specifies disk sizes in full gigabytes, whereas z/VM handles disk sizes by cylinders and blocks."
     )
     assert "z/VM" in candidate.item.question
+
+
+def test_the_evidence_shows_what_its_entries_stand_under():
+    table = "| Pros | Cons |\n|---|---|\n| Needs no power | Needs a strong arm |\n| Lasts for twenty years | |\n"
+    pros, *_ = found("### Hand pump\n\n" + table, pros_and_cons)
+    assert pros.item.evidence == ("| Pros | Cons |", "| Needs no power | Needs a strong arm |", "| Lasts for twenty years | |")
+    assert "column “Pros”" in pros.item.reasoning_steps[0]
+    (listed,) = found("### Pros of hand pumps\n\n- They need no power\n- They last for years\n", pros_and_cons)
+    assert listed.item.evidence[0] == "### Pros of hand pumps"
+
+
+def test_what_is_needed_to_read_a_page_is_not_asked():
+    listed = "- Some years of practice\n- Experience with oak\n" + FILLER
+    page = f"# Hand pumps\n\n## Prerequisites\n\n{listed}"
+    thing = f"# Hand pumps\n\n## Steel pumps\n\n### Prerequisites\n\n{listed}"
+    for text, asked in ((page, 0), (thing, 1)):
+        reading = cut_document("doc.md", text, "0" * 64, Cutting())
+        assert sum(len(list(pros_and_cons(View(section)))) for section in reading.sections) == asked  # type: ignore[union-attr]
+
+
+def test_one_ground_of_several_is_not_asked_for():
+    one = "One downside of steel ropes is the rust that comes in winter."
+    assert found(one)
+    assert not found(f"{one}\n\nAnother downside is that they cannot be mended by hand.")

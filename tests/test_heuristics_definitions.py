@@ -498,3 +498,32 @@ def test_a_class_that_fits_anything_defines_nothing() -> None:
         "Stones is a thing that the builders of a house put into walls.",
     ):
         assert not pairs(f"# Building houses\n\n{sentence}" + ENGLISH)
+
+
+def test_a_thing_that_is_praised_or_has_many_parts_is_not_defined() -> None:
+    text = "# Loki\n\nLoki is a {} with many parts and many links to other systems." + ENGLISH
+    assert pairs(text.format("sophisticated system")) == [] == pairs(text.format("large and complex system"))
+
+
+def test_what_is_said_under_a_label_is_asked_for_only_where_all_of_it_can_be_quoted() -> None:
+    entry = "# Load tests\n\n- **Central storage**: Store all secrets of the team in one central place for all.{}\n" + ENGLISH
+    assert pairs(entry.format(" This includes the keys of machines."))
+    assert pairs(entry.format(" See the figure above for this.")) == []
+
+
+def test_a_label_is_not_asked_for_by_a_description_that_leaves_off() -> None:
+    text = "# Tools\n\n- **Acme Watch** - {} of services with metrics, logs and traces for large teams{}." + ENGLISH
+    whole, open_ended = (asked(text.format("An umbrella", end)) for end in ("", " and more"))
+    assert len(open_ended) == len(whole) - 1
+
+
+def test_a_gain_is_no_term_and_a_gerund_that_does_something_is_no_meaning() -> None:
+    text = (
+        "# Test runs\n\n- **{} quality**: A reminder to the people of the team that the tests of the week were not run.\n" + ENGLISH
+    )
+    assert pairs(text.format("Weekly")) and pairs(text.format("Better")) == []
+    text = (
+        "# Server speed\n\n- **Concurrency**: Running many jobs at the same time {} of the whole machine in the night.\n" + ENGLISH
+    )
+    [(meant, _)], [(stated, _)] = (pairs(text.format(words)) for words in ("for the work", "optimizes the work"))
+    assert "mean by “Concurrency”" in meant and "statement" in stated

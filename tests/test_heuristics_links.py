@@ -311,3 +311,39 @@ def test_an_unrelated_document_changes_no_link(tmp_path: Path) -> None:
     theirs = (before.folder / "pairs.jsonl").read_text().splitlines()  # type: ignore[operator]
     keep = [line.split('"split"')[0] for line in theirs]
     assert keep and keep == [line.split('"split"')[0] for line in ours]
+
+
+def test_a_fragment_and_what_is_said_of_another_thing_are_no_statement_about_a_term() -> None:
+    terms = "# Terms\n\n## Audit trail\n\nAn audit trail is a record of every change with the person who made it and the time.\n"
+    link = "[audit trail](terms.md#audit-trail)"
+    for said in (
+        f"- Notes in the {link} of each of the many releases.\n- Names of those who made it.\n",
+        f"Unlike the {link}, which holds every change, a release note tells the people what is new.",
+    ):
+        assert not linked({"terms.md": terms, "rules.md": f"# Change Control\n\n{said}\n"})
+
+
+def test_each_half_of_a_question_names_the_place_that_answers_it() -> None:
+    terms = "# Terms\n\n## Audit trail\n\nAn audit trail is a record of every change with the person who made it and the time.\n"
+    rules = "# Change Control\n\nAn [audit trail](terms.md#audit-trail) can be used to find out who broke a release.\n"
+    [pair] = pairs(linked({"terms.md": terms, "rules.md": rules}))
+    assert pair.question.startswith("What is an audit trail") and "what can it be used for" in pair.question
+    assert "Change Control" in pair.question and "say about" not in pair.question
+    [pair] = pairs(linked({"doc.md": TOKENS.replace("## Session tokens", "## Logging in")}))
+    first, second = pair.question.split(", and ")
+    assert '"Logging in"' in first and "Storage" in second
+
+
+def test_a_proper_name_keeps_its_capital_though_an_address_is_written_small() -> None:
+    text = """# Acme Handbook
+
+## Acme
+
+Acme is a monitoring server that keeps the values of all counters for a year. Write to acme-team@example.com, or to Acme.
+
+## Upkeep
+
+Acme is maintained by volunteers, not by a company.
+"""
+    [pair] = pairs(linked({"doc.md": text}))
+    assert "What is Acme" in pair.question and "by whom is it maintained" in pair.question

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from synthetic_data.gates import wanting
 from synthetic_data.heuristics.base import Candidate, View
 from synthetic_data.heuristics.flips import flip_for, flipped
+from synthetic_data.heuristics.scope import lacks_antecedent
 from synthetic_data.heuristics.statements import statements
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting
@@ -267,3 +268,26 @@ def close(said: str, truth: str) -> bool:
 )
 def test_what_no_single_change_denies_is_left_alone(sentence: str) -> None:
     assert asked(sentence) == []
+
+
+def test_a_purpose_is_not_denied() -> None:
+    assert flip_for("The proxy server must be restarted in the maintenance window of the week.")
+    assert flip_for("The proxy server must be restarted to avoid the loss of open sessions.") is None
+    assert flip_for("Token scanning is performed by the server in order to search for expired sessions.") is None
+
+
+def test_the_words_that_decide_hold_more_than_an_article() -> None:
+    for number in range(6):
+        for one in asked(f"The value of the {NAMES[number]} sample MUST be a composite value of the server."):
+            assert not any("MUST be a”" in step or "MUST NOT be a”" in step for step in one.item.reasoning_steps)
+
+
+def test_what_a_part_without_a_telling_name_says_of_its_own_thing_is_left_alone() -> None:
+    said = "The proxy server MUST reject expired tokens at once."
+    for heading, told in (("Proxy server", True), ("Summary", False)):
+        assert bool(asked("## Kinds of routing trees", f"### {heading}", said)) == told
+
+
+def test_what_is_said_of_one_in_a_row_that_is_shown_elsewhere_is_left_alone() -> None:
+    assert lacks_antecedent("Rust can tell that `c` is within the first pattern's range of letters.")
+    assert not lacks_antecedent("Rust can tell that `c` is within the range of the first pattern.")

@@ -110,3 +110,73 @@ def test_a_sentence_under_a_header_of_numbers_is_a_shifted_row():
     table = "| Package | Latest release | Purpose |\n|---|---|---|\n| axle | 2.1 | Builds axles |"
     found = answers(under("What there is", table + "\n| wheel | Generates models from a database. | |"))
     assert "2.1" in found.values() and not any("Generates" in answer for answer in found.values())
+
+
+def test_a_description_that_adds_a_word_or_two_to_the_name_is_not_asked():
+    table = "| Parameter | Description |\n|---|---|\n| yTitle | Optional. Title of the y-axis. Defaults to empty. |\n"
+    table += "| Acme Trusted Lab | An open source ATL for Acme. |\n| yHover | Number formatter for the hover detail. |"
+    assert set(answers(under("Graph library", table)).values()) <= {"Number formatter for the hover detail.", "yHover"}
+
+
+def test_a_description_that_speaks_of_an_unnamed_thing_or_lacks_its_verb_is_not_asked():
+    table = (
+        "| Role | Description |\n|---|---|\n| Reader | Can view the item. |\n| Bolt | Bolt a very fast store for key and value. |\n"
+    )
+    table += "| Clerk | The share of time it was idle. ie. nothing waited. |\n| Scribe | Waits for the clerk. if idle, writes. |\n"
+    table += "| Author | Can write drafts of every article. |"
+    found = set(answers(under("Who may do what", table)).values())
+    assert "Can write drafts of every article." in found and not any("item" in answer or "Bolt" in answer for answer in found)
+    assert not any("idle" in answer or "clerk" in answer for answer in found)
+
+
+def test_which_row_is_meant_is_not_asked_where_the_rows_build_on_each_other():
+    table = "| Role | Description |\n|---|---|\n| Reader | Can view the drafts of the team. |\n"
+    table += "| {} | Can {}write new articles for the site. |"
+    apart, built = (answers(under("Who may do what", table.format("Author", word))) for word in ("", "also "))
+    assert "Reader" in apart.values() and "Reader" not in built.values()
+
+
+def test_a_header_that_sorts_the_rows_names_none_of_them():
+    table = "| {} | Base unit |\n|---|---|\n| Percent | ratio |\n| Electric current | amperes |\n| Weight | grams |"
+    family, quantity = (list(answers(under("Base units", table.format(header)))) for header in ("Family", "Quantity"))
+    assert family and not any("family" in question.lower() for question in family)
+    assert any('the quantity "Percent"' in question for question in quantity)
+
+
+def test_an_order_describes_no_row_that_is_named_by_words():
+    table = "| Quality attribute | Description |\n|---|---|\n| Speed | Define the expected response times of the solution. |\n"
+    table += "| Order | Ease of finding one's way in the code. |"
+    assert set(answers(under("Needs", table)).values()) <= {"Ease of finding one's way in the code.", "Order"}
+
+
+def test_a_plan_of_who_does_what_and_a_made_up_case_are_left_alone():
+    plan = "| Activity | Duration | Who |\n|---|---|---|\n| Planning | 1 hour | Everyone |\n| Standup | 15 min | The team |"
+    assert pairs_of(under("Rhythm", plan)) == []
+    made_up = under("Assets", "| Asset | Trust level |\n|---|---|\n| Blob store | Connection string |\n| Gauge | Public access |")
+    assert pairs_of(made_up) and pairs_of(made_up.replace("The demo house", "The demo house example")) == []
+
+
+def test_a_sentence_that_two_cells_share_is_no_difference():
+    table = "| | Redis | SQLite |\n|---|---|---|\n| Durability | {}A journal file is kept. | {}Every write is synced. |"
+    question = "How do Redis and SQLite compare"
+    for shared, differs in (("", True), ("Data is kept on disk. ", False)):
+        asked = answers(
+            under("Backends compared", table.format(shared, shared) + "\n| Setup | One server is enough | No setup at all |")
+        )
+        assert (
+            any(one.startswith(question) and "durability" in one or "differ" in one and "durability" in one for one in asked)
+            == differs
+        )
+
+
+def test_a_quality_is_described_and_specifies_nothing():
+    table = "| {} attribute | Description |\n|---|---|\n| Latch | The maximum load that a system can bear. |\n| Hook | The rest. |"
+    for kind, verb in (("Quality", False), ("Node", True)):
+        assert any("specif" in question for question in answers(under("Needs", table.format(kind)))) == verb
+
+
+def test_a_thing_is_not_characterized_by_an_aspect_that_bears_its_name():
+    table = "| | Unit test | System test |\n|---|---|---|\n| System under trial | One single function | The machine as a whole |"
+    table += "\n| Durability | A snapshot each minute | A journal file on disk |"
+    asked = answers(under("Tests compared", table))
+    assert "The machine as a whole" not in asked.values() and "One single function" in asked.values()

@@ -144,10 +144,10 @@ def test_the_rows_that_are_something_are_counted():
 
 def test_columns_under_an_empty_corner_are_the_things_compared():
     table = "| | Redis | SQLite |\n|---|---|---|\n| **Durability** | Snapshots every minute | Journal file |"
-    table += "\n| **Setup** | A server | None |"
+    table += "\n| **Setup** | A dedicated server | None |"
     found = answers(under("Backends compared", table))
     assert "Redis: Snapshots every minute\nSQLite: Journal file" in found.values()
-    assert any("Redis" in question and answer == "A server" for question, answer in found.items())
+    assert any("Redis" in question and answer == "A dedicated server" for question, answer in found.items())
 
 
 def test_codes_have_meanings():

@@ -251,3 +251,10 @@ def test_paragraphs_told_at_a_glance_are_those_that_the_other_rules_find(text: s
     quick_rules = set(quick.block.ruler.get_active_rules())
     every = set(block_parser().block.ruler.get_all_rules())
     assert blocks(quick) == blocks(block_parser(frozenset(every - quick_rules | {"plain_paragraph"})))
+
+
+def test_what_stands_before_the_first_heading_stands_under_the_title() -> None:
+    text = f"---\ntitle: The scheduler\n---\n\n{paragraph(1)}\n\n## Queues of jobs\n\n{paragraph()}\n"
+    section = cut(text).sections[0]
+    assert section.heading_path == ("The scheduler",)
+    assert [section.facts[0].heading, section.facts[-1].heading] == ["The scheduler", "Queues of jobs"]

@@ -60,6 +60,11 @@ PASSIVE = (
         "What {be} {subject} {first} by?",
     ),
 )
+CALLED_IN = re.compile(r"(?:called|named) .+ in (?P<where>[^,;:]+?)\.?$")  # where it is called so belongs into the question
+BY_PEOPLE = re.compile(
+    r"(?:managed|maintained|governed) by (?:[a-z]+ )*"
+    r"(?:volunteers|people|members|developers|maintainers|contributors|teams?|users)\b"
+)
 # The words one of which begins each of these.
 STATED = tuple(
     """used mainly primarily commonly often mostly responsible based written composed made stored called named designed intended
@@ -84,7 +89,10 @@ HOW_DONE = re.compile(
     r"by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
 )
 # A second statement in the same sentence, for which nobody asked.
-SECOND = re.compile(r";|\bjust that\b|(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) ")
+SECOND = re.compile(
+    r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b|\bjust that\b|"
+    r"(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) "
+)
 # What these tell of a thing is not what it does.
 STATIC = frozenset(
     """accept belong consist contain depend expect follow have hold include inherit need own refer represent require stand support
@@ -215,7 +223,11 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     for pattern, form in (*PASSIVE, (HOW_DONE, "How {be} {subject} {done}?")):
         match = pattern.match(rest)
         if match:
+            if BY_PEOPLE.match(rest):
+                form = "By whom {be} {subject} {first}?"
             core = form.format(be=be, subject=asked_of, first=match.group().split()[0], done=match.groupdict().get("done"))
+            where = CALLED_IN.match(rest)
+            core = f"{core[:-1]} in {where['where']}?" if where else core
             steps = (
                 f"The decisive words there are “{'can be' if be == 'can' else be} {match.group().strip()}”, said of {subject}.",
                 f"What follows them, “{' '.join(rest[match.end() :].split()[:6]).rstrip('.,')} …”, is what is asked for.",

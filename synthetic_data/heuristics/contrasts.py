@@ -222,6 +222,8 @@ def weighed(text: str, view: View) -> Contrast | None:
     if found["which"] == "The":
         verb = "are" if noun.endswith("s") and noun != "weakness" else "is"
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")
+    if sum(noun in fact.text for fact in view.section.facts) > 1:
+        return None  # one of several, and each of them would be right
     if found["which"] in ("A", "An"):
         one = f"{found['which'].lower()} {kind}{noun}"
         return Contrast("critical_analysis", f"What is {one} of {what}?", f"names {one} of {what}")
@@ -240,11 +242,8 @@ def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
     steps = (
         f"A sentence under {where} {found.does}.",
         f"It opens with “{opening(fact.text)}”.",
-        pick(
-            ("What it says of them is what the question asks for, so the whole of it is the answer.",
-             "It tells both sides at once, so the answer is the sentence as it stands."),
-            fact.text,
-        ) if found.question_type == "comparative_analysis" else f"The rest of it says what that is: “… {ending(fact.text)}”",
+        "What it says of them is what the question asks for, so the whole of it is the answer."
+        if found.question_type == "comparative_analysis" else f"The rest of it says what that is: “… {ending(fact.text)}”",
     )  # fmt: skip
     item = Item(
         placed(found.core, view, headings), steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
@@ -254,5 +253,5 @@ def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
 
 
 def ending(text: str) -> str:
-    """The last words of a sentence."""
-    return " ".join(text.split()[-8:])
+    """The last words of a sentence, at most what stands behind its verb."""
+    return " ".join(text.partition(" is ")[2].split()[-8:] or text.split()[-8:])

@@ -33,9 +33,10 @@ from .table_words import is_noun, singular
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
-# "a good idea", "the same", "the first": said of a thing, not what it is.
+# "a good idea", "the same", "a system with many parts": said of a thing, not what it is.
 NO_KIND = re.compile(
-    r"(?:(?:powerful|valuable|suitable|specific approach|"
+    r"(?:(?:[\w-]+ ){1,4}with (?:many|several|various|numerous|lots of|a lot of)\b|"
+    r"(?:powerful|sophisticated|amazing|valuable|suitable|specific approach|"
     r"fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
@@ -280,11 +281,8 @@ def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: r
     said = kind.group().rstrip(".")
     kind_words = class_of(said)
     if not kind_words:
-        return (
-            first,
-            f"It tells what is meant: “{opening(said, 8)}”.",
-            "That whole sentence is the definition, so it makes the answer.",
-        )
+        meant = f"It tells what is meant: “{opening(said, 8)}”."
+        return first, meant, "That whole sentence is the definition, so it makes the answer."
     second = f"That sentence puts “{term}” into a class: “{kind_words}”."
     rest = said[len(kind_words) :].strip(" ,")
     if not rest:

@@ -10,7 +10,7 @@ from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
 from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
-from .weak_claims import REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged
+from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged
 
 
 class Flip(NamedTuple):
@@ -125,7 +125,7 @@ def flip_for(text: str) -> Flip | None:
         return None
     for rule in (denials,) if negations else rules_for(words):
         for flip in rule(text):
-            if flip.kind in ("modal", "state", "denial") and REASONED.search(text):
+            if flip.kind in ("modal", "state", "denial") and (REASONED.search(text) or PURPOSE.search(text)):
                 continue
             if asserts(text) and in_the_open(text, flip) and not repeats(text, flip):
                 return flip

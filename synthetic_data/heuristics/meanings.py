@@ -86,9 +86,11 @@ def meanings_of(section: Section) -> Iterator[Meaning]:
 
 
 def written_small(term: str, text: str) -> str:
-    """ "Static code analysis" without its capital, where the text writes it so within a sentence."""
+    """ "Static code analysis" without its capital, where the text writes it so within a sentence, and never with it."""
     small = term[:1].lower() + term[1:]
-    return small if small != term and re.search(rf"[\w,] {re.escape(small)}\b", text) else term
+    if small == term or re.search(rf"[a-z,] {re.escape(term)}\b", text):
+        return term
+    return small if re.search(rf"[\w,] {re.escape(small)}\b(?![-./@])", text) else term
 
 
 def is_own_name(term: str) -> bool:

@@ -48,7 +48,9 @@ HEDGED = re.compile(
 )
 OPENING_NOT = frozenset("almost nearly rather also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
-UNTOLD_WHO = re.compile(r"(?:multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE)
+UNTOLD_WHO = re.compile(
+    r"(?:every single|multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE
+)
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
 EXPECTED = frozenset("appear display look output print result return see show start work".split())
 LEAST_DUTY_WORDS = 4
@@ -95,7 +97,7 @@ def obliged(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     asking = None if rule.negative or rule.modal == "may" else (of_being(rule) if rule.verb == "be" else of_doing(rule))
     if asking:
         core, point = asking
-        yield Inquiry("fact_based", core, sentence, content_steps(rule, point))
+        yield Inquiry("fact_based", core, sentence, content_steps(rule, point), sole=rule.predicate.startswith("be able to"))
     elif sure(rule) and (rule.negative or rule.modal == "may"):
         yield permission(rule, sentence)
         return
@@ -230,9 +232,6 @@ def level(rule: Rule, sentence: str) -> Inquiry:
     subject, predicate = rule.subject, rule.predicate
     told = f"{rule.written}{' NOT' if rule.negative else ''}"
     word = (DUTY_NOT if rule.negative else DUTY)[rule.modal]
-    options = (
-        f"Is it required, recommended or optional for {subject} to {predicate}?",
-        f"Must {subject} {predicate}, or is that only recommended or optional?",
-    )
+    core = f"Is it required, recommended or optional for {subject} to {predicate}?"
     steps = (f"There the rule on {subject} is written with the key word {told}.", f"In such rules {told} makes a thing {word}.")
-    return Inquiry("factual_recall", pick(options, sentence), f"It is {word}: {sentence}", steps)
+    return Inquiry("factual_recall", core, f"It is {word}: {sentence}", steps)

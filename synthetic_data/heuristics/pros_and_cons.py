@@ -42,10 +42,11 @@ COUNTS = "zero one two three four five six seven eight nine ten".split()
 
 
 class Ground(NamedTuple):
-    """Which grounds a list gives ("advantages") and for what."""
+    """Which grounds a list gives ("advantages"), for what, and the header of the column that gives them, if it is no list."""
 
     noun: str
     what: str
+    column: str = ""
 
 
 def pros_and_cons(view: View) -> Iterator[Candidate]:
@@ -74,7 +75,10 @@ def columns(view: View, place: Place) -> Iterator[Candidate]:
         filled = [cell for cell in cells if cell.text and cell.text.text.strip()]
         items = quotable_items(filled)
         if items:
-            yield candidate(view, place._replace(before=header), Ground(name.lower(), what), items)
+            # whole rows, for a loose cell doesn't show which column it stands in
+            told = [row for row in rows if number < len(row.children) and row.children[number] in filled]
+            quoted_blocks = tuple((block.start, block.end) for block in (header, *told))
+            yield candidate(view, place, Ground(name.lower(), what, name), items, quoted_blocks)
 
 
 def ground_of(view: View, place: Place) -> Ground | None:
@@ -93,6 +97,8 @@ def ground_of(view: View, place: Place) -> Ground | None:
         above = place.headings[:-1] or (view.title,)
     if found is None:
         return None
+    if not found["what"] and found["noun"].lower() == BEFOREHAND and above[-1:] == (view.title,):
+        return None  # what is needed to read the page
     what = found["what"] or thing_of(above, view.section.text)
     if not what or NO_THING.search(what) or URL.search(what) or POINTING.search(what) or not balanced(what):
         return None
@@ -146,22 +152,35 @@ def quotable_items(blocks: Sequence[Block]) -> tuple[tuple[str, int, int], ...]:
     return tuple(found) if LEAST_ITEMS <= len(found) <= MOST_ITEMS and whole <= MOST_CHARACTERS else ()
 
 
-def candidate(view: View, place: Place, ground: Ground, items: Sequence[tuple[str, int, int]]) -> Candidate:
-    noun, what = ground
+def heading_of(view: View, place: Place) -> Block | None:
+    """The heading right above a list: the line that says of what it is a list."""
+    blocks = view.section.blocks
+    above = blocks[blocks.index(place.block) - 1] if place.block != blocks[0] else None
+    return above if above is not None and above.kind == "heading" else None
+
+
+def candidate(
+    view: View, place: Place, ground: Ground, items: Sequence[tuple[str, int, int]], rows: Sequence[tuple[int, int]] = ()
+) -> Candidate:
+    """The question for a list, or for the column of a table whose header and `rows` are its evidence."""
+    noun, what, column = ground
     ways = (f"What are the {noun} of {what}?", f"Which {noun} of {what} are named?")
     if noun == BEFOREHAND:
         ways = (f"What are the prerequisites for {what}?", f"Which prerequisites are listed for {what}?")
     core = pick(ways, what, noun)
     where = quoted((place.headings or (view.title,))[-1])
+    number, link = COUNTS[len(items)], "for" if noun == BEFOREHAND else "of"
+    held = f"a table whose column “{column}” has {number} entries" if column else f"a list of {number} {noun} {link} {what}"
     steps = (
-        f"{where} has a list of {COUNTS[len(items)]} {noun} {'for' if noun == BEFOREHAND else 'of'} {what}.",
+        f"{where} has {held}.",
         f"It begins with “{opening(items[0][0])}” and ends with “{opening(items[-1][0])}”.",
         f"Nothing in between is left out, so the answer gives all {len(items)}.",
     )  # fmt: skip
     answer = "\n".join(f"- {said}" for said, _, _ in items)
-    spans = tuple((0, start, end) for _, start, end in items)
-    if place.before is not None:
-        spans = ((0, place.before.start, place.before.end), *spans)
+    spans = tuple((0, start, end) for start, end in rows or [(start, end) for _, start, end in items])
+    label = place.before or heading_of(view, place)
+    if label is not None and not rows:
+        spans = ((0, label.start, label.end), *spans)
     evidence = tuple(view.source(start, end) for _, start, end in spans)
     named = place.headings[-1] if place.headings else view.title
     told = content_words(named.partition(" ")[2] or named) <= content_words(core) or '"' in core  # "Use X" is told by "using X"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..records import Fact, Item
@@ -16,6 +17,7 @@ from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
+from .scope import is_of_part
 from .self_contained import dangling, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
@@ -77,6 +79,9 @@ DEICTIC = cued_by(
     r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)"
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
+PRONOUNS = frozenset(("It", "They", "This", "These"))
+DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
+MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
 
@@ -98,14 +103,15 @@ def rules(view: View) -> Iterator[Candidate]:
     placed = is_specific(view.title)
     found: list[tuple[Said, Inquiry]] = []
     spoken_of: list[str] = []
-    for fact in view.section.facts:
+    for fact, after in pairwise((*view.section.facts, None)):
+        assert fact is not None
         # where neither title nor heading is specific there is no name for the place but "Overview"
         if fact.text.endswith(FULL_STOPS) and fact.kind in ("sentence", "item") and (placed or is_specific(fact.heading)):
             said = taken_apart(view, first_sentence(fact))
-            if said is None:
+            if said is None or is_of_part(view, fact):
                 continue
-            spoken_of.append(said.found.subject.lower())
-            asking = list(inquiries(view, said))
+            spoken_of.append(bare_subject(said.found.subject))
+            asking = [] if after and goes_on(said, after) else list(inquiries(view, said))
             if asking and fact.block not in view.supposed and is_sound(view, said):
                 found.extend((said, inquiry) for inquiry in asking)
     if not found:
@@ -115,9 +121,36 @@ def rules(view: View) -> Iterator[Candidate]:
     for said, inquiry in found:
         if times[inquiry.core.lower()] > 1:
             continue
-        if inquiry.sole and (subjects[said.found.subject.lower()] > 1 or about_an_example(view, said.sentence)):
+        if inquiry.sole and (
+            subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
+        ):
             continue
         yield from candidate(view, said, inquiry)
+
+
+def bare_subject(subject: str) -> str:
+    return DETERMINER.sub("", subject.lower())
+
+
+def goes_on(said: Said, after: Fact) -> bool:
+    """Whether the next sentence tells more of the same in the same way: "X can be used to … . This can be used to …"."""
+    pronoun, *words = after.text.split(" ", 4)[:4]
+    return after.block == said.fact.block and pronoun in PRONOUNS and not {said.found.verb, said.found.base}.isdisjoint(words)
+
+
+def told_again(view: View, said: Said) -> bool:
+    """Whether the same place lays down more for the same thing, or for its readers who are to deal with what its heading names."""
+    subject = bare_subject(said.found.subject)
+    names_it = folded(content_words(said.found.subject)) <= folded(content_words(said.headings[-1]))
+    for fact in view.section.facts:
+        if fact.start == said.fact.start or fact.heading != said.fact.heading:
+            continue
+        text = DETERMINER.sub("", fact.text.lower())
+        if text.startswith(subject) and MORE_OF_IT.match(text, len(subject)):
+            return True
+        if names_it and (text.startswith(("you should ", "you must ", "remember to ", "make sure "))):
+            return True
+    return False
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from ..records import Fact
 from .base import View
 from .claims import CODE_SPAN, main_clause_start
-from .naming import content_words
+from .naming import content_words, is_specific
 
 # A sentence that opens so sets the scene for those behind it in its paragraph: "In Prometheus 1.x, …", "As a counter example, …".
 SCENE = re.compile(
@@ -25,6 +25,7 @@ LATE_PRONOUN = re.compile(r"(?:(?:on|in|for|with|under) (?:[\w-]+ ){1,4})?(?:it|
 IN_PART = re.compile(
     r"In (?:the|an?) (?:[A-Za-z]+ )?(?:[Qq]uick ?[Ss]tart|[Tt]utorial|[Dd]emo|[Ss]ample|[Tt]emplate|[Ww]alkthrough)\b"
 )
+OF_A_ROW = re.compile(r"\bthe (?:first|second|third|fourth|last|next) [\w-]+['’]s?\b")
 IF = re.compile(r"(?:If|Unless|Whenever)\b")
 TIME_BACK = re.compile(r"(?:Before|After|Since|Until|With|At|In) (?:that|this|those|these)\b")
 ACRONYM = re.compile(r"(?<![\w./-])([A-Z][A-Z&]{1,4}[A-Z]?)(?:s\b|\b)(?![./]\w|[ -]\d)")
@@ -65,14 +66,27 @@ def limited(view: View, fact: Fact) -> bool:
 
 
 def lacks_antecedent(text: str) -> bool:
-    """Whether what follows a leading phrase begins with a pronoun ("If a URL is given, it …"), or "that release" is spoken of."""
+    """Whether what follows a leading phrase begins with a pronoun ("If a URL is given, it …"), or "that release" is spoken of.
+
+    So does what is said of one in a row that only its place shows: "within the first pattern's range".
+    """
     if IF.match(text) and ", " not in text and " then " not in text:
         return True  # "If you do not have a `package.json` file.": the rest of a sentence
     return (
         TIME_BACK.match(text) is not None
         or IN_PART.match(text) is not None
+        or OF_A_ROW.search(text) is not None
         or LATE_PRONOUN.match(text[main_clause_start(text) :]) is not None
     )
+
+
+def is_of_part(view: View, fact: Fact) -> bool:
+    """Whether a sentence opens with a thing of the part it stands in, and the name of that part, "Summary", is none to be told."""
+    headings = view.place_of(fact)
+    if not fact.text.startswith("The ") or len(headings) < 2 or is_specific(headings[-1]) or headings[-1] == view.title:
+        return False
+    title = view.title.lower()
+    return not any(word in title for word in content_words(" ".join(fact.text.split(" ", 4)[:4])))
 
 
 def leads_on(view: View, number: int) -> bool:

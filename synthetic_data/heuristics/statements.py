@@ -9,12 +9,12 @@ from .blanks import blank_in, preferred
 from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
 from .naming import content_words, is_specific, quoted
-from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained
+from .scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
 # Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
-JOINED = frozenset("be not been".split())
+JOINED = frozenset("be not been a an the".split())
 MOST_NAME = 70
 MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 
@@ -33,7 +33,7 @@ def statements(view: View) -> Iterator[Candidate]:
                 not lacks_antecedent(fact.text) and not leans_on_context(fact.text, name) and not unexplained(fact.text, view.title)
             )
             alone = alone and (len(content_words(view.title)) > 1 or names(view, fact))
-            if alone and not limited(view, fact) and not is_outcome(fact, flip):
+            if alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact):
                 yield statement(view, fact, flip, name)
 
 

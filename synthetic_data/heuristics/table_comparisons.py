@@ -18,12 +18,14 @@ from .table_phrases import (
     is_aspect,
     name_of_row,
     one_sentence,
+    pieces,
     respells,
     thing,
     things,
     with_unit,
 )
 from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, in_sentence, is_plural, plural
+from .table_worth import is_fragment
 
 MOST_PER_TABLE = 5
 MOST_DESCRIPTION = 200
@@ -293,12 +295,21 @@ def comparable(table: Table, row: Row, text: str) -> list[tuple[Column, Column]]
     if not is_aspect(row.key, in_sentence(row.key.text, text)):
         return []
     told = [(column, content_words(row.cells[column.place].text)) for column in table.columns if is_told(row, column)]
-    return [(left, right) for (left, x), (right, y) in pairwise(told) if x != y]
+    sides = [(left, right) for (left, x), (right, y) in pairwise(told) if x != y]
+    named = pieces(row.key.text)
+    sides = [(left, right) for left, right in sides if not named & (pieces(left.name) | pieces(right.name))]
+    return [(left, right) for left, right in sides if not sentences_of(row, left) & sentences_of(row, right)]
+
+
+def sentences_of(row: Row, column: Column) -> set[str]:
+    """The sentences of a cell: one that two cells share is no difference."""
+    return {said.rstrip(".") for said in row.cells[column.place].text.split(". ")}
 
 
 def is_told(row: Row, column: Column) -> bool:
     cell = row.cells[column.place]
-    return cell.kind in ("text", "code", "number") and not content_words(cell.text) <= content_words(column.name)
+    named = content_words(cell.text) <= content_words(column.name)
+    return cell.kind in ("text", "code", "number") and not named and not is_fragment(cell, 2)
 
 
 def series(names: Sequence[str]) -> str:

@@ -97,9 +97,7 @@ def tables_of(view: View) -> tuple[Table, ...]:
     """The tables of a section that are certain to be read right; a row that two of them share under one heading is left out."""
     found = [table for place in table_places(view) if (table := read_table(view, place))]
     shared = Counter((table.headings, row.key.text) for table in found for row in table.rows)
-    kept = (
-        table._replace(rows=tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)) for table in found
-    )
+    kept = (table._replace(rows=tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)) for table in found)
     return tuple(table for table in kept if table.rows)
 
 
@@ -118,7 +116,9 @@ def read_table(view: View, place: Place) -> Table | None:
     names = [shown(cell.text).strip(" :") if cell.text else "" for cell in header.children]
     lead = place.before.text.text if place.before and place.before.text else ""
     headings = headings_of(view, place, lead)
-    if not least_rows(names) <= len(body) <= MOST_ROWS or not usable_header(header, names) or shows_examples(headings, lead):
+    if shows_examples(view.title, headings, lead):
+        return None
+    if not least_rows(names) <= len(body) <= MOST_ROWS or not usable_header(header, names):
         return None
     if any(len(row.children) != len(names) for row in body):
         return None
@@ -170,8 +170,10 @@ def headings_of(view: View, place: Place, lead: str) -> tuple[str, ...]:
     return (*place.headings, caption["name"]) if caption else place.headings or (view.title,)
 
 
-def shows_examples(headings: Sequence[str], lead: str) -> bool:
+def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
     """Whether a table only shows what a table might hold."""
+    if title.endswith(("Example", "Examples", "example", "examples")):
+        return True
     last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
     return bool(EXAMPLES.search(last) or EXAMPLES.search(headings[-1]))
 

@@ -9,7 +9,7 @@ from .english import balanced
 from .naming import lower_first
 from .table_cells import CODE, Cell
 from .table_model import Column, Row, Table
-from .table_words import CONCEPTS, FIRST, MEASURE, NO_NAME, SPECIFY, head, is_noun, plural, singular
+from .table_words import CONCEPTS, FIRST, MEASURE, NO_NAME, head, is_noun, plural, singular, specifies
 
 MOST_VALUE = 160
 VERBS = """accept activate add adjust allow append apply assign attach authenticate block build bypass cache calculate
@@ -177,7 +177,7 @@ def as_object(text: str) -> str:
 def telling_verb(table: Table, column: Column) -> str:
     """What the rows do with the noun that describes them, or "" if that is not known."""
     noun = head(table.noun)
-    if noun in SPECIFY:
+    if specifies(table.noun):
         return "specifies"
     if noun in MEASURE:
         return "measures"

@@ -24,18 +24,35 @@ from .table_phrases import (
     is_aspect,
     name_of_row,
     one_sentence,
+    pieces,
     respells,
     shape,
     telling_verb,
     thing,
     with_unit,
 )  # fmt: skip
-from .table_words import ABLE, CONCEPTS, DENOTE, INTRINSIC, MEASURE, NAMED_BY_HEADING, SHARED, SPECIFY, head, in_sentence, is_plural
+from .table_words import (
+    ABLE,
+    CONCEPTS,
+    DENOTE,
+    HELD,
+    INTRINSIC,
+    MEASURE,
+    NAMED_BY_HEADING,
+    SHARED,
+    SPECIFY,
+    head,
+    in_sentence,
+    is_plural,
+    specifies,
+)
+from .table_worth import is_fragment, is_worth, leans_on_rows
 
 LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
 MOST_ASKED_BACK = 60
 LEAST_GROUND = 12
+MOST_ASPECT_WORDS = 2
 POINTING_OPENERS = frozenset("these those they both such same similar like also and or but however otherwise".split())
 STATUS = frozenset("required optional deprecated default only same if when how not no see use used this it".split())
 NOTHING_SET = frozenset("null undefined nil none true false 0 1 {} [] '' \"\"".split())  # that such a row is the only one is chance
@@ -64,7 +81,7 @@ def describing(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     cell = row.cells[column.place]
     if cell.kind not in ("text", "code") or first(cell.text) in POINTING_OPENERS or len(cell.text) < LEAST_DESCRIPTION:
         return
-    if respells(f"{table.noun} {row.key.text}", cell.text):
+    if respells(f"{table.noun} {row.key.text}", cell.text) or not is_worth(table.noun, row.key, cell.text):
         return
     subject, told = thing(table, row.key), clause(table, row, column)
     question = pick(describing_questions(table, column, subject, cell.text), row.key.text, column.name)
@@ -91,13 +108,13 @@ def describing_questions(table: Table, column: Column, subject: str, text: str) 
         return (f"What can {subject} do?",)
     if form == "order" and (noun in NAMED_BY_HEADING or (noun in SPECIFY and '"' not in subject)):
         return (f"What does {subject} do?",)
-    return noun_questions(noun, form, subject, text)
+    return noun_questions(table.noun, form, subject, text)
 
 
-def noun_questions(noun: str, form: str, subject: str, text: str) -> tuple[str, ...]:
+def noun_questions(name: str, form: str, subject: str, text: str) -> tuple[str, ...]:
     """The questions that a noun phrase answers about a row of a known kind, and those that fit anything."""
-    named = form in ("noun", "whether")
-    if noun in SPECIFY and named:
+    noun, named = head(name), form in ("noun", "whether")
+    if specifies(name) and named:
         return f"What does {subject} specify?", f"How is {subject} described?"
     if noun in MEASURE and (named or (form == "other" and first(text) not in STATUS)):
         return (f"What does {subject} measure?",)
@@ -105,7 +122,7 @@ def noun_questions(noun: str, form: str, subject: str, text: str) -> tuple[str, 
         return f"What does {subject} stand for?", f"What does {subject} denote?"
     if named and (not noun or noun in CONCEPTS):
         return f"What is {subject}?", f"How is {subject} described?"
-    return f"How is {subject} described?", f"What description is given of {subject}?"
+    return (f"How is {subject} described?",)
 
 
 def told_back(table: Table, row: Row, column: Column) -> Iterator[Asked]:
@@ -115,7 +132,7 @@ def told_back(table: Table, row: Row, column: Column) -> Iterator[Asked]:
         return
     if names_key(text, row.key.text) or respells(text, row.key.text) or BACK_POINTER.search(text) or first(text) in STATUS:
         return
-    if resembles_another(table, column, row):
+    if resembles_another(table, column, row) or leans_on_rows([cells[column.place].text for cells in table.all_cells]):
         return
     question = question_back(table, column, text)
     if question:
@@ -171,10 +188,11 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     cell = row.cells[column.place]
     if cell.kind in NO_VALUE or len(cell.text) > MOST_VALUE or not one_sentence(cell.text):
         return
-    if column.role == "example" and head(table.noun) in DENOTE:
-        return  # `<` is shown by `expr < expr`
+    if column.role == "example" and (head(table.noun) in DENOTE or row.key.kind == "text"):
+        return  # `<` is shown by `expr < expr`; and any binary number is an example of "Binary"
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
+    told = told or "=" in cell.text and cell.text.rpartition("=")[2] in row.key.text  # "version=1.0" of "Text 1.0"
     if told or (clausal and head(column.phrase) in INTRINSIC):
         return
     subject, value = subject_of(table, row, column), with_unit(cell, column)
@@ -237,7 +255,8 @@ def attribute_questions(column: Column, subject: str, inherent: bool = True) -> 
     if is_plural(name):
         return f"What are the {name} for {subject}?", f"Which {name} are given for {subject}?"
     if head(name) in INTRINSIC and inherent:
-        return f"What is the {name} of {subject}?", f"Which {name} does {subject} have?", f"What {name} does {subject} have?"
+        held = (f"Which {name} does {subject} have?",) if head(name) in HELD else ()
+        return f"What is the {name} of {subject}?", *held
     return f"What is the {name} for {subject}?", f"Which {name} is given for {subject}?", f"Which {name} is listed for {subject}?"
 
 
@@ -266,12 +285,13 @@ def grounds(table: Table, row: Row, column: Column) -> Iterator[Asked]:
 def in_matrix(row: Row, column: Column, table: Table, text: str) -> Iterator[Asked]:
     """What a comparison says of one of its things in one aspect."""
     cell, aspect = row.cells[column.place], in_sentence(row.key.text, text)
-    if cell.kind in NO_VALUE or not is_aspect(row.key, aspect):
+    if cell.kind in NO_VALUE or not is_aspect(row.key, aspect) or is_fragment(cell):
         return
-    if respells(f"{aspect} {column.name}", cell.text):
-        return
+    if respells(f"{aspect} {column.name}", cell.text) or pieces(aspect) & pieces(column.name):
+        return  # "System testing in terms of the system under test"
     name = column.name
-    general = (f"How is {name} characterized in terms of {aspect}?", f"What holds for {name} in terms of {aspect}?")
-    question = f"What is the {aspect} of {name}?" if aspect in INTRINSIC else pick(general, row.key.text)
+    plain = len(aspect.split()) <= MOST_ASPECT_WORDS  # not "the configuration during setup of X"
+    general = f"How is the {aspect} of {name} described?" if plain else f"How is {name} characterized in terms of {aspect}?"
+    question = f"What is the {aspect} of {name}?" if aspect in INTRINSIC else general
     steps = found(table, row, column, f"So as regards {aspect}, that is what holds for {name}.")
     yield Asked("factual_recall", question, cell.text, steps, (row,))

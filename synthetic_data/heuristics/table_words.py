@@ -66,7 +66,7 @@ GROUNDS = frozenset(
 # A table with one of these is a log, a plan or a checklist of its authors, not knowledge about the subject.
 LOGGING = re.compile(
     r"^(?:todo|owner|assignees?|assigned to|done|due(?: date)?|decision|decided|made by|reviewers?|author|completed|work required"
-    r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|issue|who changed|changed by|answer|your \w+|dri|eta"
+    r"|✅|☑|☐|checked|sign-?off|pull request|pr|commit|ticket|who|accountable|issue|who changed|changed by|answer|your \w+|dri|eta"
     r"|contributors?|maintainers?|sponsors?|authors?|participants?|attendees?|speakers?|team members?|github(?: handle)?)\??$"
 )
 # Two kinds of things set side by side, not rows with a key.
@@ -92,6 +92,10 @@ INTRINSIC = frozenset(
     """type unit size version name length format duration status title path license licence language extension weight color colour
     role scope severity priority category price cost speed port domain height width frequency""".split()
 )
+# What a thing is said to have: "which type does it have", but not "which duration".
+HELD = frozenset("type unit version license licence role severity priority scope status format extension colour color port".split())
+# Headers that sort the rows, and name none of them: nobody says 'the family "Mass"'.
+SORTING = frozenset("family context literal kind topic area subject".split())
 # What a row of such a kind does with the thing that its description names.
 SPECIFY = frozenset(
     """parameter option field variable setting argument flag property attribute header column label annotation element
@@ -236,8 +240,15 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
     return ""
 
 
+def specifies(noun: str) -> bool:
+    """Whether the rows specify what describes them: a parameter does, a quality attribute is it."""
+    return head(noun) in SPECIFY and not noun.startswith("quality ")
+
+
 def names_rows(noun: str) -> bool:
     """The header of a key is a noun nearly always; these are the exceptions."""
+    if noun in SORTING:
+        return False
     return noun.isalpha() and noun not in UNNAMABLE_ROWS and not (noun.endswith(("ing", "ed", "ly")) and not is_noun(noun))
 
 

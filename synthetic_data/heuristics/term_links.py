@@ -17,6 +17,7 @@ from .rules import Said, inquiries
 from .self_contained import dangling, words_known
 from .subjects import FULL_STOPS, Clause, clause, folded, inner_form, whole
 from .table_phrases import capital
+from .term_halves import Stated, second_half
 
 BINDING = frozenset(("must", "shall", "should"))
 LABEL = re.compile(r".{0,60}?(?::| [-–—]) ")
@@ -26,25 +27,13 @@ MOST_STATEMENTS = 2
 MOST_SAID_WORDS = 22
 LEAST_SAID_WORDS = 6
 LEAST_STATED_WORDS = 7
+COMPARING = ("Unlike ", "In contrast ", "Compared ", "As opposed ")
 GOES_ON = ("It ", "They ", "This ", "These ")
 CLINGING = (" it ", " its ", " they ", " their ", " them ", " this ")
 SHOWN = (" this ", " these ", " those ")
 UNTOLD = (" it ", " they ", " this ", " these ")
 # What is written of a place in the text, of the text itself, or to its reader: said about no term.
 PASSING = frozenset("page pages article guide chapter section document documentation read visit refer learn link links".split())
-
-
-class Stated(NamedTuple):
-    """A statement about a term that is defined elsewhere.
-
-    kind: duty, advice, leave, ability, statement, or mention (the term is not its subject).
-    """
-
-    fact: Fact
-    meaning: Meaning
-    kind: str
-    found: Clause | None
-    source: str = ""
 
 
 class Known(NamedTuple):
@@ -122,18 +111,35 @@ def statements_on(
         if len(here) == 1 and not KIND.match(found.rest):
             yield Stated(fact, here[0], DUTIES.get(found.verb.lower(), "statement"), found)
             return
-    source = view.source(fact.start, fact.end)
-    for words, target in links_in(source, path, references) if "[" in source else ():
-        there = [one for one in meanings.get(key_of(words), ()) if leads_to(target, one)]
-        if len(there) == 1:
-            yield Stated(fact, there[0], "mention", found, source)
-            return
+    linked = list(by_link(view, fact, found, meanings, references))
+    if linked:
+        yield from linked
+        return
     if found and found.verb.lower() in BINDING or text.startswith("Use "):
         said = f" {key_of(text)} "
         for key, known in meanings.items():
             if (" " in key or "`" in key) and f" {key} " in said and len(known) == 1 and known[0].section.document.path == path:
                 yield Stated(fact, known[0], "mention", found)
                 return
+
+
+def by_link(
+    view: View, fact: Fact, found: Clause | None, meanings: Mapping[str, Sequence[Meaning]], references: Mapping[str, str]
+) -> Iterator[Stated]:
+    """The term that a sentence links to: as its subject, or in passing."""
+    source = view.source(fact.start, fact.end)
+    for words, target in links_in(source, view.section.document.path, references) if "[" in source else ():
+        there = [one for one in meanings.get(key_of(words), ()) if leads_to(target, one)]
+        if len(there) == 1 and is_told_of(fact, found):
+            about = found is not None and subject_key(found) == there[0].key
+            kind = DUTIES.get(found.verb.lower(), "mention") if found and about else "mention"
+            yield Stated(fact, there[0], kind, found, source)
+            return
+
+
+def is_told_of(fact: Fact, found: Clause | None) -> bool:
+    """Whether a sentence that names a term states something of it: no fragment, and not what something else is compared with."""
+    return found is not None or not (fact.kind == "item" or fact.text.startswith(COMPARING)) or fact.text.startswith("Use ")
 
 
 def by_number(view: View, fact: Fact, number: str, meanings: Mapping[str, Sequence[Meaning]]) -> Iterator[Stated]:
@@ -192,10 +198,7 @@ def item(view: View, found: Sequence[Stated]) -> Item:
     place = whereabouts(view, headings, first.fact.text)
     origin = source_name(view, meaning)
     spans = ((number_of(view, meaning), meaning.start, meaning.end), *((0, one.fact.start, one.fact.end) for one in found))
-    quotes = (
-        quote_of(meaning),
-        *(view.source(one.fact.start, one.fact.end) for one in found),
-    )
+    quotes = (quote_of(meaning), *(view.source(one.fact.start, one.fact.end) for one in found))
     answer = " ".join((meaning.sentence, *(one.fact.text for one in found)))
     return Item(question(view, first, place, origin), steps(found, place, origin), answer, quotes, spans, "links")
 
@@ -214,12 +217,16 @@ def question(view: View, one: Stated, place: str, origin: str) -> str:
     hidden = hidden_question(one, place, origin)
     if hidden and pick(("hidden", "open", "open"), "kind", one.fact.text) == "hidden":
         return hidden
-    opened = f"What {meaning.verb} {meaning.term}, and"
+    opened = f"What {meaning.verb} {meaning.term}"
     exact = exact_half(view, one)
+    whole = place in (document_name(view.title), quoted(view.title))
+    if exact and whole and meaning.section.document.path == view.section.document.path:
+        return placed(f"{opened}, and {exact}?", view, (view.title,), named=False)
+    defined = f"{opened} according to {origin}" if origin not in place and origin != quoted(bare_term(meaning)) else opened
     if exact:
-        return placed(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,), named=False)
+        return f"{defined}, and {exact} according to {place}?"
     it = "it" if meaning.verb == "is" else "they"
-    return f"{opened} {pick(second_half(one, place, it), 'half', one.fact.text)}?"
+    return f"{defined}, and {pick(second_half(one, place, it), 'half', one.fact.text)}?"
 
 
 def exact_half(view: View, one: Stated) -> str:
@@ -239,26 +246,6 @@ def exact_half(view: View, one: Stated) -> str:
             core = core[:at] + pronoun + core[at + len(subject) :]
         return core[0].lower() + core[1:-1]
     return ""
-
-
-def second_half(one: Stated, place: str, it: str) -> tuple[str, ...]:
-    """What is asked about the statement; `it` is the term's pronoun as a subject."""
-    them = "it" if it == "it" else "them"
-    if one.kind == "mention":
-        return (f"what does {place} say about {them}",)
-    assert one.found is not None
-    passive = one.found.rest.removeprefix("not ").startswith("be ")
-    negative = one.found.rest.startswith("not ")
-    if one.kind == "duty":
-        if negative:
-            return (f"what does {place} rule out for {them}", f"which restriction does {place} put on {them}")
-        return (f"what does {place} require of {them}", f"which requirement does {place} set for {them}")
-    if one.kind == "advice":
-        return (f"what does {place} advise on {them}", f"which recommendation does {place} give for {them}")
-    verb = "may" if one.kind == "leave" else "can"
-    if negative:
-        return (f"what does {place} say about {them}",)
-    return (f"what {verb} {'be done with ' + them if passive else it + ' do'}, according to {place}",)
 
 
 def hidden_question(one: Stated, place: str, origin: str) -> str:

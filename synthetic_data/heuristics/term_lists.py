@@ -55,6 +55,7 @@ NO_TERM = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
+AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
@@ -200,25 +201,28 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     if not kept or QUESTIONING.match(sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
+    if form is not None and not form.explains and kept < len(sentences):
+        return  # what is said or advised under a label is the whole entry
     if form is None or any(slipping(sentence) or faulty(sentence) for sentence in sentences[:kept]):
         return
     if PAGE.match(view.source(entry.begin, source_span(entry.plain, 0, spans[0][1])[1])):
         return
     name = whereabouts(view, headings, entry.term)
     span = entry.begin, source_span(entry.plain, 0, spans[kept - 1][1])[1]
-    told = steps(headings, entry.term, sentences[:kept])
+    told = steps(headings, entry.term, sentences, kept)
     if form.explains and kept > 1:
         question = pick(EXPLAINING, entry.term).format(place=name, term=entry.term if "`" in entry.term else f"“{entry.term}”")
         yield candidate(view, "technical_explanation", Pair(question, told, form.answer), span)
     if form.explains and kept > 1:
         form = explained(entry.term, sentences[:1]) or form
         span = entry.begin, source_span(entry.plain, 0, spans[0][1])[1]
-        told = steps(headings, entry.term, sentences[:1])
+        told = steps(headings, entry.term, sentences, 1)
     question = form.question.replace(PLACE, name)
     if question == form.question:
         question = situated(question, view, headings)
     yield candidate(view, "fact_based", Pair(question, told, form.answer), span)
-    if form.reverse and len(sentences[0].split()) >= LEAST_REVERSE_WORDS and not gives_away(sentences[0], entry.term):
+    open_ended = AND_MORE.search(sentences[0])  # "logs, traces and more": of which thing is that not said?
+    if form.reverse and not open_ended and is_reversible(sentences[0], entry.term):
         yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
 
 
@@ -250,6 +254,10 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
     return count
 
 
+def is_reversible(sentence: str, term: str) -> bool:
+    return len(sentence.split()) >= LEAST_REVERSE_WORDS and not gives_away(sentence, term)
+
+
 def gives_away(sentence: str, term: str) -> bool:
     """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"."""
     roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
@@ -274,7 +282,8 @@ def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pai
     return Pair(pick(options, term, "reverse"), reasons, term)
 
 
-def steps(headings: Sequence[str], term: str, sentences: Sequence[str]) -> tuple[str, ...]:
+def steps(headings: Sequence[str], term: str, sentences: Sequence[str], kept: int) -> tuple[str, ...]:
+    """Where the entry stands, how it begins and how much of it makes the answer."""
     place = quoted(headings[-1])
     first = pick(
         (
@@ -285,5 +294,7 @@ def steps(headings: Sequence[str], term: str, sentences: Sequence[str]) -> tuple
         term,
     )
     told = f"The explanation begins “{opening(sentences[0])}”"
-    more = f" and goes on for {len(sentences)} sentences." if len(sentences) > 1 else "."
+    more = f" and takes {kept} sentences." if kept > 1 else "."
+    if kept < len(sentences):
+        more = f"; its first {f'{kept} sentences say' if kept > 1 else 'sentence says'} what is asked for."
     return (first, told + more, f"That is what {place} says about {term}, so it is the answer.")

@@ -8,6 +8,13 @@ from .english import cued_by
 REASONED = re.compile(
     r"\b(?:as (?:it|they|this|firstly|the|an?)|since|because|thus|hence|meaning|making|so|therefore|which (?:means|makes|is why))\b"
 )
+# A "not" before a purpose may deny the one or the other: "is not done in order to save time".
+PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|(?<!used )(?<!able )(?<!required )(?<!needed )(?<!designed )to "
+    r"(?:achieve|allow|assist|avoid|check|detect"
+    r"|enable|ensure|facilitate|find|guarantee|help|identify|improve|increase|keep|maintain|make|minimi[sz]e|monitor|prevent|protect"
+    r"|reduce|search|support|verify))\b"
+)
 # Praise and slogans are among these.
 VACUOUS = cued_by(
     """depending practices lot mind quality actively properly carefully endorsed loved trusted award leading seamless seamlessly art
@@ -20,7 +27,7 @@ VACUOUS = cued_by(
     r"|free service|complete \w+ solution"
     r"|(?:very |most |widely |increasingly )popular|powerful|robust"
     r"|other \w+ such as|compatibility with|(?:in)?effective(?:ly)?|efficiently|appropriately|opportunit(?:y|ies)"
-    r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b"
+    r"|(?:where|when|if|as) (?:(?:they|it) (?:are|is) )?(?:applicable|appropriate|needed|necessary|possible|required))\b",
 )
 UNTOLD = re.compile(r" be \w+ed\.$")  # "must be specified": where, the sentences before tell
 # "can also", "can help", "can be useful": nothing is lost or gained by denying these.

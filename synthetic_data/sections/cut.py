@@ -83,7 +83,10 @@ def join_short(cuts: Sequence[Cut]) -> list[Cut]:
 
 
 def join(first: Cut, second: Cut) -> Cut:
-    """Two neighbours as one. Its path is the second's if the first holds only headings, else what both paths share."""
+    """Two neighbours as one. Its path is the second's if the first holds only headings, else what both paths share.
+
+    What stands before the first heading stands under none, whatever it is joined with: its path stays empty.
+    """
     if body_characters(first.blocks) == 0:
         path = second.path
     elif body_characters(second.blocks) == 0:
@@ -92,7 +95,7 @@ def join(first: Cut, second: Cut) -> Cut:
         shared = 0
         while shared < min(len(first.path), len(second.path)) and first.path[shared] == second.path[shared]:
             shared += 1
-        path = first.path[:shared] or first.path or second.path
+        path = first.path[:shared] or first.path
     return Cut(first.blocks + second.blocks, path, first.start, first.own_start, second.end)
 
 

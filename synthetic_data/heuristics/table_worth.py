@@ -1,0 +1,64 @@
+"""Which descriptions of a table are worth asking: they tell more than the row's name, are whole, and need no other row."""
+
+import re
+
+from .english import cued_by
+from .table_cells import Cell
+from .table_phrases import HOLLOW, first, pieces, shape
+from .table_words import DENOTE, NAMED_BY_HEADING, head
+
+# Said with an eye to the rows before: what it is that these add to, only the whole table tells.
+ADDING = re.compile(
+    r"\b(?:also|both|additionally|in addition|too|plus|everything|all of|(?:does ?n['’]t|does not|do not) include)\b", re.IGNORECASE
+)
+# A thing that is spoken of as if it were known, where the cell names none.
+UNNAMED_THING = cued_by(
+    "item items object objects entry entries thing things resource resources element elements record records",
+    r"\bthe (?:entry|entries|(?:item|object|thing|resource|element|record)s?)\b"
+    r"(?! (?:of|that|which|to|in|for|from|named|called|with|being|you)\b)",
+    any_case=True,
+)
+# A careful author writes "i.e.", and a capital behind a full stop.
+SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
+ALTERNATIVES = re.compile(r"\w+/\w+\.?$")
+ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+FORMAL = frozenset("required optional default can may must only empty its".split())
+LEAST_NEWS = 3
+
+
+def is_worth(noun: str, key: Cell, text: str) -> bool:
+    """Whether the description of a row tells a reader something, in words that stand by themselves."""
+    if UNNAMED_THING.search(text) or SLOPPY.search(text) or ALTERNATIVES.match(text):
+        return False
+    if re.match(rf"{re.escape(key.text)} (?:an?|the) ", text):
+        return False  # "Acme a fast store": its verb is missing
+    name = head(noun)
+    if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:
+        return False  # "Define the response times" tells its author what to do, not what the row is
+    return not adds_little(key.text, text)
+
+
+def adds_little(name: str, text: str) -> bool:
+    """Whether a description holds all words of the name it describes, and hardly any other: `yTitle`, "Title of the y-axis"."""
+    named = (pieces(name) - HOLLOW) or pieces(name)
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    words = ACRONYM.sub(lambda match: name if match.group() in initials else match.group(), text) if initials else text
+    told = pieces(words)
+    if not named or any(not any(akin(piece, word) for word in told) for piece in named):
+        return False
+    new = [word for word in told - HOLLOW - FORMAL if not any(akin(piece, word) for piece in named)]
+    return len(new) + len(re.findall(r"\d+|`[^`]+`", words)) < LEAST_NEWS
+
+
+def akin(piece: str, word: str) -> bool:
+    return word.startswith(piece) or piece.startswith(word)
+
+
+def leans_on_rows(texts: list[str]) -> bool:
+    """Whether the descriptions of a column build on each other: then what one row says may hold for others as well."""
+    return any(ADDING.search(text) for text in texts)
+
+
+def is_fragment(cell: Cell, least: int = 3) -> bool:
+    """Whether a cell of a comparison is a scrap of a word or two: "Production like"."""
+    return cell.kind == "text" and len(cell.text.split()) < least and first(cell.text) != ""
