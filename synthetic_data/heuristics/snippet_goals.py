@@ -43,7 +43,7 @@ AIMS = (
 DOES = re.compile(
     r"^(?:The following (?:\w+ )?|This (?=(?:command|query|expression|script)\b))"
     r"(?P<noun>command|query|expression|rule|configuration|snippet|script|job|recording rule|"
-    r"alert|request|function|macro|manifest|playbook|statement) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
+    r"alert|request|manifest|playbook) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
 )
 # Leads that give what will be seen, what is wrong, or only one side of it.
 NO_MODEL = cued_by(
@@ -78,9 +78,10 @@ TELEGRAPHIC = re.compile(
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
 OPEN_ENDED = re.compile(
-    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either)\b| [-–—] |"
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either|itself|themselves)\b| [-–—] |"
     r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
+AND_GERUND = re.compile(r"\b(?:and|or) [a-z]+ing\b")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -153,6 +154,8 @@ def by_order(text: str) -> Aim | None:
     gerund = instruction_of(body)
     if gerund and not SINGULAR.keys().isdisjoint(gerund.split()[2:]):
         return None  # "Setting the flag to `false` disables links"
+    if gerund and AND_GERUND.search(body):
+        return None  # "Replacing the flag and specifying a sign"
     goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
     means, _, end = goal.partition(" to ")
     if means.startswith("use ") and first_verb(end):
