@@ -198,7 +198,14 @@ OPENING = "The storage engine keeps widgets in segments on a local disk."
 RULE = "A segment of the storage engine must be merged once a day."
 
 
-@pytest.mark.parametrize("kept", [RULE, "However, segments of a storage engine on a tape are never merged."])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        RULE,
+        "In 6.0 the segments of widgets were removed from the disk, as it was full.",
+        "However, segments of a storage engine on a tape are never merged.",
+    ],
+)
 def test_a_duty_or_a_limit_is_never_left_out_of_a_summary(kept: str) -> None:
     answer = summary(OPENING, BODY[1], BODY[2], kept)
     assert not answer or kept in answer
@@ -212,6 +219,9 @@ def test_a_duty_or_a_limit_is_never_left_out_of_a_summary(kept: str) -> None:
         "Failed segments are read again unless the disk of the reader is full for an hour.",
         "You should periodically look at it and at all that goes with it.",
         "To avoid this, export the parts by hand.",
+        "Using a reader of its own is highly encouraged, as it will do this well.",
+        "Below are tables that describe all the kinds of segments.",
+        "\n\n> Segments that are full cannot be read by any of the readers.",
     ],
 )
 def test_where_a_limit_or_advice_cannot_be_told_nothing_is_summed_up(limit: str) -> None:
@@ -254,6 +264,7 @@ def test_a_list_is_told_of_as_one_list_of_its_section() -> None:
         "**Widget quality** Keep all widgets and their parts clean",
         "Widgets have names of their own - [Naming of parts](names.md)",
         "Widgetizer - is a platform that keeps widgets",
+        "Create a widget- branch for each of the widgets",
         "Visit [the guide](guide.md) for tips on how to keep widgets",
     ],
 )
@@ -265,3 +276,15 @@ def test_a_list_with_a_point_that_is_glued_together_is_left_alone(item: str) -> 
 def test_a_list_of_lists_is_asked_for_in_other_words() -> None:
     (one,) = listed("", *ITEMS, heading="Lists of widgets")
     assert one.item.question.startswith("What are the points that ")
+
+
+def test_the_contents_of_a_document_are_no_points_of_it() -> None:
+    points = "\n".join(f"- {item}" for item in ITEMS)
+    assert not offered(f"# Widget server\n\n{points}\n\n{ENGLISH}", "summarization")
+    assert listed("", *ITEMS, heading="Widgets in a house")
+
+
+def test_what_somebody_has_to_do_is_no_list_of_people() -> None:
+    duties = ("Keep the widgets apart by their names", "Merge the widgets once a day", "Remove old widgets at night")
+    assert not listed("The widget editors:", *duties)
+    assert listed("The main duties of the widget server:", *duties)

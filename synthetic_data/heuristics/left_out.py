@@ -13,7 +13,10 @@ from .scope import DUTY
 LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
 LEAST_SHARE_OF_FEW = 0.4
 CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
-ADVICE = re.compile(r"\b(?:must|should|shall|recommend(?:ed|s)?|have to|has to|advised|best to)\b", re.IGNORECASE)
+ADVICE = re.compile(
+    r"\b(?:must|should|shall|recommend(?:ed|s)?|(?:en|dis)couraged|have to|has to|advised|best to)\b|(?-i:Consider|Prefer|Avoid)\b",
+    re.IGNORECASE,
+)
 # "When the algorithm is `sha256`, the digest MUST match …": the detail of one case, not the rule.
 ONE_CASE = re.compile(r"(?:When|If|Where|For)\b(?!.*\byou)")
 POINTER = re.compile(
@@ -22,7 +25,7 @@ POINTER = re.compile(
 # It takes back, narrows or completes what was said: "Other choices …" after "Some choices …".
 LIMIT = re.compile(
     r"(?:But|However|Yet|Unless|Except|Only|Others?|Another|Otherwise|Once|Then|Finally|Next|Warning|Caution|Important|Note|Nevertheless|Conversely"
-    r"|On the other hand|In contrast|Please)\b"
+    r"|On the other hand|In contrast|Please)\b|(?:In|As of|Since|Until|Starting (?:with|in)) (?:v|version )?\d"
     r"|.*\b(?:unless|except|exceptions?|but|although|however|no longer|only (?:if|when|for|after|until))\b"
 )
 # "but there are some cases where that isn't an option": what then, the next sentence tells.
@@ -31,6 +34,8 @@ PRAISE = re.compile(
     r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite)\b",
     re.IGNORECASE,
 )
+# The rest is in what stands below it.
+SHOWS = re.compile(r"\b(?:below|the following)\b", re.IGNORECASE)
 # What every heading may add to its matter.
 KINDS_OF_TEXT = frozenset(stems("overview introduction summary description about notes using use basics concepts"))
 NAMES = re.compile(r"(?P<what>(?:[A-Z]\S* ){1,4})(?:is|are) (?:an?|the)\b")
@@ -54,6 +59,8 @@ def keeps_the_matter(heading: str, sentences: Sequence[Fact], chosen: Sequence[F
     """Whether what was chosen speaks of all that the heading names and of each thing that the section says the nature of."""
     words = stems(" ".join(fact.text for fact in chosen))
     if not stems(heading) - SMALL - KINDS_OF_TEXT <= words:
+        return False
+    if any(SHOWS.search(fact.text) for fact in sentences):
         return False
     things = (NAMES.match(fact.text) for fact in sentences if fact not in chosen)
     return all(stems(thing["what"]) & words for thing in things if thing)

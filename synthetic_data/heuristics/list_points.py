@@ -24,8 +24,8 @@ PRAISE = re.compile(
     r"\b(?:effortless|seamless|vibrant|passionate|blazing|powerful|rich|robust|ultimate|modern|beautiful)(?:ly)?\b", re.IGNORECASE
 )
 LISTS = re.compile(r"\blists?\b", re.IGNORECASE)
-# "OneFuzz - is a platform": the dash is one too many.
-SLIP = re.compile(r"[^.]{2,40} [-–—] (?:is|are|was|has|can|will)\b")
+# "OneFuzz - is a platform": the dash is one too many. "Create a bug- branch": a placeholder is lost.
+SLIP = re.compile(r"[^.]{2,40} [-–—] (?:is|are|was|has|can|will)\b|.*\w- (?!(?:and|or|to)\b)[a-z]")
 MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
@@ -36,7 +36,7 @@ NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
     r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
-    r"additional|other|further|more|remaining|"
+    r"additional|other|further|more|remaining|including|"
     r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ LEAD = re.compile(
     r"(?:\s+(?:are|include|is|includes|may include|can include|may be|are often|usually include))?"
     r"(?:\s+(?:as follows|the following))?:$"
 )
+SOMEBODY = re.compile(r"The (?:[\w-]+ ){0,4}[a-z]*(?:ors|ers|ants|ists|members|people|teams?)(?: must| should)?:$", re.IGNORECASE)
 # Without an article: the best practices that "Data validation best practices include:" opens.
 BARE_LEAD = re.compile(
     r"^(?P<noun>[A-Z][a-z]+(?: [A-Za-z0-9/'-]+){1,8}?) (?:may |can |usually |typically )?(?:include|are)(?: the following)?:$"
@@ -179,6 +180,8 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         noun = re.sub(r"\s+(?:may be|may include|can include|usually include|are often|are|include|includes|is)$", "", noun)
     else:
         return ""
+    if SOMEBODY.match(lead) and is_imperative(item_text(place.block.children[0])):
+        return ""  # "The editors:" have to do what the list says
     head = re.split(r" (?:of|for|to|in|with|about|from|on|when|between) ", noun)[0]
     if (
         " when " in noun
@@ -234,6 +237,8 @@ def by_heading(view: View, place: Place) -> str:
             heading,
             view.title,
         )
+    if heading == view.section.document.title:
+        return ""  # the contents of a document, or of those beside it
     if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
         return ""
     if LISTS.search(heading):

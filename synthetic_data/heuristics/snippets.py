@@ -119,7 +119,9 @@ class Snippet:
     def forwards(self) -> Candidate:
         """The code to the purpose."""
         goal, kind = self.aim.goal, self.kind
-        core = pick(kind.questions(goal, is_several(self.code)), goal)
+        several = not kind.language and is_several(self.code)
+        called = "a block of commands" if several else f"{kind.article} {kind.name}"
+        core = pick(kind.questions(goal, several), goal)
         asks, added = f"how to {goal}", ADDS_FILE.match(goal) if kind.language else None
         if added:
             core = f"What should {added['file']}{' in ' + added['where'] if added['where'] else ''} contain?"
@@ -131,8 +133,8 @@ class Snippet:
             self.said(),
             pick(
                 (
-                    f"What follows these words is {kind.article} {kind.name} of {lines(self.code)}, so that is the answer.",
-                    f"Right behind them stands {kind.article} {kind.name} of {lines(self.code)}, which the answer gives as it is.",
+                    f"What follows these words is {called} of {lines(self.code)}, so that is the answer.",
+                    f"Right behind them stands {called} of {lines(self.code)}, which the answer gives as it is.",
                 ),
                 goal,
             ),

@@ -173,14 +173,14 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
 
 
 def is_whole(view: View, headings: Sequence[str]) -> bool:
-    """Whether all that stands below a heading is here, and is plain text: no rest of a cut section, no list, no subsection."""
+    """Whether all that stands below a heading is here, and is plain text: no rest of a section, no list, box or subsection."""
     blocks = view.section.blocks
     if blocks[0].kind != "heading" or blocks[0].text is None or blocks[0].text.text != headings[-1]:
         return False
     below = next((block for block in blocks[1:] if block.kind == "heading"), None)
     if below is not None and int(below.info) > int(blocks[0].info):
         return False
-    return all(place.block.kind in ("paragraph", "code", "quote") for place in view.places if place.headings == headings)
+    return all(place.block.kind in ("paragraph", "code") for place in view.places if place.headings == headings)
 
 
 def defines(sentence: str, heading: str) -> bool:
