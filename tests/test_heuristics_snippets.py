@@ -258,6 +258,8 @@ def test_several_commands_are_spoken_of_as_several():
     assert "hich commands are given" in two and "hich command is" not in two and "which command can" not in two
     one = " ".join(after(lead, f"{LONG} \\\n  --pounds")[0].item.question for lead in leads)
     assert "hich command is given" in one and "commands" not in one
+    printed = " ".join(after(lead, f"$ {LONG}\nshelf 1: seven parts")[0].item.question for lead in leads)
+    assert "hich command is given" in printed and "commands" not in printed
 
 
 def test_a_language_is_not_named_behind_a_long_purpose():
@@ -273,6 +275,10 @@ def test_a_language_is_not_named_behind_a_long_purpose():
         "First configure the shelf server itself:",
         "Replacing every broken part and specifying a sign:",
         "Type alias for all the shelf handler functions:",
+        "Open vSwitch includes a target to check every part:",
+        "Try some other parts of the shelf on your own:",
+        "Create second pair of the shelf interfaces:",
+        "Insert three more rows by calling the shelf:",
     ],
 )
 def test_empty_purposes_and_what_only_looks_like_an_order_are_left_alone(lead: str):

@@ -24,6 +24,7 @@ CONFIGURATION = {
 QUERIES = {"sql": "SQL", "promql": "PromQL", "graphql": "GraphQL", "logql": "LogQL", "kql": "KQL", "kusto": "KQL", "jq": "jq"}
 INFO = re.compile(r"[\w#+-]+")
 PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
+PROMPTS = ("$ ", "> ", "PS> ")
 # The first words of a line that a shell runs.
 PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
 # What the words before a block without a language say it is.
@@ -116,6 +117,7 @@ def lines(code: str) -> str:
 
 
 def is_several(code: str) -> bool:
-    """Whether a shell is given more than one command: lines that go on with a backslash are one."""
-    joined = code.strip().replace("\\\n", " ").splitlines()
-    return sum(bool(line.strip()) and not line.startswith("# ") and not line[0].isspace() for line in joined) > 1
+    """Whether a shell is given more than one command: not what a command prints, nor what goes on behind a backslash."""
+    written = code.strip().replace("\\\n", " ").splitlines()
+    prompted = [line for line in written if line.startswith(PROMPTS)]
+    return len(prompted or [line for line in written if line[:1].strip() and not line.startswith("# ")]) > 1
