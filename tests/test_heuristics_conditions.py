@@ -242,3 +242,21 @@ def test_a_sentence_behind_a_label_names_what_is_labelled():
     label, rest = "- `buffer`: Where to write the string.", "the length of the string in bytes is returned in `result`."
     assert not found(f"{label} If `NULL` is passed in, {rest}")
     assert found(f"{label} If `NULL` is passed in as a `buffer`, {rest}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If there are rules that are violated, the build of the widget turns red on the server.",
+        "If you started with the QuickStart folder, the website is generated using a custom theme using material design.",
+        "When working with applications, you should aim for an exporter that requires no configuration.",
+        "When deploying a web application, it's essential to keep the widget server of all users at rest.",  # the title says so
+    ],
+)
+def test_what_the_title_gives_away_or_is_too_wide_is_left_alone(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_what_is_essential_and_no_matter_of_the_title_is_asked_for() -> None:
+    (one,) = found("When deploying a web application, it's essential to encrypt the secrets of all users at rest.")
+    assert "hat is essential when deploying a web application" in one.item.question

@@ -237,3 +237,13 @@ def test_a_cause_behind_a_noun_that_has_causes_belongs_to_that_noun():
     assert cause_in("Parts get lost due to crashes of the widget server.") is not None
     assert cause_in("The widget has its power cap reduced by 30 watts; so that node's power cap is reduced from 80 to 50.") is None
     assert cause_in("Journals are not used for protecting the parts from corruption due to crashes of the server.") is None
+
+
+def test_a_name_keeps_its_capital_within_a_question() -> None:
+    sentence = (
+        "Gadget installations include a formatter by default, so users already have the programs of the formatter on a new system."
+    )
+    (named,) = found(f"{sentence} Many people use the formatter when writing Gadget.")
+    (common,) = found(f"{sentence} Many people use the formatter when writing a gadget.")
+    assert "that Gadget installations" in named.item.question
+    assert "that gadget installations" in common.item.question

@@ -1,5 +1,7 @@
 """Sentences that hold only in their place, and pages that don't say of what they speak, are neither summed up nor quizzed."""
 
+from dataclasses import replace
+
 import pytest
 
 from synthetic_data.heuristics.base import Candidate, View
@@ -146,7 +148,9 @@ BODY = (
 
 
 def summed(text: str, cutting: Cutting | None = None) -> list[str]:
-    found = [candidate for view in views(text, cutting) for candidate in summaries(view)]
+    """The summaries of sections of a document that is called otherwise than its first heading."""
+    named = [replace(view.section, document=replace(view.section.document, title="Widgets")) for view in views(text, cutting)]
+    found = [candidate for section in named for candidate in summaries(View(section))]
     return [one.item.answer for one in found if one.question_type == "section_summary"]
 
 

@@ -25,7 +25,10 @@ def found(markdown: str, family=snippets) -> list[Candidate]:
     return candidates
 
 
-def after(lead: str, code: str = "widget list --all", language: str = "sh") -> list[Candidate]:
+LONG = "widget list --all --with-every-part --on-all-shelves"  # too long to be put into a question
+
+
+def after(lead: str, code: str = LONG, language: str = "sh") -> list[Candidate]:
     return found(f"# Widget manual\n\n## Daily work\n\n{lead}\n\n```{language}\n{code}\n```\n")
 
 
@@ -45,7 +48,7 @@ def after(lead: str, code: str = "widget list --all", language: str = "sh") -> l
 def test_a_lead_that_states_a_purpose_asks_for_the_code(lead: str, goal: str):
     code, *_ = after(lead)
     assert goal in code.item.question and '"Widget manual"' in code.item.question
-    assert code.item.answer == "```sh\nwidget list --all\n```"
+    assert code.item.answer == f"```sh\n{LONG}\n```"
     assert code.question_type == "application" and lead.rsplit(". ", 1)[-1] in code.item.evidence
 
 
@@ -77,11 +80,15 @@ def test_what_a_query_does_is_asked_in_the_words_of_the_source():
     assert "which PromQL query calculates the mean load of all hosts in a zone" in query.item.question.replace("Which", "which")
 
 
-def test_a_command_of_one_line_is_also_asked_what_it_is_for():
-    code, purpose = after("To show every broken part, run:", "$ widget list --all")
-    assert purpose.question_type == "technical_explanation" and "`widget list --all`" in purpose.item.question
-    assert purpose.item.answer == "To show every broken part."
-    assert len(after("To show every broken part, run:", "widget show --broken-parts")) == 1  # its name says what it is for
+def test_a_short_command_is_asked_for_or_asked_what_it_is_for_but_not_both():
+    pairs = [after(f"To show every broken part of shelf {number}, run:", "$ widget list --all") for number in range(12)]
+    assert all(len(found) == 1 for found in pairs)
+    kinds = {found[0].question_type: found[0].item for found in pairs}
+    assert set(kinds) == {"application", "technical_explanation"}
+    purpose = kinds["technical_explanation"]
+    assert "`widget list --all`" in purpose.question and purpose.answer.startswith("To show every broken part of shelf ")
+    assert "` for" not in purpose.question
+    assert [one.question_type for one in after("To show every broken part, run:", LONG)] == ["application"]
 
 
 def test_code_beside_other_code_or_marked_as_the_wrong_way_has_no_answer():
@@ -224,3 +231,55 @@ def test_configuration_is_asked_for_as_a_piece_of_it():
     leads = [f"To show every broken {part}:" for part in ("part", "shelf", "box", "lid")]
     asked = [candidate.item.question for lead in leads for candidate in after(lead, "[widget]\nshow = broken", "ini")]
     assert len(asked) == len(leads) and all("INI snippet" in question or "write in INI" in question for question in asked)
+
+
+def test_a_file_that_is_added_is_asked_what_it_holds():
+    (code,) = after("Add a `.partsrc.js` to the root of your shelf:", "module.exports = {root: true}", "js")
+    assert "hat should `.partsrc.js` in the root of your shelf contain" in code.item.question
+    (entry,) = after("Add `prettier` to your `.partsrc.js`:", "module.exports = {extends: ['prettier']}", "js")
+    assert "contain" not in entry.item.question
+
+
+def test_a_macro_is_no_statement_that_calls_it():
+    assert not after("The following macro calculates the mean load of three shelves:", "let v = shelf![1, 2, 3];", "rust")
+    assert after("The following query calculates the mean load of three shelves:", "SELECT avg(load) FROM shelves", "sql")
+
+
+@pytest.mark.parametrize("way", ["Or, if the shelf is locked, send a signal to it.", "Alternatively, you can remove them by hand."])
+def test_where_a_second_way_stands_right_behind_the_first_is_left_alone(way: str):
+    lead = f"# Widget manual\n\n## Daily work\n\nTo remove every broken part, run:\n\n```sh\n{LONG}\n```\n\n"
+    assert found(lead)
+    assert not found(lead + way + "\n")
+
+
+def test_several_commands_are_spoken_of_as_several():
+    leads = [f"To show the weight of part {number} in pounds, run:" for number in range(20)]
+    two = " ".join(after(lead, f"{LONG}\nwidget weigh --pounds")[0].item.question for lead in leads)
+    assert "hich commands are given" in two and "hich command is" not in two and "which command can" not in two
+    one = " ".join(after(lead, f"{LONG} \\\n  --pounds")[0].item.question for lead in leads)
+    assert "hich command is given" in one and "commands" not in one
+    printed = " ".join(after(lead, f"$ {LONG}\nshelf 1: seven parts")[0].item.question for lead in leads)
+    assert "hich command is given" in printed and "commands" not in printed
+
+
+def test_a_language_is_not_named_behind_a_long_purpose():
+    for number in range(12):
+        (code,) = after(f"To ask a shelf {number} for a part of more than its own weight:", "shelf.ask(1)", "python")
+        assert "Which Python code" in code.item.question.replace("which", "Which")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Edit a file:",
+        "First configure the shelf server itself:",
+        "Replacing every broken part and specifying a sign:",
+        "Type alias for all the shelf handler functions:",
+        "Open vSwitch includes a target to check every part:",
+        "Try some other parts of the shelf on your own:",
+        "Create second pair of the shelf interfaces:",
+        "Insert three more rows by calling the shelf:",
+    ],
+)
+def test_empty_purposes_and_what_only_looks_like_an_order_are_left_alone(lead: str):
+    assert not after(lead, language="")

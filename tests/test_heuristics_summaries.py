@@ -1,6 +1,7 @@
 """Summaries are made of sentences that stand alone; lists are asked for by what their lead or heading says they list."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,12 +10,15 @@ from synthetic_data.heuristics.summaries import summaries
 from synthetic_data.sections import Cutting, cut_document
 
 ENGLISH = "The server keeps all the data that it has read, and sends it to the other servers of the cluster when they ask for it.\n"
+HEADING = "# Storage engine\n\n"
 
 
-def offered(markdown: str, kind: str) -> list[Candidate]:
+def offered(markdown: str, kind: str, title: str = "") -> list[Candidate]:
+    """What is offered for a document; title: what it is called, where that is not its first heading."""
     found: list[Candidate] = []
     for section in cut_document("doc.md", markdown, "0" * 64, Cutting()).sections:
-        for candidate in summaries(View(section)):
+        document = replace(section.document, title=title or section.document.title)
+        for candidate in summaries(View(replace(section, document=document))):
             assert len(set(candidate.item.reasoning_steps)) == 3
             for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
                 assert section.text[start - section.start : end - section.start] == quote
@@ -25,8 +29,8 @@ def offered(markdown: str, kind: str) -> list[Candidate]:
 
 def summary(*sentences: str) -> str:
     """The answer of the one summary of a section with these sentences, or ""."""
-    text = "# Storage engine\n\n" + " ".join(sentences) + "\n"
-    answers = [one.item.answer for one in offered(text, "section_summary")]
+    text = HEADING + " ".join(sentences) + "\n"
+    answers = [one.item.answer for one in offered(text, "section_summary", "Widget server")]
     assert len(answers) <= 1
     return answers[0] if answers else ""
 
@@ -160,7 +164,7 @@ def test_a_link_within_an_item_is_reduced_to_its_text() -> None:
 
 def test_a_section_of_three_or_four_sentences_is_summed_up_in_two() -> None:
     for count in (3, 4):
-        [pair] = offered("# Storage engine\n\n" + " ".join(BODY[:count]) + "\n", "section_summary")
+        [pair] = offered(HEADING + " ".join(BODY[:count]) + "\n", "section_summary", "Widget server")
         assert "two" in pair.item.question
         assert pair.item.answer.startswith(BODY[0])
         assert sum(sentence in pair.item.answer for sentence in BODY) == 2
@@ -188,3 +192,99 @@ def test_what_a_page_plans_for_the_future_is_no_point_to_learn() -> None:
     lead = "The widget server has the following goals:"
     assert listed(lead, *ITEMS, heading="Widgets in a house")
     assert not listed(lead, *ITEMS, heading="Future")
+
+
+OPENING = "The storage engine keeps widgets in segments on a local disk."
+RULE = "A segment of the storage engine must be merged once a day."
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        RULE,
+        "In 6.0 the segments of widgets were removed from the disk, as it was full.",
+        "However, segments of a storage engine on a tape are never merged.",
+    ],
+)
+def test_a_duty_or_a_limit_is_never_left_out_of_a_summary(kept: str) -> None:
+    answer = summary(OPENING, BODY[1], BODY[2], kept)
+    assert not answer or kept in answer
+    assert RULE in summary(OPENING, BODY[1], BODY[2], RULE)
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "Other segments require a good deal more of the disk.",
+        "Failed segments are read again unless the disk of the reader is full for an hour.",
+        "You should periodically look at it and at all that goes with it.",
+        "To avoid this, export the parts by hand.",
+        "Using a reader of its own is highly encouraged, as it will do this well.",
+        "Below are tables that describe all the kinds of segments.",
+        "\n\n> Segments that are full cannot be read by any of the readers.",
+    ],
+)
+def test_where_a_limit_or_advice_cannot_be_told_nothing_is_summed_up(limit: str) -> None:
+    assert summary(*BODY[:3])
+    assert not summary(*BODY[:3], limit)
+
+
+def test_a_summary_speaks_of_all_that_the_heading_names() -> None:
+    text = "# Storage engine and locks\n\n" + " ".join(BODY) + "\n"
+    assert not offered(text, "section_summary", "Widget server")
+    assert offered(text.replace("widgets", "locks"), "section_summary", "Widget server")
+
+
+def test_a_second_thing_that_is_told_of_is_not_left_out() -> None:
+    assert not summary(*BODY[:3], "Tape Robot is a store for old parts and offers a library.")
+
+
+def test_praise_and_the_lead_of_a_whole_document_are_no_summary() -> None:
+    assert "great" not in summary(*BODY[:3], "The storage engine is great for segments of widgets on a disk.")
+    assert not offered(HEADING + " ".join(BODY), "section_summary")
+
+
+def test_a_summary_claims_no_more_than_that_its_sentences_stand_there_and_names_the_section_first() -> None:
+    for number in range(12):
+        text = f"# Storage engine\n\n{' '.join(BODY[:3])} The disk {number} is full.\n"
+        (pair,) = offered(text, "section_summary", "Widget server")
+        assert "key statement" not in pair.item.question and "sum it up" not in " ".join(pair.item.reasoning_steps)
+        assert '"Storage engine" ' in pair.item.question and "(" not in pair.item.question
+
+
+def test_a_list_is_told_of_as_one_list_of_its_section() -> None:
+    (one,) = listed("The main duties of the widget server are:", *ITEMS)
+    assert "list that is asked for" in one.item.reasoning_steps[0]
+    assert not listed("Additional characteristics include:", *ITEMS)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**Widget quality** Keep all widgets and their parts clean",
+        "Widgets have names of their own - [Naming of parts](names.md)",
+        "Widgetizer - is a platform that keeps widgets",
+        "Create a widget- branch for each of the widgets",
+        "Visit [the guide](guide.md) for tips on how to keep widgets",
+    ],
+)
+def test_a_list_with_a_point_that_is_glued_together_is_left_alone(item: str) -> None:
+    assert listed("The main duties of the widget server are:", *ITEMS)
+    assert not listed("The main duties of the widget server are:", *ITEMS, item)
+
+
+def test_a_list_of_lists_is_asked_for_in_other_words() -> None:
+    (one,) = listed("", *ITEMS, heading="Lists of widgets")
+    assert one.item.question.startswith("What are the points that ")
+
+
+def test_the_contents_of_a_document_are_no_points_of_it() -> None:
+    points = "\n".join(f"- {item}" for item in ITEMS)
+    assert not offered(f"# Widget server\n\n{points}\n\n{ENGLISH}", "summarization")
+    assert listed("", *ITEMS, heading="Widgets in a house")
+
+
+def test_what_somebody_has_to_do_is_no_list_of_people() -> None:
+    duties = ("Keep the widgets apart by their names", "Merge the widgets once a day", "Remove old widgets at night")
+    assert not listed("The widget editors:", *duties)
+    assert listed("The main duties of the widget server:", *duties)

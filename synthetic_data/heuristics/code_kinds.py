@@ -24,10 +24,14 @@ CONFIGURATION = {
 QUERIES = {"sql": "SQL", "promql": "PromQL", "graphql": "GraphQL", "logql": "LogQL", "kql": "KQL", "kusto": "KQL", "jq": "jq"}
 INFO = re.compile(r"[\w#+-]+")
 PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
+PROMPTS = ("$ ", "> ", "PS> ")
 # The first words of a line that a shell runs.
 PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
 # What the words before a block without a language say it is.
-COMMAND_LEAD = re.compile(r"\b(?:run|running|command|execute|terminal|command line|type)\b[^.]*:$", re.IGNORECASE)
+COMMAND_LEAD = re.compile(
+    r"\b(?:run|running|command|execute|terminal|command line|type(?= (?:in|this|the following)\b|:))\b[^.]*:$", re.IGNORECASE
+)
+MOST_BEFORE_LANGUAGE = 8  # words
 
 
 class Kind(NamedTuple):
@@ -45,11 +49,12 @@ class Kind(NamedTuple):
         """ "PromQL query": the noun of the source, with the language unless it is a command."""
         return f"{self.language} {noun}" if self.language and noun in ("query", "expression", "snippet") else noun
 
-    def questions(self, goal: str) -> tuple[str, ...]:
-        """How the block is asked for that does what the goal says."""
+    def questions(self, goal: str, several: bool = False) -> tuple[str, ...]:
+        """How the block is asked for that does what the goal says; several: it holds more than one command."""
         named = bool(re.search(rf"\b{re.escape(self.language)}\b", goal)) if self.language else False
         if not self.language:
-            ways = (f"Which command is given to {goal}?", f"With which command can you {goal}?")
+            noun, verb = ("commands", "are") if several else ("command", "is")
+            ways = (f"Which {noun} {verb} given to {goal}?", f"With which {noun} can you {goal}?")
             if goal.startswith("run ") or "," in goal:
                 return ways
             return (*ways, f"What do you run to {goal}?", f"How do you {goal} on the command line?")
@@ -57,6 +62,8 @@ class Kind(NamedTuple):
             return f"Which {self.name} is given to {goal}?", f"With which {self.name} can you {goal}?"
         if named:
             return f"Which code is given to {goal}?", f"What code do you write to {goal}?"
+        if self.program and len(goal.split()) > MOST_BEFORE_LANGUAGE:
+            return (f"Which {self.language} code is given to {goal}?",)  # "in Rust" would seem to belong to the last words
         if self.program and "," not in goal:
             return f"How do you {goal} in {self.language}?", f"Which {self.language} code is given to {goal}?"
         noun = f"{self.language} code" if self.program else self.name
@@ -107,3 +114,10 @@ def only_line(code: str) -> str:
 def lines(code: str) -> str:
     count = len(code.strip().splitlines())
     return "one line" if count == 1 else f"{count} lines"
+
+
+def is_several(code: str) -> bool:
+    """Whether a shell is given more than one command: not what a command prints, nor what goes on behind a backslash."""
+    written = code.strip().replace("\\\n", " ").splitlines()
+    prompted = [line for line in written if line.startswith(PROMPTS)]
+    return len(prompted or [line for line in written if line[:1].strip() and not line.startswith("# ")]) > 1

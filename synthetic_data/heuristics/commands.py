@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..records import Item, Plain
 from .base import Candidate, Place, View, pick
-from .code_kinds import PROGRAM, SHELLS, Kind, fenced, language_of, lines, only_line
+from .code_kinds import PROGRAM, SHELLS, Kind, fenced, is_several, language_of, lines, only_line
 from .english import URL
 from .naming import content_words, quoted
 from .placing import situated
@@ -116,7 +116,7 @@ def asked(view: View, place: Place, code: Plain, one: Commented) -> Iterator[Can
     where = quoted(place.headings[-1])
     evidence, spans = (view.source(start, end),), ((0, start, end),)
     told = content_words(place.headings[-1]) <= content_words(one.goal)
-    core = pick(COMMAND.questions(one.goal), one.goal)
+    core = pick(COMMAND.questions(one.goal, is_several(one.code)), one.goal)
     steps = (
         f"The code under {where} has a comment for it: “{one.comment}”.",
         pick(

@@ -53,7 +53,6 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         (
             f"What follows from the fact that {statement}?",
             f"What does it mean in practice that {statement}?",
-            f"What results from the fact that {statement}?",
             f"What is the consequence of the fact that {statement}?",
         ),
         sentence,

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from ..records import Block, Item
+from ..records import Block, Item, Mark, Plain
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .claims import is_imperative
 from .english import balanced, opening, points_elsewhere
 from .naming import is_specific, quoted
-from .placing import whereabouts
+from .placing import section_first
 from .scope import unexplained
 from .subjects import SINGULAR, Clause, clause, inner_form, is_specific_subject
 from .term_forms import FINITE, FIRM
@@ -23,6 +23,9 @@ LEAST_POINT = 3  # words of a point that says something
 PRAISE = re.compile(
     r"\b(?:effortless|seamless|vibrant|passionate|blazing|powerful|rich|robust|ultimate|modern|beautiful)(?:ly)?\b", re.IGNORECASE
 )
+LISTS = re.compile(r"\blists?\b", re.IGNORECASE)
+# "OneFuzz - is a platform": the dash is one too many. "Create a bug- branch": a placeholder is lost.
+SLIP = re.compile(r"[^.]{2,40} [-–—] (?:is|are|was|has|can|will)\b|.*\w- (?!(?:and|or|to)\b)[a-z]")
 MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
@@ -33,6 +36,7 @@ NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
     r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
+    r"additional|other|further|more|remaining|including|"
     r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
@@ -44,6 +48,7 @@ LEAD = re.compile(
     r"(?:\s+(?:are|include|is|includes|may include|can include|may be|are often|usually include))?"
     r"(?:\s+(?:as follows|the following))?:$"
 )
+SOMEBODY = re.compile(r"The (?:[\w-]+ ){0,4}[a-z]*(?:ors|ers|ants|ists|members|people|teams?)(?: must| should)?:$", re.IGNORECASE)
 # Without an article: the best practices that "Data validation best practices include:" opens.
 BARE_LEAD = re.compile(
     r"^(?P<noun>[A-Z][a-z]+(?: [A-Za-z0-9/'-]+){1,8}?) (?:may |can |usually |typically )?(?:include|are)(?: the following)?:$"
@@ -60,7 +65,10 @@ KINDS = frozenset(
     drawbacks strengths weaknesses expectations roles inputs outputs considerations consequences practices""".split()
 )
 KIND_HEADING = re.compile(r"^(?:(?:best|key|main|general|common|good|core|design|non-) ?)?(?P<kind>[a-z]+)$", re.IGNORECASE)
-LEANING = re.compile(r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are)\b|(?:Defaults?|Types?|Alias(?:es)?): ")
+LEANING = re.compile(
+    r"(?:This|It|They|Should|Must|May|Can|Will|Is|Are|Visit|Read (?:more|about|the)|Check out|Learn more)\b"
+    r"|(?:Defaults?|Types?|Alias(?:es)?): "
+)
 NO_HEADING = re.compile(
     r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered|related|resources|projects|links)\b",
     re.IGNORECASE,
@@ -91,7 +99,7 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     count = NUMBER_WORDS[len(texts)]
     heading = quoted(place.headings[-1])
     steps = (
-        f"{heading} gives {count} points, the first of them “{opening(texts[0])}”.",
+        f"The list that is asked for stands under {heading} and has {count} points, the first of them “{opening(texts[0])}”.",
         f"It goes on with “{opening(texts[1])}”" + (f" and “{opening(texts[2])}”." if len(texts) > 3 else "."),
         f"The last point is “{opening(texts[-1])}”, so the answer has {count} entries.",
     )
@@ -120,15 +128,24 @@ def item_text(item: Block) -> str:
     linked = sum(mark.end - mark.start for mark in plain.marks if mark.kind == "link")
     if 2 * linked > len(plain.text):
         return ""  # a list of links
+    if any(glued(plain, mark) for mark in plain.marks):
+        return ""
     text = shown(plain)
     least, most = ITEM_CHARACTERS
     if not least <= len(text) <= most or text.endswith((":", "?", "…", "...", ",")) or text.startswith(("[ ]", "[x]")):
         return ""
     if BLANKS.search(text) or not balanced(text) or len(text.split()) < 2 or "://" in text:
         return ""
-    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text) or METADATA.match(text):
+    if TEAM.search(text) or points_elsewhere(text) or LEANING.match(text) or METADATA.match(text) or SLIP.match(text):
         return ""
     return text
+
+
+def glued(plain: Plain, mark: Mark) -> bool:
+    """Whether a name in bold has nothing between it and the sentence on it, or a link hangs on behind a dash."""
+    if mark.kind == "strong" and not mark.start:
+        return plain.text[mark.end - 1].isalnum() and plain.text[mark.end : mark.end + 2].strip()[:1].isupper()
+    return mark.kind == "link" and mark.end == len(plain.text) and plain.text[: mark.start].endswith((" - ", " – ", " — "))
 
 
 def item_span(item: Block) -> tuple[int, int]:
@@ -163,6 +180,8 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         noun = re.sub(r"\s+(?:may be|may include|can include|usually include|are often|are|include|includes|is)$", "", noun)
     else:
         return ""
+    if SOMEBODY.match(lead) and is_imperative(item_text(place.block.children[0])):
+        return ""  # "The editors:" have to do what the list says
     head = re.split(r" (?:of|for|to|in|with|about|from|on|when|between) ", noun)[0]
     if (
         " when " in noun
@@ -172,9 +191,9 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         or head.split()[-1] in ("examples", "steps", "things")
     ):
         return ""
-    name = whereabouts(view, place.headings, str(place.block.start))
+    name = section_first(view, place.headings, str(place.block.start))
     return pick(
-        (f"Which {noun} does {name} list?", f"What are the {noun} that {name} names?", f"List the {noun} given in {name}."), noun
+        (f"Which {noun} does {name} list?", f"What are the {noun} that {name} names?", f"List the {noun} that {name} gives."), noun
     )
 
 
@@ -186,7 +205,7 @@ def by_following(view: View, place: Place, lead: str) -> str:
     match = FOLLOWING.match(found.rest)
     if match is None or (found.verb.lower() in ("must", "should", "can", "may", "shall")) != bool(match["verb"]):
         return ""
-    subject, name = inner_form(found.subject, view), whereabouts(view, place.headings, str(place.block.start))
+    subject, name = inner_form(found.subject, view), section_first(view, place.headings, str(place.block.start))
     core = f"Which {match['noun']} {asking(found, subject, match['verb'], 'has the following' in lead)}"
     return pick((f"According to {name}, {core[0].lower()}{core[1:]}?", f"{core}, according to {name}?"), lead)
 
@@ -201,21 +220,29 @@ def asking(found: Clause, subject: str, verb: str | None, has: bool) -> str:
 def by_heading(view: View, place: Place) -> str:
     """Asks by the heading right above the list, which names the points or tells of what kind they are."""
     heading = place.headings[-1]
-    name = whereabouts(view, place.headings, str(place.block.start))
+    name = section_first(view, place.headings, str(place.block.start))
     kind = KIND_HEADING.match(heading)
     if kind and kind["kind"].lower() in KINDS:
         if not is_specific(view.title) and not any(map(is_specific, place.headings[:-1])):
             return ""
         noun = heading.lower()
         above = next((one for one in reversed(place.headings[:-1]) if is_specific(one) and not one.endswith("?")), view.title)
-        where = whereabouts(view, (above,), str(place.block.start))
+        where = section_first(view, (above,), str(place.block.start))
         return pick(
-            (f"Which {noun} does {where} list?", f"What are the {noun} that {where} names?", f"List the {noun} given in {where}."),
+            (
+                f"Which {noun} does {where} list?",
+                f"What are the {noun} that {where} names?",
+                f"List the {noun} that {where} gives.",
+            ),
             heading,
             view.title,
         )
+    if heading == view.section.document.title:
+        return ""  # the contents of a document, or of those beside it
     if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
         return ""
+    if LISTS.search(heading):
+        return f"What are the points that {name} makes?"  # a list of lists would be
     return pick(
         (f"Which points does {name} list?", f"What are the points listed in {name}?", f"List the points that {name} makes."),
         str(place.block.start),

@@ -70,6 +70,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def is_name(word: str, text: str) -> bool:
+    """Whether a text has a word within its sentences, and there in capitals only: "writing Rust"."""
+    return f" {word.lower()}" not in text and re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text) is not None
+
+
 def bare(name: str) -> str:
     """A title as `quoted` gives it, without the quotation marks."""
     return quoted(name).replace('"', "")

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from .base import View, pick
+from .blanks import stems
 from .english import URL, balanced, cued_by, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
@@ -68,6 +69,10 @@ CHAT = re.compile(
     r"prefer to read|stuck|questions?|reading|"
     r"(?:start|begin) using|unsure|good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
+# Clumsy, too wide for one answer, or a question about what has been.
+LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
+YOU_DID = re.compile(r"you [a-z]+ed\b")
+WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
 
 class Outcome(NamedTuple):
@@ -85,8 +90,12 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
         return None
     core = question_for(parts)
-    if not core or LOCAL.search(parts.sentence):
+    if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
         return None
+    if core.startswith("What happens") and YOU_DID.match(parts.condition):
+        return None
+    if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
+        return None  # under "Managing secrets" it is no news that secrets are to be managed
     if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))) or faulty(parts.sentence):
         return None
     whole = (

@@ -26,7 +26,12 @@ def document_name(title: str) -> str:
     return f'"{name}"'
 
 
-def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
+def section_first(view: View, headings: Sequence[str], key: str) -> str:
+    """How to call a section that is asked for as a whole: never as its document, with the section in brackets."""
+    return whereabouts(view, headings, key, bracketed=False)
+
+
+def whereabouts(view: View, headings: Sequence[str], key: str, bracketed: bool = True) -> str:
     """How to call the place of a fact, the document always told: "Properties" of which specification?"""
     title = view.title
     inner = next((heading for heading in reversed(headings) if is_specific(heading) and not heading.endswith("?")), title)
@@ -39,11 +44,8 @@ def whereabouts(view: View, headings: Sequence[str], key: str) -> str:
     if content_words(title) <= content_words(inner):
         return quoted(inner)
     name = document_name(title)
-    return pick(
-        (f"{quoted(inner)} in {name}", f"{name} ({bare(inner)})", f"{quoted(inner)} of {name}"),
-        "where",
-        key,
-    )
+    inside, of = f"{quoted(inner)} in {name}", f"{quoted(inner)} of {name}"
+    return pick((inside, f"{name} ({bare(inner)})" if bracketed else inside, of), "where", key)
 
 
 def within_whole(title: str, inner: str, key: str) -> str:

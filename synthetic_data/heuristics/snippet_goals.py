@@ -43,7 +43,7 @@ AIMS = (
 DOES = re.compile(
     r"^(?:The following (?:\w+ )?|This (?=(?:command|query|expression|script)\b))"
     r"(?P<noun>command|query|expression|rule|configuration|snippet|script|job|recording rule|"
-    r"alert|request|function|macro|manifest|playbook|statement) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
+    r"alert|request|manifest|playbook) (?:will )?(?P<does>(?P<verb>[a-z]+) [^.:;()]{10,110}):$"
 )
 # Leads that give what will be seen, what is wrong, or only one side of it.
 NO_MODEL = cued_by(
@@ -65,7 +65,7 @@ CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 # These name the means, not what it is good for.
 NO_PURPOSE = re.compile(
-    r"(?:use (?!.* to )|(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|navigate to\b|"
+    r"(?:use (?!.* to )|try |(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|navigate to\b|"
     r"(?:consider|imagine|suppose|assume) |"
     r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
 )
@@ -78,9 +78,12 @@ TELEGRAPHIC = re.compile(
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
 OPEN_ENDED = re.compile(
-    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either)\b| [-–—] |"
+    r"\b(?:when done|as needed|if (?:needed|necessary|desired)|both|either|itself"
+    r"|themselves|second|(?:two|three|four|five|\d+) more)\b| [-–—] |"
     r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
+IS_NAME = re.compile(r"[A-Z][a-z]+ \w*[A-Z]\w* [a-z]+(?:s|d)\b")  # "Open vSwitch includes a target" orders nothing
+AND_GERUND = re.compile(r"\b(?:and|or) [a-z]+ing\b")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -153,6 +156,10 @@ def by_order(text: str) -> Aim | None:
     gerund = instruction_of(body)
     if gerund and not SINGULAR.keys().isdisjoint(gerund.split()[2:]):
         return None  # "Setting the flag to `false` disables links"
+    if gerund and AND_GERUND.search(body):
+        return None  # "Replacing the flag and specifying a sign"
+    if IS_NAME.match(body):
+        return None
     goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
     means, _, end = goal.partition(" to ")
     if means.startswith("use ") and first_verb(end):

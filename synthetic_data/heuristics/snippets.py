@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Block, Item
 from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
-from .code_kinds import Kind, fenced, kind_of, lines, only_line
+from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line
 from .english import opening
 from .naming import content_words, is_specific, quoted
 from .placing import situated
@@ -16,6 +16,12 @@ from .table_phrases import respells
 CODE_CHARACTERS = (6, 1200)
 LEAST_WORDS = 2  # an answer of one word says nothing about how
 MOST_COMMAND = 80
+MOST_EASY_COMMAND = 40
+# What is added is a file: the code is what it holds.
+ADDS_FILE = re.compile(
+    r"(?:add|create|write|make) (?:an? |the |your )?(?:new )?(?:file (?:named |called )?)?(?P<file>`[^`\s]*\.\w+`)(?: file)?"
+    r"(?: (?:to|in|into|at|under) (?P<where>[^,]+))?$"
+)
 UNFINISHED = re.compile(
     r"\{\{#|^\s*\{!|├──|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--"
     # one of two versions, of which this may be the wrong one
@@ -27,10 +33,12 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 # "To start the application": what every such command is for.
 PLAIN_PURPOSE = frozenset(
     """start run launch execute build compile test app application program project code script server service command tests your
-    it""".split()
+    it edit file files""".split()
 )
 TAKES_BACK = re.compile(
     r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
+    # a second way
+    r"|Or\b|Alternatively\b|Another (?:way|option|possibility)\b|(?:You|We) (?:can|could) also\b|If you (?:prefer|would rather)\b"
 )
 
 
@@ -69,7 +77,7 @@ def lead_of(place: Place) -> str:
 
 
 def what_for(command: str) -> str:
-    return pick((f"What is the command `{command}` used for?", f"What do you run `{command}` for?"), command)
+    return pick((f"What is the command `{command}` used for?", f"For what purpose do you run `{command}`?"), command)
 
 
 def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
@@ -99,17 +107,25 @@ class Snippet:
     def candidates(self) -> Iterator[Candidate]:
         if UNFINISHED.search(self.code):
             return
-        yield self.forwards()
         command = only_line(self.code) if self.kind.name == "command" and not self.aim.noun else ""
         names = (*self.place.headings[-1:], self.view.title)
-        if command and self.view.section.text.count(command) == 1 and worth_explaining(command, self.aim.goal, names):
+        explained = command and self.view.section.text.count(command) == 1 and worth_explaining(command, self.aim.goal, names)
+        # one of the two, for both ask for the same fact; what is long is copied into no question
+        if explained and len(command) <= MOST_EASY_COMMAND and pick(("back", "forth"), self.aim.goal) == "back":
             yield self.backwards(command)
+        else:
+            yield self.forwards()
 
     def forwards(self) -> Candidate:
         """The code to the purpose."""
         goal, kind = self.aim.goal, self.kind
-        core = pick(kind.questions(goal), goal)
-        asks = f"how to {goal}"
+        several = not kind.language and is_several(self.code)
+        called = "a block of commands" if several else f"{kind.article} {kind.name}"
+        core = pick(kind.questions(goal, several), goal)
+        asks, added = f"how to {goal}", ADDS_FILE.match(goal) if kind.language else None
+        if added:
+            core = f"What should {added['file']}{' in ' + added['where'] if added['where'] else ''} contain?"
+            asks = f"what {added['file']} should contain"
         if self.aim.noun:
             core, asks = f"Which {kind.called(self.aim.noun)} {goal}?", f"which {self.aim.noun} {goal}"
         steps = (
@@ -117,8 +133,8 @@ class Snippet:
             self.said(),
             pick(
                 (
-                    f"What follows these words is {kind.article} {kind.name} of {lines(self.code)}, so that is the answer.",
-                    f"Right behind them stands {kind.article} {kind.name} of {lines(self.code)}, which the answer gives as it is.",
+                    f"What follows these words is {called} of {lines(self.code)}, so that is the answer.",
+                    f"Right behind them stands {called} of {lines(self.code)}, which the answer gives as it is.",
                 ),
                 goal,
             ),

@@ -10,7 +10,7 @@ from ..records import Fact
 from .base import View
 from .boxes import in_headed_box
 from .english import MODALS, POINTERS
-from .naming import content_words
+from .naming import content_words, is_name
 
 TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
@@ -315,6 +315,6 @@ def inner_form(subject: str, view: View, many: bool = False) -> str:
         return lower  # "Builds are …"
     # a bare singular noun is a name more often than not: "Loki is …"
     common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
-    if common or NOUN_SUFFIX.search(lower) or (more and more[0].islower()):
+    if (common or NOUN_SUFFIX.search(lower) or (more and more[0].islower())) and not is_name(first, text):
         return lower + subject[len(first) :]
     return subject

@@ -14,10 +14,11 @@ from .base import Candidate, View, pick
 from .blanks import stems
 from .claims import NARRATED, OPENING_PHRASE, about_an_example, holds_placeholder, is_imperative, is_sound, lacks_subject
 from .english import cued_by, opening, stands_alone
+from .left_out import CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES, carries, is_empty, keeps_the_matter, length, must_stay
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
-from .placing import document_name, whereabouts
-from .scope import DUTY, is_nameless, limited, unexplained
+from .placing import document_name, section_first
+from .scope import is_nameless, limited, unexplained
 from .self_contained import dangling, faulty, words_known
 from .slips import slipping
 from .subjects import clause
@@ -26,10 +27,6 @@ from .term_forms import FINITE, FIRM
 LEAST_SENTENCES = 3
 MOST_SENTENCES = 12
 MOST_OF_SENTENCE = 300  # characters: longer ones run on
-# Of what is said below a heading, by characters: three sentences out of more leave the point out, but for duties, each its own.
-LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
-LEAST_SHARE_OF_FEW = 0.4
-CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
 DAMPING = 0.85
 ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
@@ -93,10 +90,12 @@ def key_statements(view: View) -> Iterator[Candidate]:
     # what stands under other headings is another matter
     sentences = [fact for fact in sentences if fact.heading == sentences[0].heading]
     headings = view.place_of(sentences[0])
+    if headings[-1] == section.document.title:
+        return  # the lead of a document, whose parts say the rest
     if not LEAST_SENTENCES <= len(sentences) <= MOST_SENTENCES or not is_whole(view, headings):
         return
     chosen = chosen_of(view, sentences, headings)
-    if not chosen:
+    if not chosen or not keeps_the_matter(headings[-1], sentences, chosen):
         return
     told = sum(len(place.block.text.text) for place in view.places if place.headings == headings and place.block.text)
     if not carries(chosen, sentences, told):
@@ -107,8 +106,8 @@ def key_statements(view: View) -> Iterator[Candidate]:
         (
             f"Summarize {name} in {number} sentences.",
             f"Give a {number}-sentence summary of {name}.",
-            f"What are {number} key statements of {name}?",
-            f"Sum up {name} in {number} key statements.",
+            f"In {number} sentences, what does {name} say?",
+            f"Sum up {name} in {number} sentences.",
         ),
         view.section.id,
     )
@@ -133,14 +132,19 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     if len(others) < wanted - 1:
         return []
     told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
-    if any(fact not in others for fact in told) or goes_on and after not in others:
-        return []  # what it is stands in a sentence that can't be taken
+    kept = [fact for fact in sentences[1:] if must_stay(fact.text)]
+    if any(fact not in others for fact in (*told, *kept)) or goes_on and after not in others:
+        return []  # what it is, or what is to be done, stands in a sentence that can't be taken
     ranked = others
     if len(others) >= wanted:
         ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     first = [after] if goes_on else []
     if not defines(opening_fact.text, headings[-1]):
         first += [fact for fact in told[:1] if fact not in first]
+    first += [fact for fact in kept if fact not in first]
+    wanted = max(wanted, 1 + len(first))
+    if wanted > CHOSEN or wanted >= len(sentences):
+        return []  # so much of it matters that it is no shorter than itself
     ranked = first + [fact for fact in ranked if fact not in first]
     return [opening_fact, *sorted(ranked[: wanted - 1], key=lambda fact: fact.start)]
 
@@ -162,26 +166,15 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
     return goes_on or speaks_of(text, f"{known[-2]} {opening_fact.text}") and not limited(view, fact)
 
 
-def carries(chosen: Sequence[Fact], sentences: Sequence[Fact], told: int) -> bool:
-    """Whether what was chosen is enough of the whole, which has so many characters."""
-    duties = sum(bool(DUTY.search(fact.text)) for fact in sentences)
-    least = LEAST_SHARE if len(chosen) == CHOSEN else LEAST_SHARE_OF_FEW
-    return length(chosen) >= told * (LEAST_DUTIES if 2 * duties > len(sentences) and len(chosen) == CHOSEN else least)
-
-
-def length(facts: Sequence[Fact]) -> int:
-    return sum(len(fact.text) for fact in facts)
-
-
 def is_whole(view: View, headings: Sequence[str]) -> bool:
-    """Whether all that stands below a heading is here, and is plain text: no rest of a cut section, no list, no subsection."""
+    """Whether all that stands below a heading is here, and is plain text: no rest of a section, no list, box or subsection."""
     blocks = view.section.blocks
     if blocks[0].kind != "heading" or blocks[0].text is None or blocks[0].text.text != headings[-1]:
         return False
     below = next((block for block in blocks[1:] if block.kind == "heading"), None)
     if below is not None and int(below.info) > int(blocks[0].info):
         return False
-    return all(place.block.kind in ("paragraph", "code", "quote") for place in view.places if place.headings == headings)
+    return all(place.block.kind in ("paragraph", "code") for place in view.places if place.headings == headings)
 
 
 def defines(sentence: str, heading: str) -> bool:
@@ -197,7 +190,7 @@ def speaks_of(sentence: str, name: str) -> bool:
 
 def place_name(view: View, headings: Sequence[str]) -> str:
     """How to call the place summed up: by its own heading, not by the title above alone."""
-    name = whereabouts(view, headings, view.section.id)
+    name = section_first(view, headings, view.section.id)
     own = quoted(headings[-1])
     if own == quoted(view.title) or own[1:-1] in name:
         return name
@@ -220,7 +213,7 @@ def tells(sentence: str) -> bool:
         return False
     if sentence.startswith(DETAILS) or CUT.match(sentence):
         return False
-    if not is_stated(sentence):
+    if not is_stated(sentence) or is_empty(sentence):
         return False  # "A way to track requests."
     return not (CHATTY.search(sentence) or BLANKS.search(sentence) or holds_placeholder(sentence))
 
@@ -263,13 +256,13 @@ def summary_steps(view: View, heading: str, chosen: Sequence[Fact], told: int) -
         return (
             opens,
             pick((f"What it says of weight besides begins “{second}”.", f"The other to keep begins “{second}”."), "2", key),
-            f"The two hold {part} % of the text under {name}, and in their order they sum it up.",
+            f"The two hold {part} % of the text under {name} and are given in their order.",
         )
     return (
         opens,
         pick(
             (
-                f"Of the statements that follow, one that many others share words with begins “{second}”.",
+                f"Of the statements that follow, one to keep begins “{second}”.",
                 f"What is said next of weight begins “{second}”.",
             ),
             "2",
@@ -277,8 +270,8 @@ def summary_steps(view: View, heading: str, chosen: Sequence[Fact], told: int) -
         ),
         pick(
             (
-                f"A further central statement begins “{last}”; in the order of the text, the three make the summary.",
-                f"Together with the statement that begins “{last}”, these give the summary in the order of the text.",
+                f"A further statement of weight begins “{last}”; the three are given in the order of the text.",
+                f"The statement that begins “{last}” is the third; they are given in the order of the text.",
                 f"The third to keep begins “{last}”.",
             ),
             "3",
