@@ -20,7 +20,6 @@ LEAST_QUESTIONS, STEPS = 2, 3
 KINDS = {
     "table_cell": "place row column | value",
     "table_row": "place column value | row",
-    "steps": "place | count first last",
     "steps_with_lead": "place lead | count first last",
     "next_step": "place step | answer number count",
     "term": "place term | text",
@@ -28,8 +27,10 @@ KINDS = {
     "code": "place lead | lines",
     "cloze": "place gap | filler",
 }
-PLACES = {"one": "inner", "two": "inner outer"}
-WORDS = ("leaning", "pronouns", "generic", "index", "no_term", "steps", "yes_no", "remarks", "output", "other_script")
+PLACES = {"one": "inner", "two": "inner outer", "question": "inner"}
+WORDS = tuple(
+    "leaning pronouns pointing fragments generic index no_term steps yes_no remarks describing output either other_script".split()
+)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 KEYS = ("name", "quotes", "place", "words", *KINDS)
 
@@ -39,9 +40,10 @@ class Wording:
     """The questions and reasoning steps of one language, and the few words that its texts are judged by.
 
     words are in lower case: `leaning` ones point outside a sentence, and so do `pronouns` near its beginning but for the first
-    word; `generic` ones make no heading of their own, headings of `index` ones explain nothing, `no_term` ones label a remark,
-    `steps` ones call a list a procedure, `yes_no` and `remarks` ones say little in a cell or in a header, `output` ones announce
-    what a program prints.
+    word; `pointing` ones do so anywhere, and no whole sentence begins with one of `fragments`; `generic` ones make no heading of
+    their own, headings of `index` ones explain nothing, `no_term` ones label a remark, `steps` ones call a list a procedure,
+    `yes_no` and `remarks` ones say little in a cell or in a header, `describing` ones head a column of descriptions, `output`
+    ones announce what a program prints, `either` ones that there are two of a thing.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
@@ -60,8 +62,10 @@ class Wording:
         shown = self.shown(values)
         return tuple(step.format(**shown) for step in self.steps[kind])
 
-    def place(self, inner: str, outer: str, key: str) -> str:
-        """How a place is called: a heading with its document, or one of them alone."""
+    def place(self, inner: str, outer: str, key: str, asks: bool = False) -> str:
+        """How a place is called: a heading with its document, or one of them alone; a heading that asks is called a section."""
+        if asks:
+            return pick(self.places["question"], "place", key).format(inner=inner)
         if not outer:
             return pick(self.places["one"], "place", key).format(inner=inner)
         return pick(self.places["two"], "place", key).format(inner=inner, outer=outer)
