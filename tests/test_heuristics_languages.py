@@ -161,7 +161,10 @@ def test_a_wording_with_a_mistake_is_refused_with_its_file_named(tmp_path: Path,
 
 def test_a_missing_kind_is_named(tmp_path: Path) -> None:
     path = tmp_path / "xx.yaml"
-    path.write_text("name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\n" + "\n".join(f"{kind}: {{}}" for kind in list(KINDS)[1:]))
+    path.write_text(
+        "name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\nleaning_patterns: []\n"
+        + "\n".join(f"{kind}: {{}}" for kind in list(KINDS)[1:])
+    )
     with pytest.raises(UserError, match='the key "table_cell" is missing'):
         check_wordings(tmp_path)
 

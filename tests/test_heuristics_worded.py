@@ -1,9 +1,13 @@
 """What is left alone in other languages than English because it tells nothing, and how their places and values are called."""
 
-import pytest
-from worded_documents import french, german, of_kind
+from pathlib import Path
 
+import pytest
+from worded_documents import candidates_of, french, german, of_kind
+
+from synthetic_data.errors import UserError
 from synthetic_data.heuristics.worded import bare
+from synthetic_data.heuristics.wordings import FOLDER, read_wording
 
 
 def rows(*cells: tuple[str, str], header: tuple[str, str] = ("Paquet", "Description")) -> str:
@@ -25,6 +29,11 @@ def test_a_description_that_only_repeats_its_name_is_not_asked_about() -> None:
     assert {one.item.answer for one in of_kind(asked, "table_cell")} == {cells[2][1]}
     entries = "".join(f"- **{term}**: {text}\n" for term, text in cells)
     assert [one.item.answer for one in of_kind(french(entries), "term")] == [cells[2][1]]
+
+
+def test_the_name_of_a_key_in_other_words_describes_nothing() -> None:
+    cells = ("`scrollr`", "La touche « défilement arrière »."), ("`k2`", "La touche qui ouvre la liste des pompes en marche.")
+    assert {one.item.answer for one in of_kind(french(rows(*cells)), "table_cell")} == {cells[1][1]}
 
 
 def test_a_name_is_not_asked_for_with_its_own_words_or_numbers() -> None:
@@ -93,6 +102,7 @@ BLOCK = "```\npumpe zustand --alle\n```\n\n"
         "$ pumpe zustand\nNord läuft\n$ pumpe halt",
         "Möchten Sie fortfahren? [J/n] pumpe",
         "-rw-r--r-- 1 root root 120 pumpe.conf",
+        "BUGS\nCREDITS\nREADME.gtkrc",
         "-----BEGIN PGP SIGNATURE-----\nVersion: GnuPG\n-----END PGP SIGNATURE-----",
         "piAU  webmin          +5837kB <none>     1.160-2",
         "Die folgenden Pakete werden alle entfernt",
@@ -120,6 +130,9 @@ def test_a_sentence_that_stands_before_several_blocks_has_no_single_answer() -> 
 
 def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
     assert not of_kind(german("Im Kernel der Pumpen lässt sich dieses Problem im Netz lösen:\n\n" + BLOCK), "code")
+    assert not of_kind(german("Im Netz der Pumpen können Sie das dauerhaft im Programm einstellen:\n\n" + BLOCK), "code")
+    assert of_kind(french("La commande du programme arrête l’ensemble des pompes du réseau principal :\n\n" + BLOCK), "code")
+    assert not of_kind(french("Vous pouvez le modifier dans le programme du réseau principal :\n\n" + BLOCK), "code")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +142,10 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
         "Also startet im Winter der Dienst der Pumpe mit dem Befehl `halt --jetzt` jede Nacht.",
         "Der Dienst der Pumpe startet im Winter mit einer Liste von Regeln wie `eins,zwei,...` jede Nacht.",
         "Wer sich im Netz der Pumpen nicht zu 100% sicher ist, fragt lieber jemand anderen im Betrieb.",
+        "[Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.](dienst.md)",
+        "Der Dienst der Pumpe startet im Winter mit einem Befehl, zum Beispiel `halt --jetzt`, jede Nacht.",
+        "Die Liste der Pumpen im Norden und im Westen der Stadt steht in Tabelle 12 am Ende.",
+        "2.3. Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
         "[91] Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
         "Es genügt im Winter, den Befehl `halt --jetzt` zu geben, um sie in der Nacht abzuschalten.",
     ],
@@ -157,3 +174,21 @@ def test_a_cell_is_quoted_in_a_question_without_its_full_stop() -> None:
     asked = of_kind(french(rows(*cells)), "table_row")
     assert asked
     assert not any(". »" in text for one in asked for text in (one.item.question, *one.item.reasoning_steps))
+
+
+def test_half_an_english_sentence_in_a_chinese_one_is_not_quoted() -> None:
+    text = "# 水泵手册\n\n## 网络维护\n\n水泵每天晚上向三个城区供应饮用水，并由值班人员检查。\n\n"
+    block = "\n\n```\npump start --all\n```\n"
+    assert of_kind(candidates_of("doc.md", text + "值班人员在终端里启动全部水泵的命令：" + block), "code")
+    left = "system into a pump is a simple matter，值班人员在终端里启动全部水泵的命令："
+    assert not of_kind(candidates_of("doc.md", text + left + block), "code")
+
+
+def test_a_pattern_that_is_no_regular_expression_is_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "de.yaml"
+    broken.write_text(
+        (FOLDER / "de.yaml").read_text(encoding="utf-8").replace("leaning_patterns: [", "leaning_patterns: ['(', ", 1)
+    )
+    with pytest.raises(UserError) as error:
+        read_wording(broken)
+    assert "leaning_patterns" in error.value.problem and str(broken) in error.value.problem

@@ -25,6 +25,7 @@ NUMBERED = re.compile(
     r"^(?:[^\W\d_]{2,12}\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\.\s+(?=\S)|^[^\W\d_]{2,12}\s+[A-Z]\.\s+(?=\S)|^第\s*[\d一二三四五六七八九十]+\s*[章节部]\s*[.、:：]?\s*(?=\S)"
 )
 ENGLISH = frozenset("the of for from with and by your provided how".split())  # words of no other language that has a wording
+LATIN = re.compile(r"(?:[A-Za-z]+ ){4}[A-Za-z]+")  # half a sentence that nobody has translated
 LEAST_SIGNS = 3  # of another script: Traditional Chinese is not asked about in Simplified
 
 
@@ -95,7 +96,7 @@ class Speaker:
     def is_own(self, text: str) -> bool:
         """Whether a text is in the language of the section: translated manuals leave sentences and cells as they were."""
         if self.view.language in WIDE_LANGUAGES:
-            return WIDE.search(text) is not None
+            return WIDE.search(text) is not None and not LATIN.search(CODE_SPAN.sub(" ", text))
         bare = CODE_SPAN.sub(" ", text)
         return ENGLISH.isdisjoint(word.lower() for word in WORD.findall(bare)) and not is_foreign(bare, self.view.language)
 
@@ -115,6 +116,8 @@ class Speaker:
     def points(self, text: str) -> bool:
         """Whether a text points to what stands before it ("these options", not "these steps"); a polite "Sie" is no "sie"."""
         words, steps = self.wording.words["pointing"], self.wording.words["steps"]
+        if any(pattern.search(text) for pattern in self.wording.leaning):
+            return True
         if WIDE.search(text):
             return any(word in text for word in words)
         found = WORD.findall(text)
@@ -128,6 +131,13 @@ class Speaker:
             return any(low.startswith(word) for word in words)
         first = WORD.match(low)
         return first is not None and first.group() in words
+
+    def ends(self, kind: str, text: str) -> bool:
+        """Whether a text ends with a word of a kind."""
+        words, low = self.wording.words[kind], text.lower()
+        if WIDE.search(low[-1:]):
+            return any(low.endswith(word) for word in words)
+        return bool(found := WORD.findall(low)) and low.endswith(found[-1]) and found[-1] in words
 
     def candidate(self, asked: tuple[str, str], values: Mapping[str, str], answer: str, spans: Sequence[Span]) -> Candidate:
         """asked is the question type and the kind of wording; spans are where the evidence stands."""

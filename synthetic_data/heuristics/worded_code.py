@@ -25,6 +25,7 @@ SCREEN = re.compile(
 )
 PROSE = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]{2,}[,:]?\s+){5}")
 TABLE = re.compile(r"\S {3,}\S+.* {3,}\S")  # columns of output; a configuration has them in several lines
+NAME = re.compile(r"[\w./*+~-]*")  # a line of a listing of files
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|«[^»]*»")
 
 
@@ -61,7 +62,9 @@ def is_announcing(speaker: Speaker, lead: str) -> bool:
     """Whether a lead says what its one block of code is: some words of its own, not "For example"."""
     if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
         return False
-    if speaker.leans(lead) or speaker.opens("no_term", lead) or speaker.holds("output", lead) or speaker.holds("either", lead):
+    if speaker.leans(lead) or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term")):
+        return False
+    if any(speaker.holds(kind, lead) for kind in ("output", "either")):
         return False
     return speaker.is_own(lead) and not speaker.points(lead) and not is_torn(lead)
 
@@ -79,6 +82,8 @@ def is_shown(text: str) -> bool:
         return True
     lines = text.strip("\n").splitlines()
     if any(PROSE.search(QUOTED.sub('"', line)) for line in lines if not COMMENT.match(line)):
+        return True
+    if len(lines) > 1 and all(NAME.fullmatch(line.strip()) for line in lines):
         return True
     if not PROMPT.match(lines[0]):
         return len(lines) == 1 and TABLE.search(lines[0]) is not None

@@ -19,6 +19,8 @@ MARKS = frozenset('„“”«»"')
 ENDS = (".", "。", "！", "!")
 NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks of another place
 PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
+TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
+NEAR = 24  # characters before a blank in which "for example" belongs to it
 ELLIPSIS = ("...", "…", "<", "[")
 
 
@@ -62,13 +64,23 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     if any(mark in filler for mark in ELLIPSIS) or filler == "100" and PERCENT.match(text, end):
         return  # a placeholder, or no more than "wholly"
+    before = text[:start].rstrip()
+    if speaker.ends("counted", before) or speaker.holds("instances", before[-NEAR:]):
+        return  # the number of a table, or one example of many
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
-    if not speaker.is_own(rest):
+    if not speaker.is_own(rest) or is_title(speaker, fact):
         return
     values = {"place": name, "gap": text[:start] + BLANK + text[end:], "filler": filler}
     yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
+
+
+def is_title(speaker: Speaker, fact: Fact) -> bool:
+    """Whether a sentence is a line in a list of contents: a link from its beginning, or numbered like a heading."""
+    section = speaker.view.section
+    line = section.text[: fact.start - section.start].rpartition("\n")[2]
+    return speaker.view.source(fact.start, fact.end).startswith("[") or TITLE_NUMBER.search(line) is not None
 
 
 def is_alone(speaker: Speaker, fact: Fact, filler: str) -> bool:

@@ -86,7 +86,14 @@ def usable_key(cell: Cell) -> bool:
 
 def tells(speaker: Speaker, name: str, cells: Sequence[Cell]) -> bool:
     """Whether a column says something of its rows: no remarks, no mere yes and no, not the same everywhere."""
-    if not name or name.endswith(("?", "？")) or speaker.holds("remarks", name) or not speaker.is_own(name) or is_torn(name):
+    if (
+        not name
+        or "=" in name
+        or name.endswith(("?", "？"))
+        or speaker.holds("remarks", name)
+        or not speaker.is_own(name)
+        or is_torn(name)
+    ):
         return False
     values = {cell.text.lower() for cell in cells if cell.kind not in UNFIT and not is_bare_figure(cell, name)}
     return len(values) > 1 and not all(value in speaker.wording.words["yes_no"] for value in values)

@@ -12,7 +12,8 @@ from .claims import CODE_SPAN
 from .table_cells import Cell
 
 LETTERS = re.compile(r"[^\W\d_]+")
-DIGITS = re.compile(r"\d+")
+DIGITS, FIGURES = re.compile(r"\d+"), re.compile(r"\d{2,}")
+NAMED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"")  # the key “Page down”: the name once more, in other words
 # "SolutionActionApproved", "insert_exit": the words that a name is made of.
 PIECES = re.compile(r"[A-Z]{2,}(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
 LEAST_PIECE, LEAST_TOLD = 3, 4
@@ -75,10 +76,12 @@ def frequent(texts: Sequence[str]) -> frozenset[str]:
 def adds(text: str, name: str, common: Iterable[str], least: int = LEAST_TELLING) -> bool:
     """Whether a description says more than its name and than the other descriptions of its list."""
     if WIDE.search(text):
-        return True
+        return set(FIGURES.findall(name)).isdisjoint(FIGURES.findall(text))
+    text = NAMED.sub(" ", text)
     told = {word for word in words_of(text) - set(common) if len(word) >= LEAST_TOLD}
     named = pieces(name)
-    return sum(not any(is_near(piece, word) for piece in named) for word in told) >= least
+    repeated = {word for word in told if any(is_near(piece, word) for piece in named)}
+    return len(told - repeated) >= least + bool(repeated)
 
 
 def is_names(text: str) -> bool:

@@ -29,10 +29,11 @@ KINDS = {
 }
 PLACES = {"one": "inner", "two": "inner outer", "question": "inner"}
 WORDS = tuple(
-    "leaning pronouns pointing fragments generic index no_term steps yes_no remarks describing output either other_script".split()
+    """leaning pronouns pointing fragments generic index no_term steps yes_no remarks describing output either instances counted
+    other_script""".split()
 )
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KEYS = ("name", "quotes", "place", "words", *KINDS)
+KEYS = ("name", "quotes", "place", "words", "leaning_patterns", *KINDS)
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,16 @@ class Wording:
     word; `pointing` ones do so anywhere, and no whole sentence begins with one of `fragments`; `generic` ones make no heading of
     their own, headings of `index` ones explain nothing, `no_term` ones label a remark, `steps` ones call a list a procedure,
     `yes_no` and `remarks` ones say little in a cell or in a header, `describing` ones head a column of descriptions, `output`
-    ones announce what a program prints, `either` ones that there are two of a thing.
+    ones announce what a program prints, `either` ones that there are two of a thing, `instances` ones that it
+    is an example; what `counted` ones number is a part of the text, such as a table.
+    leaning_patterns find pronouns that only their place in a sentence tells from articles, or that cling to a verb.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
     quotes: tuple[str, str]
     places: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
+    leaning: tuple[re.Pattern[str], ...]
     questions: Mapping[str, tuple[str, ...]]
     steps: Mapping[str, tuple[str, ...]]
 
@@ -123,6 +127,7 @@ def read_wording(path: Path) -> Wording:
             for name, parts in PLACES.items()
         },
         words={name: frozenset(word.lower() for word in word_list(path, name, loaded["words"][name])) for name in WORDS},
+        leaning=patterns(path, loaded["leaning_patterns"]),
         questions=questions,
         steps=steps,
     )
@@ -151,6 +156,13 @@ def templates(path: Path, where: str, given: Any, known: set[str], needed: set[s
                 path, f'in "{where}" the placeholders of "{text}" do not fit; {"needed" if needed else "known"}: {wanted}'
             )
     return sentences
+
+
+def patterns(path: Path, given: Any) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(text) for text in word_list(path, "leaning_patterns", given))
+    except re.error as error:
+        raise refusal(path, f'"leaning_patterns" holds no regular expression: {error}') from error
 
 
 def word_list(path: Path, where: str, given: Any) -> tuple[str, ...]:
