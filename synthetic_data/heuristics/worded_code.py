@@ -62,7 +62,12 @@ def is_announcing(speaker: Speaker, lead: str) -> bool:
     """Whether a lead says what its one block of code is: some words of its own, not "For example"."""
     if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
         return False
-    if speaker.leans(lead) or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term")):
+    if (
+        lead[0].islower()
+        or lead[0] in "(（"
+        or speaker.leans(lead)
+        or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term"))
+    ):
         return False
     if any(speaker.holds(kind, lead) for kind in ("output", "either")):
         return False

@@ -20,6 +20,7 @@ ENDS = (".", "。", "！", "!")
 NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks of another place
 PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
 TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
+SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
 NEAR = 24  # characters before a blank in which "for example" belongs to it
 ELLIPSIS = ("...", "…", "<", "[")
 
@@ -47,6 +48,9 @@ def is_sound(speaker: Speaker, text: str) -> bool:
     """Whether a sentence can be understood alone, and quoted."""
     if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text) or is_torn(text):
         return False
+    numbers = (match.start() for match in SHORT_NUMBER.finditer(text))
+    if any(speaker.ends("counted", text[:at].rstrip()) for at in numbers):
+        return False  # "line 4": of what stands elsewhere
     if text[0].islower() or speaker.opens("fragments", text) or speaker.opens("no_term", text) or speaker.points(text):
         return False
     return not (speaker.holds("leaning", text) or speaker.leans(text))
@@ -64,9 +68,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     if any(mark in filler for mark in ELLIPSIS) or filler == "100" and PERCENT.match(text, end):
         return  # a placeholder, or no more than "wholly"
-    before = text[:start].rstrip()
-    if speaker.ends("counted", before) or speaker.holds("instances", before[-NEAR:]):
-        return  # the number of a table, or one example of many
+    if speaker.holds("instances", text[max(0, start - NEAR) : start]):
+        return  # one example of many
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
