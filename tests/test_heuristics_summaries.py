@@ -188,3 +188,9 @@ def test_what_a_page_plans_for_the_future_is_no_point_to_learn() -> None:
     lead = "The widget server has the following goals:"
     assert listed(lead, *ITEMS, heading="Widgets in a house")
     assert not listed(lead, *ITEMS, heading="Future")
+
+
+def test_a_sentence_of_one_word_is_no_part_of_a_summary() -> None:
+    assert summary("存储引擎把数据保存在本地磁盘上。", *BODY[1:]) == ""
+    for sentence in ("存储引擎把数据保存在本地磁盘上。", "Merged."):
+        assert sentence not in summary(BODY[0], sentence, *BODY[1:])
