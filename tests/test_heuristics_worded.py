@@ -45,6 +45,12 @@ def test_a_name_is_not_asked_for_with_its_own_words_or_numbers() -> None:
         assert [one.item.answer for one in of_kind(german(entries), "term_back")] == ["Regler"]
 
 
+def test_a_name_that_the_place_of_its_list_is_called_by_is_not_asked_for() -> None:
+    entries = "- **Regler**: Gerät an der Wand, das den Druck misst.\n- **Meson**: Gerät im Keller, das den Zufluss sperrt.\n"
+    asked = of_kind(german("## Meson\n\n" + entries), "term_back")
+    assert [one.item.answer for one in asked] == ["Regler"]
+
+
 def test_two_entries_that_say_nearly_the_same_are_not_asked_back() -> None:
     one, two = "Die Anlage wird in der Nacht gestartet", "Die Anlage wird in der Nacht gestoppt"
     assert not of_kind(german(f"- **Grün**: {one}.\n- **Blau**: {two}.\n"), "term_back")
@@ -108,6 +114,7 @@ BLOCK = "```\npumpe zustand --alle\n```\n\n"
         "Die folgenden Pakete werden alle entfernt",
         "[ ] Network packet filtering (NEW)",
         "pumpe zustand\n.....",
+        "#!/bin/sh\n ... command lines",
     ],
 )
 def test_what_a_screen_shows_is_no_code(shown: str) -> None:

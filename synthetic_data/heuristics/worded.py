@@ -24,7 +24,9 @@ MOST_NAME = 110
 NUMBERED = re.compile(
     r"^(?:[^\W\d_]{2,12}\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\.\s+(?=\S)|^[^\W\d_]{2,12}\s+[A-Z]\.\s+(?=\S)|^第\s*[\d一二三四五六七八九十]+\s*[章节部]\s*[.、:：]?\s*(?=\S)"
 )
-ENGLISH = frozenset("the of for from with and by your provided how".split())  # words of no other language that has a wording
+ENGLISH = frozenset(
+    "the of for from with and by your provided how using is are this that when which".split()
+)  # words of no other language that has a wording
 LATIN = re.compile(r"(?:[A-Za-z]+ ){4}[A-Za-z]+")  # half a sentence that nobody has translated
 LEAST_SIGNS = 3  # of another script: Traditional Chinese is not asked about in Simplified
 

@@ -151,7 +151,7 @@ def labelled(plain: Plain) -> Entry | None:
     if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
         return None
     start = match.start("text")
-    return Entry(shown(plain, 0, end).strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
+    return Entry(shown(plain, 0, end).strip().strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
 
 
 def defined(block: Block) -> list[Entry]:
@@ -179,7 +179,13 @@ def explained(speaker: Speaker, name: str, entries: Sequence[Entry], alone: bool
             continue
         values = {"place": name, "term": term, "text": opening(text)}
         yield speaker.candidate(("fact_based", "term"), values, text, (entry.span,))
-        if alone and len(entries) > 1 and is_telling(speaker, term, text) and not has_twin(entry.text, texts):
+        if (
+            alone
+            and len(entries) > 1
+            and is_telling(speaker, term, text)
+            and not gives_away(term, name)
+            and not has_twin(entry.text, texts)
+        ):
             values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
             yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
 

@@ -21,7 +21,7 @@ NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks
 PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
 TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
 SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
-NEAR = 24  # characters before a blank in which "for example" belongs to it
+NEAR = 60  # characters before a blank in which "for example" belongs to it
 ELLIPSIS = ("...", "…", "<", "[")
 
 

@@ -17,7 +17,7 @@ NAMED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"")  # the 
 # "SolutionActionApproved", "insert_exit": the words that a name is made of.
 PIECES = re.compile(r"[A-Z]{2,}(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
 LEAST_PIECE, LEAST_TOLD = 3, 4
-SHARED_STEM, MOST_ENDING, ALIKE = 4, 3, 0.8
+SHARED_STEM, ALIKE = 4, 0.8
 STEM_SHARE = 0.6
 LEAST_TELLING = 2  # words that a description has to say besides its name and what stands in every such description
 OFTEN, OFTEN_SHARE, MANY = 3, 0.25, 8  # times, of all; so many are often in a long list as well
@@ -43,13 +43,16 @@ def words_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=65536)  # the same few words of a list are compared again and again
 def is_near(one: str, other: str) -> bool:
-    """Whether two words share a stem or are spelled nearly alike: "priority", "priorité"."""
+    """Whether two words share a stem ("doc", "documentation") or are spelled nearly alike ("priority", "priorité")."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < LEAST_PIECE:
         return False
     shared = next((place for place, sign in enumerate(shorter) if sign != longer[place]), len(shorter))
-    whole = shared == len(shorter) and (len(shorter) > LEAST_PIECE or len(longer) - len(shorter) <= MOST_ENDING)
-    return whole or shared >= max(SHARED_STEM, STEM_SHARE * len(longer)) or SequenceMatcher(None, one, other).ratio() >= ALIKE
+    return (
+        shared == len(shorter)
+        or shared >= max(SHARED_STEM, STEM_SHARE * len(longer))
+        or SequenceMatcher(None, one, other).ratio() >= ALIKE
+    )
 
 
 def gives_away(name: str, text: str) -> bool:
