@@ -288,3 +288,9 @@ def test_what_somebody_has_to_do_is_no_list_of_people() -> None:
     duties = ("Keep the widgets apart by their names", "Merge the widgets once a day", "Remove old widgets at night")
     assert not listed("The widget editors:", *duties)
     assert listed("The main duties of the widget server:", *duties)
+
+
+def test_a_sentence_of_one_word_is_no_part_of_a_summary() -> None:
+    assert summary("存储引擎把数据保存在本地磁盘上。", *BODY[1:]) == ""
+    for sentence in ("存储引擎把数据保存在本地磁盘上。", "Merged."):
+        assert sentence not in summary(BODY[0], sentence, *BODY[1:])

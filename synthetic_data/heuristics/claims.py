@@ -211,7 +211,10 @@ def holds_placeholder(text: str) -> bool:
 
 def lacks_subject(text: str) -> bool:
     """Whether a sentence opens with its verb, as points of a list do: "Supports X", "Provides Y"."""
-    first, second = text.split(" ", 2)[:2]
+    first, *more = text.split(" ", 2)
+    if not more:
+        return True  # one word, or a script without spaces in an English section
+    second = more[0]
     if first.endswith("ed") and second in TOLD_WHEN:
         return True  # "Triggered before the server starts …"
     return first.lower() in SINGULAR and second not in ("of", "in", "for", "with", "to", "on") and second.lower() not in AUXILIARIES

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..records import Item
-from ..text.language import WIDE, is_foreign
+from ..text.language import WIDE, detect_other, is_foreign
 from .base import Candidate, Span, View
 from .claims import CODE_SPAN
 from .left_alone import is_log
@@ -15,12 +15,19 @@ from .wordings import Wording, wording_of
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 WIDE_LANGUAGES = ("zh", "ja", "ko")
 LONGER = 4
+ENGLISH_WORDS = 2
+ASKING = ("?", "？")
+QUESTION = re.compile(r"[ \u00a0\u202f]?[?？]$")
 PRONOUN_WORDS = 4  # further on, a pronoun may stand for what the sentence itself names
 MOST_NAME = 110
 # "Kapitel 3. ", "B.1.1. ", "第 3 章 ": what numbers a heading besides what English has.
 NUMBERED = re.compile(
     r"^(?:[^\W\d_]{2,12}\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\.\s+(?=\S)|^[^\W\d_]{2,12}\s+[A-Z]\.\s+(?=\S)|^第\s*[\d一二三四五六七八九十]+\s*[章节部]\s*[.、:：]?\s*(?=\S)"
 )
+ENGLISH = frozenset(
+    "the of for from with and by your provided how using is are this that when which".split()
+)  # words of no other language that has a wording
+LATIN = re.compile(r"(?:[A-Za-z]+ ){4}[A-Za-z]+")  # half a sentence that nobody has translated
 LEAST_SIGNS = 3  # of another script: Traditional Chinese is not asked about in Simplified
 
 
@@ -36,15 +43,27 @@ class Speaker:
         title = self.view.title if self.has_title() else ""
         written = [name for name in headings if title or name != self.view.title]
         inner = next((name for name in reversed(written) if self.is_specific(name)), "")
-        outer = title if self.is_specific(title) else ""
+        outer = title if self.is_specific(title) and self.is_translated(title) else ""
+        if inner and not self.is_translated(inner):
+            inner = ""
         inner, outer = bare(inner or outer), bare(outer)
         if not inner:
             return ""
+        if inner.endswith(ASKING):
+            return self.wording.place(inner, "", key, asks=True)
+        outer = outer.rstrip("?？ ")
         if outer.lower() in inner.lower() or len(inner) + len(outer) > MOST_NAME:
             outer = ""
         elif inner.lower() in outer.lower():
             inner, outer = outer, ""
         return self.wording.place(inner, outer, key)
+
+    def is_translated(self, name: str) -> bool:
+        """Whether a heading is in the language of the section, or is a mere name."""
+        if self.view.language in WIDE_LANGUAGES:
+            return WIDE.search(name) is not None or size(name) < ENGLISH_WORDS
+        words = name.split()
+        return self.is_own(name) and not (len(words) >= ENGLISH_WORDS and is_english(name))
 
     def has_title(self) -> bool:
         """Whether the document's title is one that its author wrote, not its file's name."""
@@ -79,8 +98,9 @@ class Speaker:
     def is_own(self, text: str) -> bool:
         """Whether a text is in the language of the section: translated manuals leave sentences and cells as they were."""
         if self.view.language in WIDE_LANGUAGES:
-            return WIDE.search(text) is not None
-        return not is_foreign(CODE_SPAN.sub(" ", text), self.view.language)
+            return WIDE.search(text) is not None and not LATIN.search(CODE_SPAN.sub(" ", text))
+        bare = CODE_SPAN.sub(" ", text)
+        return ENGLISH.isdisjoint(word.lower() for word in WORD.findall(bare)) and not is_foreign(bare, self.view.language)
 
     def is_index(self, headings: Sequence[str]) -> bool:
         """Whether a place only leads to other places: an index, a table of contents."""
@@ -95,6 +115,16 @@ class Speaker:
         words = WORD.findall(low)
         return self.holds("leaning", " ".join(words[:3])) or not self.wording.words["pronouns"].isdisjoint(words[1:PRONOUN_WORDS])
 
+    def points(self, text: str) -> bool:
+        """Whether a text points to what stands before it ("these options", not "these steps"); a polite "Sie" is no "sie"."""
+        words, steps = self.wording.words["pointing"], self.wording.words["steps"]
+        if any(pattern.search(text) for pattern in self.wording.leaning):
+            return True
+        if WIDE.search(text):
+            return any(word in text for word in words)
+        found = WORD.findall(text)
+        return any(word in words and behind.lower() not in steps for word, behind in zip(found, [*found[1:], ""], strict=True))
+
     def opens(self, kind: str, text: str) -> bool:
         """Whether a text begins with a word of a kind."""
         low = text.lower().lstrip(" *_`\"'“„«(")
@@ -103,6 +133,13 @@ class Speaker:
             return any(low.startswith(word) for word in words)
         first = WORD.match(low)
         return first is not None and first.group() in words
+
+    def ends(self, kind: str, text: str) -> bool:
+        """Whether a text ends with a word of a kind."""
+        words, low = self.wording.words[kind], text.lower()
+        if WIDE.search(low[-1:]):
+            return any(low.endswith(word) for word in words)
+        return bool(found := WORD.findall(low)) and low.endswith(found[-1]) and found[-1] in words
 
     def candidate(self, asked: tuple[str, str], values: Mapping[str, str], answer: str, spans: Sequence[Span]) -> Candidate:
         """asked is the question type and the kind of wording; spans are where the evidence stands."""
@@ -127,6 +164,12 @@ def speaker_of(view: View) -> Speaker | None:
     return Speaker(view, wording)
 
 
+@lru_cache(maxsize=512)
+def is_english(name: str) -> bool:
+    """Whether a heading of another language's document is English after all."""
+    return detect_other(name, "") == "en"
+
+
 def file_words(path: str) -> str:
     """The title that a document without one is given: its file's name in words."""
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -135,9 +178,13 @@ def file_words(path: str) -> str:
 
 @lru_cache(maxsize=512)  # headings and titles are asked about again and again
 def bare(name: str) -> str:
-    """A title without quotation marks, numbering, a picture before it, and final punctuation."""
+    """A title without quotation marks, numbering, a picture before it, and final punctuation but for a question's."""
+    if not name:
+        return ""
     plain = NUMBERED.sub("", re.sub(r"^[^\w`(\[]+", "", name))
-    return re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(plain)[1:-1]).strip(" ：？。") if name else ""
+    plain = re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(plain)[1:-1]).strip(" ：？。")
+    asks = QUESTION.search(name) if plain else None
+    return f"{'¿' if asks and '¿' in name else ''}{plain}{asks.group() if asks else ''}"
 
 
 def size(text: str) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from .base import Candidate, View
 from .worded import speaker_of
-from .worded_lists import code, lists, terms
+from .worded_code import code
+from .worded_lists import lists, terms
 from .worded_sentences import cloze
 from .worded_tables import tables
 

@@ -1,8 +1,9 @@
-"""Ordered lists, terms with their explanation, and code with the words before it, in a language known only by its wording."""
+"""Ordered lists with their lead, and terms with their explanation, in a language known only by its wording."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ..records import Block, Plain
@@ -10,10 +11,10 @@ from ..text.language import WIDE
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, Span
 from .english import balanced
-from .snippets import is_code_beside, usable
 from .steps import Step, continued, numbered, read_steps
 from .term_lists import MARKED, UNREADABLE, groups
 from .worded import Speaker, size
+from .worded_worth import adds, frequent, gives_away, is_names, is_patched, is_torn
 
 LABEL = re.compile(r"(?P<term>[^.:;?!,，。：；？！\n]{1,60}?)(?: ?: |：\s*| [–—-]+ )(?P<text>\S.{8,})", re.DOTALL)
 LEAD_END = (":", "：")
@@ -21,15 +22,14 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
 MARKS = frozenset('„“”«»"')
 QUOTES = ' *_:：„“”«»"'
-MOST_LINES, MOST_WIDE = 25, 0.25
-LEAST_TELLING = 3
 LEAST_STEPS, LEAST_NEIGHBOURS = 3, 4
 MOST_STEP, MOST_LEAD, MOST_TEXT, MOST_BACK = 120, 160, 600, 160
 LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
+TWIN, TWIN_START = 0.6, 8
 COLON = re.compile("[:：]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-NUMBERING = re.compile(r"\d+(?:\.\d+)+\.?\s")  # a line of a table of contents
-ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}|\[\d+\]")  # an address, or a mark that leads to a list of notes
+NUMBERING = re.compile(r"(?:\d+|[A-Z])(?:\.\d+)+\.?\s")  # a line of a table of contents
+ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}|\[(?:\d+|[a-z])\]")  # an address, or a mark that leads to a list of notes
 
 
 def lists(speaker: Speaker) -> Iterator[Candidate]:
@@ -52,19 +52,15 @@ def is_readable(speaker: Speaker, text: str) -> bool:
 
 
 def ordered(speaker: Speaker, place: Place, steps: Sequence[Step]) -> Iterator[Candidate]:
+    """What a lead announces: without one, nothing says that the items are steps and not cases."""
     name, lead = speaker.place(place.headings, str(place.block.start)), lead_of(place)
-    procedure = speaker.holds("steps", lead or place.headings[-1])
-    values = {"place": name, "count": str(len(steps)), "first": opening(steps[0].text), "last": opening(steps[-1].text)}
-    spans = [(step.start, step.end) for step in steps]
-    if not name or not (procedure or lead) or speaker.leans(lead):
+    if not name or size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.leans(lead) or speaker.points(lead):
         return
-    kind = "steps"
-    if lead and (size(lead) >= LEAST_LEAD_WORDS or not procedure):
-        if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead):
-            return
-        kind, values = "steps_with_lead", {"place": name, "lead": lead, **values}
-    yield speaker.candidate(("process_workflow", kind), values, numbered(steps), spans)
-    if procedure and len(steps) >= LEAST_NEIGHBOURS:
+    spans = [(step.start, step.end) for step in steps]
+    first, last = opening(steps[0].text), opening(steps[-1].text)
+    values = {"place": name, "lead": lead, "count": str(len(steps)), "first": first, "last": last}
+    yield speaker.candidate(("process_workflow", "steps_with_lead"), values, numbered(steps), spans)
+    if speaker.holds("steps", f"{lead} {place.headings[-1]}") and len(steps) >= LEAST_NEIGHBOURS:
         yield from next_step(speaker, name, steps)
 
 
@@ -129,6 +125,7 @@ class Entry(NamedTuple):
 def terms(speaker: Speaker) -> Iterator[Candidate]:
     """What each term of a list is said to be, and which term is meant by a short explanation."""
     told: dict[tuple[str, ...], list[Entry]] = {}  # one term explained twice under one heading has no single answer
+    times: Counter[tuple[str, ...]] = Counter()
     for place in speaker.view.places:
         if place.block.kind in ("code", "table", "other", "paragraph") or speaker.is_index(place.headings):
             continue
@@ -137,9 +134,10 @@ def terms(speaker: Speaker) -> Iterator[Candidate]:
             lists_of = [defined(place.block)]
         for entries in filter(None, lists_of):
             told.setdefault(place.headings, []).extend(entries)
+            times[place.headings] += 1
     for headings, entries in told.items():
         name = speaker.place(headings, str(entries[0].span[0]))
-        yield from explained(speaker, name, entries) if name else ()
+        yield from explained(speaker, name, entries, times[headings] == 1) if name else ()
 
 
 def labelled(plain: Plain) -> Entry | None:
@@ -153,7 +151,7 @@ def labelled(plain: Plain) -> Entry | None:
     if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
         return None
     start = match.start("text")
-    return Entry(shown(plain, 0, end).strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
+    return Entry(shown(plain, 0, end).strip().strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
 
 
 def defined(block: Block) -> list[Entry]:
@@ -168,33 +166,47 @@ def defined(block: Block) -> list[Entry]:
     return found
 
 
-def explained(speaker: Speaker, name: str, entries: Sequence[Entry]) -> Iterator[Candidate]:
+def explained(speaker: Speaker, name: str, entries: Sequence[Entry], alone: bool) -> Iterator[Candidate]:
+    """Each term of one place; asked back only where one list alone tells what is looked for."""
     times = Counter(entry.term.lower() for entry in entries)
     texts = [entry.text for entry in entries]
+    common = frequent(texts)
     for entry in entries:
-        term, text = entry.term, entry.text
+        term, text = entry.term, entry.text.rstrip(",;；")
         if times[term.lower()] > 1 or not is_term(speaker, term) or text.lower().startswith(term.lower()):
             continue
-        if not is_explanation(speaker, text):
+        if not is_explanation(speaker, entry.text) or not adds(text, term, common):
             continue
-        text = text.rstrip(",;；")
         values = {"place": name, "term": term, "text": opening(text)}
         yield speaker.candidate(("fact_based", "term"), values, text, (entry.span,))
-        back = (
-            texts.count(text) == 1
-            and term.strip("`").lower() not in text.lower()
-            and len(text) <= MOST_BACK
-            and not MARKS & set(text)
-            and "`" not in text
-        )
-        if back and len(entries) > 1 and size(text) > LEAST_TEXT_WORDS and not speaker.holds("leaning", text):
+        if (
+            alone
+            and len(entries) > 1
+            and is_telling(speaker, term, text)
+            and not gives_away(term, name)
+            and not has_twin(entry.text, texts)
+        ):
             values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
             yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
 
 
+def is_telling(speaker: Speaker, term: str, text: str) -> bool:
+    """Whether an explanation can be quoted in the question for its term, and leads to it without holding it."""
+    if len(text) > MOST_BACK or size(text) <= LEAST_TEXT_WORDS or MARKS & set(text) or "`" in text:
+        return False
+    return not speaker.holds("leaning", text) and not gives_away(term, text) and term.strip("`").lower() not in text.lower()
+
+
+def has_twin(text: str, texts: Sequence[str]) -> bool:
+    """Whether another explanation says nearly the same."""
+    return sum(SequenceMatcher(None, text, other).ratio() >= TWIN for other in texts if other[:TWIN_START] == text[:TWIN_START]) > 1
+
+
 def is_term(speaker: Speaker, term: str) -> bool:
     """Whether a label names something."""
-    if not term or MARKS.intersection(term) or not balanced(term) or size(term) > MOST_TERM_WORDS or ADDRESS.search(term):
+    if not term or MARKS.intersection(term) or not balanced(term) or size(term) > MOST_TERM_WORDS:
+        return False
+    if is_patched(term) or ADDRESS.search(term):
         return False
     if term.lower() in speaker.wording.words["no_term"] or term.lower() in speaker.wording.words["generic"]:
         return False
@@ -206,42 +218,6 @@ def is_term(speaker: Speaker, term: str) -> bool:
 def is_explanation(speaker: Speaker, text: str) -> bool:
     if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
         return False
+    if is_torn(text) or is_names(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
+        return False
     return not speaker.leans(text) and LETTERS.search(text) is not None and speaker.is_own(text)
-
-
-# --- code ------------------------------------------------------------------------------------------------------------
-
-
-def is_announcing(speaker: Speaker, lead: str) -> bool:
-    """Whether a lead says what its code is: some words of its own, not "For example"."""
-    if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
-        return False
-    if speaker.leans(lead) or speaker.opens("no_term", lead) or speaker.holds("output", lead):
-        return False
-    return speaker.is_own(lead)
-
-
-def is_whole(text: str) -> bool:
-    """Whether a block is code, and not too much of it: no text that was only set as code."""
-    words = len(WIDE.findall(text)) <= MOST_WIDE * len(text)
-    return usable(text) and words and text.count("\n") <= MOST_LINES and not text.lstrip().startswith(("...", "…"))
-
-
-def code(speaker: Speaker) -> Iterator[Candidate]:
-    """Each code block that a sentence with a colon announces."""
-    places = speaker.view.places if "code" in speaker.view.section.kinds else ()
-    for number, place in enumerate(places):
-        block = place.block
-        lead = lead_of(place) if block.kind == "code" else ""
-        if any(is_code_beside(place, other) for other in places[number + 1 : number + 2]):
-            continue  # the sentence announces several, and the first is not all of it
-        if not lead or block.text is None or place.before is None or not is_whole(block.text.text):
-            continue
-        name = speaker.place(place.headings, str(block.start))
-        if not name or not is_announcing(speaker, lead):
-            continue
-        language = re.split(r"[,:{} ]", block.info.split()[0].lower())[0] if block.info and block.info != "indented" else ""
-        answer = f"```{language}\n{block.text.text.rstrip()}\n```"
-        values = {"place": name, "lead": lead, "lines": str(len(block.text.text.strip().splitlines()))}
-        spans = ((place.before.start, place.before.end), (block.start, block.end))
-        yield speaker.candidate(("application", "code"), values, answer, spans)

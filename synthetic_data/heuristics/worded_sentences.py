@@ -10,26 +10,48 @@ from .claims import CODE_SPAN
 from .english import balanced
 from .worded import Speaker, size
 from .worded_lists import ADDRESS
+from .worded_worth import is_torn
 
 NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d)")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
 ENDS = (".", "。", "！", "!")
+NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks of another place
+PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
+TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
+SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
+NEAR = 60  # characters before a blank in which "for example" belongs to it
+ELLIPSIS = ("...", "…", "<", "[")
 
 
 def cloze(speaker: Speaker) -> Iterator[Candidate]:
     """One question for each sentence whose blank nothing else in the section could fill."""
+    notes = first_note(speaker)
     for fact in speaker.view.section.facts:
+        if fact.start >= notes:
+            return
         if fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
             continue
         if ("`" in fact.text or any(map(str.isdigit, fact.text))) and is_sound(speaker, fact.text):
             yield from blanked(speaker, fact)
 
 
+def first_note(speaker: Speaker) -> int:
+    """Where the notes of a section begin; behind its end if it has none."""
+    blocks = speaker.view.section.blocks
+    starts = [block.start for block in blocks if block.text is not None and NOTE.match(block.text.text)]
+    return min(starts, default=max((block.end for block in blocks), default=0) + 1)
+
+
 def is_sound(speaker: Speaker, text: str) -> bool:
     """Whether a sentence can be understood alone, and quoted."""
-    if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text):
+    if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text) or is_torn(text):
+        return False
+    numbers = (match.start() for match in SHORT_NUMBER.finditer(text))
+    if any(speaker.ends("counted", text[:at].rstrip()) for at in numbers):
+        return False  # "line 4": of what stands elsewhere
+    if text[0].islower() or speaker.opens("fragments", text) or speaker.opens("no_term", text) or speaker.points(text):
         return False
     return not (speaker.holds("leaning", text) or speaker.leans(text))
 
@@ -44,13 +66,24 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     name = speaker.place(speaker.view.place_of(fact), text)
     if filler.startswith("`") and not is_telling(filler.strip("`")) or size(rest) < LEAST_WORDS_LEFT or not name:
         return
+    if any(mark in filler for mark in ELLIPSIS) or filler == "100" and PERCENT.match(text, end):
+        return  # a placeholder, or no more than "wholly"
+    if speaker.holds("instances", text[max(0, start - NEAR) : start]):
+        return  # one example of many
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
-    if not speaker.is_own(rest):
+    if not speaker.is_own(rest) or is_title(speaker, fact):
         return
     values = {"place": name, "gap": text[:start] + BLANK + text[end:], "filler": filler}
     yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
+
+
+def is_title(speaker: Speaker, fact: Fact) -> bool:
+    """Whether a sentence is a line in a list of contents: a link from its beginning, or numbered like a heading."""
+    section = speaker.view.section
+    line = section.text[: fact.start - section.start].rpartition("\n")[2]
+    return speaker.view.source(fact.start, fact.end).startswith("[") or TITLE_NUMBER.search(line) is not None
 
 
 def is_alone(speaker: Speaker, fact: Fact, filler: str) -> bool:

@@ -12,15 +12,18 @@ from .english import balanced
 from .table_cells import CODE, Cell, read_cell
 from .table_model import named_by, regular, table_places, usable_header
 from .worded import Speaker, size
+from .worded_worth import adds, frequent, gives_away, is_bare_figure, is_patched, is_torn
 
 ROWS = (2, 200)
+LEAST_ASKED_BACK = 3  # telling words of a description that leads to its row
+USUAL, USUAL_SHARE = 3, 1 / 3
 MOST_KEY, MOST_KEY_WORDS, MOST_VALUE, MOST_ASKED_BACK = 64, 8, 300, 80
 UNFIT = frozenset(("empty", "unfit", "yes", "no"))
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", ",", "，")
 
 MARKS = frozenset('„“”«»"')
 BULLETS = ("•", "·", "- ", "* ", "–")  # a row below another one, which names it
-FOOTNOTE = re.compile(r"\S\[\w{1,2}\](?:$|\s)")
+FOOTNOTE = re.compile(r"\S\s?\[\w{1,2}\](?:$|\s)")
 LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: the first row is one like the others
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -76,32 +79,47 @@ def usable_key(cell: Cell) -> bool:
     text = cell.text
     if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
         return False
-    if text.startswith(BULLETS) or FOOTNOTE.search(text):
+    if text.startswith(BULLETS) or FOOTNOTE.search(text) or is_patched(text):
         return False
     return not text.endswith(SENTENCE_ENDS) and balanced(text) and not set(text) & set('„“”«»"')
 
 
 def tells(speaker: Speaker, name: str, cells: Sequence[Cell]) -> bool:
     """Whether a column says something of its rows: no remarks, no mere yes and no, not the same everywhere."""
-    if not name or name.endswith(("?", "？")) or speaker.holds("remarks", name):
+    if (
+        not name
+        or "=" in name
+        or name.endswith(("?", "？"))
+        or speaker.holds("remarks", name)
+        or not speaker.is_own(name)
+        or is_torn(name)
+    ):
         return False
-    values = {cell.text.lower() for cell in cells if cell.kind not in UNFIT}
+    values = {cell.text.lower() for cell in cells if cell.kind not in UNFIT and not is_bare_figure(cell, name)}
     return len(values) > 1 and not all(value in speaker.wording.words["yes_no"] for value in values)
 
 
 def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator[Candidate]:
     """The cells of one column; the first telling column states the fact of the row, the others are there to be recalled."""
-    values = [cells[asked.number].text.lower() for _, cells in rows]
+    texts = [cells[asked.number].text for _, cells in rows]
+    values, header = [text.lower() for text in texts], asked.names[asked.number]
+    common = frequent(texts) if speaker.holds("describing", header) else None
     known = not any(cells[asked.number].kind == "unfit" for _, cells in rows)  # a ditto mark may stand for any value
     for block, cells in rows:
         cell, key = cells[asked.number], cells[asked.key].text
         text = cell.text.lower()
-        if not is_value(speaker, cell) or key.lower() in text or text in key.lower():
+        if not is_value(speaker, cell, header) or key.strip("`").lower() in text or text in key.lower():
             continue
-        told = {"place": asked.place, "row": key, "column": asked.names[asked.number], "value": short(cell.text)}
+        if common is not None and cell.kind == "text" and not adds(cell.text, key, common):
+            continue
+        if values.count(text) >= max(USUAL, USUAL_SHARE * len(values)):
+            continue  # what most rows say is no news of one
+        told = {"place": asked.place, "row": key, "column": header, "value": short(cell.text)}
         spans = ((asked.header.start, asked.header.end), (block.start, block.end))
         yield speaker.candidate(("fact_based" if first else "factual_recall", "table_cell"), told, cell.text, spans)
-        if known and (cell.kind != "number" or cell.unit) and sum(text in value for value in values) == 1 and is_asked_back(text):
+        if common is not None and cell.kind == "text" and not adds(cell.text, key, common, LEAST_ASKED_BACK):
+            continue
+        if known and sum(text in value for value in values) == 1 and is_asked_back(text) and not gives_away(key, text):
             yield speaker.candidate(("factual_recall", "table_row"), told, key, spans)
 
 
@@ -110,9 +128,11 @@ def is_asked_back(text: str) -> bool:
     return len(text) <= MOST_ASKED_BACK and MARKS.isdisjoint(text) and LETTERS.search(text) is not None
 
 
-def is_value(speaker: Speaker, cell: Cell) -> bool:
+def is_value(speaker: Speaker, cell: Cell, header: str) -> bool:
     """Whether a cell is an answer by itself."""
     text = cell.text
+    if is_torn(text) or is_bare_figure(cell, header):
+        return False
     if cell.kind in UNFIT or len(text) > MOST_VALUE or text.lower() in speaker.wording.words["yes_no"] or not balanced(text):
         return False
     if "](" in text or FOOTNOTE.search(text) or speaker.holds("leaning", text):
@@ -121,5 +141,6 @@ def is_value(speaker: Speaker, cell: Cell) -> bool:
 
 
 def short(text: str) -> str:
-    """A value as a step quotes it."""
+    """A value as a question or a step quotes it: without the full stop of its cell."""
+    text = text.rstrip(".。")
     return text if len(text) <= MOST_ASKED_BACK or "`" in text else text[:MOST_ASKED_BACK].rsplit(" ", 1)[0] + " …"

@@ -20,7 +20,6 @@ LEAST_QUESTIONS, STEPS = 2, 3
 KINDS = {
     "table_cell": "place row column | value",
     "table_row": "place column value | row",
-    "steps": "place | count first last",
     "steps_with_lead": "place lead | count first last",
     "next_step": "place step | answer number count",
     "term": "place term | text",
@@ -28,10 +27,13 @@ KINDS = {
     "code": "place lead | lines",
     "cloze": "place gap | filler",
 }
-PLACES = {"one": "inner", "two": "inner outer"}
-WORDS = ("leaning", "pronouns", "generic", "index", "no_term", "steps", "yes_no", "remarks", "output", "other_script")
+PLACES = {"one": "inner", "two": "inner outer", "question": "inner"}
+WORDS = tuple(
+    """leaning pronouns pointing fragments generic index no_term steps yes_no remarks describing output either instances counted
+    other_script""".split()
+)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KEYS = ("name", "quotes", "place", "words", *KINDS)
+KEYS = ("name", "quotes", "place", "words", "leaning_patterns", *KINDS)
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,19 @@ class Wording:
     """The questions and reasoning steps of one language, and the few words that its texts are judged by.
 
     words are in lower case: `leaning` ones point outside a sentence, and so do `pronouns` near its beginning but for the first
-    word; `generic` ones make no heading of their own, headings of `index` ones explain nothing, `no_term` ones label a remark,
-    `steps` ones call a list a procedure, `yes_no` and `remarks` ones say little in a cell or in a header, `output` ones announce
-    what a program prints.
+    word; `pointing` ones do so anywhere, and no whole sentence begins with one of `fragments`; `generic` ones make no heading of
+    their own, headings of `index` ones explain nothing, `no_term` ones label a remark, `steps` ones call a list a procedure,
+    `yes_no` and `remarks` ones say little in a cell or in a header, `describing` ones head a column of descriptions, `output`
+    ones announce what a program prints, `either` ones that there are two of a thing, `instances` ones that it
+    is an example; what `counted` ones number is a part of the text, such as a table.
+    leaning_patterns find pronouns that only their place in a sentence tells from articles, or that cling to a verb.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
     quotes: tuple[str, str]
     places: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
+    leaning: tuple[re.Pattern[str], ...]
     questions: Mapping[str, tuple[str, ...]]
     steps: Mapping[str, tuple[str, ...]]
 
@@ -60,8 +66,10 @@ class Wording:
         shown = self.shown(values)
         return tuple(step.format(**shown) for step in self.steps[kind])
 
-    def place(self, inner: str, outer: str, key: str) -> str:
-        """How a place is called: a heading with its document, or one of them alone."""
+    def place(self, inner: str, outer: str, key: str, asks: bool = False) -> str:
+        """How a place is called: a heading with its document, or one of them alone; a heading that asks is called a section."""
+        if asks:
+            return pick(self.places["question"], "place", key).format(inner=inner)
         if not outer:
             return pick(self.places["one"], "place", key).format(inner=inner)
         return pick(self.places["two"], "place", key).format(inner=inner, outer=outer)
@@ -119,6 +127,7 @@ def read_wording(path: Path) -> Wording:
             for name, parts in PLACES.items()
         },
         words={name: frozenset(word.lower() for word in word_list(path, name, loaded["words"][name])) for name in WORDS},
+        leaning=patterns(path, loaded["leaning_patterns"]),
         questions=questions,
         steps=steps,
     )
@@ -147,6 +156,13 @@ def templates(path: Path, where: str, given: Any, known: set[str], needed: set[s
                 path, f'in "{where}" the placeholders of "{text}" do not fit; {"needed" if needed else "known"}: {wanted}'
             )
     return sentences
+
+
+def patterns(path: Path, given: Any) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(text) for text in word_list(path, "leaning_patterns", given))
+    except re.error as error:
+        raise refusal(path, f'"leaning_patterns" holds no regular expression: {error}') from error
 
 
 def word_list(path: Path, where: str, given: Any) -> tuple[str, ...]:
