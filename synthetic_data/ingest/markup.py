@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any
 
+from .end_tags import close_open
 from .escape import escape_cell, escape_inline, escape_start, fenced
 from .images import alternative
 
@@ -27,7 +28,9 @@ def soup_of(html: str | bytes) -> Any:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as the HTML it is
-        return BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(html, "html.parser")
+    close_open(soup)
+    return soup
 
 
 def without_chrome(soup: Any) -> Any:
