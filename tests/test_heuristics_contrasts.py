@@ -194,3 +194,25 @@ def test_a_name_within_a_sentence_keeps_its_small_letter():
         "OpenStack specifies disk sizes in full gigabytes, whereas z/VM handles disk sizes by cylinders and blocks."
     )
     assert "z/VM" in candidate.item.question
+
+
+def test_half_of_a_not_only_names_no_advantage() -> None:
+    assert not found("The advantage of hardware integration is not only performance within virtual machines.")
+    assert found("The advantage of hardware integration is a better performance within virtual machines.")
+
+
+def test_the_end_of_a_sentence_keeps_its_not() -> None:
+    (candidate,) = found(
+        "Mutual trust has the advantage of not having any security issues related to shared cryptographic secrets."
+    )
+    assert "… not having any security issues" in candidate.item.reasoning_steps[2]
+
+
+def test_the_first_word_behind_a_comma_keeps_its_small_letter() -> None:
+    (candidate,) = found("Compared to development time, hardware is cheap to buy and to keep.")
+    assert "hardware" in candidate.item.question and "Hardware" not in candidate.item.question
+    assert not found("Compared to development time, hardware is cheap, and so the server takes as much of it as you have.")
+
+
+def test_using_a_thing_for_a_purpose_told_before_is_not_weighed() -> None:
+    assert not found("Using a template has the advantage that titles are kept in the same place as other text.")

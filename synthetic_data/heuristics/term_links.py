@@ -12,7 +12,7 @@ from .english import opening, stands_alone
 from .left_alone import is_log
 from .meanings import Meaning, key_of, leads_to, links_in
 from .naming import content_words, is_specific, quoted
-from .placing import document_name, placed, whereabouts
+from .placing import document_name, whereabouts
 from .rules import Said, inquiries
 from .self_contained import dangling, words_known
 from .subjects import FULL_STOPS, Clause, clause, folded, inner_form, whole
@@ -94,6 +94,10 @@ def term_links(view: View, known: Known, references: Mapping[str, str]) -> Itera
             stated.setdefault(one.meaning.key, []).append(one)
     for found in stated.values():
         kinds = {one.kind for one in found}
+        if kinds.isdisjoint(("duty", "advice")) and folded(content_words(found[0].meaning.term)) <= folded(
+            content_words(view.title)
+        ):
+            continue  # what the whole document is about is taken up everywhere: no link between two places
         if not is_all(view, found):
             continue
         if len(found) > MOST_STATEMENTS or len(kinds) > 1 or len({one.meaning.section.id for one in found}) > 1:
@@ -158,7 +162,7 @@ def is_all(view: View, found: Sequence[Stated]) -> bool:
     said = [fact.text for fact in view.section.facts if f" {first.meaning.key} " in f" {key_of(fact.text)} "]
     if first.kind in ("duty", "advice"):
         said = [text for text in said if not BINDING.isdisjoint(text.lower().split())]
-    return first.kind != "statement" and len(said) <= len(found)
+    return first.kind not in ("statement", "ability") and len(said) <= len(found)
 
 
 def subject_key(found: Clause) -> str:
@@ -217,7 +221,7 @@ def question(view: View, one: Stated, place: str, origin: str) -> str:
     opened = f"What {meaning.verb} {meaning.term}, and"
     exact = exact_half(view, one)
     if exact:
-        return placed(f"{opened} {exact}?", view, view.place_of(one.fact) or (view.title,), named=False)
+        return f"{opened}, according to {place}, {exact}?"
     it = "it" if meaning.verb == "is" else "they"
     return f"{opened} {pick(second_half(one, place, it), 'half', one.fact.text)}?"
 
