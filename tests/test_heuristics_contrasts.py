@@ -10,8 +10,8 @@ from synthetic_data.sections import Cutting, cut_document
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
 
 
-def found(body: str, family=contrasts) -> list[Candidate]:
-    reading = cut_document("doc.md", f"# Widget manual\n\n## Kinds of widgets\n\n{body}{FILLER}", "0" * 64, Cutting())
+def found(body: str, family=contrasts, title: str = "Widget manual") -> list[Candidate]:
+    reading = cut_document("doc.md", f"# {title}\n\n## Kinds of widgets\n\n{body}{FILLER}", "0" * 64, Cutting())
     candidates = []
     for section in reading.sections:  # type: ignore[union-attr]
         view = View(section)
@@ -216,3 +216,9 @@ def test_the_first_word_behind_a_comma_keeps_its_small_letter() -> None:
 
 def test_using_a_thing_for_a_purpose_told_before_is_not_weighed() -> None:
     assert not found("Using a template has the advantage that titles are kept in the same place as other text.")
+
+
+def test_what_a_nameless_document_weighs_needs_a_name():
+    sentence = "The advantage of using `tabulary` is that it computes suitable column widths by itself."
+    assert found(sentence) and not found(sentence, title="Directives")
+    assert found("Unlike TCP, UDP has no notion of any connections between hosts.", title="Directives")

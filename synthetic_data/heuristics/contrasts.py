@@ -14,6 +14,7 @@ from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangling, words_known
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
+from .telling import names_no_program, names_something
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
@@ -87,7 +88,7 @@ def contrasts(view: View) -> Iterator[Candidate]:
         text = fact.text
         if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
             found = contrast(view, fact)
-            if found is not None:
+            if found is not None and (names_something(found.core) or not names_no_program(view.title)):
                 yield candidate(view, fact, found)
 
 

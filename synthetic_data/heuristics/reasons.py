@@ -15,7 +15,7 @@ from .self_contained import dangling, faulty, words_known
 from .slips import slipping
 from .splitting import AIM
 from .steps import first_verb
-from .telling import holds_a_name, names_no_program
+from .telling import names_no_program, names_something
 from .why import STAND_INS, why_question, without_opener
 
 THE_REASON = re.compile(
@@ -30,7 +30,8 @@ GRANTS = re.compile(r"\b(?:enables?|allows?|lets?|helps?|permits?|makes?|causes?
 # "Configure the keys so that …" says how, not what for.
 MANNER = re.compile(
     r"\b(?:designed|configured|written|arranged|structured|constructed|organized|set up|changed|modified)$"
-    r"|^(?:Design|Configure|Write|Arrange|Structure|Construct|Organize|Set up|Change|Modify) (?:\S+ ){0,3}\S+$"
+    r"|^(?:You (?:should|can|must|may) )?(?i:design|configure|write|arrange|structure|construct|organize|set up|change|modify) "
+    r"(?:\S+ ){0,3}\S+$"
 )
 CAN = re.compile(r"^Why (?:can|could|may|might) ")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
@@ -112,7 +113,11 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     effect = effect_of(sentence, view, headings)
     if effect is None or faulty(sentence) or LOCAL.search(sentence):
         return None
-    if dangling(sentence, words_known((*headings[-1:], view.title))) or names_no_program(view.title) and not holds_a_name(sentence):
+    if (
+        dangling(sentence, words_known((*headings[-1:], view.title)))
+        or names_no_program(view.title)
+        and not names_something(sentence)
+    ):
         return None
     steps = effect_steps(effect, quoted(headings[-1]))
     return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)
@@ -143,7 +148,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
     if not answer or faulty(sentence):
         return None
-    if names_no_program(view.title) and not holds_a_name(core):
+    if names_no_program(view.title) and not names_something(core):
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))
@@ -156,6 +161,8 @@ def for_what(core: str, main: str) -> str:
     purpose = "For what purpose" + core[3:]
     if core.startswith("Why is it that"):
         return core
+    if " need to " in core:
+        return core  # "For what purpose will you need to" is stiff
     if CAN.match(core):
         return purpose
     return core if DUTY.match(core) else pick((core, purpose), core)

@@ -16,8 +16,8 @@ ABOUT_A_PROJECT = GENRES | frozenset(
     coding standard standards style contributing contribution contributors development developing developer developers user users
     admin administration administrators deployment deploying upgrading upgrade testing tests test debugging building build
     packaging security architecture internals migration migrating commands command line cli api settings config configuring
-    plugins plugin extensions server web client download downloading installing manifest workflow running operations maintenance
-    technical specific specifics project your documentation guide new first basic""".split()
+    plugins plugin extensions server web client download downloading installing manifest directives workflow running operations
+    maintenance    technical specific specifics project your documentation guide new first basic""".split()
 )
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 CODE = re.compile(r"`[^`]*`")
@@ -46,6 +46,11 @@ def holds_a_name(text: str) -> bool:
 def is_kind_of_text(title: str) -> bool:
     """Whether a title only says what kind of text this is: "Glossary", "Appendix A: Keywords"."""
     return {word for word in content_words(title) if not word.isdigit()} <= GENRES
+
+
+def names_something(text: str) -> bool:
+    """Whether a text has a name behind its first word: of a program, a company, a protocol."""
+    return bool(NAME.search(CODE.sub("x", text)))
 
 
 def names_no_program(title: str) -> bool:

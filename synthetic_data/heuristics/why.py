@@ -81,7 +81,7 @@ SAYING_THAT = frozenset(
     """ensure assert check confirm note verify declare learn see decide assess determine tell show indicate report require guarantee
     specify recommend detect""".split()
 )
-NUMBERED = re.compile(r"\blines? \d|#\d|^\d")
+NUMBERED = re.compile(r"\b[Ll]ines? \d|#\d|^\d")
 POINTED = (IMPERATIVES | BASE_VERBS | {"ignore"}) - SAYING_THAT
 MADE_UP = re.compile(r"\b(?:[Ff]oo(?:[Bb]ar)?|[Bb]az|[Qq]ux|[Ss]pam)\b")  # names that samples give to nothing in particular
 
