@@ -10,8 +10,8 @@ from synthetic_data.sections import Cutting, cut_document
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"
 
 
-def found(body: str, family=contrasts) -> list[Candidate]:
-    reading = cut_document("doc.md", f"# Widget manual\n\n## Kinds of widgets\n\n{body}{FILLER}", "0" * 64, Cutting())
+def found(body: str, family=contrasts, title: str = "Widget manual") -> list[Candidate]:
+    reading = cut_document("doc.md", f"# {title}\n\n## Kinds of widgets\n\n{body}{FILLER}", "0" * 64, Cutting())
     candidates = []
     for section in reading.sections:  # type: ignore[union-attr]
         view = View(section)
@@ -218,3 +218,31 @@ def test_one_ground_of_several_is_not_asked_for():
     one = "One downside of steel ropes is the rust that comes in winter."
     assert found(one)
     assert not found(f"{one}\n\nAnother downside is that they cannot be mended by hand.")
+
+
+def test_half_of_a_not_only_names_no_advantage() -> None:
+    assert not found("The advantage of hardware integration is not only performance within virtual machines.")
+    assert found("The advantage of hardware integration is a better performance within virtual machines.")
+
+
+def test_the_end_of_a_sentence_keeps_its_not() -> None:
+    (candidate,) = found(
+        "Mutual trust has the advantage of not having any security issues related to shared cryptographic secrets."
+    )
+    assert "… not having any security issues" in candidate.item.reasoning_steps[2]
+
+
+def test_the_first_word_behind_a_comma_keeps_its_small_letter() -> None:
+    (candidate,) = found("Compared to development time, hardware is cheap to buy and to keep.")
+    assert "hardware" in candidate.item.question and "Hardware" not in candidate.item.question
+    assert not found("Compared to development time, hardware is cheap, and so the server takes as much of it as you have.")
+
+
+def test_using_a_thing_for_a_purpose_told_before_is_not_weighed() -> None:
+    assert not found("Using a template has the advantage that titles are kept in the same place as other text.")
+
+
+def test_what_a_nameless_document_weighs_needs_a_name():
+    sentence = "The advantage of using `tabulary` is that it computes suitable column widths by itself."
+    assert found(sentence) and not found(sentence, title="Directives")
+    assert found("Unlike TCP, UDP has no notion of any connections between hosts.", title="Directives")

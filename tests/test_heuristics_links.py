@@ -335,15 +335,40 @@ def test_each_half_of_a_question_names_the_place_that_answers_it() -> None:
 
 
 def test_a_proper_name_keeps_its_capital_though_an_address_is_written_small() -> None:
-    text = """# Acme Handbook
+    text = """# Counters of the Postal Office
 
-## Acme
+## Acme Watch
 
-Acme is a monitoring server that keeps the values of all counters for a year. Write to acme-team@example.com, or to Acme.
+Acme Watch is a monitoring server that keeps the values of all counters for a year. Write to acme watch-team@example.com, or to Acme Watch.
 
 ## Upkeep
 
-Acme is maintained by volunteers, not by a company.
+Acme Watch is maintained by volunteers, not by a company.
 """
     [pair] = pairs(linked({"doc.md": text}))
-    assert "What is Acme" in pair.question and "by whom is it maintained" in pair.question
+    assert "What is Acme Watch" in pair.question and "by whom is it maintained" in pair.question
+
+
+def test_products_are_not_told_apart_by_their_blurbs() -> None:
+    text = "# Boards\n\n## Cubie\n\nCubie 2 is a single board computer based on the Allwinner A20 processor.\n\n## Pine\n\n"
+    assert not linked({"doc.md": text + "Pine A64 is a single board computer based on the much newer Allwinner A64 processor.\n"})
+
+
+def test_definitions_that_go_on_in_different_ways_do_not_answer_each_other() -> None:
+    text = "# Locks\n\n## Plain\n\nA plain lock is a small device that is not owned by anybody.\n\n## Shared\n\n"
+    assert linked({"doc.md": text + "A shared lock is a small device that many threads may hold at once.\n"})
+    assert not linked({"doc.md": text + "A shared lock is a small device with room for the names of many threads.\n"})
+
+
+def test_what_the_whole_document_is_about_makes_no_link() -> None:
+    text = TOKENS.replace("must be kept in memory and never on a disk", "can carry the name of the person who logged in")
+    assert not linked({"doc.md": text.replace("# Session Handbook", "# Session tokens of the server")})
+
+
+def test_a_table_turned_around_is_no_second_step() -> None:
+    rows = [("None", "NULL"), ("int", "INTEGER"), ("float", "REAL")]
+    there = "\n".join(f"| `{one}` | `{two}` |" for one, two in rows)
+    back = "\n".join(f"| `{two}` | `{one}` |" for one, two in rows)
+    text = "# Data\n\n## To the database\n\n| Python type | SQLite type |\n| --- | --- |\n" + there
+    text += "\n\n## From the database\n\n| SQLite type | Python type |\n| --- | --- |\n" + back + "\n"
+    assert not linked({"doc.md": text})

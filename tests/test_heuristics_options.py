@@ -117,3 +117,10 @@ def test_a_heading_that_is_a_flag_needs_no_label():
     assert "`--all-parts` option do?" in told.item.question or "`--all-parts` option do," in told.item.question
     assert told.item.answer == "Show every part of a widget with its weight."
     assert found("### `all_parts`\n\nShow every part of a widget with its weight.\n") == []
+
+
+@pytest.mark.parametrize(("title", "asked"), [("Tutorial", 0), ("Release Process", 0), ("Alembic tutorial", 1)])
+def test_options_of_a_document_that_names_no_program_are_left_alone(title: str, asked: int):
+    text = f"# {title}\n{FILLER}\n## Editing the file\n\n- `output_encoding` - how a file is written. Defaults to `'utf-8'`.\n"
+    sections = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
+    assert sum(len(list(options(View(section)))) for section in sections) == asked

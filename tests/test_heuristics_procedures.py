@@ -128,7 +128,7 @@ def test_a_heading_gives_a_goal_only_where_its_grammar_is_sure(heading: str, goa
 
 
 def test_two_steps_are_a_procedure_only_where_their_lead_says_what_they_are_for():
-    two = "1. Stop the widget.\n2. Start the widget again from its panel.\n"
+    two = "1. Stop the widget by its main switch and wait for a minute.\n2. Start the widget again from its panel.\n"
     (candidate,) = found("# Widget manual\n\n## Care\n\nTo reset a stuck widget by hand:\n\n" + two)
     assert "reset a stuck widget by hand" in candidate.item.question
     assert not found("# Widget manual\n\n## Resetting a stuck widget\n\n" + two)
@@ -263,3 +263,19 @@ def test_steps_that_send_the_reader_elsewhere_and_goals_without_articles_are_lef
     assert found(f"# Widget manual\n\n## Enable a driver\n\n{steps}")
     assert not found(f"# Widget manual\n\n## Enable driver\n\n{steps}")
     assert not found(f"# Widget manual\n\n## Enable a driver\n\n{steps.replace('server.', 'server. See Panels and Dials.')}")
+
+
+def test_a_heading_whose_first_word_is_no_verb_names_no_goal():
+    assert goal_of_heading("Post release") == ""
+    assert goal_of_heading("Post the release") == "post the release"
+
+
+def test_what_a_program_does_by_itself_is_no_procedure_of_the_reader():
+    steps = "1. Create a file that describes the package.\n2. Create the source package.\n3. Create the binary package.\n"
+    heading = "# Widget packager\n\n## Creating RPM packages\n\n"
+    assert found(f"{heading}Follow these steps to create a package:\n\n{steps}")
+    assert not found(f"{heading}There are three steps to create a package, all of which are handled automatically:\n\n{steps}")
+
+
+def test_steps_of_an_unnamed_project_are_left_alone():
+    assert found(GRAFANA) and not found(GRAFANA.replace("# Grafana for Widgets", "# Release Process"))

@@ -5,6 +5,7 @@ import pytest
 from synthetic_data.heuristics.base import Candidate, View
 from synthetic_data.heuristics.causes import cause_in
 from synthetic_data.heuristics.reasons import reasons
+from synthetic_data.heuristics.why import points_at
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."
@@ -247,3 +248,48 @@ def test_a_name_keeps_its_capital_within_a_question() -> None:
     (common,) = found(f"{sentence} Many people use the formatter when writing a gadget.")
     assert "that Gadget installations" in named.item.question
     assert "that gadget installations" in common.item.question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Set that line from `false` to `true` in order to enable the new mod in your game server.",
+        "Testing widgets in dummy mode does not require root privilege, so you may ignore that requirement.",
+        "Open vSwitch is designed so that any version of the widget works with any version of the kernel module.",
+        "You should design your code so that data can be read from arbitrary input streams of the widget.",
+        "Line 2 is needed so that Postfix will provide one widget at a time to the agent.",
+        "Widget design: you should design your code so that data can be read from arbitrary input streams.",
+        "The reason for the size is that each widget stores a large number of values and pointers.",
+        "Tests do not have inter-dependencies, so you may run any subset.",
+        "Widgets are shared bridges of the main switch, so to use them please avoid working with it directly.",
+        "Dynamic zones provide the ability to sign a zone by several providers, meaning each provider signs the zone by itself.",
+        "Good widget implementations seldom give problems, so Wietse recommends that you spend your money wisely.",
+        "Installing on a machine that has a recent system is easy because the server is available as a package.",
+        "The widget key is used whenever zone data changes, so performance certainly is of a bigger concern.",
+        "The `Foo` instance is the result of calling the widget, so it is configured by modifying the widget.",
+        "The reason programmers like widgets is because they make code easier to read since the details are kept apart.",
+    ],
+)
+def test_what_points_into_the_source_or_explains_nothing_is_not_asked_for_reasons(sentence: str):
+    assert not found(sentence)
+
+
+def test_a_name_of_one_letter_keeps_its_capital():
+    (candidate,) = found("X applications are started early because the widget server waits for all of them.")
+    assert "X applications" in candidate.item.question
+
+
+def test_reasons_in_a_document_that_names_no_program_need_a_name():
+    sentence = "Sparse files should be avoided because many old tools cannot read them."
+    assert found(sentence) and not found(sentence, "Developer Guide")
+
+
+def test_a_clause_behind_that_is_no_pointer():
+    assert points_at("You may ignore that requirement")
+    assert not points_at("You should ensure that traffic to port 80 is blocked")
+    assert not points_at("You can set the header that goes to the client")
+
+
+def test_a_word_that_opened_a_sentence_loses_its_capital_in_the_question():
+    (candidate,) = found("Different Postfix versions are used for widgets because the Milter protocol has evolved over time.")
+    assert "why are different Postfix versions" in candidate.item.question

@@ -59,6 +59,13 @@ def test_a_page_keeps_its_content_and_loses_its_chrome(tmp_path):
     assert (done.title, done.author, done.language) == ("The Pump", "A. Writer", "en")
 
 
+def test_a_paragraph_without_its_end_tag_ends_where_a_block_begins(tmp_path):
+    page = "<h2>Care</h2><p>Switch it off. <blockquote><pre>off</pre></blockquote> Then <b>wait</b>."
+    page += "<h3>Oil</h3><p>One drop.<ul><li>a<li>b</ul>"
+    text, _, _ = converted(tmp_path, web.convert, "care.html", page)
+    assert text == "## Care\n\nSwitch it off.\n\n> ```\n> off\n> ```\n\nThen **wait**.\n\n### Oil\n\nOne drop.\n\n- a\n- b\n"
+
+
 def test_a_page_without_text_is_refused(tmp_path):
     with pytest.raises(Refused, match="holds no text"):
         converted(tmp_path, web.convert, "a.html", "<html><script>app()</script></html>")

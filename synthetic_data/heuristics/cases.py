@@ -1,4 +1,4 @@
-"""Rules applied to a stated case: something is left undone that must be done, or done that must not be; does that comply?"""
+"""Rules applied to a stated case: something is done, or left undone, that must or must not be done; does that comply?"""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from .placing import whereabouts
 from .rules import Said, is_housekeeping, is_sound, taken_apart
 from .subjects import FULL_STOPS, head_of, inner_form, third_person
 from .table_words import SAME_IN_PLURAL, singular
+from .telling import names_no_program
 
 BINDING = ("must", "shall")
 CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
@@ -28,12 +29,22 @@ RULES_BY_NAME = re.compile(
 NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
 MOST_CASE_WORDS = 24
 # A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.
-ENTANGLED = re.compile(r"\band (?:is|are|must|should|may|can|has|have|not|then)\b|\bas \w+ as\b|\band one or more\b|\]\[")
+ENTANGLED = re.compile(
+    r"\bso that\b|, (?:with|which)\b|\bthe (?:first|former|latter)\b"
+    r"|\band (?:is|are|must|should|may|can|has|have|not|then)\b|\bas \w+ as\b|\band one or more\b|\]\["
+)
+
+
+# Where a place allows exceptions, nobody can say that a case breaks its rule; one that keeps it does so all the same.
+EXCEPTIONS = re.compile(
+    r"\b(?:exceptions?|unless|except|exempt\w*|alternatively|waived?|not (?:required|necessary|need|have) to|need not|instead)\b",
+    re.IGNORECASE,
+)
 
 
 def cases(view: View) -> Iterator[Candidate]:
     """One question for each rule whose breach can be said in plain words."""
-    if not view.english or not is_specific(view.title) or is_log(view.title) or is_housekeeping(view.title):
+    if not view.english or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
         return
     for fact in view.section.facts:
         text = fact.text
@@ -42,9 +53,16 @@ def cases(view: View) -> Iterator[Candidate]:
         said = taken_apart(view, fact)
         rule = rule_of(said.found, inner_form(said.found.subject, view)) if said and not said.lead else None
         if said and rule and sure(rule) and is_sound(view, said):
-            case = stated_case(rule)
+            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", text) == "kept" or has_exceptions(view, said))
+            case = stated_case(rule, kept)
             if case and is_law(view, said, rule):
-                yield candidate(view, said, rule, case)
+                yield candidate(view, said, rule, case, kept)
+
+
+def has_exceptions(view: View, said: Said) -> bool:
+    """Whether something under the heading of a rule excepts from it, or leaves another way."""
+    places = (place.block for place in view.places if place.headings == said.headings)
+    return any(EXCEPTIONS.search(view.source(block.start, block.end)) for block in places)
 
 
 def is_law(view: View, said: Said, rule: Rule) -> bool:
@@ -57,16 +75,17 @@ def is_law(view: View, said: Said, rule: Rule) -> bool:
     return rule.written.isupper() or any(RULES_BY_NAME.search(name) for name in (view.title, *said.headings))
 
 
-def stated_case(rule: Rule) -> str:
-    """What somebody does who breaks the rule, or who makes use of what it leaves open; "" where that is not certain."""
+def stated_case(rule: Rule, kept: bool) -> str:
+    """What somebody does who keeps the rule, breaks it or makes use of what it leaves open; "" where that is not certain."""
     subject, plural = one_of(rule.subject), is_plural_subject(rule.subject)
     if not subject or plural is None or ENTANGLED.search(rule.predicate) or not BLURRED.isdisjoint(rule.predicate.lower().split()):
         return ""
     if rule.modal not in BINDING and (rule.modal != "may" or rule.negative):
         return ""
+    denied = rule.negative is kept
     if rule.verb == "be":
-        done = ("are" if plural else "is") + ("" if rule.negative else " not") + f" {rule.rest}"
-    elif rule.negative:
+        done = ("are" if plural else "is") + (" not" if denied else "") + f" {rule.rest}"
+    elif not denied:
         done = f"{rule.verb if plural else 'has' if rule.verb == 'have' else third_person(rule.verb)} {rule.rest}"
     else:
         done = f"{'do' if plural else 'does'} not {rule.predicate}"
@@ -92,7 +111,7 @@ def is_plural_subject(subject: str) -> bool | None:
     return "`" not in head and singular(head) != head
 
 
-def candidate(view: View, said: Said, rule: Rule, case: str) -> Candidate:
+def candidate(view: View, said: Said, rule: Rule, case: str, kept: bool) -> Candidate:
     fact, place = said.fact, whereabouts(view, said.headings, said.fact.text)
     options: tuple[str, ...] = (
         f"Suppose that {case}. Is that in keeping with {place}?",
@@ -101,13 +120,15 @@ def candidate(view: View, said: Said, rule: Rule, case: str) -> Candidate:
     )
     if " if " in case or " when " in case:
         options = options[:1]
-    breach = rule.modal in BINDING
+    breach = rule.modal in BINDING and not kept
     word = f"{rule.written}{' not' if rule.negative and rule.written.islower() else ' NOT' if rule.negative else ''}"
     steps = (
         f"The rule that decides this stands under {quoted(said.headings[-1])}: “{opening(fact.text)}”.",
         f"In the case described, {case}; the rule says “{word} {rule.verb}”.",
         f"“{word}” leaves no choice, so the case breaks the rule."
         if breach
+        else f"That is what “{word}” asks for, so the case keeps the rule."
+        if kept
         else f"“{word}” leaves the choice open, so the case breaks no rule.",
     )
     answer = f"{'No' if breach else 'Yes'}. {fact.text}"

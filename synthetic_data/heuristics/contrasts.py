@@ -14,6 +14,7 @@ from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangling, words_known
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
+from .telling import names_no_program, names_something
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
@@ -32,7 +33,7 @@ GRANTED = re.compile(r"\b(?:is|are) (?:not )?(?:allowed|possible|permitted|suppo
 DIFFERENCE = re.compile(
     r"^(?P<which>The|One|A|An|Another) (?P<kind>"
     r"(?:(?:main|key|major|biggest|only|important|essential|most important|fundamental) )?)"
-    r"difference between (?P<one>[^,;:]{2,60}?) and (?P<other>[^,;:]{2,60}?) (?:is|lies|are|MUST)\b"
+    r"difference between (?P<one>[^,;:]{2,60}?) and (?P<other>[^,;:]{2,60}?) (?:is|lies|are|MUST)\b(?! [A-Z])"
 )
 NAMED_WEIGHT = re.compile(
     rf"^(?P<which>The|One|A|An|Another) (?P<kind>(?:(?:main|key|major|biggest|primary|obvious|potential|only|important) )?)"
@@ -51,7 +52,12 @@ NO_NAME = re.compile(
 )
 # Big words that say nothing.
 EMPTY = re.compile(r"\b(?:truly|infinite|endless|countless|limitless|obvious|amazing|awesome|something|stuff)\b", re.IGNORECASE)
+PROPER_OR_CODE = re.compile(r"`|(?<= )[A-Z]|\d")
 OF_ONE = re.compile(r"\b(?:the|an?) [^,]* of ")
+AND_SO = re.compile(r", (?:and )?so\b")
+# "not only this" has its other half in the next sentence.
+HALF = re.compile(r"\bnot (?:only|just|merely)\b(?!.*\bbut\b)")
+NEGATIONS = frozenset("not no never without cannot nor neither".split())
 UNNAMED = re.compile(r"\bthe others?\b|\bin such\b|\bas of\b|\bthe same (?:way|as above)\b")
 CERTAIN = BE | MODALS | frozenset(
     """does do has have doesn't don't isn't aren't can't won't doesn’t don’t isn’t aren’t can’t won’t allow allows require requires
@@ -61,6 +67,7 @@ NO_PHRASE_END = re.compile(r"\b(?:and|or|but|to|of|for|in|on|at|by|with|from)$")
 NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
 MOST_CHARACTERS = 400
+LAST_WORDS = 8
 LEAST_SAID = 4  # words that tell the difference
 LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
 
@@ -81,7 +88,7 @@ def contrasts(view: View) -> Iterator[Candidate]:
         text = fact.text
         if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
             found = contrast(view, fact)
-            if found is not None:
+            if found is not None and (names_something(found.core) or not names_no_program(view.title)):
                 yield candidate(view, fact, found)
 
 
@@ -129,6 +136,10 @@ def apart(text: str, view: View) -> Contrast | None:
         other = found["other"]
         if side is None or not is_set_against(side.name, other, found["main"]):
             return None
+        if AND_SO.search(found["main"]):
+            return None  # what follows from the contrast is another matter
+        if not found["main"].startswith(side.name):  # the capital was ours
+            side = side._replace(name=found["main"][: len(side.name)])
         do = "do" if side.plural else "does"
         ways = (f"How {do} {side.name} differ from {other}?", f"What sets {side.name} apart from {other}?")
         if pattern is MEASURED:
@@ -213,8 +224,10 @@ def weighed(text: str, view: View) -> Contrast | None:
     if found is None:
         return None
     what, noun, kind = found["what"], found["noun"], found["kind"]
-    if not nameable(what) or not content_words(what) - content_words(noun):
+    if not nameable(what) or not content_words(what) - content_words(noun) or HALF.search(text):
         return None
+    if what.startswith("Using ") and not PROPER_OR_CODE.search(what):
+        return None  # "Using a template" for what?
     if "which" not in found.groupdict():
         do = "does" if found["verb"] == "has" else "do"
         core = f"What {kind}{noun} {do} {inner_form(what, view)} have?"
@@ -253,5 +266,10 @@ def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
 
 
 def ending(text: str) -> str:
-    """The last words of a sentence, at most what stands behind its verb."""
-    return " ".join(text.partition(" is ")[2].split()[-8:] or text.split()[-8:])
+    """The last words of a sentence, with the "not" that turns them around."""
+    words = (text.partition(" is ")[2] or text).split()  # at most what stands behind its verb
+    start = max(0, len(words) - LAST_WORDS)
+    for number in range(start - 1, max(0, start - LAST_WORDS) - 1, -1):
+        if words[number].lower() in NEGATIONS or words[number].endswith(("n't", "n’t")):
+            return " ".join(words[number:])
+    return " ".join(words[start:])

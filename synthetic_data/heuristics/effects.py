@@ -1,4 +1,4 @@
-"""What follows from a statement, where the source says so: "X, so Y", "X, which means that Y", "X, meaning that Y"."""
+"""What follows from a statement, where the source says so: "X, so Y", "X, which means that Y"."""
 
 import re
 from typing import NamedTuple
@@ -7,20 +7,22 @@ from .base import View, pick
 from .claims import about_an_example
 from .english import balanced, opening, points_elsewhere, stands_alone
 from .subjects import clause, inner_form
-from .why import OPENERS, clean, specific
+from .why import MADE_UP, OPENERS, clean, specific
 
 FOLLOWS = re.compile(
-    r"^(?P<main>[^,;:()]{20,}), (?P<cue>so|which means(?: that)?|meaning(?: that)?) "
+    r"^(?P<main>[^,;:()]{20,}), (?P<cue>so|which means(?: that)?) "
     r"(?!that |long |far |as |if |when |accordingly )(?P<effect>[^;:]{25,})\.$"
 )
 # A consequence of these is nobody's knowledge: what the writer does, asks for or concludes in a tale.
-TOLD = re.compile(r"\b(?:we|our|us|I|let['’]s|this|these|those|here|now|feel free|imagine|probably|that['’]s|would|could)\b")
+TOLD = re.compile(r"\b(?:we|our|us|I|let['’]s|this|these|those|here|now|please|feel free|imagine|probably|that['’]s|would|could)\b")
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|he|she)\b", re.IGNORECASE)
 ORDER = re.compile(
     r"(?:please|make|use|try|check|keep|be|don['’]t|do|you (?:may want|might)|feel|agree|read|see|look|only)\b", re.IGNORECASE
 )
 NEED = re.compile(r"\b(?:needed|required|necessary|needs?|requires?|must|shall|should|ha(?:s|ve) to)\b")
 ABLE = re.compile(r"(?:[\w-]+ ){1,4}can\b")
+# "is of a bigger concern" than what? The sentence before told.
+MORE_THAN = re.compile(r"\b(?:more|less|bigger|greater|better|worse|smaller|larger|higher|lower|easier|harder)\b(?!.*\bthan\b)")
 FEW = 6
 
 
@@ -35,7 +37,7 @@ class Effect(NamedTuple):
 
 def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | None:
     """The consequence that a sentence draws from its own statement; None where either leans on other sentences."""
-    found = FOLLOWS.match(sentence) if ", so " in sentence or ", which means " in sentence or ", meaning " in sentence else None
+    found = FOLLOWS.match(sentence) if ", so " in sentence or ", which means " in sentence else None
     if found is None or OPENERS.match(sentence) or not stands_alone(sentence) or not clean(found["main"]):
         return None
     main, effect = found["main"], found["effect"]
@@ -43,6 +45,8 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
     if parts is None or not parts.rest or about_an_example(view, sentence) or not specific(parts.subject, view, headings):
         return None
     if TOLD.search(sentence) or ORDER.match(effect) or points_elsewhere(effect) or not balanced(effect):
+        return None
+    if MORE_THAN.search(effect) or MADE_UP.search(sentence):
         return None
     if found["cue"] == "so" and NEED.search(main) and ABLE.match(effect):
         return None  # "is needed, so users can …": what for, not what follows

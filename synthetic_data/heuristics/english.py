@@ -71,6 +71,7 @@ STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+)")
 URL = re.compile(r"https?://|www\.")
+FOOTNOTE = re.compile(r"\d{1,2} (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b")  # "8 The documentation …"
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 
@@ -109,6 +110,8 @@ def stands_alone(sentence: str) -> bool:
     as "we", holds a web address or a link that leads nowhere ("[text][label]"), or has brackets or quotes that do not close.
     """
     if first_word(sentence) in POINTERS or not balanced(sentence):
+        return False
+    if sentence[:1].isdigit() and FOOTNOTE.match(sentence):
         return False
     return not (points_elsewhere(sentence) or "://" in sentence or "www." in sentence or "][" in sentence)
 

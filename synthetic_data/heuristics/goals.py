@@ -44,7 +44,7 @@ NOUN_TOO = frozenset(
     backup stop switch return import export exit fork merge mock mark name note open output place point present print
     project push pull request research reset restart search separate set share ship show sort start state submit support
     sync track transfer trigger type view watch work wrap write read count copy connect break call capture clean clear
-    close complete""".split()
+    close complete post pre alert trace debug cache model link host lock route seed function format map secure separate""".split()
 )
 OBJECT = re.compile(r"(?:a|an|the|your|all|each|any|multiple|new|up|to)\b", re.IGNORECASE)
 NO_PHRASE = re.compile(r"\s[-–—|]\s|:\s|[{}\[\]]")

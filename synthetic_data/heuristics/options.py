@@ -13,6 +13,7 @@ from .placing import situated
 from .self_contained import dangling, faulty, words_known
 from .table_phrases import respells, shape
 from .table_words import SPECIFY, head, row_noun
+from .telling import names_no_program
 
 LEAST_TOLD = 20
 MOST_TOLD = 300
@@ -24,7 +25,7 @@ NO_VALUE = frozenset("null none nil undefined".split())
 def options(view: View) -> Iterator[Candidate]:
     """Questions about the options that a section lists, each option once."""
     text = view.section.text
-    if not view.english or not ("efault" in text or "ype: " in text or "# `--" in text):
+    if not view.english or names_no_program(view.title) or not ("efault" in text or "ype: " in text or "# `--" in text):
         return
     found = list(options_in(view))
     named = Counter(option.name for option in found)
@@ -45,7 +46,8 @@ class Asked:
             headings = tuple(heading for heading in headings if heading.strip("` ") != option.name.strip("`"))
         self.headings = headings
         self.where = quoted((self.headings or (view.title,))[-1])
-        around = tuple(name for name in reversed((view.title, *headings)) if " and " not in name)  # of two kinds, which is it?
+        # the nearest heading: "fields" in a title may be others; " and ": of two kinds, which is it?
+        around = tuple(name for name in headings[-1:] or (view.title,) if " and " not in name)
         noun = "option" if option.name.startswith("`-") else row_noun("", around, "")
         self.subject = f"the {option.name} {noun}" if noun and head(noun) in SPECIFY else option.name
 

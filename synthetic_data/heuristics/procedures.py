@@ -12,10 +12,12 @@ from .placing import situated, whereabouts
 from .self_contained import faulty
 from .snippet_goals import TELEGRAPHIC
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
+from .telling import names_no_program
 
 LEAST_INSTRUCTIONS = 0.6
 LEAST_ANNOUNCED = 0.34  # where the lead calls them steps: a sequence of files that are looked at is none
 FEWEST = 2  # so few are steps only where their lead says what they are for
+LEAST_WORDS_OF_FEWEST = 16
 LEAST_STEPS_FOR_NEIGHBOURS = 4
 STEP_WORDS = (2, 18)
 LEAST_ANSWER_WORDS = 3
@@ -40,6 +42,12 @@ CONSIDERED = re.compile(
     r"either|purpose|need)\b",
     re.IGNORECASE,
 )
+# What a program does by itself is nothing that the reader does.
+AUTOMATIC = re.compile(
+    r"\bautomatic(?:ally)?\b|\bhandled by\b|\bfor you\b"
+    r"|\b(?:does|performs|carries out|goes through|executes|runs) (?:the|these|several)\b",
+    re.IGNORECASE,
+)
 HOLE = re.compile(r"\w [:,;.](?:\s|$)")
 OURS = re.compile(r"\b(?:our|ours|we|us)\b|\b[Ww]e['’]", re.IGNORECASE)  # somebody's own project
 LEANING = re.compile(
@@ -54,7 +62,7 @@ OTHER_STEPS = re.compile(
 
 def procedures(view: View) -> Iterator[Candidate]:
     """All steps of each procedure, how many there are, and what comes next to a step."""
-    if not view.english or "list" not in view.section.kinds:
+    if not view.english or "list" not in view.section.kinds or names_no_program(view.title):
         return
     for place, steps in procedures_in(view):
         lead = last_sentence(place)
@@ -86,8 +94,12 @@ def shares_heading(view: View, place: Place) -> bool:
 
 def is_procedure(place: Place, lead: str, steps: Sequence[Step]) -> bool:
     """Whether a list tells what to do in turn: most of it instructions, and its lead or heading no list of advice."""
+    if AUTOMATIC.search(lead):
+        return False
     share = sum(step.instructs for step in steps) / len(steps)
     if len(steps) == FEWEST:
+        if sum(len(step.text.split()) for step in steps) < LEAST_WORDS_OF_FEWEST:
+            return False  # the titles of two sections more often than not
         return share == 1 and place.block.info == "ordered" and not ADVICE.search(lead) and names_a_goal(place)
     if not share and place.block.info == "ordered" and names_a_goal(place):
         return False  # what a program does in turn, not the reader
@@ -148,6 +160,8 @@ class Asked:
             )
         elif " under " in name:
             options = (f"Which steps are given in {name}{behind}?", f"Which steps are listed in {name}{behind}?")
+        elif name.endswith(" steps"):
+            options = (f"What are {name}{behind}?", f"Which are {name}{behind}?")
         else:
             options = (f"What are the steps of {name}{behind}?", f"Which steps make up {name}{behind}?")
         question = self.framed(pick(options, goal or name))

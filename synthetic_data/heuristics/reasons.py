@@ -9,17 +9,17 @@ from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds,
 from .effects import effect_of, effect_steps
 from .english import balanced, opening, stands_alone
 from .item_sentences import sentences_of
-from .naming import lower_first, quoted
+from .naming import content_words, lower_first, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
 from .slips import slipping
 from .splitting import AIM
 from .steps import first_verb
+from .telling import names_no_program, names_something
 from .why import STAND_INS, why_question, without_opener
 
 THE_REASON = re.compile(
-    r"^(?P<what>The (?:main |primary |biggest |only )?reason (?:for|why|that|to|\w+) .{8,}?) (?:is|was) (?:that|because|"
-    r"to) .{12,}[.]$"
+    r"^(?P<what>The (?:main |primary |biggest |only )?reason (?:for|why|that|to|\w+) .{8,}?) (?:is|was) (?:that|to) .{12,}[.]$"
 )
 # Another clause behind the reason: where the reason ends is then in doubt.
 GOES_ON = re.compile(
@@ -27,8 +27,15 @@ GOES_ON = re.compile(
 )
 # Whoever lets something happen has no purpose of their own.
 GRANTS = re.compile(r"\b(?:enables?|allows?|lets?|helps?|permits?|makes?|causes?|ensures?)\b")
+# "Configure the keys so that …" says how, not what for.
+MANNER = re.compile(
+    r"\b(?:designed|configured|written|arranged|structured|constructed|organized|set up|changed|modified)$"
+    r"|^(?:You (?:should|can|must|may) )?(?i:design|configure|write|arrange|structure|construct|organize|set up|change|modify) "
+    r"(?:\S+ ){0,3}\S+$"
+)
 CAN = re.compile(r"^Why (?:can|could|may|might) ")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
+LEAST_NAMED = 3  # content words of what "the reason for" is about
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
 # Searched for in every sentence: plain search is ten times faster than the pattern.
 HINTS = (
@@ -44,7 +51,6 @@ HINTS = (
     "hus",
     ", so ",
     ", which means ",
-    ", meaning ",
 )
 AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guarantee ", " to minimize ", " to protect ")
 
@@ -107,7 +113,11 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     effect = effect_of(sentence, view, headings)
     if effect is None or faulty(sentence) or LOCAL.search(sentence):
         return None
-    if dangling(sentence, words_known((*headings[-1:], view.title))):
+    if (
+        dangling(sentence, words_known((*headings[-1:], view.title)))
+        or names_no_program(view.title)
+        and not names_something(sentence)
+    ):
         return None
     steps = effect_steps(effect, quoted(headings[-1]))
     return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)
@@ -127,6 +137,8 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     """The why-question of a cause, with its reason as the answer."""
     if not (told(cause.reason) and explains(cause) and agrees(cause)) or AIM.search(cause.main):
         return None
+    if MANNER.search(cause.main) and cause.cue == "so that" or cause.reason.endswith(" that"):
+        return None
     headings = view.place_of(facts[-1])
     core = why_question(cause.main, view, headings)
     if not core or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", words_known((*headings[-1:], view.title))):
@@ -135,6 +147,8 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
         core = for_what(core, cause.main)
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
     if not answer or faulty(sentence):
+        return None
+    if names_no_program(view.title) and not names_something(core):
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))
@@ -147,6 +161,8 @@ def for_what(core: str, main: str) -> str:
     purpose = "For what purpose" + core[3:]
     if core.startswith("Why is it that"):
         return core
+    if " need to " in core:
+        return core  # "For what purpose will you need to" is stiff
     if CAN.match(core):
         return purpose
     return core if DUTY.match(core) else pick((core, purpose), core)
@@ -166,7 +182,7 @@ def answer_of(cause: Cause, sentence: str, one: bool) -> str:
 def steps_of(headings: Sequence[str], facts: Sequence[Fact], cause: Cause, core: str) -> tuple[str, ...]:
     """Where the reason stands, which words give it, and how it answers."""
     place = quoted(headings[-1])
-    statement = opening(cause.main, 14)
+    statement = opening(without_opener(cause.main), 14)
     purpose = cause.cue in PURPOSES
     kind = "purpose" if purpose else "reason"
     first = pick(
@@ -206,6 +222,8 @@ def steps_of(headings: Sequence[str], facts: Sequence[Fact], cause: Cause, core:
 
 def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate | None:
     """ "The reason X is that Y." asked as "What is the reason X?"."""
+    if len(content_words(what)) <= LEAST_NAMED:
+        return None  # "the reason for the size" of what?
     if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
         return None
     headings = view.place_of(fact)

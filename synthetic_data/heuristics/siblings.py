@@ -1,6 +1,7 @@
 """Two terms of one kind that sections of a document define apart, or side by side: how they differ, by both definitions."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..records import Item
@@ -21,9 +22,12 @@ FIRST_WORDS = 6  # so many words of a definition tell how it goes on
 
 def siblings(view: View, own: Sequence[Meaning], others: Sequence[Meaning]) -> Iterator[Linked]:
     """For each term that this section defines, the next one of its kind that a later section of the document defines."""
+    entries = Counter(key for key, _ in {(one.key, one.start) for one in others})
     for meaning in own:
+        if entries[meaning.key] > 1:
+            continue  # "Movim (Linux)" and "Movim (Android)": of which is it said?
         other = next((one for one in others if one.start > meaning.start and alike(meaning, one)), None)
-        if other is not None:
+        if other is not None and entries[other.key] == 1:
             yield linked(view, Candidate("comparative_analysis", item(view, meaning, other), ()), other)
 
 
@@ -31,8 +35,11 @@ def alike(one: Meaning, other: Meaning) -> bool:
     """Whether two definitions put different terms into one class, neither by way of the other, each with something of its own."""
     if one.verb != other.verb or one.key in other.key or other.key in one.key or one.headings[-1] == other.headings[-1]:
         return False
-    if not (beside(one, other) or one_class(class_of(one), class_of(other), is_product(one) or is_product(other))):
-        return False
+    if not beside(one, other):
+        if is_product(one) or is_product(other) or not one_class(class_of(one), class_of(other)):
+            return False  # what is written of two products seldom answers each other
+        if frame_of(one) != frame_of(other):
+            return False
     first, second = folded(content_words(one.said)), folded(content_words(other.said))
     return len(one.said.split()) >= LEAST_WORDS <= len(other.said.split()) and bool(first - second) and bool(second - first)
 
@@ -66,11 +73,24 @@ def class_of(meaning: Meaning) -> list[str]:
     return [word.removesuffix("s") for word in words] if words and words[-1].isalpha() else []
 
 
-def one_class(one: Sequence[str], other: Sequence[str], products: bool) -> bool:
-    """Whether two noun phrases end in the same noun, or two words where one says too little: of products, and "function"."""
+def frame_of(meaning: Meaning) -> str:
+    """The word by which a definition goes on behind its class: "computer based on" and "computer with" tell different things."""
+    found = CLASS_END.search(meaning.said)
+    return found.group().strip() if found else ""
+
+
+def one_class(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two noun phrases end in the same noun, or two words where one says too little ("function")."""
     if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
         return False
-    return one[-1] not in NO_CLASS and not products or one[-2:] == other[-2:] and one[-2] not in ("a", "an", "the")
+    return one[-1] not in NO_CLASS or one[-2:] == other[-2:] and one[-2] not in ("a", "an", "the")
+
+
+def one_or_many(noun: str, verb: str) -> str:
+    """ "an area" that contains, "areas" that contain."""
+    if not verb.endswith("s"):
+        return f"{noun}s"
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
 def item(view: View, meaning: Meaning, other: Meaning) -> Item:
@@ -81,13 +101,13 @@ def item(view: View, meaning: Meaning, other: Meaning) -> Item:
         f"What distinguishes {meaning.term} from {other.term}?",
     )
     question = situated(pick(options, meaning.sentence), view, (view.title,))
-    kinds = class_of(meaning)[-1:] if meaning.verb in BE else []
+    kinds, kind = class_of(meaning)[-1:] if meaning.verb in BE else [], kind_of_term(meaning)
     steps = (
         f"{quoted(meaning.headings[-1])} defines “{bare_term(meaning)}”: “{opening(meaning.sentence)}”.",
         f"{quoted(other.headings[-1])} defines “{bare_term(other)}”: “{opening(other.sentence)}”.",
         f"Both are told by the word “{kinds[0]}”; what each sentence adds to it is where the two part."
         if kinds and kinds == class_of(other)[-1:]
-        else f"Both sentences say what such a {kind_of_term(meaning)} “{meaning.verb}”: side by side they show where the two part.",
+        else f"Both sentences say what such {one_or_many(kind, meaning.verb)} “{meaning.verb}”: they show where the two part.",
     )
     spans = ((0, meaning.start, meaning.end), (number_of(view, other), other.start, other.end))
     answer = f"{meaning.sentence} {other.sentence}"

@@ -14,6 +14,7 @@ from .naming import content_words, is_name
 
 TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
 CODE = re.compile(r"`[^`]+`")
+BESIDE_FIRST = re.compile(r"[A-Z\d]")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
 MOST_WORDS = MOST_SUBJECT_WORDS + 2
@@ -59,6 +60,7 @@ OPENERS = PREPOSITIONS | frozenset(
 ) - {"all", "every", "any", "each"}
 FLUFF = frozenset("also only often sometimes just even still already always never usually simply actually really basically".split())
 DETERMINERS = frozenset("the a an each every any all".split())
+QUANTITIES = DETERMINERS | frozenset("different various several multiple certain many most some other additional".split())
 NOUN_SUFFIX = re.compile(r"(?:tion|sion|ment|ing|ity|ness|ance|ence|ship|ism|ics|ers|ors|ions|ments|ities|ures|ies)$")
 # Heads that name no thing of their own: a question about them is a riddle.
 VAGUE_HEADS = frozenset(
@@ -288,8 +290,7 @@ def is_vague(subject: str) -> bool:
     """Whether the subject is a riddle: "the value", but not "the value of the label"."""
     if head_of(subject) not in VAGUE_HEADS:
         return False
-    _, of, what = subject.partition(" of ")
-    return not of or not content_words(what) - VAGUE_HEADS - ORDINALS
+    return not content_words(subject.partition(" of ")[2]) - VAGUE_HEADS - ORDINALS
 
 
 def folded(words: Set[str]) -> set[str]:
@@ -301,20 +302,19 @@ def inner_form(subject: str, view: View, many: bool = False) -> str:
     """The subject as it stands within a sentence: a common first word in lower case, a name as it is; many: it "are"."""
     first, _, more = subject.partition(" ")
     lower = first.lower()
-    if lower in DETERMINERS:
+    if lower in QUANTITIES:
         return lower + subject[len(first) :]
-    if not first[0].isupper() or first.endswith(("'s", "’s")) or any(letter.isupper() or letter.isdigit() for letter in first[1:]):
+    if not first[0].isupper() or len(first) == 1 or first.endswith(("'s", "’s")) or BESIDE_FIRST.search(first, 1):
         return subject
-    if re.match(r"(?:and|or) (?:the )?[A-Z]", more):
-        return subject  # "Counter and Gauge"
-    text = CODE.sub("", " ".join(fact.text for fact in view.section.facts))
+    if re.match(r"(?:and|or) (?:the )?[A-Z]", more):  # "Counter and Gauge"
+        return subject
+    text = CODE.sub("", "; ".join(fact.text for fact in view.section.facts))
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():
         return subject
-    if many and not more and lower.endswith("s"):
-        return lower  # "Builds are …"
-    # a bare singular noun is a name more often than not: "Loki is …"
-    common = (more or lower.endswith("s")) and any(f" {lower}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
-    if (common or NOUN_SUFFIX.search(lower) or (more and more[0].islower())) and not is_name(first, text):
+    builds = many and not more and lower.endswith("s")  # "Builds are …"
+    stem = lower if lower.endswith("ss") else lower.removesuffix("s")
+    common = (more or lower.endswith("s")) and any(f" {stem}{end}" in text for end in (" ", "s ", ",", ".", "s.", "s,"))
+    if builds or (common or NOUN_SUFFIX.search(lower) or more[:1].islower()) and not is_name(first, text):
         return lower + subject[len(first) :]
-    return subject
+    return subject  # a bare singular noun is a name more often than not: "Loki is …"

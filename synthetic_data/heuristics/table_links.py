@@ -76,7 +76,11 @@ def table_links(view: View, tables: Tables, sides: Sequence[Side]) -> Iterator[L
 def chains(first: Table, second: Table) -> Iterator[tuple[Hop, Hop]]:
     """Where the value of a row in the first table is the key of a row in the second."""
     rows = {row.key.text.lower(): row for row in second.rows}
-    told = [column for column in second.columns if column.role in ("describing", "meaning") or is_one(column)]
+    back = first.key_name.lower()  # a table turned around leads nowhere
+    told = [
+        column for column in second.columns
+        if column.role in ("describing", "meaning") or is_one(column) and column.name.lower() != back
+    ]  # fmt: skip
     for column in first.columns if told and second.noun else ():
         if column.role != "attribute" or is_plural(column.phrase) or head(column.phrase) != head(second.noun):
             continue

@@ -10,6 +10,15 @@ from .naming import GENERIC, OF, content_words
 UNTOLD = "nothing tells of what the document is"
 # Kinds of texts, beside those that say nothing as headings either.
 GENRES = GENERIC | frozenset("glossary keywords vocabulary cheat sheet concepts frequently asked chapter appendix".split())
+# What a project's own documents are called, whatever its name.
+ABOUT_A_PROJECT = GENRES | frozenset(
+    """tutorial tutorials cookbook manual handbook howto walkthrough recipes release releases releasing process procedure policy
+    coding standard standards style contributing contribution contributors development developing developer developers user users
+    admin administration administrators deployment deploying upgrading upgrade testing tests test debugging building build
+    packaging security architecture internals migration migrating commands command line cli api settings config configuring
+    plugins plugin extensions server web client download downloading installing manifest directives workflow running operations
+    maintenance    technical specific specifics project your documentation guide new first basic""".split()
+)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 CODE = re.compile(r"`[^`]*`")
 DISTINCT = re.compile(r"[A-Za-z0-9][._/:-]+[A-Za-z0-9]|[a-z][A-Z]|^-|\(\)")
@@ -25,11 +34,30 @@ def tells_of_what(section: Section, question: str) -> bool:
         return True
     if any(len(content_words(part.group()) - GENRES) >= LEAST_WORDS for part in QUOTED.finditer(question)):
         return True
-    bare = QUOTED.sub("x", question)
-    return any(DISTINCT.search(code.group().strip("`")) for code in CODE.finditer(bare)) or bool(NAME.search(CODE.sub("x", bare)))
+    return holds_a_name(QUOTED.sub("x", question))
+
+
+def holds_a_name(text: str) -> bool:
+    """Whether a text has a name behind its first word, or a piece of code that nobody else has."""
+    return any(DISTINCT.search(code.group().strip("`")) for code in CODE.finditer(text)) or bool(NAME.search(CODE.sub("x", text)))
 
 
 @lru_cache(maxsize=512)
 def is_kind_of_text(title: str) -> bool:
     """Whether a title only says what kind of text this is: "Glossary", "Appendix A: Keywords"."""
     return {word for word in content_words(title) if not word.isdigit()} <= GENRES
+
+
+def names_something(text: str) -> bool:
+    """Whether a text has a name behind its first word: of a program, a company, a protocol."""
+    return bool(NAME.search(CODE.sub("x", text)))
+
+
+def names_no_program(title: str) -> bool:
+    """Whether a title does not say whose options, steps or rules these are: "Tutorial", "Release Process"."""
+    return OF not in title and is_about_a_project(title)
+
+
+@lru_cache(maxsize=512)
+def is_about_a_project(title: str) -> bool:
+    return {word for word in content_words(title) if not word.isdigit()} <= ABOUT_A_PROJECT

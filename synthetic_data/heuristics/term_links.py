@@ -83,6 +83,10 @@ def term_links(view: View, known: Known, references: Mapping[str, str]) -> Itera
             stated.setdefault(one.meaning.key, []).append(one)
     for found in stated.values():
         kinds = {one.kind for one in found}
+        if kinds.isdisjoint(("duty", "advice")) and folded(content_words(found[0].meaning.term)) <= folded(
+            content_words(view.title)
+        ):
+            continue  # what the whole document is about is taken up everywhere: no link between two places
         if not is_all(view, found):
             continue
         if len(found) > MOST_STATEMENTS or len(kinds) > 1 or len({one.meaning.section.id for one in found}) > 1:
@@ -164,7 +168,7 @@ def is_all(view: View, found: Sequence[Stated]) -> bool:
     said = [fact.text for fact in view.section.facts if f" {first.meaning.key} " in f" {key_of(fact.text)} "]
     if first.kind in ("duty", "advice"):
         said = [text for text in said if not BINDING.isdisjoint(text.lower().split())]
-    return first.kind != "statement" and len(said) <= len(found)
+    return first.kind not in ("statement", "ability") and len(said) <= len(found)
 
 
 def subject_key(found: Clause) -> str:

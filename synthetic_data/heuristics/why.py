@@ -6,7 +6,8 @@ from .base import View
 from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word
 from .naming import content_words
 from .steps import first_verb
-from .subjects import BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
+from .subjects import BASE_VERBS, BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
+from .verbs import IMPERATIVES
 
 # What stands in a statement for something that only the sentences around it name.
 STAND_INS = cued_by(
@@ -29,6 +30,7 @@ GERUND_SUBJECT = re.compile(
     r"may|might|will|won['’]t"
     r"|MUST|SHOULD|MAY) (?P<rest>.+)$"
 )
+BARE_GERUND = re.compile(r"\w+ing (?:on|in|with|from|to|at|by|via|into|under|through)\b")
 DESCRIBED = re.compile(
     r"(?P<head>(?:(?:A|An|All|Any|Every|Each) )?[A-Za-z-]+(?: [a-z-]+){0,3}) "
     r"(?:that|which|who) (?!the |an? |all |it |they |you |we )[a-z]"
@@ -55,6 +57,7 @@ YOU = re.compile(
 )
 FORBIDDEN = re.compile(r"^(?:Don['’]t|Do not|Never) (?P<rest>[a-z].+)$")
 CONSIDERED = re.compile(r"Consider [a-z]+ing ")
+NAME_FIRST = re.compile(r"\w+ (?:\w+ )?(?:is|are|was|were|has|have|can|will|must|should|may|does)\b")
 NO_ORDER = frozenset(
     "note see let remember recall consider refer notice imagine suppose assume take try look think plan list check read".split()
 )
@@ -72,24 +75,44 @@ NO_STATEMENT = frozenset(
 DUTY = re.compile(r"\b(?:MUST|SHOULD|SHALL|MAY|NOT|REQUIRED|RECOMMENDED)\b")  # a question needs no capitals
 LEAST_WORDS = 4
 CANT = "can't"
+RECOMMENDS = " recommends that you "  # somebody does: an opinion
+THAT_THING = re.compile(r"\b(?P<verb>\w+) that (?P<noun>[a-z]+)(?=$| (?:from|to|in|on|for|with|at|by|as|into|after|before)\b)")
+SAYING_THAT = frozenset(
+    """ensure assert check confirm note verify declare learn see decide assess determine tell show indicate report require guarantee
+    specify recommend detect""".split()
+)
+NUMBERED = re.compile(r"\b[Ll]ines? \d|#\d|^\d")
+POINTED = (IMPERATIVES | BASE_VERBS | {"ignore"}) - SAYING_THAT
+MADE_UP = re.compile(r"\b(?:[Ff]oo(?:[Bb]ar)?|[Bb]az|[Qq]ux|[Ss]pam)\b")  # names that samples give to nothing in particular
 
 
 def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     """ "The cache is cold." gives "Why is the cache cold?"; "" where the statement leans on others or its grammar is unsure."""
     main = without_opener(main.strip().rstrip(".,;"))
-    if len(main.split()) < LEAST_WORDS or not clean(main):
+    if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main) or RECOMMENDS in main:
         return ""
     front = ""
     fronted = FRONTED.match(main)
     if fronted and not SECOND.search(fronted["front"]):
         front, main = fronted["front"], fronted["main"][:1].upper() + fronted["main"][1:]
-    if main.split()[-1].lower() in ADVERBS or SECOND.search(main):
+    if main.split()[-1].lower() in ADVERBS or main[-1] in "/-=<>|&@$" or SECOND.search(main):
         return ""
     asked = inverted(main, view, headings) or whole(main, view, headings)
     if not asked:
         return ""
     asked = DUTY.sub(lambda word: word.group().lower(), asked)
     return f"{front}, why {asked}?" if front else f"Why {asked}?"
+
+
+def points_at(main: str) -> bool:
+    """Whether a statement speaks of "that line" or "flow #1": not "the header that sets", nor "ensure that traffic is"."""
+    if NUMBERED.search(main):
+        return True
+    for one in THAT_THING.finditer(main) if " that " in main else ():
+        verb = one["verb"].lower()
+        if verb in POINTED and one["noun"] not in main[: one.start()]:
+            return True
+    return False
 
 
 def without_opener(text: str) -> str:
@@ -111,6 +134,8 @@ def inverted(main: str, view: View, headings: tuple[str, ...]) -> str:
     if asked:
         return asked
     gerund = GERUND_SUBJECT.match(main)
+    if gerund and BARE_GERUND.match(main):
+        return ""  # "Installing on a machine": installing what?
     if gerund and not re.search(r"` (?:an?|the) ", gerund["subject"]) and not CLAUSE_WORD.search(gerund["subject"]):
         return f"{gerund['aux'].replace('cannot', CANT)} {gerund['subject'][:1].lower()}{gerund['subject'][1:]}{gerund['rest']}"
     turned = NEGATED.match(main) or PAST.match(main)
@@ -132,6 +157,8 @@ def inverted(main: str, view: View, headings: tuple[str, ...]) -> str:
 def about_reader(main: str) -> str:
     """The question for what the reader does or is told to do: "You can X", "Don't X", "Use X"; "" for other statements."""
     you = YOU.match(main)
+    if you and " any " in you["rest"] and len(you["rest"].split()) < LEAST_WORDS:
+        return ""  # "You may run any subset"
     if you:
         aux = (you["aux"] or "do").replace("cannot", CANT)
         if aux in ("must not", "should not"):
@@ -141,6 +168,8 @@ def about_reader(main: str) -> str:
     if forbidden:
         return f"should you not {forbidden['rest']}"
     order = first_verb(main)
+    if order and (NAME_FIRST.match(main) or len(main.split()) < LEAST_WORDS):
+        return ""  # "Open vSwitch is designed"; "Design your code" says too little
     if order and (order not in NO_ORDER or CONSIDERED.match(main)) and not clause(main):
         return f"should you {main[:1].lower() + main[1:]}"
     return ""
