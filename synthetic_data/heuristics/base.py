@@ -11,6 +11,7 @@ from ..records import Block, Fact, Item, Section
 from .naming import full_title
 
 Span = tuple[int, int]
+CODE = re.compile(r"`[^`]+`")
 SUPPOSED = re.compile(
     r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
     r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b",
@@ -84,6 +85,11 @@ class View:
             found.append(Place(block, tuple(above) or self.section.heading_path, before))
             before = block
         return tuple(found)
+
+    @cached_property
+    def prose(self) -> str:
+        """All that the section's facts say, names in code left out."""
+        return CODE.sub("", " ".join([fact.text for fact in self.section.facts]))
 
     @cached_property
     def supposed(self) -> frozenset[int]:

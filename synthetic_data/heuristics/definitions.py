@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..records import Fact, Item
 from .abbreviations import abbreviations
-from .base import Candidate, View, pick
+from .base import CODE, Candidate, View, pick
 from .english import opening, stands_alone
 from .headed_terms import headed_terms
 from .item_sentences import first_sentence
@@ -16,7 +16,6 @@ from .properties import properties
 from .self_contained import faulty
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
-    CODE,
     NOUN_SUFFIX,
     ORDINALS,
     VAGUE_HEADS,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..records import Section
 from .base import Place, View
@@ -15,22 +16,26 @@ from .subjects import clause, folded, inner_form
 LEAST_WORDS, MOST_WORDS = 2, 4  # of a heading that names a kind of what its last word names
 
 
+@lru_cache(maxsize=2048)  # a heading is asked about for all that stands below it
 def kind_of(heading: str) -> str:
     """What a heading names a kind of: "server" of "Publish Server"; "" if it is one word or a phrase."""
     words = bare(heading).lower().split()
     return words[-1].removesuffix("s") if LEAST_WORDS <= len(words) <= MOST_WORDS and words[-1].isalpha() else ""
 
 
+def kinds_in(section: Section) -> list[str]:
+    """What the headings of a section name a kind of."""
+    return [kind_of(block.text.text) for block in section.blocks if block.kind == "heading" and block.text]
+
+
 def leads_of(sections: Sequence[Section]) -> Iterator[Meaning]:
     """What the first sentence under a heading says of what the heading names, where another one beside it names one of its kind."""
-    kinds = Counter(
-        kind for section in sections for block in section.blocks if block.kind == "heading" and block.text
-        if (kind := kind_of(block.text.text))
-    )  # fmt: skip
+    named = [kinds_in(section) for section in sections]
+    kinds = Counter(kind for own in named for kind in own if kind)
     shared = {kind for kind, count in kinds.items() if count > 1}
-    for section in sections if shared else ():
+    for section, own in zip(sections, named, strict=True) if shared else ():
         view = View(section)
-        if not view.english:
+        if shared.isdisjoint(own) and shared.isdisjoint(map(kind_of, section.heading_path)) or not view.english:
             continue
         for place in view.places:
             if place.before is None and place.block.kind == "paragraph" and len(place.headings) > 1:

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from .base import View
-from .subjects import CODE, NOUN_SUFFIX
+from .base import CODE, View
+from .subjects import NOUN_SUFFIX
 
 # Nouns that can be counted, and so need an article in the singular.
 COUNTED = (

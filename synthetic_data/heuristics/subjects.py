@@ -7,13 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..records import Fact
-from .base import View
+from .base import CODE, View
 from .boxes import in_headed_box
 from .english import MODALS, POINTERS
 from .naming import content_words, is_name
 
 TOKEN = re.compile(r"(?:[^\s`]*`[^`]*`)+[^\s`]*|[^\s`]+")
-CODE = re.compile(r"`[^`]+`")
 BESIDE_FIRST = re.compile(r"[A-Z\d]")
 ABBREVIATION = re.compile(r"\([A-Z][A-Za-z0-9-]{1,7}\)$")
 MOST_SUBJECT_WORDS = 8
@@ -308,7 +307,7 @@ def inner_form(subject: str, view: View, many: bool = False) -> str:
         return subject
     if re.match(r"(?:and|or) (?:the )?[A-Z]", more):  # "Counter and Gauge"
         return subject
-    text = CODE.sub("", "; ".join(fact.text for fact in view.section.facts))
+    text = view.prose
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():
         return subject
