@@ -285,7 +285,12 @@ def test_the_contents_of_a_document_are_no_points_of_it() -> None:
 
 
 def test_what_somebody_has_to_do_is_no_list_of_people() -> None:
-    duties = ("Keep the widgets apart by their names", "Merge the widgets once a day", "Remove old widgets at night")
+    duties = (
+        "Guide the work on widgets of all kinds",
+        "Keep the widgets apart by their names",
+        "Merge the widgets once a day",
+        "Remove old widgets at night",
+    )
     assert not listed("The widget editors:", *duties)
     assert listed("The main duties of the widget server:", *duties)
 

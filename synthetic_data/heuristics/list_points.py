@@ -180,7 +180,9 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         noun = re.sub(r"\s+(?:may be|may include|can include|usually include|are often|are|include|includes|is)$", "", noun)
     else:
         return ""
-    if SOMEBODY.match(lead) and is_imperative(item_text(place.block.children[0])):
+    if SOMEBODY.match(lead) and 2 * sum(is_imperative(item_text(item)) for item in place.block.children) >= len(
+        place.block.children
+    ):
         return ""  # "The editors:" have to do what the list says
     head = re.split(r" (?:of|for|to|in|with|about|from|on|when|between) ", noun)[0]
     if (
