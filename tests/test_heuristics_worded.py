@@ -108,6 +108,7 @@ BLOCK = "```\npumpe zustand --alle\n```\n\n"
         "$ pumpe zustand\nNord läuft\n$ pumpe halt",
         "Möchten Sie fortfahren? [J/n] pumpe",
         "-rw-r--r-- 1 root root 120 pumpe.conf",
+        "Pumpe\n  |\n  +-> Ventil -> Regler",
         "/stable -> trixie/\n/testing -> forky/",
         "BUGS\nCREDITS\nREADME.gtkrc",
         "-----BEGIN PGP SIGNATURE-----\nVersion: GnuPG\n-----END PGP SIGNATURE-----",
@@ -156,6 +157,8 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
         "Der Dienst der Pumpe startet im Winter mit einem Befehl, zum Beispiel `halt --jetzt`, jede Nacht.",
         "Wie in Zeile 4 zu sehen, startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` nachts.",
         "Stattdessen startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
+        "Das rechte Bild im Handbuch zeigt die Pumpe im Norden in 300facher Größe am Tag.",
+        "Sie wird im Winter von einem Dienst der Pumpe mit dem Befehl `halt --jetzt` beendet.",
         "Man sollte im Handbuch der Pumpen zumindest die ersten 35 Zeilen am Anfang lesen.",
         "Viele Dienste der Pumpen im Norden wie `halt --jetzt` laufen im Winter jede Nacht.",
         "Die Liste der Pumpen im Norden und im Westen der Stadt steht in Tabelle 12 am Ende.",
@@ -175,6 +178,7 @@ def test_the_notes_below_a_section_speak_of_another_place() -> None:
 
 
 def test_a_heading_that_asks_keeps_its_question_mark() -> None:
+    assert bare("Die Pumpe im Winter[6]") == "Die Pumpe im Winter"
     assert (bare("3.1. Wie läuft die Pumpe?"), bare("¿Qué es una bomba?"), bare("Qu’est-ce qu’une pompe ?")) == (
         "Wie läuft die Pumpe?", "¿Qué es una bomba?", "Qu’est-ce qu’une pompe ?"
     )  # fmt: skip

@@ -19,7 +19,7 @@ COMMENT = re.compile(r"^\s*(?:#|//|;|--|/?\*|<!--|%|\")")
 # What a program asks on the screen, a listing of files, a signature or a checksum.
 SCREEN = re.compile(
     r"\[[A-Za-z]/[A-Za-z](?:/[^\]\s]{1,3})?\]|^[-dlbcps][rwxsStT-]{9}[\s.+@]|-----BEGIN|^\s*[A-Za-z0-9+/=]{48,}\s*$|\b[0-9a-f]{32,}\b"
-    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{3}|…) ?\]|[├└]──|^\s*(?:\.{3}|…)"
+    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{3}|…) ?\]|\+--|^[ |^v]*[|^][ |^v]*$|[├└]──|^\s*(?:\.{3}|…)"
     r"|^\d{4}-\d\d-\d\d[ T]\d\d:\d\d|^[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d ",
     re.MULTILINE,
 )

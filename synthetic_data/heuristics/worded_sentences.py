@@ -12,7 +12,7 @@ from .worded import Speaker, size
 from .worded_lists import ADDRESS
 from .worded_worth import is_torn
 
-NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d)")
+NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè])")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
