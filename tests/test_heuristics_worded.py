@@ -108,6 +108,8 @@ BLOCK = "```\npumpe zustand --alle\n```\n\n"
         "$ pumpe zustand\nNord läuft\n$ pumpe halt",
         "Möchten Sie fortfahren? [J/n] pumpe",
         "-rw-r--r-- 1 root root 120 pumpe.conf",
+        "Pumpe\n  |\n  +-> Ventil -> Regler",
+        "/stable -> trixie/\n/testing -> forky/",
         "BUGS\nCREDITS\nREADME.gtkrc",
         "-----BEGIN PGP SIGNATURE-----\nVersion: GnuPG\n-----END PGP SIGNATURE-----",
         "piAU  webmin          +5837kB <none>     1.160-2",
@@ -138,6 +140,7 @@ def test_a_sentence_that_stands_before_several_blocks_has_no_single_answer() -> 
 def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
     assert not of_kind(german("Im Kernel der Pumpen lässt sich dieses Problem im Netz lösen:\n\n" + BLOCK), "code")
     assert not of_kind(german("Im Netz der Pumpen können Sie das dauerhaft im Programm einstellen:\n\n" + BLOCK), "code")
+    assert not of_kind(german("`pumpe`(8) übergeben werden im Netz mit dem Programm:\n\n" + BLOCK), "code")
     assert not of_kind(german("Im Netz steht vieles. (das ist der Wert unter Debian) auf den Pumpen ändern:\n\n" + BLOCK), "code")
     assert of_kind(french("La commande du programme arrête l’ensemble des pompes du réseau principal :\n\n" + BLOCK), "code")
     assert not of_kind(french("Vous pouvez le modifier dans le programme du réseau principal :\n\n" + BLOCK), "code")
@@ -154,6 +157,10 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
         "Der Dienst der Pumpe startet im Winter mit einem Befehl, zum Beispiel `halt --jetzt`, jede Nacht.",
         "Wie in Zeile 4 zu sehen, startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` nachts.",
         "Stattdessen startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
+        "Das rechte Bild im Handbuch zeigt die Pumpe im Norden in 300facher Größe am Tag.",
+        "Sie wird im Winter von einem Dienst der Pumpe mit dem Befehl `halt --jetzt` beendet.",
+        "Man sollte im Handbuch der Pumpen zumindest die ersten 35 Zeilen am Anfang lesen.",
+        "Viele Dienste der Pumpen im Norden wie `halt --jetzt` laufen im Winter jede Nacht.",
         "Die Liste der Pumpen im Norden und im Westen der Stadt steht in Tabelle 12 am Ende.",
         "2.3. Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
         "[91] Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
@@ -171,6 +178,7 @@ def test_the_notes_below_a_section_speak_of_another_place() -> None:
 
 
 def test_a_heading_that_asks_keeps_its_question_mark() -> None:
+    assert bare("Die Pumpe im Winter[6]") == "Die Pumpe im Winter"
     assert (bare("3.1. Wie läuft die Pumpe?"), bare("¿Qué es una bomba?"), bare("Qu’est-ce qu’une pompe ?")) == (
         "Wie läuft die Pumpe?", "¿Qué es una bomba?", "Qu’est-ce qu’une pompe ?"
     )  # fmt: skip

@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 WIDE_LANGUAGES = ("zh", "ja", "ko")
 LONGER = 4
 ENGLISH_WORDS = 2
+NOTE = re.compile(r"\s?\[\w{1,3}\](?=\W*$)")  # the mark of a footnote behind a title
 ASKING = ("?", "？")
 QUESTION = re.compile(r"[ \u00a0\u202f]?[?？]$")
 PRONOUN_WORDS = 4  # further on, a pronoun may stand for what the sentence itself names
@@ -181,6 +182,7 @@ def bare(name: str) -> str:
     """A title without quotation marks, numbering, a picture before it, and final punctuation but for a question's."""
     if not name:
         return ""
+    name = NOTE.sub("", name)
     plain = NUMBERED.sub("", re.sub(r"^[^\w`(\[]+", "", name))
     plain = re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(plain)[1:-1]).strip(" ：？。")
     asks = QUESTION.search(name) if plain else None

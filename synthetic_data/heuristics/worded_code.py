@@ -19,13 +19,13 @@ COMMENT = re.compile(r"^\s*(?:#|//|;|--|/?\*|<!--|%|\")")
 # What a program asks on the screen, a listing of files, a signature or a checksum.
 SCREEN = re.compile(
     r"\[[A-Za-z]/[A-Za-z](?:/[^\]\s]{1,3})?\]|^[-dlbcps][rwxsStT-]{9}[\s.+@]|-----BEGIN|^\s*[A-Za-z0-9+/=]{48,}\s*$|\b[0-9a-f]{32,}\b"
-    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{3}|…) ?\]|[├└]──|^\s*(?:\.{3}|…)"
+    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{3}|…) ?\]|\+--|^[ |^v]*[|^][ |^v]*$|[├└]──|^\s*(?:\.{3}|…)"
     r"|^\d{4}-\d\d-\d\d[ T]\d\d:\d\d|^[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d ",
     re.MULTILINE,
 )
 PROSE = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]{2,}[,:]?\s+){5}")
 TABLE = re.compile(r"\S {3,}\S+.* {3,}\S")  # columns of output; a configuration has them in several lines
-NAME = re.compile(r"[\w./*+~-]*")  # a line of a listing of files
+NAME = re.compile(r"[\w./*+~-]*(?: -> [\w./*+~-]+)?")  # a line of a listing of files
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|«[^»]*»")
 
 
@@ -62,12 +62,9 @@ def is_announcing(speaker: Speaker, lead: str) -> bool:
     """Whether a lead says what its one block of code is: some words of its own, not "For example"."""
     if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
         return False
-    if (
-        lead[0].islower()
-        or lead[0] in "(（"
-        or speaker.leans(lead)
-        or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term"))
-    ):
+    if lead[0].islower() or lead[0] in "(（`" and not WIDE.search(lead):
+        return False  # cut off before its beginning
+    if speaker.leans(lead) or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term")):
         return False
     if any(speaker.holds(kind, lead) for kind in ("output", "either")):
         return False
@@ -88,7 +85,7 @@ def is_shown(text: str) -> bool:
     lines = text.strip("\n").splitlines()
     if any(PROSE.search(QUOTED.sub('"', line)) for line in lines if not COMMENT.match(line)):
         return True
-    if len(lines) > 1 and all(NAME.fullmatch(line.strip()) for line in lines):
+    if len(lines) > 1 and all(NAME.fullmatch(line.strip()) for line in lines if line):
         return True
     if not PROMPT.match(lines[0]):
         return len(lines) == 1 and TABLE.search(lines[0]) is not None

@@ -12,7 +12,7 @@ from .worded import Speaker, size
 from .worded_lists import ADDRESS
 from .worded_worth import is_torn
 
-NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d)")
+NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè])")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
@@ -68,8 +68,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     if any(mark in filler for mark in ELLIPSIS) or filler == "100" and PERCENT.match(text, end):
         return  # a placeholder, or no more than "wholly"
-    if speaker.holds("instances", text[max(0, start - NEAR) : start]):
-        return  # one example of many
+    if speaker.holds("instances", text[max(0, start - NEAR) : start]) or speaker.opens("counted", text[end:]):
+        return  # one example of many, or how many lines of something
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
