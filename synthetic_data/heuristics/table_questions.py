@@ -255,7 +255,7 @@ def attribute_questions(column: Column, subject: str, inherent: bool = True) -> 
     if is_plural(name):
         return f"What are the {name} for {subject}?", f"Which {name} are given for {subject}?"
     if head(name) in INTRINSIC and inherent:
-        held = (f"Which {name} does {subject} have?",) if head(name) in HELD else ()
+        held = (f"Which {name} does {subject} have?",) if head(name) in HELD and subject.startswith("the ") else ()
         return f"What is the {name} of {subject}?", *held
     return f"What is the {name} for {subject}?", f"Which {name} is given for {subject}?", f"Which {name} is listed for {subject}?"
 
