@@ -339,7 +339,7 @@ def test_a_proper_name_keeps_its_capital_though_an_address_is_written_small() ->
 
 ## Acme Watch
 
-Acme Watch is a monitoring server that keeps the values of all counters for a year. Write to acme watch-team@example.com, or to Acme Watch.
+Acme Watch is a monitoring server that keeps the values of all counters for a year. Ask acme watch-team@example.com, or Acme Watch.
 
 ## Upkeep
 

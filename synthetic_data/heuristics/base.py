@@ -89,7 +89,7 @@ class View:
     @cached_property
     def prose(self) -> str:
         """All that the section's facts say, names in code left out."""
-        return CODE.sub("", " ".join([fact.text for fact in self.section.facts]))
+        return CODE.sub("", "; ".join([fact.text for fact in self.section.facts]))
 
     @cached_property
     def supposed(self) -> frozenset[int]:
