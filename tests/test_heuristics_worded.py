@@ -79,7 +79,8 @@ def test_what_markup_left_behind_is_not_quoted(torn: str) -> None:
 
 
 def test_an_untranslated_cell_is_left_alone() -> None:
-    cells = ("`k1`", "pompe principale du quartier nord"), ("`k2`", "NVMe utilities for Linux")
+    left = ("`k2`", "NVMe utilities for Linux"), ("`k3`", "GTK User Interface Builder")
+    cells = ("`k1`", "pompe principale du quartier nord"), *left
     assert {one.item.answer for one in of_kind(french(rows(*cells)), "table_cell")} == {cells[0][1]}
 
 
@@ -159,6 +160,8 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
         "Stattdessen startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
         "Das rechte Bild im Handbuch zeigt die Pumpe im Norden in 300facher Größe am Tag.",
         "Sie wird im Winter von einem Dienst der Pumpe mit dem Befehl `halt --jetzt` beendet.",
+        "Der Dienst der Pumpe startet im Winter mit dem Archiv `pumpe-1.0.tar.gz` jede Nacht.",
+        "Der Dienst der Pumpe startet im Winter mit dem Befehl *`programm`* jede Nacht.",
         "Man sollte im Handbuch der Pumpen zumindest die ersten 35 Zeilen am Anfang lesen.",
         "Viele Dienste der Pumpen im Norden wie `halt --jetzt` laufen im Winter jede Nacht.",
         "Die Liste der Pumpen im Norden und im Westen der Stadt steht in Tabelle 12 am Ende.",

@@ -15,7 +15,7 @@ LEAST_ENGLISH_SHARE = 0.2
 SURE_ENGLISH_SHARE = 0.25  # of a document whose language nothing else tells
 LEAST_SCORE = 0.8
 LEAST_FOREIGN_WORDS = 3  # fewer may be a name
-FOREIGN_SCORE = 0.55  # of single phrases, where the language around them is known
+FOREIGN_SCORE, ENGLISH_SCORE = 0.55, 0.4  # of single phrases, where the language around them is known; English is what is left
 
 
 def looks_english(text: str, least_share: float = LEAST_ENGLISH_SHARE) -> bool:
@@ -65,4 +65,6 @@ def is_foreign(text: str, language: str) -> bool:
     if len(words) < LEAST_FOREIGN_WORDS:
         return False
     found = detect(" ".join(words)[:SAMPLE_CHARACTERS], model="lite", k=1)
-    return bool(found) and found[0]["lang"] != language and float(found[0]["score"]) >= FOREIGN_SCORE
+    if not found or found[0]["lang"] == language:
+        return False
+    return float(found[0]["score"]) >= (ENGLISH_SCORE if found[0]["lang"] == "en" else FOREIGN_SCORE)
