@@ -51,6 +51,13 @@ def test_a_name_that_the_place_of_its_list_is_called_by_is_not_asked_for() -> No
     assert [one.item.answer for one in asked] == ["Regler"]
 
 
+def test_a_label_is_asked_for_by_one_sentence_only() -> None:
+    entries = (
+        "- **Regler**: Gerät an der Wand, das den Druck misst.\n- **Hahn**: Gerät im Keller. Der Zufluss wird dort gesperrt.\n"
+    )
+    assert [one.item.answer for one in of_kind(german(entries), "term_back")] == ["Regler"]
+
+
 def test_two_entries_that_say_nearly_the_same_are_not_asked_back() -> None:
     one, two = "Die Anlage wird in der Nacht gestartet", "Die Anlage wird in der Nacht gestoppt"
     assert not of_kind(german(f"- **Grün**: {one}.\n- **Blau**: {two}.\n"), "term_back")
@@ -85,11 +92,9 @@ def test_an_untranslated_cell_is_left_alone() -> None:
 
 
 def test_an_untranslated_heading_names_no_place() -> None:
-    body = "## Authentication and access controls\n\n" + rows(
-        ("Nord", "Kessler"), ("West", "Brandt"), header=("Pompe", "Fabricant")
-    )
+    body = "## GUI applications\n\n" + rows(("Nord", "Kessler"), ("West", "Brandt"), header=("Pompe", "Fabricant"))
     [one, *_] = of_kind(french(body), "table_cell")
-    assert "Authentication" not in one.item.question and "Manuel des pompes" in one.item.question
+    assert "GUI" not in one.item.question and "Manuel des pompes" in one.item.question
 
 
 def test_a_list_without_a_sentence_that_announces_it_is_no_procedure() -> None:

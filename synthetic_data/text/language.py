@@ -24,7 +24,7 @@ def looks_english(text: str, least_share: float = LEAST_ENGLISH_SHARE) -> bool:
     return sum(map(ENGLISH.__contains__, words)) >= least_share * len(words) > 0
 
 
-def detect_other(text: str, expected: str) -> str:
+def detect_other(text: str, expected: str, least: float = LEAST_SCORE) -> str:
     """The language of a text where it is certainly not the expected one, else the expected one."""
     if expected == "en" and looks_english(text):
         return expected
@@ -32,7 +32,7 @@ def detect_other(text: str, expected: str) -> str:
 
     sample = " ".join(WORD.findall(text[: 2 * SAMPLE_CHARACTERS]))[:SAMPLE_CHARACTERS]
     found = detect(sample, model="lite", k=1) if sample else []
-    return str(found[0]["lang"]) if found and float(found[0]["score"]) >= LEAST_SCORE else expected
+    return str(found[0]["lang"]) if found and float(found[0]["score"]) >= least else expected
 
 
 def detect_language(text: str, default: str = "en") -> str:
