@@ -51,6 +51,13 @@ def test_a_name_that_the_place_of_its_list_is_called_by_is_not_asked_for() -> No
     assert [one.item.answer for one in asked] == ["Regler"]
 
 
+def test_a_label_is_asked_for_by_one_sentence_only() -> None:
+    entries = (
+        "- **Regler**: Gerät an der Wand, das den Druck misst.\n- **Hahn**: Gerät im Keller. Der Zufluss wird dort gesperrt.\n"
+    )
+    assert [one.item.answer for one in of_kind(german(entries), "term_back")] == ["Regler"]
+
+
 def test_two_entries_that_say_nearly_the_same_are_not_asked_back() -> None:
     one, two = "Die Anlage wird in der Nacht gestartet", "Die Anlage wird in der Nacht gestoppt"
     assert not of_kind(german(f"- **Grün**: {one}.\n- **Blau**: {two}.\n"), "term_back")
@@ -79,16 +86,15 @@ def test_what_markup_left_behind_is_not_quoted(torn: str) -> None:
 
 
 def test_an_untranslated_cell_is_left_alone() -> None:
-    cells = ("`k1`", "pompe principale du quartier nord"), ("`k2`", "NVMe utilities for Linux")
+    left = ("`k2`", "NVMe utilities for Linux"), ("`k3`", "GTK User Interface Builder")
+    cells = ("`k1`", "pompe principale du quartier nord"), *left
     assert {one.item.answer for one in of_kind(french(rows(*cells)), "table_cell")} == {cells[0][1]}
 
 
 def test_an_untranslated_heading_names_no_place() -> None:
-    body = "## Authentication and access controls\n\n" + rows(
-        ("Nord", "Kessler"), ("West", "Brandt"), header=("Pompe", "Fabricant")
-    )
+    body = "## GUI applications\n\n" + rows(("Nord", "Kessler"), ("West", "Brandt"), header=("Pompe", "Fabricant"))
     [one, *_] = of_kind(french(body), "table_cell")
-    assert "Authentication" not in one.item.question and "Manuel des pompes" in one.item.question
+    assert "GUI" not in one.item.question and "Manuel des pompes" in one.item.question
 
 
 def test_a_list_without_a_sentence_that_announces_it_is_no_procedure() -> None:
@@ -159,6 +165,8 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
         "Stattdessen startet der Dienst der Pumpe im Winter mit dem Befehl `halt --jetzt` jede Nacht.",
         "Das rechte Bild im Handbuch zeigt die Pumpe im Norden in 300facher Größe am Tag.",
         "Sie wird im Winter von einem Dienst der Pumpe mit dem Befehl `halt --jetzt` beendet.",
+        "Der Dienst der Pumpe startet im Winter mit dem Archiv `pumpe-1.0.tar.gz` jede Nacht.",
+        "Der Dienst der Pumpe startet im Winter mit dem Befehl *`programm`* jede Nacht.",
         "Man sollte im Handbuch der Pumpen zumindest die ersten 35 Zeilen am Anfang lesen.",
         "Viele Dienste der Pumpen im Norden wie `halt --jetzt` laufen im Winter jede Nacht.",
         "Die Liste der Pumpen im Norden und im Westen der Stadt steht in Tabelle 12 am Ende.",

@@ -15,7 +15,7 @@ from .wordings import Wording, wording_of
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 WIDE_LANGUAGES = ("zh", "ja", "ko")
 LONGER = 4
-ENGLISH_WORDS = 2
+ENGLISH_WORDS, ENGLISH_SCORE = 2, 0.5
 NOTE = re.compile(r"\s?\[\w{1,3}\](?=\W*$)")  # the mark of a footnote behind a title
 ASKING = ("?", "？")
 QUESTION = re.compile(r"[ \u00a0\u202f]?[?？]$")
@@ -168,7 +168,7 @@ def speaker_of(view: View) -> Speaker | None:
 @lru_cache(maxsize=512)
 def is_english(name: str) -> bool:
     """Whether a heading of another language's document is English after all."""
-    return detect_other(name, "") == "en"
+    return detect_other(name, "", ENGLISH_SCORE) == "en"
 
 
 def file_words(path: str) -> str:

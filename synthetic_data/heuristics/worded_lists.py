@@ -194,6 +194,8 @@ def is_telling(speaker: Speaker, term: str, text: str) -> bool:
     """Whether an explanation can be quoted in the question for its term, and leads to it without holding it."""
     if len(text) > MOST_BACK or size(text) <= LEAST_TEXT_WORDS or MARKS & set(text) or "`" in text:
         return False
+    if term[0] != "`" and len(SENTENCE.split(text.rstrip(".。！!"))) > 1:
+        return False  # what goes on about a label tells of its use, not which it is
     return not speaker.holds("leaning", text) and not gives_away(term, text) and term.strip("`").lower() not in text.lower()
 
 

@@ -22,6 +22,7 @@ PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
 TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
 SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
 NEAR = 60  # characters before a blank in which "for example" belongs to it
+VERSIONED = re.compile(r"[a-z]-\d+\.\d", re.IGNORECASE)
 ELLIPSIS = ("...", "…", "<", "[")
 
 
@@ -66,10 +67,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     name = speaker.place(speaker.view.place_of(fact), text)
     if filler.startswith("`") and not is_telling(filler.strip("`")) or size(rest) < LEAST_WORDS_LEFT or not name:
         return
-    if any(mark in filler for mark in ELLIPSIS) or filler == "100" and PERCENT.match(text, end):
-        return  # a placeholder, or no more than "wholly"
-    if speaker.holds("instances", text[max(0, start - NEAR) : start]) or speaker.opens("counted", text[end:]):
-        return  # one example of many, or how many lines of something
+    if is_arbitrary(speaker, fact, start, end):
+        return
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
@@ -77,6 +76,16 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     values = {"place": name, "gap": text[:start] + BLANK + text[end:], "filler": filler}
     yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
+
+
+def is_arbitrary(speaker: Speaker, fact: Fact, start: int, end: int) -> bool:
+    """Whether a filler is a placeholder, one example of many, a count of lines, or the 100 of "100 %": nothing to know."""
+    filler, behind = fact.text[start:end], fact.text[end:]
+    if any(mark in filler for mark in ELLIPSIS) or VERSIONED.search(filler):
+        return True
+    if "*" + filler in speaker.view.source(fact.start, fact.end) or filler == "100" and PERCENT.match(behind):
+        return True
+    return speaker.holds("instances", fact.text[max(0, start - NEAR) : start]) or speaker.opens("counted", behind)
 
 
 def is_title(speaker: Speaker, fact: Fact) -> bool:

@@ -15,7 +15,7 @@ LEAST_ENGLISH_SHARE = 0.2
 SURE_ENGLISH_SHARE = 0.25  # of a document whose language nothing else tells
 LEAST_SCORE = 0.8
 LEAST_FOREIGN_WORDS = 3  # fewer may be a name
-FOREIGN_SCORE = 0.55  # of single phrases, where the language around them is known
+FOREIGN_SCORE, ENGLISH_SCORE = 0.55, 0.4  # of single phrases, where the language around them is known; English is what is left
 
 
 def looks_english(text: str, least_share: float = LEAST_ENGLISH_SHARE) -> bool:
@@ -24,7 +24,7 @@ def looks_english(text: str, least_share: float = LEAST_ENGLISH_SHARE) -> bool:
     return sum(map(ENGLISH.__contains__, words)) >= least_share * len(words) > 0
 
 
-def detect_other(text: str, expected: str) -> str:
+def detect_other(text: str, expected: str, least: float = LEAST_SCORE) -> str:
     """The language of a text where it is certainly not the expected one, else the expected one."""
     if expected == "en" and looks_english(text):
         return expected
@@ -32,7 +32,7 @@ def detect_other(text: str, expected: str) -> str:
 
     sample = " ".join(WORD.findall(text[: 2 * SAMPLE_CHARACTERS]))[:SAMPLE_CHARACTERS]
     found = detect(sample, model="lite", k=1) if sample else []
-    return str(found[0]["lang"]) if found and float(found[0]["score"]) >= LEAST_SCORE else expected
+    return str(found[0]["lang"]) if found and float(found[0]["score"]) >= least else expected
 
 
 def detect_language(text: str, default: str = "en") -> str:
@@ -65,4 +65,6 @@ def is_foreign(text: str, language: str) -> bool:
     if len(words) < LEAST_FOREIGN_WORDS:
         return False
     found = detect(" ".join(words)[:SAMPLE_CHARACTERS], model="lite", k=1)
-    return bool(found) and found[0]["lang"] != language and float(found[0]["score"]) >= FOREIGN_SCORE
+    if not found or found[0]["lang"] == language:
+        return False
+    return float(found[0]["score"]) >= (ENGLISH_SCORE if found[0]["lang"] == "en" else FOREIGN_SCORE)
