@@ -39,7 +39,7 @@ def run(options: Options) -> "Result":
     from synthetic_data.commands import main_job as job
 
     started = time.monotonic()
-    with job.Shelf() as shelf, job.Engines() as engines:
+    with job.Shelf() as shelf, job.Engines() as engines, job.fewer_collections():
         # 1. Check that whoever is to answer is there, and what the options name, before anything else.
         job.check_engine(options)
         job.check_formats(options)

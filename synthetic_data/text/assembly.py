@@ -76,8 +76,10 @@ class Assembly:
         """The runs, with a run of length 0 where the delimiters of a mark begin and end, and the marks."""
         runs, marks = self.runs, []
         for kind, before, after, open_at, close_at in self.marks:
-            first, last = min(edges[before], most), min(edges[after], most)
-            marks.append(Mark(kind, first, max(first, last)))
+            first, last = edges[before], edges[after]
+            if last > most:  # a space at the end, which nobody sees
+                first, last = min(first, most), most
+            marks.append(Mark(kind, first, last if last > first else first))
             if first < last and kind in DELIMITED:
                 runs += (first, self.place(open_at), 0), (last, self.place(close_at), 0)
         if marks:
@@ -89,9 +91,8 @@ class Assembly:
         if "  " not in text:
             if self.spaced and text[0] == " ":
                 start, text = start + 1, text[1:]
-                if not text:
-                    return
-            self.run(start, text)
+            if text:
+                self.run(start, text)
             return
         for match in WORDS.finditer(text):
             first = match.start() - (match.start() > 0 and not self.spaced)
@@ -118,14 +119,14 @@ class Assembly:
 
     def add_run(self, source: int, size: int) -> None:
         """Adds a run, or makes the last one longer where the new one goes on."""
-        length = self.length
+        length, runs = self.length, self.runs
         self.length = length + size
-        if self.runs:
-            at, last, before = self.runs[-1]
-            if before and last + before == source and at + before == length:
-                self.runs[-1] = (at, last, before + size)
+        if runs:
+            at, last, before = runs[-1]
+            if last + before == source and at + before == length and before:
+                runs[-1] = (at, last, before + size)
                 return
-        self.runs.append((length, source, size))
+        runs.append((length, source, size))
 
     def place(self, at: int) -> int:
         """Where a place in the joined text is in the source."""

@@ -5,6 +5,7 @@ import html.entities
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..records import Plain
@@ -63,9 +64,10 @@ class Inline:
     def __init__(self, source: str, pieces: Sequence[tuple[int, int]], references: Collection[str], joint: str) -> None:
         self.text = joint.join([source[start:end] for start, end in pieces])
         self.starts = [0]  # where the pieces start in the joined text
-        for start, end in pieces[:-1]:
-            self.starts.append(self.starts[-1] + end - start + len(joint))
-        self.shifts = [piece[0] - start for piece, start in zip(pieces, self.starts, strict=False)] or [0]
+        self.shifts = [pieces[0][0]] if pieces else [0]
+        if len(pieces) > 1:
+            self.starts += accumulate(end - start + len(joint) for start, end in pieces[:-1])
+            self.shifts = [piece[0] - start for piece, start in zip(pieces, self.starts, strict=True)]
         self.references = references
         self.at = 0  # what stands before is in the parts
         self.parts: list[Part] = []
