@@ -372,3 +372,10 @@ def test_a_table_turned_around_is_no_second_step() -> None:
     text = "# Data\n\n## To the database\n\n| Python type | SQLite type |\n| --- | --- |\n" + there
     text += "\n\n## From the database\n\n| SQLite type | Python type |\n| --- | --- |\n" + back + "\n"
     assert not linked({"doc.md": text})
+
+
+def test_a_term_with_two_entries_is_compared_with_nothing() -> None:
+    text = "# Locks\n\n## Plain\n\nA plain lock is a small device that is not owned by anybody.\n\n## Shared\n\n"
+    text += "A shared lock is a small device that many threads may hold at once.\n\n## On disks\n\n"
+    assert linked({"doc.md": text + "Nothing more is to be told of disks.\n"})
+    assert not linked({"doc.md": text + "A shared lock is a small file that many programs may open at once.\n"})

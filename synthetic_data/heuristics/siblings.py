@@ -1,7 +1,6 @@
 """Two terms of one kind that sections of a document define apart, or side by side: how they differ, by both definitions."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..records import Item
@@ -22,13 +21,15 @@ FIRST_WORDS = 6  # so many words of a definition tell how it goes on
 
 def siblings(view: View, own: Sequence[Meaning], others: Sequence[Meaning]) -> Iterator[Linked]:
     """For each term that this section defines, the next one of its kind that a later section of the document defines."""
-    entries = Counter(key for key, _ in {(one.key, one.start) for one in others})
     for meaning in own:
-        if entries[meaning.key] > 1:
-            continue  # "Movim (Linux)" and "Movim (Android)": of which is it said?
         other = next((one for one in others if one.start > meaning.start and alike(meaning, one)), None)
-        if other is not None and entries[other.key] == 1:
+        if other is not None and has_one_entry(meaning, others) and has_one_entry(other, others):
             yield linked(view, Candidate("comparative_analysis", item(view, meaning, other), ()), other)
+
+
+def has_one_entry(meaning: Meaning, others: Sequence[Meaning]) -> bool:
+    """Whether a term is told of in one place: not "Movim (Linux)" and "Movim (Android)", which leave open of which it is said."""
+    return all(one.key != meaning.key or one.start == meaning.start for one in others)
 
 
 def alike(one: Meaning, other: Meaning) -> bool:
