@@ -10,7 +10,7 @@ SMALL = frozenset(
     "a an and are as at by do does for from how in into is of on or the to what when where which who why with your".split()
 )
 OF = "\u00a0of "
-MOST_TELLING_WORDS = 2
+MOST_TELLING_WORDS = 3
 KINDS_OF_WHOLES = frozenset("documentation book manual handbook guide wiki specification".split())
 # "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
 PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
@@ -44,11 +44,11 @@ def is_specific(heading: str) -> bool:
 
 @lru_cache(maxsize=512)
 def full_title(title: str, whole: str) -> str:
-    """A title of one or two telling words at most together with what the document is part of, if it does not name that itself.
+    """A title of three telling words at most together with what the document is part of, if it does not name that itself.
 
     "Glossary" of what? A no-break space before the "of" sets the two apart, for only the first is the document's own.
     """
-    words, other = content_words(title), content_words(whole)
+    words, other = content_words(NUMBERING.sub("", title)), content_words(whole)
     telling = words - GENERIC
     named = PROPER.fullmatch(title) is not None or not words.isdisjoint(other - KINDS_OF_WHOLES)
     return title if not words or named or len(telling) > MOST_TELLING_WORDS else f"{title}{OF}{whole}"
