@@ -13,22 +13,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from synthetic_data.commands.verify import documents_of, read_manifest  # noqa: E402
+from synthetic_data.commands.documents import documents_of  # noqa: E402
+from synthetic_data.commands.verify import read_manifest  # noqa: E402
 from synthetic_data.files import Shelf  # noqa: E402
 from synthetic_data.generate.library import whole_library  # noqa: E402
 from synthetic_data.run_folder import earlier_run  # noqa: E402
-from synthetic_data.sections import Cutting  # noqa: E402
 
 
 def main() -> None:
     run = earlier_run(sys.argv[1], Path("output"))
     assert run, "name the folder of a run"
     manifest = read_manifest(run)
-    options = manifest["options"]
+    documents = documents_of(manifest["options"])
     words: Counter[str] = Counter()
     sections: Counter[str] = Counter()
     with Shelf() as shelf:
-        library = whole_library(documents_of(manifest, None), Cutting(options["chunk_size"], options["chunk_overlap"]), shelf)
+        library = whole_library(documents.found(), documents.cutting, shelf)
         for document in library.documents:
             corpus = document.name.split("/")[0]
             for number in range(document.first, document.last):
