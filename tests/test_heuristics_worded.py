@@ -70,6 +70,17 @@ def test_names_of_people_explain_nothing() -> None:
     assert not of_kind(german("## Danksagungen\n\n- **Entwurf**: Viele Menschen haben daran mitgewirkt.\n"), "term")
 
 
+def test_two_tables_of_one_place_that_differ_on_a_row_have_no_single_answer() -> None:
+    header = ("Pumpe", "Hersteller")
+    one = rows(("Nord", "Kessler"), ("West", "Brandt"), header=header)
+    other = rows(("Nord", "Lohmann"), ("Ost", "Brandt"), header=header)
+    asked = german(f"{one}\nIm Winter gilt für das Netz der Pumpen:\n\n{other}")
+    assert [found.item.answer for found in of_kind(asked, "table_cell")] == ["Brandt", "Brandt"]
+    assert not of_kind(asked, "table_row")
+    asked = german(f"## Sommer\n\n{one}\n## Winterbetrieb\n\n{other}")
+    assert len(of_kind(asked, "table_cell")) == len(of_kind(asked, "table_row")) == 4
+
+
 def test_what_the_rows_of_a_table_mostly_say_is_not_asked_of_one_of_them() -> None:
     cells = [(f"Pumpe {name}", "Zähler") for name in ("Nord", "West", "Ost")]
     asked = german(rows(*cells, ("Pumpe Mitte", "Waage"), header=("Pumpe", "Messgerät")))
