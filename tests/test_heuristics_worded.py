@@ -81,6 +81,12 @@ def test_two_tables_of_one_place_that_differ_on_a_row_have_no_single_answer() ->
     assert len(of_kind(asked, "table_cell")) == len(of_kind(asked, "table_row")) == 4
 
 
+def test_the_first_row_of_a_legend_is_no_header() -> None:
+    cells = ("d", "répertoire"), ("h", "fichier de réglages")
+    assert of_kind(french(rows(*cells, header=("Lettre", "contexte des pompes"))), "table_cell")
+    assert not of_kind(french(rows(*cells, header=("s", "configuration globale"))), "table_cell")
+
+
 def test_what_the_rows_of_a_table_mostly_say_is_not_asked_of_one_of_them() -> None:
     cells = [(f"Pumpe {name}", "Zähler") for name in ("Nord", "West", "Ost")]
     asked = german(rows(*cells, ("Pumpe Mitte", "Waage"), header=("Pumpe", "Messgerät")))

@@ -91,6 +91,8 @@ def table(speaker: Speaker, place: Place, told: Told) -> Iterator[Candidate]:
         CODE.match(name) and 2 * sum(row[place].kind == "code" for row in read) >= len(read) for place, name in enumerate(names)
     ):
         return  # what stands above code is code like it: the first row is no header
+    if is_legend(names[key], [row[key].text for row in read]):
+        return
     if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
     keys = Counter(cells[key].text.lower() for cells in read)
@@ -103,6 +105,11 @@ def table(speaker: Speaker, place: Place, told: Told) -> Iterator[Candidate]:
         for number in telling:
             pairs = told[speaker.place(place.headings, ""), names[number].lower()]
             yield from column(speaker, Column(name, header, names, key, number, pairs), rows, number == telling[0])
+
+
+def is_legend(name: str, keys: Sequence[str]) -> bool:
+    """Whether a letter stands above letters: the first row of a legend is one of its rows, and no header."""
+    return len(name) == 1 and name.isalpha() and all(len(key) == 1 and key.isalpha() for key in keys)
 
 
 def usable_key(cell: Cell) -> bool:
