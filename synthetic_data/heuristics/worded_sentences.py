@@ -69,7 +69,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     if is_arbitrary(speaker, fact, start, end):
         return
-    told = set(PIECE.findall(f"{rest} {name}".lower()))
+    headings = " ".join(speaker.view.place_of(fact))  # a sentence on what a heading names may stand below each of its siblings
+    told = set(PIECE.findall(f"{rest} {name} {headings}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
     if not speaker.is_own(rest) or is_title(speaker, fact):
