@@ -87,6 +87,28 @@ def test_the_first_row_of_a_legend_is_no_header() -> None:
     assert not of_kind(french(rows(*cells, header=("s", "configuration globale"))), "table_cell")
 
 
+@pytest.mark.parametrize("label", ["Description", "Explication\u00a0", "Remarque\u202f"])
+def test_a_label_of_the_layout_is_no_term(label: str) -> None:
+    text = "Appareil mural qui mesure la pression du réseau principal."
+    for entry in ("- **{}:** {}\n", "{}:\n:   {}\n"):
+        assert not of_kind(french(entry.format(label, text)), "term")
+        assert of_kind(french(entry.format("Régulateur", text)), "term")
+
+
+def test_a_term_is_called_without_the_space_before_a_french_colon() -> None:
+    text = "Appareil mural qui mesure la pression du réseau principal."
+    for entry in (f"- **Régulateur\u00a0:** {text}\n", f"Régulateur\u00a0:\n:   {text}\n"):
+        [one] = of_kind(french(entry), "term")
+        assert "« Régulateur »" in one.item.question.replace("\u00a0", " ")
+
+
+def test_a_label_that_comes_again_below_other_headings_is_no_term() -> None:
+    one, other = "Gerät an der Wand, das den Druck misst.", "Kasten im Keller, der den Zufluss sperrt."
+    assert len(of_kind(german(f"## Wand\n\n- **Aufbau**: {one}\n\n## Keller\n\n- **Sperre**: {other}\n"), "term")) == 2
+    cut = f"## Wand\n\n- **Aufbau**: {one}\n\n## Keller\n\n- **Aufbau**: {other}\n"
+    assert not of_kind(german(cut), "term")
+
+
 def test_what_the_rows_of_a_table_mostly_say_is_not_asked_of_one_of_them() -> None:
     cells = [(f"Pumpe {name}", "Zähler") for name in ("Nord", "West", "Ost")]
     asked = german(rows(*cells, ("Pumpe Mitte", "Waage"), header=("Pumpe", "Messgerät")))
