@@ -109,6 +109,40 @@ def test_a_label_that_comes_again_below_other_headings_is_no_term() -> None:
     assert not of_kind(german(cut), "term")
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Fügen Sie das Gerät im Keller zu der Liste aller Pumpen hinzu.",
+        "Anzeige erster Werte. Klicken Sie auf den Pfeil, um fortzufahren.",
+        "ist das Gerät im Keller, das den Druck im Netz misst.",
+    ],
+)
+def test_an_order_and_half_a_sentence_explain_no_term(order: str) -> None:
+    assert not of_kind(german(f"- **Regler**: {order}\n"), "term")
+    whole = "Gerät im Keller, das den Druck misst. Klicken Sie auf den Pfeil, um fortzufahren."
+    assert of_kind(german(f"- **Regler**: {whole}\n"), "term")
+
+
+@pytest.mark.parametrize("order", ["Cliquez sur l’image de la pompe", "Est un appareil mural", "est l'appareil mural"])
+def test_an_order_in_french_explains_no_term(order: str) -> None:
+    assert of_kind(french("- **Régulateur** : Appareil mural pour mesurer la pression dans le quartier nord.\n"), "term")
+    assert not of_kind(french(f"- **Régulateur** : {order} pour mesurer la pression dans le quartier nord.\n"), "term")
+
+
+@pytest.mark.parametrize("order", ["Haga clic en la imagen", "es un aparato", "Pulse el botón"])
+def test_an_order_in_spanish_explains_no_term(order: str) -> None:
+    text = "# Manual de las bombas\n\n## Mantenimiento\n\nLas bombas llevan agua potable a tres barrios durante la noche.\n\n"
+    entry = "- **Regulador**: {} de la pared para medir la presión en el barrio del norte.\n"
+    assert of_kind(candidates_of("doc.md", text + entry.format("Aparato")), "term")
+    assert not of_kind(candidates_of("doc.md", text + entry.format(order)), "term")
+
+
+def test_an_explanation_that_begins_with_its_term_in_code_is_left_alone() -> None:
+    text = "Pflichtfeld in jeder Zeile mit dem Betrag der Rechnung."
+    assert of_kind(german(f"- **`Preis`** - {text}\n"), "term")
+    assert not of_kind(german(f"- **`Preis`** - Preis. {text}\n"), "term")
+
+
 def test_what_the_rows_of_a_table_mostly_say_is_not_asked_of_one_of_them() -> None:
     cells = [(f"Pumpe {name}", "Zähler") for name in ("Nord", "West", "Ost")]
     asked = german(rows(*cells, ("Pumpe Mitte", "Waage"), header=("Pumpe", "Messgerät")))

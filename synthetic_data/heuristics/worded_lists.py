@@ -178,7 +178,7 @@ def explained(speaker: Speaker, place: Named, entries: Sequence[Entry], alone: b
     common = frequent(texts)
     for entry in entries:
         term, text = entry.term, entry.text.rstrip(",;；")
-        if labels[term.lower()] > 1 or not is_term(speaker, term) or text.lower().startswith(term.lower()):
+        if labels[term.lower()] > 1 or not is_term(speaker, term) or starts_with(text, term):
             continue
         if not is_explanation(speaker, entry.text) or not adds(text, term, common):
             continue
@@ -193,6 +193,11 @@ def explained(speaker: Speaker, place: Named, entries: Sequence[Entry], alone: b
         ):
             values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
             yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
+
+
+def starts_with(text: str, term: str) -> bool:
+    """Whether an explanation begins with its term once more."""
+    return text.lstrip("`").lower().startswith(term.strip("`").lower())
 
 
 def is_telling(speaker: Speaker, term: str, text: str) -> bool:
@@ -223,8 +228,12 @@ def is_term(speaker: Speaker, term: str) -> bool:
 
 
 def is_explanation(speaker: Speaker, text: str) -> bool:
+    """Whether a text can be understood alone, and says what its term is: orders only say what to do."""
     if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
         return False
     if is_torn(text) or is_names(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
+        return False
+    orders = [any(pattern.search(part) for pattern in speaker.wording.no_explanation) for part in SENTENCE.split(text)]
+    if orders[0] or any(orders) and size(SENTENCE.split(text)[0]) < LEAST_TEXT_WORDS:
         return False
     return not speaker.leans(text) and LETTERS.search(text) is not None and speaker.is_own(text)
