@@ -253,11 +253,13 @@ def test_a_blank_without_a_whole_sentence_or_a_fact_is_not_asked(broken: str) ->
     assert not of_kind(german(f"Der Betrieb der Pumpen ruht am Tag.\n\n{broken}\n"), "cloze")
 
 
-def test_what_the_heading_names_is_no_blank() -> None:
-    text = "Les durées valides pour `RelaisPompe` sont limitées à une heure dans le réseau principal.\n"
-    assert of_kind(french(f"## Directive du relais\n\n{text}"), "cloze")
-    assert not of_kind(french(f"## Directive RelaisPompe\n\n{text}"), "cloze")
-    assert not of_kind(french(f"## RelaisPompe directive settings of the pump\n\n{text}"), "cloze")
+def test_what_the_heading_names_is_left_blank_only_where_a_sentence_tells_what_it_is() -> None:
+    other = "Les durées valides pour `RelaisPompe` sont limitées à une heure dans le réseau principal.\n"
+    told = "La directive `RelaisPompe` règle la durée maximale de la pause entre deux mesures.\n"
+    english = "## RelaisPompe directive settings of the pump\n\n"  # it does not name the place
+    assert of_kind(french(f"## Directive du relais\n\n{other}"), "cloze")
+    assert not of_kind(french(english + other), "cloze")
+    assert of_kind(french(english + told), "cloze")
 
 
 def test_the_notes_below_a_section_speak_of_another_place() -> None:
