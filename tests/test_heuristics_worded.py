@@ -118,6 +118,8 @@ def test_a_label_that_comes_again_below_other_headings_is_no_term() -> None:
     ],
 )
 def test_an_order_and_half_a_sentence_explain_no_term(order: str) -> None:
+    condition = "Wollen Sie den Druck im Netz messen, so gibt das Gerät im Keller ihn an."
+    assert of_kind(german(f"- **Regler**: {condition}\n"), "term")
     assert not of_kind(german(f"- **Regler**: {order}\n"), "term")
     whole = "Gerät im Keller, das den Druck misst. Klicken Sie auf den Pfeil, um fortzufahren."
     assert of_kind(german(f"- **Regler**: {whole}\n"), "term")
