@@ -87,7 +87,7 @@ def test_the_first_row_of_a_legend_is_no_header() -> None:
     assert not of_kind(french(rows(*cells, header=("s", "configuration globale"))), "table_cell")
 
 
-@pytest.mark.parametrize("label", ["Description", "Explication\u00a0", "Remarque\u202f"])
+@pytest.mark.parametrize("label", ["Description", "Solution", "Explication\u00a0", "Remarque\u202f"])
 def test_a_label_of_the_layout_is_no_term(label: str) -> None:
     text = "Appareil mural qui mesure la pression du réseau principal."
     for entry in ("- **{}:** {}\n", "{}:\n:   {}\n"):
