@@ -162,7 +162,7 @@ def test_a_wording_with_a_mistake_is_refused_with_its_file_named(tmp_path: Path,
 def test_a_missing_kind_is_named(tmp_path: Path) -> None:
     path = tmp_path / "xx.yaml"
     path.write_text(
-        "name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\nleaning_patterns: []\n"
+        "name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\nleaning_patterns: []\nno_explanation_patterns: []\n"
         + "\n".join(f"{kind}: {{}}" for kind in list(KINDS)[1:])
     )
     with pytest.raises(UserError, match='the key "table_cell" is missing'):

@@ -70,6 +70,81 @@ def test_names_of_people_explain_nothing() -> None:
     assert not of_kind(german("## Danksagungen\n\n- **Entwurf**: Viele Menschen haben daran mitgewirkt.\n"), "term")
 
 
+def test_two_tables_of_one_place_that_differ_on_a_row_have_no_single_answer() -> None:
+    header = ("Pumpe", "Hersteller")
+    one = rows(("Nord", "Kessler"), ("West", "Brandt"), header=header)
+    other = rows(("Nord", "Lohmann"), ("Ost", "Brandt"), header=header)
+    asked = german(f"{one}\nIm Winter gilt für das Netz der Pumpen:\n\n{other}")
+    assert [found.item.answer for found in of_kind(asked, "table_cell")] == ["Brandt", "Brandt"]
+    assert not of_kind(asked, "table_row")
+    asked = german(f"## Sommer\n\n{one}\n## Winterbetrieb\n\n{other}")
+    assert len(of_kind(asked, "table_cell")) == len(of_kind(asked, "table_row")) == 4
+
+
+def test_the_first_row_of_a_legend_is_no_header() -> None:
+    cells = ("d", "répertoire"), ("h", "fichier de réglages")
+    assert of_kind(french(rows(*cells, header=("Lettre", "contexte des pompes"))), "table_cell")
+    assert not of_kind(french(rows(*cells, header=("s", "configuration globale"))), "table_cell")
+
+
+@pytest.mark.parametrize("label", ["Description", "Solution", "Explication\u00a0", "Remarque\u202f"])
+def test_a_label_of_the_layout_is_no_term(label: str) -> None:
+    text = "Appareil mural qui mesure la pression du réseau principal."
+    for entry in ("- **{}:** {}\n", "{}:\n:   {}\n"):
+        assert not of_kind(french(entry.format(label, text)), "term")
+        assert of_kind(french(entry.format("Régulateur", text)), "term")
+
+
+def test_a_term_is_called_without_the_space_before_a_french_colon() -> None:
+    text = "Appareil mural qui mesure la pression du réseau principal."
+    for entry in (f"- **Régulateur\u00a0:** {text}\n", f"Régulateur\u00a0:\n:   {text}\n"):
+        [one] = of_kind(french(entry), "term")
+        assert "« Régulateur »" in one.item.question.replace("\u00a0", " ")
+
+
+def test_a_label_that_comes_again_below_other_headings_is_no_term() -> None:
+    one, other = "Gerät an der Wand, das den Druck misst.", "Kasten im Keller, der den Zufluss sperrt."
+    assert len(of_kind(german(f"## Wand\n\n- **Aufbau**: {one}\n\n## Keller\n\n- **Sperre**: {other}\n"), "term")) == 2
+    cut = f"## Wand\n\n- **Aufbau**: {one}\n\n## Keller\n\n- **Aufbau**: {other}\n"
+    assert not of_kind(german(cut), "term")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Fügen Sie das Gerät im Keller zu der Liste aller Pumpen hinzu.",
+        "Anzeige erster Werte. Klicken Sie auf den Pfeil, um fortzufahren.",
+        "ist das Gerät im Keller, das den Druck im Netz misst.",
+    ],
+)
+def test_an_order_and_half_a_sentence_explain_no_term(order: str) -> None:
+    condition = "Wollen Sie den Druck im Netz messen, so gibt das Gerät im Keller ihn an."
+    assert of_kind(german(f"- **Regler**: {condition}\n"), "term")
+    assert not of_kind(german(f"- **Regler**: {order}\n"), "term")
+    whole = "Gerät im Keller, das den Druck misst. Klicken Sie auf den Pfeil, um fortzufahren."
+    assert of_kind(german(f"- **Regler**: {whole}\n"), "term")
+
+
+@pytest.mark.parametrize("order", ["Cliquez sur l’image de la pompe", "Est un appareil mural", "est l'appareil mural"])
+def test_an_order_in_french_explains_no_term(order: str) -> None:
+    assert of_kind(french("- **Régulateur** : Appareil mural pour mesurer la pression dans le quartier nord.\n"), "term")
+    assert not of_kind(french(f"- **Régulateur** : {order} pour mesurer la pression dans le quartier nord.\n"), "term")
+
+
+@pytest.mark.parametrize("order", ["Haga clic en la imagen", "es un aparato", "Pulse el botón"])
+def test_an_order_in_spanish_explains_no_term(order: str) -> None:
+    text = "# Manual de las bombas\n\n## Mantenimiento\n\nLas bombas llevan agua potable a tres barrios durante la noche.\n\n"
+    entry = "- **Regulador**: {} de la pared para medir la presión en el barrio del norte.\n"
+    assert of_kind(candidates_of("doc.md", text + entry.format("Aparato")), "term")
+    assert not of_kind(candidates_of("doc.md", text + entry.format(order)), "term")
+
+
+def test_an_explanation_that_begins_with_its_term_in_code_is_left_alone() -> None:
+    text = "Pflichtfeld in jeder Zeile mit dem Betrag der Rechnung."
+    assert of_kind(german(f"- **`Preis`** - {text}\n"), "term")
+    assert not of_kind(german(f"- **`Preis`** - Preis. {text}\n"), "term")
+
+
 def test_what_the_rows_of_a_table_mostly_say_is_not_asked_of_one_of_them() -> None:
     cells = [(f"Pumpe {name}", "Zähler") for name in ("Nord", "West", "Ost")]
     asked = german(rows(*cells, ("Pumpe Mitte", "Waage"), header=("Pumpe", "Messgerät")))
@@ -178,6 +253,15 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
 def test_a_blank_without_a_whole_sentence_or_a_fact_is_not_asked(broken: str) -> None:
     assert of_kind(german("Der Dienst der Pumpe startet im Winter mit dem Befehl `halt --jetzt` jede Nacht.\n"), "cloze")
     assert not of_kind(german(f"Der Betrieb der Pumpen ruht am Tag.\n\n{broken}\n"), "cloze")
+
+
+def test_what_the_heading_names_is_left_blank_only_where_a_sentence_tells_what_it_is() -> None:
+    other = "Les durées valides pour `RelaisPompe` sont limitées à une heure dans le réseau principal.\n"
+    told = "La directive `RelaisPompe` règle la durée maximale de la pause entre deux mesures.\n"
+    english = "## RelaisPompe directive settings of the pump\n\n"  # it does not name the place
+    assert of_kind(french(f"## Directive du relais\n\n{other}"), "cloze")
+    assert not of_kind(french(english + other), "cloze")
+    assert of_kind(french(english + told), "cloze")
 
 
 def test_the_notes_below_a_section_speak_of_another_place() -> None:

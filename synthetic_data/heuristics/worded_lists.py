@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ LEAD_END = (":", "：")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
 MARKS = frozenset('„“”«»"')
-QUOTES = ' *_:：„“”«»"'
+SPACES = " \u00a0\u202f"  # the narrow ones stand before a French colon
+QUOTES = SPACES + '*_:：„“”«»"'
 LEAST_STEPS, LEAST_NEIGHBOURS = 3, 4
 MOST_STEP, MOST_LEAD, MOST_TEXT, MOST_BACK = 120, 160, 600, 160
 LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
@@ -114,6 +115,9 @@ def opening(text: str) -> str:
 # --- terms -----------------------------------------------------------------------------------------------------------
 
 
+Named = tuple[str, Mapping[str, int]]  # a place, and how often its section has each label: one that comes again is no term
+
+
 class Entry(NamedTuple):
     """A term with its explanation, and where both stand."""
 
@@ -124,7 +128,7 @@ class Entry(NamedTuple):
 
 def terms(speaker: Speaker) -> Iterator[Candidate]:
     """What each term of a list is said to be, and which term is meant by a short explanation."""
-    told: dict[tuple[str, ...], list[Entry]] = {}  # one term explained twice under one heading has no single answer
+    told: dict[tuple[str, ...], list[Entry]] = {}
     times: Counter[tuple[str, ...]] = Counter()
     for place in speaker.view.places:
         if place.block.kind in ("code", "table", "other", "paragraph") or speaker.is_index(place.headings):
@@ -135,9 +139,10 @@ def terms(speaker: Speaker) -> Iterator[Candidate]:
         for entries in filter(None, lists_of):
             told.setdefault(place.headings, []).extend(entries)
             times[place.headings] += 1
+    labels = Counter(entry.term.lower() for entries in told.values() for entry in entries)
     for headings, entries in told.items():
         name = speaker.place(headings, str(entries[0].span[0]))
-        yield from explained(speaker, name, entries, times[headings] == 1) if name else ()
+        yield from explained(speaker, (name, labels), entries, times[headings] == 1) if name else ()
 
 
 def labelled(plain: Plain) -> Entry | None:
@@ -162,18 +167,18 @@ def defined(block: Block) -> list[Entry]:
         inner = block.children[number + 1].children if kinds[:1] == ["definition"] and kinds[1:] != ["definition"] else ()
         text = inner[0].text if len(inner) == 1 and inner[0].kind == "paragraph" else None
         if child.kind == "term" and child.text and text and not any(mark.kind in UNREADABLE for mark in text.marks):
-            found.append(Entry(shown(child.text).rstrip(":："), shown(text), (child.start, inner[0].end)))
+            found.append(Entry(shown(child.text).rstrip(SPACES + ":："), shown(text), (child.start, inner[0].end)))
     return found
 
 
-def explained(speaker: Speaker, name: str, entries: Sequence[Entry], alone: bool) -> Iterator[Candidate]:
+def explained(speaker: Speaker, place: Named, entries: Sequence[Entry], alone: bool) -> Iterator[Candidate]:
     """Each term of one place; asked back only where one list alone tells what is looked for."""
-    times = Counter(entry.term.lower() for entry in entries)
+    name, labels = place
     texts = [entry.text for entry in entries]
     common = frequent(texts)
     for entry in entries:
         term, text = entry.term, entry.text.rstrip(",;；")
-        if times[term.lower()] > 1 or not is_term(speaker, term) or text.lower().startswith(term.lower()):
+        if labels[term.lower()] > 1 or not is_term(speaker, term) or starts_with(text, term):
             continue
         if not is_explanation(speaker, entry.text) or not adds(text, term, common):
             continue
@@ -188,6 +193,11 @@ def explained(speaker: Speaker, name: str, entries: Sequence[Entry], alone: bool
         ):
             values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
             yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
+
+
+def starts_with(text: str, term: str) -> bool:
+    """Whether an explanation begins with its term once more."""
+    return text.lstrip("`").lower().startswith(term.strip("`").lower())
 
 
 def is_telling(speaker: Speaker, term: str, text: str) -> bool:
@@ -218,8 +228,12 @@ def is_term(speaker: Speaker, term: str) -> bool:
 
 
 def is_explanation(speaker: Speaker, text: str) -> bool:
+    """Whether a text can be understood alone, and says what its term is: orders only say what to do."""
     if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
         return False
     if is_torn(text) or is_names(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
+        return False
+    orders = [any(pattern.search(part) for pattern in speaker.wording.no_explanation) for part in SENTENCE.split(text)]
+    if orders[0] or any(orders) and size(SENTENCE.split(text)[0]) < LEAST_TEXT_WORDS:
         return False
     return not speaker.leans(text) and LETTERS.search(text) is not None and speaker.is_own(text)

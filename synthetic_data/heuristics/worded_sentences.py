@@ -21,6 +21,7 @@ NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks
 PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
 TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
 SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
+MOST_BEFORE_NAMED = 3  # words: "La directive Apache `Require`"
 NEAR = 60  # characters before a blank in which "for example" belongs to it
 VERSIONED = re.compile(r"[a-z]-\d+\.\d", re.IGNORECASE)
 ELLIPSIS = ("...", "…", "<", "[")
@@ -67,7 +68,7 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     name = speaker.place(speaker.view.place_of(fact), text)
     if filler.startswith("`") and not is_telling(filler.strip("`")) or size(rest) < LEAST_WORDS_LEFT or not name:
         return
-    if is_arbitrary(speaker, fact, start, end):
+    if is_arbitrary(speaker, fact, start, end) or is_said_of_siblings(speaker, fact, start, filler):
         return
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
@@ -86,6 +87,12 @@ def is_arbitrary(speaker: Speaker, fact: Fact, start: int, end: int) -> bool:
     if "*" + filler in speaker.view.source(fact.start, fact.end) or filler == "100" and PERCENT.match(behind):
         return True
     return speaker.holds("instances", fact.text[max(0, start - NEAR) : start]) or speaker.opens("counted", behind)
+
+
+def is_said_of_siblings(speaker: Speaker, fact: Fact, start: int, filler: str) -> bool:
+    """Whether a heading names the filler and the sentence does not begin with it, as one that tells what it is would."""
+    heading = " ".join(speaker.view.place_of(fact)[-1:])
+    return filler.strip("`").lower() in heading.lower() and size(fact.text[:start]) > MOST_BEFORE_NAMED
 
 
 def is_title(speaker: Speaker, fact: Fact) -> bool:

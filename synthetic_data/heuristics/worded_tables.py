@@ -1,8 +1,8 @@
 """Table cells looked up by row and column, and rows by a cell, in a language known only by its wording."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..records import Block
@@ -28,39 +28,71 @@ LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: 
 LETTERS = re.compile(r"[^\W\d_]")
 
 Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
+Told = Mapping[tuple[str, str], frozenset[tuple[str, str]]]  # place and column: the rows' names with their values
 
 
 class Column(NamedTuple):
-    """One column that is asked about: the table's place and header, the names of its columns, the key's and this one's number."""
+    """One column that is asked about: the table's place and header, the names of its columns, the key's and this one's number.
+
+    told are the keys and values that all tables of the place have in a column of this name, in lower case.
+    """
 
     place: str
     header: Block
     names: Sequence[str]
     key: int
     number: int
+    told: frozenset[tuple[str, str]]
 
 
 def tables(speaker: Speaker) -> Iterator[Candidate]:
     """Every cell of every regular table, and every row that one of its cells tells from the others."""
     if "table" not in speaker.view.section.kinds:
         return
-    for place in table_places(speaker.view):
-        yield from table(speaker, place)
+    places = list(table_places(speaker.view))
+    told = told_by(speaker, places)
+    for place in places:
+        yield from table(speaker, place, told)
 
 
-def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
+def told_by(speaker: Speaker, places: Sequence[Place]) -> Told:
+    """What all tables of a section tell: two of one place may share a row's name and a column, and differ in the value."""
+    told: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for place in places:
+        name, names = speaker.place(place.headings, ""), names_of(place.block.children[0])
+        key = key_of(speaker, names)
+        for row in place.block.children[1:]:
+            cells = [read_cell(cell).text.lower() for cell in row.children]
+            for header, text in zip(names, cells, strict=False):
+                if len(cells) > key:
+                    told[name, header.lower()].add((cells[key], text))
+    return {asked: frozenset(pairs) for asked, pairs in told.items()}
+
+
+def names_of(header: Block) -> list[str]:
+    return [shown(cell.text).strip(" :：*") if cell.text else "" for cell in header.children]
+
+
+def key_of(speaker: Speaker, names: Sequence[str]) -> int:
+    """Which column names the rows: the first, or the one behind a column of mere numbers."""
+    return 1 if len(names) > 2 and speaker.holds("remarks", names[0]) else 0
+
+
+def table(speaker: Speaker, place: Place, told: Told) -> Iterator[Candidate]:
     header, *body = place.block.children
-    names = [shown(cell.text).strip(" :：*") if cell.text else "" for cell in header.children]
+    names = names_of(header)
     if not ROWS[0] <= len(body) <= ROWS[1] or not usable_header(header, names) or any(map(LINE.match, names)):
         return
     read = tuple(tuple(read_cell(cell) for cell in row.children) for row in body)
-    key = 1 if speaker.holds("remarks", names[0]) and len(names) > 2 else 0
+    key = key_of(speaker, names)
     if not regular(speaker.view, body, read, len(names)) or not named_by(read, key):
         return
     if any(
         CODE.match(name) and 2 * sum(row[place].kind == "code" for row in read) >= len(read) for place, name in enumerate(names)
     ):
         return  # what stands above code is code like it: the first row is no header
+    if is_legend(names[key], [row[key].text for row in read]):
+        return
     if not speaker.is_own(" ".join((*names, *(cell.text for cell in read[0])))):
         return
     keys = Counter(cells[key].text.lower() for cells in read)
@@ -71,7 +103,13 @@ def table(speaker: Speaker, place: Place) -> Iterator[Candidate]:
     name = speaker.place(place.headings, str(place.block.start))
     if 2 * len(rows) >= len(body) and name:
         for number in telling:
-            yield from column(speaker, Column(name, header, names, key, number), rows, number == telling[0])
+            pairs = told[speaker.place(place.headings, ""), names[number].lower()]
+            yield from column(speaker, Column(name, header, names, key, number, pairs), rows, number == telling[0])
+
+
+def is_legend(name: str, keys: Sequence[str]) -> bool:
+    """Whether a letter stands above letters: the first row of a legend is one of its rows, and no header."""
+    return len(name) == 1 and name.isalpha() and all(len(key) == 1 and key.isalpha() for key in keys)
 
 
 def usable_key(cell: Cell) -> bool:
@@ -104,6 +142,7 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
     texts = [cells[asked.number].text for _, cells in rows]
     values, header = [text.lower() for text in texts], asked.names[asked.number]
     common = frequent(texts) if speaker.holds("describing", header) else None
+    answers = Counter(row for row, _ in asked.told)
     known = not any(cells[asked.number].kind == "unfit" for _, cells in rows)  # a ditto mark may stand for any value
     for block, cells in rows:
         cell, key = cells[asked.number], cells[asked.key].text
@@ -112,6 +151,8 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
             continue
         if common is not None and cell.kind == "text" and not adds(cell.text, key, common):
             continue
+        if answers[key.lower()] > 1:
+            continue  # another table of this place says something else of a row called so
         if values.count(text) >= max(USUAL, USUAL_SHARE * len(values)):
             continue  # what most rows say is no news of one
         told = {"place": asked.place, "row": key, "column": header, "value": short(cell.text)}
@@ -119,7 +160,7 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
         yield speaker.candidate(("fact_based" if first else "factual_recall", "table_cell"), told, cell.text, spans)
         if common is not None and cell.kind == "text" and not adds(cell.text, key, common, LEAST_ASKED_BACK):
             continue
-        if known and sum(text in value for value in values) == 1 and is_asked_back(text) and not gives_away(key, text):
+        if known and sum(text in value for _, value in asked.told) == 1 and is_asked_back(text) and not gives_away(key, text):
             yield speaker.candidate(("factual_recall", "table_row"), told, key, spans)
 
 

@@ -33,7 +33,7 @@ WORDS = tuple(
     other_script""".split()
 )
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KEYS = ("name", "quotes", "place", "words", "leaning_patterns", *KINDS)
+KEYS = ("name", "quotes", "place", "words", "leaning_patterns", "no_explanation_patterns", *KINDS)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Wording:
     ones announce what a program prints, `either` ones that there are two of a thing, `instances` ones that it
     is an example; what `counted` ones number is a part of the text, such as a table.
     leaning_patterns find pronouns that only their place in a sentence tells from articles, or that cling to a verb.
+    no_explanation_patterns find, at its beginning, what explains no term: an order, and a verb whose subject the term would be.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
@@ -54,6 +55,7 @@ class Wording:
     places: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     leaning: tuple[re.Pattern[str], ...]
+    no_explanation: tuple[re.Pattern[str], ...]
     questions: Mapping[str, tuple[str, ...]]
     steps: Mapping[str, tuple[str, ...]]
 
@@ -127,7 +129,8 @@ def read_wording(path: Path) -> Wording:
             for name, parts in PLACES.items()
         },
         words={name: frozenset(word.lower() for word in word_list(path, name, loaded["words"][name])) for name in WORDS},
-        leaning=patterns(path, loaded["leaning_patterns"]),
+        leaning=patterns(path, "leaning_patterns", loaded["leaning_patterns"]),
+        no_explanation=patterns(path, "no_explanation_patterns", loaded["no_explanation_patterns"]),
         questions=questions,
         steps=steps,
     )
@@ -158,11 +161,11 @@ def templates(path: Path, where: str, given: Any, known: set[str], needed: set[s
     return sentences
 
 
-def patterns(path: Path, given: Any) -> tuple[re.Pattern[str], ...]:
+def patterns(path: Path, where: str, given: Any) -> tuple[re.Pattern[str], ...]:
     try:
-        return tuple(re.compile(text) for text in word_list(path, "leaning_patterns", given))
+        return tuple(re.compile(text) for text in word_list(path, where, given))
     except re.error as error:
-        raise refusal(path, f'"leaning_patterns" holds no regular expression: {error}') from error
+        raise refusal(path, f'"{where}" holds no regular expression: {error}') from error
 
 
 def word_list(path: Path, where: str, given: Any) -> tuple[str, ...]:
