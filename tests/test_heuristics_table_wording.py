@@ -180,3 +180,18 @@ def test_a_thing_is_not_characterized_by_an_aspect_that_bears_its_name():
     table += "\n| Durability | A snapshot each minute | A journal file on disk |"
     asked = answers(under("Tests compared", table))
     assert "The machine as a whole" not in asked.values() and "One single function" in asked.values()
+
+
+def test_a_sign_of_arithmetic_is_nobodys_news():
+    table = "| Operator | Explanation |\n|---|---|\n| `<` | Less than comparison |\n| `%` | Arithmetic remainder |"
+    table += "\n| `>>=` | Right-shift and assignment |\n| `@` | Pattern binding |"
+    assert set(answers(under("Operators of the language", table)).values()) <= {"Pattern binding", "`@`", "Pattern binding."}
+    assert pairs_of(under("Operators of the language", table))
+
+
+def test_a_value_that_is_told_in_a_phrase_is_a_description():
+    table = "| Argument | Value |\n|---|---|\n| {} |\n| {} |"
+    told = table.format("maintainer | The address of the person who answers", "classifiers | A list of the shelves in the shop")
+    asked = answers(under("What setup takes", told))
+    assert asked and not any("value" in question for question in asked)
+    assert any("value" in question for question in answers(under("What setup takes", table.format("depth | deep", "speed | fast"))))
