@@ -267,3 +267,11 @@ def test_a_verb_inside_code_lays_down_nothing() -> None:
     for verb, asks in (("is dropped", "what happens"), ("must be dropped", "requir")):
         (one,) = found(said.format(verb))
         assert asks in one.item.question.lower()
+
+
+def test_an_option_that_keeps_an_action_from_its_effect_is_not_the_case_asked_for() -> None:
+    said = "Changing the active version of a package will install the scripts of the new version, "
+    said += "unless the `--exclude` option is {}"
+    assert found(said.format("specified.")) == []
+    (one,) = found(said.format("locked by an editor."))
+    assert "unless" in one.item.question and any("“unless the `--exclude` option" in step for step in one.item.reasoning_steps)
