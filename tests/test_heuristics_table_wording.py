@@ -195,3 +195,11 @@ def test_a_value_that_is_told_in_a_phrase_is_a_description():
     asked = answers(under("What setup takes", told))
     assert asked and not any("value" in question for question in asked)
     assert any("value" in question for question in answers(under("What setup takes", table.format("depth | deep", "speed | fast"))))
+
+
+def test_the_arguments_of_one_of_several_functions_are_asked_only_where_its_name_is_told():
+    table = "| Argument | Type |\n|---|---|\n| language | a string |\n| sources | a list of strings |"
+    several = f"`start(language, sources)`\n\nIt starts the house.\n\n{table}\n\n`stop(now)`\n\nIt stops the house."
+    assert pairs_of(under("Core of the house", several)) == []
+    assert pairs_of(under("How start works", several))
+    assert pairs_of(under("Core of the house", several.rpartition("`stop")[0]))
