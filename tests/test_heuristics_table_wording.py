@@ -203,3 +203,10 @@ def test_the_arguments_of_one_of_several_functions_are_asked_only_where_its_name
     assert pairs_of(under("Core of the house", several)) == []
     assert pairs_of(under("How start works", several))
     assert pairs_of(under("Core of the house", several.rpartition("`stop")[0]))
+
+
+def test_a_description_of_a_few_words_is_asked_in_one_direction():
+    table = "| Operator | Explanation |\n|---|---|\n| `?` | {} |\n| `@` | Pattern binding |\n| `;` | End of a statement |"
+    for words, ways in (("Error propagation", 1), ("The early return of an error to the caller", 2)):
+        asked = answers(under("Operators of the language", table.format(words)))
+        assert sum("`?`" in question or answer == "`?`" for question, answer in asked.items()) == ways
