@@ -260,3 +260,18 @@ def test_what_the_title_gives_away_or_is_too_wide_is_left_alone(sentence: str) -
 def test_what_is_essential_and_no_matter_of_the_title_is_asked_for() -> None:
     (one,) = found("When deploying a web application, it's essential to encrypt the secrets of all users at rest.")
     assert "hat is essential when deploying a web application" in one.item.question
+
+
+def test_a_verb_inside_code_lays_down_nothing() -> None:
+    said = "If the widget server is old, the `Requires-Widget` directive {} from the list of settings."
+    for verb, asks in (("is dropped", "what happens"), ("must be dropped", "requir")):
+        (one,) = found(said.format(verb))
+        assert asks in one.item.question.lower()
+
+
+def test_an_option_that_keeps_an_action_from_its_effect_is_not_the_case_asked_for() -> None:
+    said = "Changing the active version of a package will install the scripts of the new version, "
+    said += "unless the `--exclude` option is {}"
+    assert found(said.format("specified.")) == []
+    (one,) = found(said.format("locked by an editor."))
+    assert "unless" in one.item.question and any("“unless the `--exclude` option" in step for step in one.item.reasoning_steps)

@@ -527,3 +527,20 @@ def test_a_gain_is_no_term_and_a_gerund_that_does_something_is_no_meaning() -> N
     )
     [(meant, _)], [(stated, _)] = (pairs(text.format(words)) for words in ("for the work", "optimizes the work"))
     assert "mean by “Concurrency”" in meant and "statement" in stated
+
+
+def test_what_a_function_returns_is_what_it_does_and_not_what_it_is_for() -> None:
+    entry = "# The store\n\n- `{}`: {} the entry points of the distribution by the name of their group.\n" + ENGLISH
+    for name, verb, does in (("entry_map", "Return", True), ("entry_map(dist)", "Remove", True), ("entry_map", "Remove", False)):
+        [(question, _)] = pairs(entry.format(name, verb))
+        assert (f"what does `{name}` do" in question.lower()) == does
+
+
+def test_an_explanation_that_is_a_whole_sentence_gets_no_second_verb() -> None:
+    entry = "# The store\n\n- `VersionConflict`: {}\n" + ENGLISH
+    for said, told in (
+        ("The error of a project with two active versions of the same archive.", True),
+        ("The requested version of a project conflicts with an active version of it.", False),
+        ("A problem occurred extracting a resource to the cache of the eggs.", False),
+    ):
+        assert any(answer.startswith("`VersionConflict` is") for _, answer in pairs(entry.format(said))) == told

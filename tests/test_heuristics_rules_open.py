@@ -32,3 +32,9 @@ def test_a_second_thing_that_the_sentence_tells_is_not_part_of_the_answer() -> N
     said = "The `take` method is defined in the `Iterator` trait"
     assert question(f"{said} of the standard library.")
     assert not question(f"{said} and limits the iteration to two items.")
+
+
+def test_a_product_set_as_code_does_too_many_things_to_be_asked_what_it_does() -> None:
+    said = "{} provides powerful tools to handle package discovery, including support for namespace packages."
+    assert "what does the `setuptools` module do" in question(said.format("The `Setuptools` module"))
+    assert not question(said.format("`Setuptools`"))

@@ -291,3 +291,13 @@ def test_what_a_part_without_a_telling_name_says_of_its_own_thing_is_left_alone(
 def test_what_is_said_of_one_in_a_row_that_is_shown_elsewhere_is_left_alone() -> None:
     assert lacks_antecedent("Rust can tell that `c` is within the first pattern's range of letters.")
     assert not lacks_antecedent("Rust can tell that `c` is within the range of the first pattern.")
+
+
+def test_what_one_is_kept_from_has_no_opposite_with_the_same_preposition() -> None:
+    for sentence, word in (
+        ("Silenced alerts are discouraged in new clusters.", "encouraged"),
+        ("Alert authors are discouraged from using overly strict receivers in new clusters.", "are not"),
+        ("Alert authors are encouraged to use the strict receivers in new clusters.", "are not"),
+    ):
+        flip = flip_for(sentence)
+        assert flip is not None and flip.new == word

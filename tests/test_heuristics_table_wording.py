@@ -180,3 +180,35 @@ def test_a_thing_is_not_characterized_by_an_aspect_that_bears_its_name():
     table += "\n| Durability | A snapshot each minute | A journal file on disk |"
     asked = answers(under("Tests compared", table))
     assert "The machine as a whole" not in asked.values() and "One single function" in asked.values()
+
+
+def test_a_sign_of_arithmetic_is_nobodys_news():
+    table = "| Operator | Explanation |\n|---|---|\n| `<` | Less than comparison |\n| `%` | Arithmetic remainder |"
+    table += "\n| `>>=` | Right-shift and assignment |\n| `@` | Pattern binding |"
+    assert set(answers(under("Operators of the language", table)).values()) <= {"Pattern binding", "`@`", "Pattern binding."}
+    assert pairs_of(under("Operators of the language", table))
+
+
+def test_a_value_that_is_told_in_a_phrase_is_a_description():
+    table = "| Argument | Value |\n|---|---|\n| {} |\n| {} |"
+    told = table.format("maintainer | The address of the person who answers", "classifiers | A list of the shelves in the shop")
+    asked = answers(under("What setup takes", told))
+    assert asked and not any("value" in question for question in asked)
+    assert any("value" in question for question in answers(under("What setup takes", table.format("depth | deep", "speed | fast"))))
+
+
+def test_the_arguments_of_one_of_several_functions_are_asked_only_where_its_name_is_told():
+    table = "| Argument | Type |\n|---|---|\n| language | a string |\n| sources | a list of strings |"
+    several = f"`start(language, sources)`\n\nIt starts the house.\n\n{table}\n\n`stop(now)`\n\nIt stops the house."
+    assert pairs_of(under("Core of the house", several)) == []
+    assert pairs_of(under("How start works", several))
+    sole = several.rpartition("`stop")[0].replace("Type", "{}")
+    assert pairs_of(under("Core of the house", sole.format("Type"))) == []
+    assert pairs_of(under("Core of the house", sole.format("Default")))
+
+
+def test_a_description_of_a_few_words_is_asked_in_one_direction():
+    table = "| Operator | Explanation |\n|---|---|\n| `?` | {} |\n| `@` | Pattern binding |\n| `;` | End of a statement |"
+    for words, ways in (("Error propagation", 1), ("The early return of an error to the caller", 2)):
+        asked = answers(under("Operators of the language", table.format(words)))
+        assert sum("`?`" in question or answer == "`?`" for question, answer in asked.items()) == ways

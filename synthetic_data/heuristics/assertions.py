@@ -18,7 +18,8 @@ ASKABLE = frozenset(
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
-TOO_BROAD = frozenset("offer provide generate support include contain create produce handle manage collect".split())
+PRODUCT = re.compile(r"`[A-Z][a-z]+`")
+TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
 # Whom something can require to do a thing: not "requires authorization to access".
@@ -147,6 +148,8 @@ def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         return
     if ";" in found.rest or ": " in found.rest:
         return
+    if PRODUCT.fullmatch(found.subject) and found.base in TOO_BROAD:
+        return  # "`Setuptools` provides …" is one of a hundred things it does
     words = " ".join(found.rest.split()[:6]).rstrip(",;:.")
     steps = (
         f"That sentence says of {subject} that it “{found.verb} {words} …”.",

@@ -65,7 +65,7 @@ TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|
 STATE = re.compile(
     r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
     (enabled|disabled|mutable|immutable|mandatory|optional|required|public|private|(?:in|ex)clusive(?!\ of)|synchronous|asynchronous
-    |case-sensitive|case-insensitive|encouraged|discouraged|allowed|forbidden|permitted|prohibited|recommended
+    |case-sensitive|case-insensitive|encouraged(?!\ to)|(?:discouraged|forbidden|prohibited)(?!\ from)|allowed|permitted|recommended
     |supported|unsupported|stateless|stateful|valid|invalid|deterministic|nondeterministic|reversible|irreversible|sorted|unsorted
     |compatible|incompatible|safe|unsafe|signed|unsigned|ordered|unordered)\b(?!\ or\b|\ and\b|-)""",
     re.VERBOSE,

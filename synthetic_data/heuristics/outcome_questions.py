@@ -31,6 +31,7 @@ NOBODY = re.compile(r"(?:No|Nobody|None|Neither)\b")
 NO_ACT = frozenset(
     "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
 )
+CODE = re.compile(r"`[^`]*`")  # `Requires-Python` is no verb
 LOCAL_CODE = re.compile(r"`(?:[a-z]\d?|[a-z_]+\d|[a-z]\.\w+|&?\w+\d)`")
 UNREAL = re.compile(r"\b(?:didn['’]t|weren['’]t|were|had|hadn['’]t|would|did)\b")
 PARTICIPLE = re.compile(r"(?:ed|own|sent|built|set|run|written|shown|thrown|put|made|done|lost|found|chosen|split)$")
@@ -98,7 +99,7 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
     said = parts.consequence
     gerund = parts.condition.split()[0].endswith("ing")
     loose = parts.word in ("when", "whenever") and (gerund or not parts.sentence.lower().startswith("when"))
-    you, found = YOU_DO.match(said), CARRIER.search(said)
+    you, found = YOU_DO.match(said), CARRIER.search(CODE.sub(lambda code: "x" * len(code[0]), said))
     wants = WANTS.match(parts.condition)
     if you and (you["verb"] in BASES or (wants and you["verb"] not in ("cannot", "can", "don", "do"))):
         return () if loose else DO[1:]

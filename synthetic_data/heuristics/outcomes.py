@@ -71,6 +71,7 @@ CHAT = re.compile(
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
+GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
 YOU_DID = re.compile(r"you [a-z]+ed\b")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
@@ -92,7 +93,7 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     core = question_for(parts)
     if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
         return None
-    if core.startswith("What happens") and YOU_DID.match(parts.condition):
+    if core.startswith("What happens") and (YOU_DID.match(parts.condition) or overridden(parts)):
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
@@ -106,7 +107,13 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     if whole and not stands_whole(parts.sentence):
         return None
     answer = parts.sentence if whole else parts.consequence
-    return Outcome(core, answer, parts.condition, parts.consequence.rstrip("."), whole)
+    condition = f"unless {parts.condition}" if parts.word == "unless" else parts.condition  # the case is its opposite
+    return Outcome(core, answer, condition, parts.consequence.rstrip("."), whole)
+
+
+def overridden(parts: Split) -> bool:
+    """Whether an option keeps an action from doing what it does ("… unless `-x` is given"): the case is then the action."""
+    return parts.word == "unless" and not parts.sentence.startswith("Unless") and bool(GIVEN.search(parts.condition))
 
 
 def chats(text: str) -> bool:

@@ -142,7 +142,17 @@ def read_table(view: View, place: Place) -> Table | None:
     columns = dated(columns, noun)
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
+    if not matrix and words.specifies(noun):
+        columns = tuple(described(column, rows) for column in columns)
     return Table(place.block, headings, noun, names[key], columns, kept, rows, matrix)
+
+
+def described(column: Column, rows: Sequence[Cells]) -> Column:
+    """A "value" that most rows tell in a phrase ("The name of the author") is a description, not a value to be asked for."""
+    if column.phrase.lower() not in ("value", "values"):
+        return column
+    told = sum(cells[column.place].kind == "text" and len(cells[column.place].text.split()) > 2 for cells in rows)
+    return column._replace(role="describing") if told * 2 > len(rows) else column
 
 
 def in_its_column(cell: Cell, numeric: bool) -> Cell:

@@ -52,6 +52,7 @@ LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
 MOST_ASKED_BACK = 60
 LEAST_GROUND = 12
+LEAST_BOTH_WAYS = 4
 MOST_ASPECT_WORDS = 2
 POINTING_OPENERS = frozenset("these those they both such same similar like also and or but however otherwise".split())
 STATUS = frozenset("required optional deprecated default only same if when how not no see use used this it".split())
@@ -91,7 +92,8 @@ def describing(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     )
     steps = found(table, row, column, f"So {told}." if told else pick(ending, row.key.text))
     yield Asked("fact_based", question, finished(cell.text), steps, (row,), distractors(table, column, row))
-    yield from told_back(table, row, column)
+    if len(cell.text.split()) >= LEAST_BOTH_WAYS:  # "Error propagation" is learnt from one direction
+        yield from told_back(table, row, column)
 
 
 def describing_questions(table: Table, column: Column, subject: str, text: str) -> tuple[str, ...]:

@@ -20,6 +20,12 @@ UNNAMED_THING = cued_by(
 )
 # A careful author writes "i.e.", and a capital behind a full stop.
 SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
+SYMBOL = re.compile(r"`?[^\w\s`]{1,3}`?")
+OPERATION = re.compile(
+    r"^(?:\S+ ){0,6}(?:comparison|assignment|remainder|addition|subtraction|multiplication|division|negation|(?:left|right)-shift"
+    r"|logical (?:and|or)|plus|minus)\.?$",
+    re.IGNORECASE,
+)
 ALTERNATIVES = re.compile(r"\w+/\w+\.?$")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 FORMAL = frozenset("required optional default can may must only empty its".split())
@@ -32,6 +38,8 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
         return False
     if re.match(rf"{re.escape(key.text)} (?:an?|the) ", text):
         return False  # "Acme a fast store": its verb is missing
+    if SYMBOL.fullmatch(key.text) and OPERATION.search(text):
+        return False  # that `<` is "Less than comparison" is nobody's news
     name = head(noun)
     if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:
         return False  # "Define the response times" tells its author what to do, not what the row is

@@ -1,5 +1,6 @@
 """Pairs from tables: one cell asked for by its row and header, a row by its cell, and rows against each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..records import Item
@@ -11,7 +12,10 @@ from .table_comparisons import comparisons
 from .table_model import Column, Row, Table, tables_of
 from .table_phrases import Asked, pieces
 from .table_questions import attribute, describing, grounds, in_matrix, state
+from .table_words import SHARED, head
 
+OWNED = frozenset("argument parameter attribute keyword field value".split())
+SIGNATURE = re.compile(r"^ {0,8}`(?:class )?([\w.]+)\([^`\n]*\)` *$", re.MULTILINE)  # a line that only declares a function
 MOST_NAME = 100  # characters of heading and title together
 
 
@@ -20,11 +24,26 @@ def tables(view: View) -> Iterator[Candidate]:
     if "table" not in view.section.kinds or not view.english:
         return
     for table in tables_of(view):
+        owners = unnamed_owners(view, table)
+        if owners > 1:
+            continue  # of which of them it is an argument, no question tells
+        if owners:  # that some "language" is a string says nothing
+            table = table._replace(columns=tuple(column for column in table.columns if head(column.phrase) not in SHARED))
         for asked in (*single_cells(table, view.section.text), *comparisons(table, view.section.text)):
             if is_fair(asked):
                 found = candidate(view, table, asked)
                 if not given_away(found.item):
                     yield found
+
+
+def unnamed_owners(view: View, table: Table) -> int:
+    """How many functions stand under the heading of a table of arguments, where that heading names none of them."""
+    if head(table.noun) not in OWNED:
+        return 0
+    text, at = view.section.text, table.block.start - view.section.start
+    begin, end = max(0, text.rfind("\n#", 0, at)), text.find("\n#", at)
+    owners = SIGNATURE.findall(text[begin : end if end > 0 else len(text)])
+    return 0 if any(owner.rpartition(".")[2] in table.where for owner in owners) else len(owners)
 
 
 def single_cells(table: Table, text: str) -> Iterator[Asked]:

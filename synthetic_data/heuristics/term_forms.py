@@ -24,6 +24,8 @@ HIDDEN_VERB = re.compile(
     r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
     r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
 )
+# "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
+EVENT = re.compile(r"\b(?:occurred|happened|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -50,6 +52,7 @@ STATING = set(
     facilitates guarantees increases maximizes minimizes optimizes protects saves simplifies supports""".split()
 )
 GAINS = frozenset("better easier faster improved enhanced increased reduced higher lower more less fewer greater".split())
+ACTS = frozenset("return returns yield yields set load get raise".split())  # what a function does, no purpose of it
 AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
 NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
@@ -104,7 +107,8 @@ def as_noun(told: Told) -> Form | None:
         return None
     if term.split()[0].lower() in GAINS:
         return None  # "Better quality: A reminder that …" tells how it comes about
-    if FIRM & set(RELATIVE.split(first, maxsplit=1)[0].split()):
+    plain = RELATIVE.split(first, maxsplit=1)[0]
+    if EVENT.search(plain) or FIRM & set(plain.split()):
         return None  # "The default behavior allows for …"
     if HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
         before.endswith("s") and word in BASES for before, word in pairwise(first.lower().split()[1:8])
@@ -155,6 +159,8 @@ def as_code(told: Told) -> Form | None:
     if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told) or TYPE_FIRST.match(told.first):
         return None
     if is_order(told.word, told.first) and not repeats(told):
+        if told.word in ACTS or term.endswith(")`"):
+            return Form(f"What does {term} do?", told.text, True)
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
