@@ -20,6 +20,9 @@ def needed(one: Any, other: Any, threshold: float) -> Any:
     return np.ceil(threshold / (1 + threshold) * (one + other) - 1e-9)
 
 
+AT_ONCE = 1 << 18  # keys looked at together, so that little is held beside them
+
+
 class Entries(NamedTuple):
     """Bucket after bucket, the texts in it, and at which place among a text's keys the shared one stands."""
 
@@ -36,8 +39,10 @@ class Crowds:
     ) -> None:
         self.starts, self.sizes, self.buckets, self.threshold = starts, sizes, buckets, threshold
         self.big = np.append(big, False)  # the last stands for keys that are alone
-        at = np.flatnonzero(self.big[self._known(buckets)]).astype(np.uint32)
-        at = at[np.argsort(buckets[at], kind="stable")]
+        parts = range(0, len(buckets), AT_ONCE)
+        found = [part + np.flatnonzero(self.big[self._known(buckets[part : part + AT_ONCE])]) for part in parts]
+        at = np.concatenate([np.empty(0, dtype=np.int64), *found]).astype(np.uint32)
+        at = at[np.argsort(buckets[at], kind="stable").astype(np.uint32)]
         owners = (np.searchsorted(starts, at, side="right") - 1).astype(np.uint32)
         places = (at - starts[owners]).astype(np.uint32)
         self.every = self._entries(owners, places, buckets[at])

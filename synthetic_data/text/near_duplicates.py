@@ -29,6 +29,7 @@ _AT_ONCE = 2000  # texts whose keys are sorted at once
 _SORTED = 1 << 16  # keys sorted at once
 _ALONE = (1 << 32) - 1  # in place of the bucket of a key that no other text has
 _BLOCK = 128  # texts that look for partners at once
+_FEW = 32  # the same in big buckets
 _REMEMBERED = 512  # texts whose shingles are kept for the next comparison, about 15 kB each
 
 
@@ -190,7 +191,6 @@ class _Join:
         self.ends = self.keys[self.starts[1:] - 1]
         self.buckets = np.full(len(self.keys), _ALONE, dtype=np.uint32)
         self.ranks = np.zeros(len(self.keys), dtype=np.uint8)
-        owners = np.repeat(np.arange(len(self.sizes), dtype=np.uint32), np.diff(self.starts))
         lengths, members = array("I"), array("I")  # these grow in place, so nothing is held twice
         for low, high in self._ranges():
             at = np.flatnonzero((self.keys >= low) & (self.keys < high))
@@ -200,8 +200,8 @@ class _Join:
             self.buckets[at] = np.repeat(np.arange(len(lengths), len(lengths) + len(sizes)), sizes)
             self.ranks[at] = np.minimum(np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes), 255)
             lengths.frombytes(sizes.astype(np.uint32).tobytes())
-            members.frombytes(owners[at].tobytes())
-        self.keys = self.keys[:0]
+            members.frombytes((np.searchsorted(self.starts, at, side="right") - 1).astype(np.uint32).tobytes())
+        self.keys = np.empty(0, dtype=np.uint32)  # not a part of the old ones, which would keep them all
         return np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64)))), np.asarray(members)
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
@@ -224,8 +224,8 @@ class _Join:
             roots = self.roots(inside)
             outside.update(inside[roots != np.bincount(roots).argmax()].tolist())
         looking = np.array(sorted(outside), dtype=np.int64)
-        for begin in range(0, len(looking), _BLOCK):
-            self._look_around(looking[begin : begin + _BLOCK], crowds)
+        for begin in range(0, len(looking), _FEW):
+            self._look_around(looking[begin : begin + _FEW], crowds)
 
     def _look_around(self, texts: Numbers, crowds: Crowds) -> None:
         """Unite texts with every near-duplicate among those that share a key of a big bucket with them."""
