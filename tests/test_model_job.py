@@ -263,7 +263,7 @@ def test_a_second_ctrl_c_ends_at_once_and_what_was_answered_stays(docs: Path, tm
         server.delay = 60
         time.sleep(0.5)  # what is under way now takes a minute
         child.send_signal(signal.SIGINT)
-        time.sleep(0.5)
+        time.sleep(1.5)  # two that come while a busy machine has not yet run the child count as one
         assert child.poll() is None, "after the first one it waits for what is under way"
         child.send_signal(signal.SIGINT)
         began = time.monotonic()
