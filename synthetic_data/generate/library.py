@@ -156,9 +156,10 @@ class Library:
         self.warnings.extend(answer.warnings)
 
     def take_signatures(self) -> Iterator[bytes]:
-        """The near-duplicate signatures of all sections, in order; they are needed once and then forgotten."""
-        signatures, self.signatures = self.signatures, []
-        yield from signatures
+        """The near-duplicate signatures of all sections, in order; they are needed once, and each is forgotten when it is taken."""
+        self.signatures.reverse()
+        while self.signatures:
+            yield self.signatures.pop()
 
     def text(self, number: int) -> str:
         """A section's own text, by the section's number in the library."""
