@@ -119,10 +119,11 @@ class _Join:
             keys, owners = self._keys_of(first, last, crowded)
             owners, keys = _sorted(owners, keys | crowded[keys & (_CELLS - 1)].astype(np.int64) << 31)
             found = np.bincount(owners, minlength=last - first)
-            # As many more as are sure to come first: the longer the prefixes, the more pairs differ too much within them.
+            # Up to a third more of those sure to come first: the longer the prefixes, the more pairs differ too much within them.
             sure = np.bincount(owners[keys < _CROWDED], minlength=last - first)
             sure = np.where(found == self.sizes[first:last], found, sure)
-            want = np.where(found > 0, np.maximum(self.wanted[first:last], np.minimum(sure, stored)), 0)
+            wanted = self.wanted[first:last]
+            want = np.where(found > 0, np.maximum(wanted, np.minimum(np.minimum(sure, stored), wanted + wanted // 3)), 0)
             rank = np.arange(len(keys)) - np.repeat(np.cumsum(found) - found, found)
             starts[first + 1 : last + 1] = write + np.cumsum(want)
             self.keys[write : starts[last]] = keys[rank < np.repeat(want, found)]  # never beyond what has been read
