@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-import pickle
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from .errors import UserError
 
@@ -85,9 +84,9 @@ def cannot_write(path: Path, error: OSError) -> UserError:
 
 
 class Shelf:
-    """Objects kept in an unnamed temporary file, in the order they were put there; gone when closed.
+    """Bytes kept in an unnamed temporary file, in the order they were put there; gone when closed.
 
-    Only what this process itself put there is ever read back, so pickle is safe here.
+    Only what this process itself put there is ever read back, so whoever keeps pickles here reads none but its own.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -116,10 +115,6 @@ class Shelf:
             raise cannot_write(Path(tempfile.gettempdir()), error) from error
         self.at_end = False
         return self.file.read(length)
-
-    def get_object(self, position: int, length: int) -> Any:
-        """The object whose pickle was kept there."""
-        return pickle.loads(self.get(position, length))
 
     def close(self) -> None:
         self.file.close()
