@@ -1,6 +1,5 @@
 """Sections: a document is cut where a reader would cut it, and nothing of it is lost."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -48,7 +48,11 @@ class View:
     def title(self) -> str:
         """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
         document = self.section.document
-        return full_title(document.title, document.part_of) if document.part_of and self.english else document.title
+        given = " ".join(str(document.metadata.get("title", "")).split())
+        told = given not in ("", document.title)  # "Logging — Zamboni documentation" itself says of what
+        if not self.english:
+            return given if told else document.title
+        return full_title(document.title, document.part_of, told) if document.part_of else document.title
 
     @property
     def language(self) -> str:

@@ -43,15 +43,16 @@ def is_specific(heading: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def full_title(title: str, whole: str) -> str:
+def full_title(title: str, whole: str, told: bool = False) -> str:
     """A title of three telling words at most together with what the document is part of, if it does not name that itself.
 
+    told: the title as it was given said of what; then a longer one goes with it, too.
     "Glossary" of what? A no-break space before the "of" sets the two apart, for only the first is the document's own.
     """
     words, other = content_words(NUMBERING.sub("", title)), content_words(whole)
     telling = words - GENERIC
     named = PROPER.fullmatch(title) is not None or not words.isdisjoint(other - KINDS_OF_WHOLES)
-    return title if not words or named or len(telling) > MOST_TELLING_WORDS else f"{title}{OF}{whole}"
+    return title if not words or named or len(telling) > MOST_TELLING_WORDS and not told else f"{title}{OF}{whole}"
 
 
 @lru_cache(maxsize=512)

@@ -49,7 +49,7 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
@@ -181,9 +181,5 @@ def is_told(consequence: str) -> bool:
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
         return False
     return not (
-        EMPTY_OUTCOME.search(bare)
-        or IN_ANSWER.search(bare)
-        or points_elsewhere(bare)
-        or URL.search(consequence)
-        or chats(bare)
+        EMPTY_OUTCOME.search(bare) or IN_ANSWER.search(bare) or points_elsewhere(bare) or URL.search(consequence) or chats(bare)
     )

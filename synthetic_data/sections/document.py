@@ -22,10 +22,10 @@ from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
 from .find import Found
 from .images import block_images, shows_images
+from .titles import title
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-NAMELESS_FILE = re.compile(r"(?:readme|index|\W*\d*)", re.IGNORECASE)
 MOST_PROSE = 100_000
 LEAST_PROSE, LEAST_WIDE = 160, 60  # characters of prose from which a section's own language can be told
 KINDS = {"paragraph": "prose", "list": "list", "terms": "list", "table": "table", "code": "code"}
@@ -75,8 +75,9 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting, root: str 
     """The sections of a document whose text is at hand; root is the folder that its name counts from."""
     blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
-    whole = part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text)
-    document = Document(name, sha256, title(name, blocks, metadata), metadata, language(blocks, metadata), whole)
+    own_title, told = title(name, blocks, metadata)
+    whole = told or part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text)
+    document = Document(name, sha256, own_title, metadata, language(blocks, metadata), whole)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     marks = page_marks(text)
     seen: Counter[tuple[tuple[str, ...], str]] = Counter()
@@ -154,25 +155,6 @@ def plain_value(value: Any, depth: int = 0) -> Any:
     if depth < 8 and isinstance(value, list | tuple | set):
         return [plain_value(inner, depth + 1) for inner in value]
     return str(value)[:200]
-
-
-def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
-    """The title of the front matter, else the first heading, else the file's name in words.
-
-    A lower heading behind text of its own is that of a part: "requests.md" that opens with prose and has "## Body" below it.
-    """
-    given = metadata.get("title")
-    if isinstance(given, str | int | float) and str(given).strip():
-        return " ".join(str(given).split())
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    told = False
-    for block in blocks:
-        if block.kind == "heading" and block.text and block.text.text:
-            if not told or block.info == "1" or NAMELESS_FILE.fullmatch(stem):
-                return block.text.text
-            break
-        told = told or block.kind != "other" and not (block.text and not block.text.text.strip())
-    return re.sub(r"[-_\s]+", " ", stem).strip() or stem
 
 
 def language(blocks: Sequence[Block], metadata: dict[str, Any]) -> str:
