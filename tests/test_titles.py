@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synthetic_data.heuristics.base import View
+from synthetic_data.heuristics.naming import full_title
+from synthetic_data.heuristics.placing import within_whole
 from synthetic_data.sections import Cutting, cut_document
 from synthetic_data.sections.titles import parted
 
@@ -38,6 +40,14 @@ def test_questions_name_the_page_and_what_it_is_part_of() -> None:
     (section,) = cut_document("names.md", text, "0" * 64, Cutting()).sections
     assert section.document.title == "Rules for long pump names"
     assert View(section).title.replace("\xa0", " ") == "Rules for long pump names of the Zamboni 2.0 documentation"
+
+
+def test_a_number_of_the_heading_does_not_name_a_release() -> None:
+    title = full_title("Hooks", "the Zamboni 2.0 documentation", told=True)
+    assert (
+        within_whole(title, "2.1. Loading pumps", "What is a pump?")
+        == '"Loading pumps" in "Hooks" of the Zamboni 2.0 documentation'
+    )
 
 
 def test_a_title_in_another_language_stays_as_it_was_given() -> None:

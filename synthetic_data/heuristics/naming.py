@@ -11,7 +11,7 @@ SMALL = frozenset(
 )
 OF = "\u00a0of "
 MOST_TELLING_WORDS = 3
-KINDS_OF_WHOLES = frozenset("documentation book manual handbook guide wiki specification".split())
+KINDS_OF_WHOLES = frozenset("documentation book manual handbook guide wiki specification api user's users programmer's".split())
 # "OpenMetrics 1.0", "PyTorch": a name that nobody takes for a heading.
 PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]\w+ v?\d[\d.]*)(?: (?:[A-Z]\w*|v?\d[\d.]*)){0,2}")
 # Headings that say nothing without the title above them.
@@ -43,15 +43,21 @@ def is_specific(heading: str) -> bool:
 
 
 @lru_cache(maxsize=512)
+def names_in(whole: str) -> frozenset[str]:
+    """The words that name a whole: of "the Zamboni 2.0 documentation" neither the kind nor the number, which headings have, too."""
+    return frozenset(word for word in content_words(whole) - KINDS_OF_WHOLES - GENERIC if not word.isdigit())
+
+
+@lru_cache(maxsize=512)
 def full_title(title: str, whole: str, told: bool = False) -> str:
     """A title of three telling words at most together with what the document is part of, if it does not name that itself.
 
     told: the title as it was given said of what; then a longer one goes with it, too.
     "Glossary" of what? A no-break space before the "of" sets the two apart, for only the first is the document's own.
     """
-    words, other = content_words(NUMBERING.sub("", title)), content_words(whole)
+    words = content_words(NUMBERING.sub("", title))
     telling = words - GENERIC
-    named = PROPER.fullmatch(title) is not None or not words.isdisjoint(other - KINDS_OF_WHOLES)
+    named = PROPER.fullmatch(title) is not None or not words.isdisjoint(names_in(whole))
     return title if not words or named or len(telling) > MOST_TELLING_WORDS and not told else f"{title}{OF}{whole}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .base import View, pick
-from .naming import KINDS_OF_WHOLES, OF, PROPER, bare, content_words, is_specific, lower_first, quoted
+from .naming import OF, PROPER, bare, content_words, is_specific, lower_first, names_in, quoted
 
 MARK = re.compile(r" \[[A-Z]+\]$")
 MOST_PROPER_WORDS = 3
@@ -54,7 +54,7 @@ def within_whole(title: str, inner: str, key: str) -> str:
     if inner == title:
         return quoted(title)
     words = content_words(inner)
-    if is_specific(own) and not (content_words(key) | words).isdisjoint(content_words(whole) - KINDS_OF_WHOLES):
+    if is_specific(own) and not (content_words(key) | words).isdisjoint(names_in(whole)):
         title = own  # the question names the whole
     if words <= content_words(title) or words <= content_words(key) or len(inner) + len(title) > MOST_CHARACTERS:
         return quoted(title)
@@ -69,7 +69,7 @@ def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
     Where the title leaves open of what it is, only what names that, too, stands alone.
     """
     words = content_words(question)
-    if OF in view.title and words.isdisjoint(content_words(view.title.partition(OF)[2]) - KINDS_OF_WHOLES):
+    if OF in view.title and words.isdisjoint(names_in(view.title.partition(OF)[2])):
         return False
     names = [heading for heading in (*headings, view.title) if is_specific(heading)]
     return any(content_words(name) <= words for name in names)
