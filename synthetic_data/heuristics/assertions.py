@@ -113,7 +113,7 @@ TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "impro
 }
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
-    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
+    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
 )
 
 

@@ -41,7 +41,8 @@ OPENING_PHRASE = re.compile(
     |Any)\ of
     |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:both|either
     |neither|true|false|not|set|unset|given|present|enabled|disabled|omitted
-    |specified|provided|supplied|empty|null)|Useful|Helpful|Handy)\b""",
+    |specified|provided|supplied|empty|null)|(?:Any|All|Every|No|Some)\ other
+    |(?:An?|The|Any)\ (?:\w+\ )?(?:value|setting)\ of\ [`"“'‘]?(?:zero|one|true|false|null|none|\d+)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )
 # Words that speak to the reader, of the moment, or of something outside the sentence.
@@ -50,7 +51,7 @@ LEANING = frozenset(
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
     figure aforementioned previous previously preceding below above here earlier later see again another too example examples
-    further furthermore similarly actual actually
+    further furthermore similarly actual actually therefore thus hence accordingly
     you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
@@ -88,12 +89,14 @@ LOOSE_ENDS = frozenset(
 )
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
 VAGUE_PLURAL = re.compile(
-    r"(Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
+    r"(Information|Data|Details|Support|Output|Input|Content|Text|Access|Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
     r"|Files)"
 )
 LONE_SUBJECT = re.compile(
     r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
 )
+AUXILIARY = frozenset("can cannot may must shall should will be is are not been has have".split())
+ROOT = 4  # letters that the forms of a word share
 NARRATED = re.compile(
     r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
     |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
@@ -161,8 +164,14 @@ def holds_up(view: View, fact: Fact) -> bool:
         and not is_mere_noun(fact.text)
         and not blemished(fact.text, main_clause(fact.text)[1])
         and not about_an_example(view, fact.text)
-        and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
+        and not tells_all(f"{fact.heading} {view.title}", fact.text)
     )
+
+
+def tells_all(name: str, said: str) -> bool:
+    """Whether the name of a place holds all that is said there, whatever the form of its words: "Storing leases in MySQL"."""
+    told = {word[:ROOT] for word in content_words(name.replace("-", " "))}
+    return {word[:ROOT] for word in content_words(said.replace("-", " ")) - AUXILIARY} <= told
 
 
 def is_mere_noun(text: str) -> bool:

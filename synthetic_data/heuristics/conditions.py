@@ -36,7 +36,9 @@ BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
-LABEL = re.compile(r"(?P<name>`[^`]+`(?: \([^)]*\))?)(?: ?:| [-–—]) ")
+LABEL = re.compile(
+    r"(?P<name>`[^`]+`(?: \([^)]*\))?|(?!(?:Note|Tip|Warning|Caution|Important|Hint|NOTE)\b)\S+?(?: \S+){0,3}?)(?: ?:| [-–—]) "
+)
 
 
 class Told(NamedTuple):

@@ -10,7 +10,7 @@ from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
 from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
-from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged
+from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged, needed_untold
 
 
 class Flip(NamedTuple):
@@ -60,7 +60,7 @@ EXTREME = re.compile(
 )
 ORDER = re.compile(r"(?<=[a-z`)] )(before|after)(?= (?:the|an?|[a-z]+ing|each|every)\b| `)")
 ORDER_BLOCKED = re.compile(r"\b(?:even|shortly|days?|years?|hours?|minutes?|as|just|long|ever|named?|looks?|sought|can|could) $")
-FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b")
+FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b(?! (?:make sure|ensure|check|remember|try|use|keep)\b)")
 TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|from|monotonically|linearly|over)\b)")
 STATE = re.compile(
     r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
@@ -210,7 +210,7 @@ def opposites(text: str) -> Iterator[Flip]:
                 continue
             if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
                 continue
-            if word == "required" and rest == "." and "`" not in text:
+            if rest == "." and needed_untold(word, text):
                 continue  # for what, the sentences before tell
             new = OPPOSITES[word]
             if PREFIXED.match(new) and word not in GOVERNING and not ENDS_THERE.match(rest):

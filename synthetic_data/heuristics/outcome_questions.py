@@ -9,7 +9,8 @@ from .subjects import BASES, BE
 from .why import finite
 
 YOU = re.compile(
-    r"^You(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
+    r"^You(?: only| just| then)?"
+    r"(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
     r" often)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
 )
@@ -44,6 +45,7 @@ CARRIER = re.compile(
 )
 WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
 WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b")
+BEFALLS = frozenset("get see lose receive have end run risk find".split())
 NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
 CAN = ("What can you do",)
@@ -108,7 +110,8 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
         or (you and you.end() <= found.start())
         or any(finite(word.lower()) for word in said[: found.start()].split()[1:])
     ):
-        return () if loose or WISHES.search(parts.condition) else HAPPEN
+        habit = you and you["verb"] not in BEFALLS  # "you usually connect a cable" is what you do, no event
+        return () if loose or habit or WISHES.search(parts.condition) else HAPPEN
     modal = by_modal(found, parts.condition)
     if modal is not None or loose:
         return modal or ()
@@ -117,6 +120,13 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
     if WISHES.search(parts.condition):
         return ()
     return HAPPEN if acts else APPLY
+
+
+def duty(following: list[str], condition: str) -> tuple[str, ...]:
+    """The openings for what is required; "required if … is required" would be clumsy."""
+    if "required" not in condition:
+        return REQUIRE
+    return ("What has to be done",) if "be" in following else ()
 
 
 def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
@@ -129,7 +139,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
         return RESTRICT
     if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
-        return REQUIRE
+        return duty(following, condition)
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
     if verb == "should" and following[:1] in (["already"], ["have"], ["now"], ["get"], ["take"], ["work"], ["see"]):

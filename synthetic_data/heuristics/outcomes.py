@@ -63,6 +63,14 @@ LIKENED = cued_by(
     any_case=True,
 )
 PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
+PRESSED = re.compile(
+    r"you (?:press|click|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
+    r"(?:OK|Ok|Cancel|Next|Finish|Yes|No|Apply|Close|Save|Continue|Back|Done|Add|Edit|Delete|Submit|Enter|Return)\b"
+)  # a button that many dialogs have
+TROUBLE = re.compile(
+    r"\b(?:run into|have|has|encounter|experience|face|need) (?:any |some |more )?"
+    r"(?:problems?|troubles?|difficult(?:y|ies)|issues|help)$"
+)
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
@@ -131,7 +139,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
-    if KNOWING.search(bare):
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition):
         return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template
@@ -175,7 +183,9 @@ def subject_of(text: str) -> str:
 def is_told(consequence: str) -> bool:
     """Whether a consequence is a whole statement that points nowhere else."""
     bare = re.sub(r"`[^`]*`", "`", consequence)
-    if len(consequence.split()) < LEAST_CONSEQUENCE or consequence.endswith((" instead.", "?.", ":.")) or not balanced(consequence):
+    if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
+        return False
+    if consequence.endswith((" instead.", " one.", "?.", ":.")):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:

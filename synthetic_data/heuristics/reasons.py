@@ -148,7 +148,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
     if not answer or faulty(sentence):
         return None
-    if names_no_program(view.title) and not names_something(core):
+    if (names_no_program(view.title) or f" the {view.title.lower()} " in core) and not names_something(core):
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))

@@ -17,7 +17,9 @@ NO_CONDITION = re.compile(
     r"decides|know|knows|ask|asks|test|tests|verify|confirm|find out|tell|"
     r"tells|wonder|unsure|sure|detect|even|only|as|what|and|or|especially|particularly|except|not|just|whether|unclear|"
     r"ensure|matter|"
-    r"evaluate|validate|unless|consider|explain|indicate|indicates|assess|identify|happens|happen|example|for instance|"
+    r"evaluate|validate|unless|consider|explain|indicate|indicates|assess|identify|identifies|specify|specifies|define|defines|"
+    r"control|controls|report|reports|denote|denotes|describe|describes|discover|say|says|show|shows|inform|informs|returns|"
+    r"inquire|question|remember|affects|governs|happens|happen|example|for instance|"
     r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
     r"where|done|used|it|this)$",
     re.IGNORECASE,
