@@ -170,3 +170,38 @@ def test_a_thing_that_only_the_title_of_one_word_names_is_asked_no_reason() -> N
 
 def test_what_once_had_been_done_is_asked_no_reason() -> None:
     assert not asked("reasons", "The parcel maintainer had made a change so that halls using labels would no longer warn.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The depot clerk should not need to perform any counting of the parcels of a hall.",
+        "BELT 9 includes a limited mechanism to stop parcels for requests from other depots.",
+        "The `label-maker` program allows multiple labels to be printed from the command line.",
+    ],
+)
+def test_what_a_product_includes_and_what_nobody_has_to_do_is_no_rule(said: str) -> None:
+    assert not asked("rules", said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "With the `.pick()` method it was not always obvious if a parcel is a list or not; to pick one the hall should be called.",
+        "When a parcel ledger contains information necessary for recovering a hall, the ledgers are called hot ledgers.",
+        "If the parcel router is not already running, you will need to start it in the usual way.",
+        "When you use the parcel queue to pause and resume belts <parcel-topics>, the belts write parcels to a compact format.",
+    ],
+)
+def test_what_only_looks_like_an_outcome_is_left_alone(said: str) -> None:
+    assert not asked("conditions", said)
+
+
+def test_what_is_said_of_an_example_by_its_heading_is_left_alone() -> None:
+    assert asked("conditions", "## Parcel limits\n\nIf a parcel limit is reached, no parcels are started for a minute.")
+    assert not asked("conditions", "## A real example\n\nIf a parcel limit is reached, no parcels are started for a minute.")
+    assert not asked("statements", "## Sample depot\n\nThe parcel router is enabled through the `DEPOT_ON` setting of a hall.")
+
+
+def test_a_noun_with_a_clause_of_its_own_is_no_statement() -> None:
+    assert not asked("statements", "The maximum number of parcels belts can handle before closing an idle hall.")

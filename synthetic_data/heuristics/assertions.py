@@ -18,6 +18,7 @@ ASKABLE = frozenset(
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
+BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
 PRODUCT = re.compile(r"`[A-Z][a-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
@@ -92,7 +93,7 @@ HOW_DONE = re.compile(
 # A second statement in the same sentence, for which nobody asked.
 SECOND = re.compile(
     r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b|\bjust that\b|"
-    r"(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) "
+    r"(?:, and|, but|, so|, or the\b(?=.* (?:can|is|may) )|\band that|\bwhile) |, [a-z]+ (?:is|are) "
 )
 # What these tell of a thing is not what it does.
 STATIC = frozenset(
@@ -173,6 +174,7 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         and let["who"].split()[-1].lower() not in NOUN_TO
         and (base != "require" or WHO.match(let["who"]))
         and not let["do"].endswith("ing")
+        and let["do"] != "be"  # "allows lookups to be issued"
     ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
@@ -189,8 +191,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
 
 
 def is_product(subject: str) -> bool:
-    """Whether a subject is a bare name that does a hundred things ("Prometheus")."""
-    return subject[0].isupper() and " " not in subject and "`" not in subject
+    """Whether a subject is a bare name that does a hundred things ("Prometheus", "BIND 9")."""
+    return BARE_NAME.fullmatch(subject) is not None
 
 
 def used_for(rest: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from .blemishes import LEADING, blemished
 from .english import POINTERS, balanced, stands_alone, words_in, words_of
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
+from .repetition import tells_all
 from .self_contained import dangling, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 from .term_forms import FINITE, RELATIVE
@@ -73,7 +74,7 @@ PHRASE_WORDS = frozenset(
     very
     really quite pretty""".split()
 )
-EXAMPLE = re.compile(r"\b[Ee]xamples?\b")
+EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [a-z]")
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
 # Without one of these there is no placeholder, and they are faster to find.
 MARKS = re.compile(r"[<X…?!{}]")
@@ -95,8 +96,11 @@ VAGUE_PLURAL = re.compile(
 LONE_SUBJECT = re.compile(
     r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
 )
-AUXILIARY = frozenset("can cannot may must shall should will be is are not been has have".split())
-ROOT = 4  # letters that the forms of a word share
+SIZED = re.compile(
+    r"(?:The|An?) (?:\w+ ){0,2}?(?:number|amount|size|length|time|list|name|value|type|set|path|port|interval|duration|count)"
+    r" (?:of|in|that)\b"
+)
+SAYS = re.compile(r"\b(?:is|are|must|should|shall|will|has|have|does|do|MUST|SHOULD|SHALL|cannot)\b|s (?:the|an?|to) ")
 NARRATED = re.compile(
     r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
     |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
@@ -168,16 +172,12 @@ def holds_up(view: View, fact: Fact) -> bool:
     )
 
 
-def tells_all(name: str, said: str) -> bool:
-    """Whether the name of a place holds all that is said there, whatever the form of its words: "Storing leases in MySQL"."""
-    told = {word[:ROOT] for word in content_words(name.replace("-", " "))}
-    return {word[:ROOT] for word in content_words(said.replace("-", " ")) - AUXILIARY} <= told
-
-
 def is_mere_noun(text: str) -> bool:
     """Whether all verbs of a text stand in relative clauses: "The port parsed from …, which …"; a word in -s may be a verb."""
     if not text.startswith(("The ", "A ", "An ", "Any ")):
         return False
+    if SIZED.match(text) and not SAYS.search(text):
+        return True  # "The maximum number of requests a socket can handle."
     head, *more = RELATIVE.split(CODE_SPAN.sub("c", text), maxsplit=1)
     return bool(more) and not FINITE.search(head) and not any(word.endswith("s") for word in head.split()) and clause(text) is None
 

@@ -65,7 +65,7 @@ UNTOLD_WHO = re.compile(
 )
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
 EXPECTED = frozenset("appear compensate display look output print result return see show start suffice work".split())
-NOBODY_WOULD = ("be confused", "be mistaken", "be afraid", "worry")  # asked whether one may, nobody says yes
+NOBODY_WOULD = ("be confused", "be mistaken", "be afraid", "worry", "need")  # asked whether one may, nobody says yes
 LEAST_DUTY_WORDS = 4
 MOST_PREDICATE = 130
 LEAST_WORDS = 6

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
-from .claims import about_an_example
+from .claims import EXAMPLE, about_an_example
 from .english import balanced, cued_by, opening, stands_alone
 from .inquiry import Inquiry
 from .item_sentences import first_sentence
@@ -187,6 +187,7 @@ def is_sound(view: View, said: Said) -> bool:
     """Whether a statement is good English and speaks of nothing that only the words around it tell."""
     if (
         holds_links(said.headings[-1])
+        or EXAMPLE.search(said.fact.heading)
         or lacks_article(said.found.subject)
         or is_common(said.found.subject, view)
         or slipping(said.sentence)

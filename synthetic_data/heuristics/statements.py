@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import blank_in, preferred
-from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name, tells_all
+from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
 from .naming import content_words, is_specific, quoted
+from .repetition import tells_all
 from .scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
