@@ -4,6 +4,7 @@ import pytest
 
 from synthetic_data.heuristics.base import View
 from synthetic_data.heuristics.conditions import conditions
+from synthetic_data.heuristics.flips import flip_for, flipped
 from synthetic_data.heuristics.reasons import reasons
 from synthetic_data.heuristics.rules import rules
 from synthetic_data.heuristics.statements import statements
@@ -205,3 +206,39 @@ def test_what_is_said_of_an_example_by_its_heading_is_left_alone() -> None:
 
 def test_a_noun_with_a_clause_of_its_own_is_no_statement() -> None:
     assert not asked("statements", "The maximum number of parcels belts can handle before closing an idle hall.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Parcel Seven depot contains a ledger which is built to hold the labels of many halls.",
+        "The Parcel Seven depot implements many of its own label extensions.",
+        "Label submission should otherwise follow the regular steps of the Parcel Seven depot.",
+        "The Parcel Seven depot accepts their labels at the gate.",
+        "JupyterBelt allows you to define custom labels.",
+    ],
+)
+def test_what_only_other_words_would_delimit_is_no_answer(said: str) -> None:
+    assert not asked("rules", said)
+
+
+def test_a_second_thing_that_is_done_makes_no_purpose() -> None:
+    said = "`Seal9` labelling is used to protect the parcels stored in a hall"
+    assert asked("rules", f"{said}.")
+    assert not asked("rules", f"{said} and weight is verified with a scale.")
+
+
+def test_a_name_that_opens_like_an_order_is_none() -> None:
+    (question,) = asked("conditions", "If a parcel hall is in use, Open vBelt sets up two belts with a higher priority.")
+    assert "what happens if a parcel hall is in use" in question
+    assert not asked("conditions", "If you are using parcel labels, make sure the settings of your parcel router are correct.")
+
+
+def test_an_adverb_stays_an_adverb_when_a_denial_is_lifted() -> None:
+    said = "The parcel router does not automatically revoke a label before deleting it."
+    questions = asked("statements", said)
+    assert questions
+    assert not any("automaticallies" in one for one in questions)
+    flip = flip_for(said)
+    assert flip
+    assert flipped(said, flip) == "The parcel router automatically revokes a label before deleting it."

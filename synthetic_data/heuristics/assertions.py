@@ -18,6 +18,7 @@ ASKABLE = frozenset(
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
+ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
 PRODUCT = re.compile(r"`[A-Z][a-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
@@ -28,6 +29,7 @@ WHO = re.compile(
     r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
     r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
 )
+ANYBODY = frozenset(("you", "users", "a user", "the user", "developers", "administrators"))
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -92,7 +94,7 @@ HOW_DONE = re.compile(
 )
 # A second statement in the same sentence, for which nobody asked.
 SECOND = re.compile(
-    r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b|\bjust that\b|"
+    r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b| and (?:the )?[a-z]+ (?:is|are) [a-z]+ed\b|\bjust that\b|"
     r"(?:, and|, but|, so|, or the\b(?=.* (?:can|is|may) )|\band that|\bwhile) |, [a-z]+ (?:is|are) "
 )
 # What these tell of a thing is not what it does.
@@ -175,6 +177,7 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         and (base != "require" or WHO.match(let["who"]))
         and not let["do"].endswith("ing")
         and let["do"] != "be"  # "allows lookups to be issued"
+        and not (is_product(found.subject) and let["who"] in ANYBODY)  # that is one of a hundred things
     ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
@@ -183,6 +186,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
     if base == "use":
         return used_for(rest)
     if base not in ASKABLE or first in ("you", "to") or base in TOO_BROAD and is_product(found.subject):
+        return None
+    if base in ("include", "contain") and ONE_PART.match(rest):
         return None
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):

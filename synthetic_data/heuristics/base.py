@@ -14,7 +14,7 @@ Span = tuple[int, int]
 CODE = re.compile(r"`[^`]+`")
 SUPPOSED = re.compile(
     r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
-    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions|circumstances|situations|following (?:cases|conditions)"
+    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions|circumstances|situations|following cases"
     r"|(?:any|either|one|some|all) of the following(?: is| are)?)\b",
     re.IGNORECASE,
 )

@@ -89,7 +89,7 @@ NO_KIND = re.compile(
     r"|(?:provided|described|documented|listed|detailed|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
-DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+DOES_NOT = re.compile(r"\b(does not )((?:[a-z]+ly )?)([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
@@ -282,7 +282,7 @@ def permitted(match: re.Match[str]) -> str | None:
 DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     (MODAL, permitted),
     (IS_NOT, lambda match: ""),
-    (DOES_NOT, lambda match: "has" if match.group(2) == "have" else third_person(match.group(2))),
+    (DOES_NOT, lambda match: match.group(2) + ("has" if match.group(3) == "have" else third_person(match.group(3)))),
     (FREQUENCY, lambda match: "always" if match.group(1) == "never" else None),
 )
 

@@ -28,7 +28,10 @@ UNTOLD = re.compile(
     r"\b(?:expected|necessary|required|same|corresponding|relevant|subsequent|following|resulting|remaining|additional|just that|"
     r"[a-z]{3,}ly)\b"
 )
-ALL_THERE_IS = re.compile(r"(?:all|any)(?: of)?(?: the)? (?:available|possible|supported|necessary|other) ")  # of what?
+# What all of them are, nobody could answer: "all available options", "many of its own extensions".
+ALL_THERE_IS = re.compile(
+    r"(?:all|any)(?: of)?(?: the)? (?:available|possible|supported|necessary|other) |(?:many|several|some|various|certain)\b", re.I
+)
 # A noun that is made whole by "to do something".
 ABLE = frozenset("ability time way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())
 MORE_VERBS = BASES - NOUNS_TOO | {

@@ -28,7 +28,9 @@ NO_OUTCOME = re.compile(
     r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
 )
-NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")  # "they are called hot"
+# "If …, they are called hot": a name, no outcome.
+NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
+NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
 NOBODY = re.compile(r"(?:No|Nobody|None|Neither)\b")
 NO_ACT = frozenset(
     "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
@@ -64,7 +66,7 @@ RESTRICT = ("Which restriction applies",)
 def question_for(parts: Split) -> str:
     """The question whose answer the consequence is; "" for a kind of sentence that answers none well."""
     said = parts.consequence
-    order = first_verb(said)
+    order = "" if NAME_FIRST.match(said) else first_verb(said)
     if order in NO_ACT or NO_OUTCOME.match(said) or NAMED.search(said) or LOCAL_CODE.search(parts.sentence):
         return ""
     might = MIGHT_WANT.match(said)

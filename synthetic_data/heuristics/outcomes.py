@@ -26,10 +26,10 @@ STAND_INS = cued_by(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would""",
+    certain corresponding instead equivalent further pretty quite otherwise would course""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have)\b",
+    r"quite|otherwise|would have|of course)\b",
     any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -41,11 +41,13 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
+    correct fine ok
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
-    r"\bbest practices\b|\bthe usual way\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
+    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|"
+    r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"

@@ -76,9 +76,9 @@ POINTS_ON = re.compile(
     r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
 )
 DEICTIC = cued_by(
-    "that this so such similar",
+    "that this so such similar otherwise",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
-    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
+    r"\botherwise\b(?! \w+ed\b)|\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))
@@ -176,6 +176,8 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
         return None
     if lead and len(lead.split()) < LEAST_LEAD_WORDS and lead != "By default":
         return None  # "If appropriate, …"
+    if not found.plural and found.rest.startswith(("their ", "them ")):
+        return None  # whose, the words before tell
     if lead.startswith("Unless otherwise") and found.verb == "defaults":
         return None  # the default of what, the words before tell
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):

@@ -37,7 +37,7 @@ WEAK_AFTER_MODAL = re.compile(
     |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
     |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given|accomplished|achieved)
     |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
-    |be\ (?:able|a\ bit|useful|helpful|hard
+    |be\ (?:able|automatically|a\ bit|useful|helpful|hard
     |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
     |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
     |adequate|intuitive|better|possible|ready|of|robust|flexible|responsible|created\ during
