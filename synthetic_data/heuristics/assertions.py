@@ -18,6 +18,8 @@ ASKABLE = frozenset(
     record reduce render report represent require restrict return scrape serve simplify simulate specify store summarize support
     track transform validate verify visualize yield""".split()
 )
+ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
+BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
 PRODUCT = re.compile(r"`[A-Z][a-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
@@ -27,6 +29,7 @@ WHO = re.compile(
     r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
     r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
 )
+ANYBODY = frozenset(("you", "users", "a user", "the user", "developers", "administrators"))
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -91,8 +94,8 @@ HOW_DONE = re.compile(
 )
 # A second statement in the same sentence, for which nobody asked.
 SECOND = re.compile(
-    r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b|\bjust that\b|"
-    r"(?:, and|, but|, so|\band that|\bwhile) |, [a-z]+ (?:is|are) "
+    r";| and [a-z]+[a-rt-z]s (?:the|an?|its|their|all)\b| and (?:the )?[a-z]+ (?:is|are) [a-z]+ed\b|\bjust that\b|"
+    r"(?:, and|, but|, so|, or the\b(?=.* (?:can|is|may) )|\band that|\bwhile) |, [a-z]+ (?:is|are) "
 )
 # What these tell of a thing is not what it does.
 STATIC = frozenset(
@@ -113,7 +116,7 @@ TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "impro
 }
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
-    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which)\b"
+    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
 )
 
 
@@ -173,6 +176,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         and let["who"].split()[-1].lower() not in NOUN_TO
         and (base != "require" or WHO.match(let["who"]))
         and not let["do"].endswith("ing")
+        and let["do"] != "be"  # "allows lookups to be issued"
+        and not (is_product(found.subject) and let["who"] in ANYBODY)  # that is one of a hundred things
     ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
@@ -182,6 +187,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         return used_for(rest)
     if base not in ASKABLE or first in ("you", "to") or base in TOO_BROAD and is_product(found.subject):
         return None
+    if base in ("include", "contain") and ONE_PART.match(rest):
+        return None
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):
         return None
@@ -189,8 +196,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
 
 
 def is_product(subject: str) -> bool:
-    """Whether a subject is a bare name that does a hundred things ("Prometheus")."""
-    return subject[0].isupper() and " " not in subject and "`" not in subject
+    """Whether a subject is a bare name that does a hundred things ("Prometheus", "BIND 9")."""
+    return BARE_NAME.fullmatch(subject) is not None
 
 
 def used_for(rest: str) -> tuple[str, str] | None:

@@ -14,9 +14,13 @@ Span = tuple[int, int]
 CODE = re.compile(r"`[^`]+`")
 SUPPOSED = re.compile(
     r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
-    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b",
+    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions|circumstances|situations|following cases"
+    r"|(?:any|either|one|some|all) of the following(?: is| are)?)\b",
     re.IGNORECASE,
 )
+
+
+MADE_UP = re.compile(r"\b(?:consider|suppose|imagine|assume|assuming|silly) ", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -97,18 +101,21 @@ class View:
 
     @cached_property
     def supposed(self) -> frozenset[int]:
-        """The numbers of the lists led in as examples, options or mistakes, or under a condition: their items lay nothing down."""
+        """The numbers of the lists led in as examples, options or mistakes, or under a condition: their items lay nothing down.
+
+        So does what stands behind code that the reader is asked to imagine: it tells of that code.
+        """
         blocks = self.section.blocks
-        return frozenset(
-            number
-            for number, (before, block) in enumerate(zip((None, *blocks), blocks, strict=False))
-            if block.kind == "list"
-            and before is not None
-            and before.kind == "paragraph"
-            and before.text is not None
-            and before.text.text.endswith(":")
-            and SUPPOSED.search(before.text.text.rsplit(". ", 1)[-1])
-        )
+        found = set()
+        for number, (before, block) in enumerate(zip(blocks, blocks[1:], strict=False), 1):
+            if before.kind != "paragraph" or before.text is None or not before.text.text.endswith(":"):
+                continue
+            lead = before.text.text.rsplit(". ", 1)[-1]
+            if block.kind == "list" and SUPPOSED.search(lead):
+                found.add(number)
+            elif block.kind == "code" and MADE_UP.search(lead):
+                found.add(number + 1)
+        return frozenset(found)
 
     def place_of(self, fact: Fact) -> tuple[str, ...]:
         """The headings above a fact, outermost first."""

@@ -10,6 +10,7 @@ from .blemishes import LEADING, blemished
 from .english import POINTERS, balanced, stands_alone, words_in, words_of
 from .naming import content_words, is_specific, quoted
 from .placing import whereabouts
+from .repetition import tells_all
 from .self_contained import dangling, words_known
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 from .term_forms import FINITE, RELATIVE
@@ -41,7 +42,8 @@ OPENING_PHRASE = re.compile(
     |Any)\ of
     |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:both|either
     |neither|true|false|not|set|unset|given|present|enabled|disabled|omitted
-    |specified|provided|supplied|empty|null)|Useful|Helpful|Handy)\b""",
+    |specified|provided|supplied|empty|null)|(?:Any|All|Every|No|Some)\ other
+    |(?:An?|The|Any)\ (?:\w+\ )?(?:value|setting)\ of\ [`"“'‘]?(?:zero|one|true|false|null|none|\d+)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )
 # Words that speak to the reader, of the moment, or of something outside the sentence.
@@ -50,7 +52,7 @@ LEANING = frozenset(
     linked links explained covered exercise exercises quiz especially happy these those we we've we're we'll our ours us i my i'm
     let's following listing
     figure aforementioned previous previously preceding below above here earlier later see again another too example examples
-    further furthermore similarly actual actually
+    further furthermore similarly actual actually therefore thus hence accordingly
     you'll you've you're you'd probably perhaps maybe arguably hopefully basically""".split()
 )
 LEANING_PHRASE = re.compile(
@@ -72,7 +74,7 @@ PHRASE_WORDS = frozenset(
     very
     really quite pretty""".split()
 )
-EXAMPLE = re.compile(r"\b[Ee]xamples?\b")
+EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [a-z]")
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
 # Without one of these there is no placeholder, and they are faster to find.
 MARKS = re.compile(r"[<X…?!{}]")
@@ -88,12 +90,17 @@ LOOSE_ENDS = frozenset(
 )
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
 VAGUE_PLURAL = re.compile(
-    r"(Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
+    r"(Information|Data|Details|Support|Output|Input|Content|Text|Access|Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
     r"|Files)"
 )
 LONE_SUBJECT = re.compile(
     r"(?:[Tt]he|[Aa]n?) ([a-z]+) (?:is|are|was|were|has|have|had|can|cannot|must|should|shall|will|does|do|[A-Z]+|[a-z]+s)\b"
 )
+SIZED = re.compile(
+    r"(?:The|An?) (?:\w+ ){0,2}?(?:number|amount|size|length|time|list|name|value|type|set|path|port|interval|duration|count)"
+    r" (?:of|in|that)\b"
+)
+SAYS = re.compile(r"\b(?:is|are|must|should|shall|will|has|have|does|do|MUST|SHOULD|SHALL|cannot)\b|s (?:the|an?|to) ")
 NARRATED = re.compile(
     r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
     |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
@@ -161,7 +168,7 @@ def holds_up(view: View, fact: Fact) -> bool:
         and not is_mere_noun(fact.text)
         and not blemished(fact.text, main_clause(fact.text)[1])
         and not about_an_example(view, fact.text)
-        and not content_words(fact.text) <= content_words(f"{fact.heading} {view.title}")  # the place's name would tell all
+        and not tells_all(f"{fact.heading} {view.title}", fact.text)
     )
 
 
@@ -169,6 +176,8 @@ def is_mere_noun(text: str) -> bool:
     """Whether all verbs of a text stand in relative clauses: "The port parsed from …, which …"; a word in -s may be a verb."""
     if not text.startswith(("The ", "A ", "An ", "Any ")):
         return False
+    if SIZED.match(text) and not SAYS.search(text):
+        return True  # "The maximum number of requests a socket can handle."
     head, *more = RELATIVE.split(CODE_SPAN.sub("c", text), maxsplit=1)
     return bool(more) and not FINITE.search(head) and not any(word.endswith("s") for word in head.split()) and clause(text) is None
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
+from .claims import EXAMPLE
 from .english import balanced, opening
 from .item_sentences import sentences_of
 from .means import Means, means_of
@@ -36,7 +37,9 @@ BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
-LABEL = re.compile(r"(?P<name>`[^`]+`(?: \([^)]*\))?)(?: ?:| [-–—]) ")
+LABEL = re.compile(
+    r"(?P<name>`[^`]+`(?: \([^)]*\))?|(?!(?:Note|Tip|Warning|Caution|Important|Hint|NOTE)\b)\S+?(?: \S+){0,3}?)(?: ?:| [-–—]) "
+)
 
 
 class Told(NamedTuple):
@@ -80,6 +83,8 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     if parts is None and means is None:
         return None
     told = Told(sentence, fact, view.place_of(fact))
+    if EXAMPLE.search(fact.heading):
+        return None
     if means is not None and (
         faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
     ):

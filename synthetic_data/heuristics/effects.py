@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .base import View, pick
 from .claims import about_an_example
 from .english import balanced, opening, points_elsewhere, stands_alone
+from .naming import content_words
 from .subjects import clause, inner_form
 from .why import MADE_UP, OPENERS, clean, specific
 
@@ -23,6 +24,12 @@ NEED = re.compile(r"\b(?:needed|required|necessary|needs?|requires?|must|shall|s
 ABLE = re.compile(r"(?:[\w-]+ ){1,4}can\b")
 # "is of a bigger concern" than what? The sentence before told.
 MORE_THAN = re.compile(r"\b(?:more|less|bigger|greater|better|worse|smaller|larger|higher|lower|easier|harder)\b(?!.*\bthan\b)")
+PRAISE = re.compile(
+    r"\b(?:is|are) (?:very |quite |highly |extremely )?(?:flexible|powerful|simple|easy|versatile|modular|extensible)$"
+)
+NO_USE = re.compile(r"there(?:['’]s| is) (?:no|little) (?:sense|point|use)\b")
+OWN = frozenset("own have has can each its their individually separately".split())
+LEAST_NEWS = 2
 FEW = 6
 
 
@@ -50,6 +57,8 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         return None
     if found["cue"] == "so" and NEED.search(main) and ABLE.match(effect):
         return None  # "is needed, so users can …": what for, not what follows
+    if PRAISE.search(main) or NO_USE.match(effect) or len(content_words(effect) - content_words(main) - OWN) < LEAST_NEWS:
+        return None
     if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and|since|as|because)\b", effect):
         return None
     statement = inner_form(parts.subject, view) + main[len(parts.subject) :]

@@ -10,7 +10,7 @@ from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
 from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
 from .subjects import third_person
-from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged
+from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged, needed_untold
 
 
 class Flip(NamedTuple):
@@ -60,7 +60,7 @@ EXTREME = re.compile(
 )
 ORDER = re.compile(r"(?<=[a-z`)] )(before|after)(?= (?:the|an?|[a-z]+ing|each|every)\b| `)")
 ORDER_BLOCKED = re.compile(r"\b(?:even|shortly|days?|years?|hours?|minutes?|as|just|long|ever|named?|looks?|sought|can|could) $")
-FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b")
+FREQUENCY = re.compile(r"(?<=[a-z] )(?<!to )(always|never)\b(?! (?:make sure|ensure|check|remember|try|use|keep)\b)")
 TREND = re.compile(r"(?<=[a-z`)] )(increases|decreases)(?= (?:the|with|as|by|to|from|monotonically|linearly|over)\b)")
 STATE = re.compile(
     r"""(?<!can\ )(?<!may\ )(?<!to\ )\b(?:is|are|be|remains?|stays?|always)\ (?:by\ default\ |always\ )?
@@ -89,7 +89,7 @@ NO_KIND = re.compile(
     r"|(?:provided|described|documented|listed|detailed|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
-DOES_NOT = re.compile(r"\b(does not )([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+DOES_NOT = re.compile(r"\b(does not )((?:[a-z]+ly )?)([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
@@ -210,7 +210,7 @@ def opposites(text: str) -> Iterator[Flip]:
                 continue
             if pattern is ORDER and ORDER_BLOCKED.search(text[: match.start()]):
                 continue
-            if word == "required" and rest == "." and "`" not in text:
+            if rest == "." and needed_untold(word, text):
                 continue  # for what, the sentences before tell
             new = OPPOSITES[word]
             if PREFIXED.match(new) and word not in GOVERNING and not ENDS_THERE.match(rest):
@@ -282,7 +282,7 @@ def permitted(match: re.Match[str]) -> str | None:
 DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     (MODAL, permitted),
     (IS_NOT, lambda match: ""),
-    (DOES_NOT, lambda match: "has" if match.group(2) == "have" else third_person(match.group(2))),
+    (DOES_NOT, lambda match: match.group(2) + ("has" if match.group(3) == "have" else third_person(match.group(3)))),
     (FREQUENCY, lambda match: "always" if match.group(1) == "never" else None),
 )
 

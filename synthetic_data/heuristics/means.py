@@ -18,6 +18,7 @@ SHARED = re.compile(r"\bor (?!by\b).+ by \w+ing\b")  # "X by doing this or Y by 
 HALF = re.compile(r"\b(?:instead|also|or|and|again|using [^,]* or)$")  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
+NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
     r"as follows|same|also|again|instead|corresponding|repeat|certain)\b",
@@ -60,6 +61,8 @@ def by_order(goal: str, means: str) -> Means | None:
     order = first_verb(means)
     if order and order not in NO_ACT:
         options = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
+    elif NEEDED_TO_BE.match(means):
+        return None  # "you need to have X installed" is a condition, no way
     elif YOU_MEANS.match(means) and not POINTER.match(means):
         options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
     else:

@@ -28,6 +28,10 @@ UNTOLD = re.compile(
     r"\b(?:expected|necessary|required|same|corresponding|relevant|subsequent|following|resulting|remaining|additional|just that|"
     r"[a-z]{3,}ly)\b"
 )
+# What all of them are, nobody could answer: "all available options", "many of its own extensions".
+ALL_THERE_IS = re.compile(
+    r"(?:all|any)(?: of)?(?: the)? (?:available|possible|supported|necessary|other) |(?:many|several|some|various|certain)\b", re.I
+)
 # A noun that is made whole by "to do something".
 ABLE = frozenset("ability time way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())
 MORE_VERBS = BASES - NOUNS_TOO | {
@@ -134,8 +138,8 @@ def split_at(text: str, tokens: Sequence[re.Match[str]], answering: bool) -> Obj
 def fits_question(verb: str, found: Object) -> bool:
     """Whether the tail can stand in the question "What does it <verb> <tail>?"."""
     first, _, second = found.tail.lower().partition(" ")
-    if second.startswith("to "):
-        return False  # "a page about when to use it"
+    if second.startswith("to ") or second.partition(" ")[0] in RELATIVE or first == "as" and PRONOUNS.search(second):
+        return False  # "a page about when to use it", "the address at which …", "changes as they appear"
     if not found.tail or first in CONDITIONS:
         return True
     if first == "to" and is_purpose(found.tail):
@@ -152,6 +156,6 @@ def is_purpose(tail: str) -> bool:
 
 def tells_much(found: Object) -> bool:
     """Whether the object is worth asking for: more than one bare noun, and nothing that only the words around it explain."""
-    if COMPARED.search(found.noun) or UNTOLD.search(found.noun):
+    if COMPARED.search(found.noun) or UNTOLD.search(found.noun) or ALL_THERE_IS.match(found.noun):
         return False
     return bool(found.more) or "`" in found.noun or len(content_words(found.noun)) >= 2

@@ -29,6 +29,15 @@ INTO = re.compile(
 WHERE = re.compile(
     r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) (?=\S)"
 )
+SET_WHERE = re.compile(
+    r"(?P<done>set|configured|specified|enabled|added|entered) (?:in|under) "
+    r"(?=(?:the |your |a )?(?:`|\S*[/._]\w|[\w .-]*(?:file|section|settings|configuration|directory)\b))"
+)
+# That it must be there is news only with what for; then one asks what it is.
+PRESENT = re.compile(
+    r"(?P<done>be (?:installed|loaded|enabled|disabled|available|present|created|configured|set|specified|set up|running|reachable"
+    r"|started|declared))(?P<what_for>(?: (?:first|manually))? (?:for|to|in order to|before|on|in|at) .+)?"
+)
 BETWEEN = re.compile(r"between \S+ and \S+")
 # Verbs whose object is the point of a rule.
 ASKABLE = frozenset(
@@ -39,6 +48,7 @@ GUIDES = frozenset("guide guides guidelines guideline reference convention conve
 RULES = frozenset(("must", "shall", "should", "may"))
 DUTY = {"must": "required", "shall": "required", "should": "recommended", "may": "optional"}
 DUTY_NOT = {"must": "forbidden", "shall": "forbidden", "should": "discouraged", "may": "optional to leave out"}
+LEANING = re.compile(r"\b(?:it|its|them|their|they|this|that|these|those|you|your|as)\b")
 CLINGING = re.compile(r"\b(?:it|them|this|that of|these)\b")  # "process them"
 UPPER = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b")
 SECOND_RULE = re.compile(r"[,;] (?:but |and )?(?:\w+ ){1,4}(?:MUST|SHALL|SHOULD|MAY|must|shall|should|may)\b")
@@ -49,13 +59,17 @@ HEDGED = re.compile(
 OPENING_NOT = frozenset("almost nearly rather also only still then therefore either instead always never well".split())
 CONDITION = re.compile(r" (?P<when>(?:if|when|unless|whenever) [^,;:()]{8,90})$")
 UNTOLD_WHO = re.compile(
-    r"(?:every single|multiple|different|various|several|other|no|any|more|most|good|better|proper)\b", re.IGNORECASE
+    r"(?:every single|multiple|different|various|several|other|no|any|more|most|good|better|proper|(?:a )?few|some|many|a number of"
+    r"|a couple of|two|three|four|five|\d+)\b",
+    re.IGNORECASE,
 )
 DONE = re.compile(r"be (?:\w+ed|kept|written|built|set|put|run|made|held) (?!to\b)")
-EXPECTED = frozenset("appear display look output print result return see show start work".split())
+EXPECTED = frozenset("appear compensate display look output print result return see show start suffice work".split())
+NOBODY_WOULD = ("be confused", "be mistaken", "be afraid", "worry", "need")  # asked whether one may, nobody says yes
 LEAST_DUTY_WORDS = 4
 MOST_PREDICATE = 130
 LEAST_WORDS = 6
+LEAST_WHAT_FOR = 2
 
 
 class Rule(NamedTuple):
@@ -125,7 +139,7 @@ def of_being(rule: Rule) -> tuple[str, str] | None:
     first, _, more = rest.partition(" ")
     if first in PROCESSED and HOW.match(more):
         return f"How {modal} {subject} be {first}{when}?", more
-    where = WHERE.match(rest)
+    where = WHERE.match(rest) or SET_WHERE.match(rest)
     if where:
         return f"Where {modal} {subject} be {where['done']}{when}?", rest
     into = INTO.match(rest)
@@ -171,6 +185,10 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         return  # "The metric should display two instances" tells what to expect
     if WEAK_AFTER_MODAL.match(f" {predicate}") or VACUOUS.search(predicate) or len(content_words(predicate)) < LEAST_DUTY_WORDS:
         return
+    present = PRESENT.match(predicate)
+    if present:
+        yield from needed(rule, present, sentence)
+        return
     options: tuple[str, ...] = (f"What is required of {subject}?", f"Which requirement applies to {subject}?")
     if rule.modal == "should":
         options = (f"What is recommended for {subject}?", f"Which recommendation is given for {subject}?")
@@ -181,11 +199,31 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     yield Inquiry("fact_based", pick(options, subject), sentence, content_steps(rule, rule.rest), sole=True)
 
 
+def needed(rule: Rule, present: re.Match[str], sentence: str) -> Iterator[Inquiry]:
+    """ "The lease cache must be loaded for X to work" asks what must be loaded for X to work."""
+    if present["what_for"] and fits_behind(present["what_for"]):
+        core = f"What {rule.modal} {rule.predicate}?"
+        yield Inquiry("fact_based", core, sentence, presence_steps(rule, present["done"]), sole=True)
+
+
+def fits_behind(what_for: str) -> bool:
+    """Whether what a thing must be there for is told in words that can stand in a question."""
+    return len(content_words(what_for)) >= LEAST_WHAT_FOR and not HEDGED.search(what_for) and not LEANING.search(what_for)
+
+
+def presence_steps(rule: Rule, done: str) -> tuple[str, str]:
+    return (
+        f"What must be so is told with “{rule.written} {done}”.",
+        f"The words before that name what it is: {rule.subject}.",
+    )
+
+
 def sure(rule: Rule) -> bool:
     """Whether the whole predicate can stand in a question and Yes, No or one level is the whole answer."""
     predicate = rule.predicate
     return not (
         len(predicate) > MOST_PREDICATE
+        or predicate.startswith(NOBODY_WOULD)
         or len(predicate.split()) + len(rule.subject.split()) < LEAST_WORDS
         or UPPER.search(predicate)
         or HEDGED.search(predicate)

@@ -9,7 +9,8 @@ from .subjects import BASES, BE
 from .why import finite
 
 YOU = re.compile(
-    r"^You(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
+    r"^You(?: only| just| then)?"
+    r"(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
     r" often)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
 )
@@ -27,6 +28,9 @@ NO_OUTCOME = re.compile(
     r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
 )
+# "If …, they are called hot": a name, no outcome.
+NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
+NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
 NOBODY = re.compile(r"(?:No|Nobody|None|Neither)\b")
 NO_ACT = frozenset(
     "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
@@ -44,6 +48,7 @@ CARRIER = re.compile(
 )
 WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
 WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b")
+BEFALLS = frozenset("get see lose receive have end run risk find".split())
 NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
 CAN = ("What can you do",)
@@ -61,8 +66,8 @@ RESTRICT = ("Which restriction applies",)
 def question_for(parts: Split) -> str:
     """The question whose answer the consequence is; "" for a kind of sentence that answers none well."""
     said = parts.consequence
-    order = first_verb(said)
-    if order in NO_ACT or NO_OUTCOME.match(said) or LOCAL_CODE.search(parts.sentence):
+    order = "" if NAME_FIRST.match(said) else first_verb(said)
+    if order in NO_ACT or NO_OUTCOME.match(said) or NAMED.search(said) or LOCAL_CODE.search(parts.sentence):
         return ""
     might = MIGHT_WANT.match(said)
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
@@ -108,7 +113,8 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
         or (you and you.end() <= found.start())
         or any(finite(word.lower()) for word in said[: found.start()].split()[1:])
     ):
-        return () if loose or WISHES.search(parts.condition) else HAPPEN
+        habit = you and you["verb"] not in BEFALLS  # "you usually connect a cable" is what you do, no event
+        return () if loose or habit or WISHES.search(parts.condition) else HAPPEN
     modal = by_modal(found, parts.condition)
     if modal is not None or loose:
         return modal or ()
@@ -117,6 +123,13 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
     if WISHES.search(parts.condition):
         return ()
     return HAPPEN if acts else APPLY
+
+
+def duty(following: list[str], condition: str) -> tuple[str, ...]:
+    """The openings for what is required; "required if … is required" would be clumsy."""
+    if "required" not in condition:
+        return REQUIRE
+    return ("What has to be done",) if "be" in following else ()
 
 
 def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
@@ -129,7 +142,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
         return RESTRICT
     if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
-        return REQUIRE
+        return duty(following, condition)
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
     if verb == "should" and following[:1] in (["already"], ["have"], ["now"], ["get"], ["take"], ["work"], ["see"]):

@@ -26,10 +26,10 @@ STAND_INS = cued_by(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would""",
+    certain corresponding instead equivalent further pretty quite otherwise would course""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have)\b",
+    r"quite|otherwise|would have|of course)\b",
     any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -41,11 +41,13 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    primarily generally commonly follow consult read refer see check use have familiarise familiarised familiarize familiarized want
-    need solid good mind nice""",
+    correct fine ok
+    primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
+    familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
-    r"\bbest practices\b|\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
+    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|"
+    r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
@@ -63,6 +65,14 @@ LIKENED = cued_by(
     any_case=True,
 )
 PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
+PRESSED = re.compile(
+    r"you (?:press|click|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
+    r"(?:OK|Ok|Cancel|Next|Finish|Yes|No|Apply|Close|Save|Continue|Back|Done|Add|Edit|Delete|Submit|Enter|Return)\b"
+)  # a button that many dialogs have
+TROUBLE = re.compile(
+    r"\b(?:run into|have|has|encounter|experience|face|need) (?:any |some |more )?"
+    r"(?:problems?|troubles?|difficult(?:y|ies)|issues|help)$"
+)
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
@@ -131,7 +141,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
-    if KNOWING.search(bare):
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition):
         return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template
@@ -175,7 +185,9 @@ def subject_of(text: str) -> str:
 def is_told(consequence: str) -> bool:
     """Whether a consequence is a whole statement that points nowhere else."""
     bare = re.sub(r"`[^`]*`", "`", consequence)
-    if len(consequence.split()) < LEAST_CONSEQUENCE or consequence.endswith((" instead.", "?.", ":.")) or not balanced(consequence):
+    if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
+        return False
+    if consequence.endswith((" instead.", " one.", "?.", ":.")):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:

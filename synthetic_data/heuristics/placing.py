@@ -56,6 +56,8 @@ def within_whole(title: str, inner: str, key: str) -> str:
     words = content_words(inner)
     if is_specific(own) and not (content_words(key) | words).isdisjoint(names_in(whole)):
         title = own  # the question names the whole
+    if len(inner) + len(title) > MOST_CHARACTERS and is_specific(own):
+        title = own  # the part of a long document tells more than the name of the whole
     if words <= content_words(title) or words <= content_words(key) or len(inner) + len(title) > MOST_CHARACTERS:
         return quoted(title)
     if title != own and (content_words(own) <= words or not is_specific(own)):

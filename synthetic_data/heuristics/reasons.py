@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
+from .claims import EXAMPLE
 from .effects import effect_of, effect_steps
 from .english import balanced, opening, stands_alone
 from .item_sentences import sentences_of
@@ -111,7 +112,7 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     """A question for what follows from a statement: "X, which means Y"."""
     headings = view.place_of(fact)
     effect = effect_of(sentence, view, headings)
-    if effect is None or faulty(sentence) or LOCAL.search(sentence):
+    if effect is None or EXAMPLE.search(fact.heading) or faulty(sentence) or LOCAL.search(sentence):
         return None
     if (
         dangling(sentence, words_known((*headings[-1:], view.title)))
@@ -140,6 +141,8 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     if MANNER.search(cause.main) and cause.cue == "so that" or cause.reason.endswith(" that"):
         return None
     headings = view.place_of(facts[-1])
+    if EXAMPLE.search(facts[-1].heading):
+        return None
     core = why_question(cause.main, view, headings)
     if not core or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", words_known((*headings[-1:], view.title))):
         return None
@@ -148,7 +151,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     answer = answer_of(cause, sentence, len(facts) == 1) if core else ""
     if not answer or faulty(sentence):
         return None
-    if names_no_program(view.title) and not names_something(core):
+    if (names_no_program(view.title) or f" the {view.title.lower()} " in core) and not names_something(core):
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))

@@ -9,6 +9,8 @@ EMPTY_WORDS = frozenset(
     should must has have been being which who one enable enables option feature features setting whether""".split()
 )
 ROOT = 5
+AUXILIARY = frozenset("can cannot may must shall should will be is are not been has have".split())
+STEM = 4  # letters that the forms of a word share
 LEAST_NEW = 3
 
 
@@ -16,3 +18,9 @@ def says_it_again(term: str, sentence: str) -> bool:
     """Whether a sentence adds next to nothing to the words of its term: "the status of the defects found" of a defect status."""
     own = {word[:ROOT] for word in content_words(term)}
     return len({word for word in content_words(sentence) - EMPTY_WORDS if word[:ROOT] not in own}) < LEAST_NEW
+
+
+def tells_all(name: str, said: str) -> bool:
+    """Whether the name of a place holds all that is said there, whatever the form of its words: "Storing leases in MySQL"."""
+    told = {word[:STEM] for word in content_words(name.replace("-", " "))}
+    return {word[:STEM] for word in content_words(said.replace("-", " ")) - AUXILIARY} <= told

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
-from .claims import about_an_example
+from .claims import EXAMPLE, about_an_example
 from .english import balanced, cued_by, opening, stands_alone
 from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
-from .obligations import RULES, laid_down, may_oblige, obliged
+from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
 from .scope import is_of_part
 from .self_contained import dangling, faulty, singular, words_known
@@ -56,7 +56,9 @@ PASSING = frozenset(
 )
 # Which ones are the subsequent ones, only the words before tell.
 CONTEXTUAL = re.compile(
-    r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new)\b", re.I
+    r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new|desired)\b"
+    r"|(?:An?|The|Any) (?:\w+ )?(?:value|setting) of [`\"“'‘]?(?:zero|one|true|false|null|none|\d)\b",  # of which option?
+    re.I,
 )
 VERB_TOO = (
     " offers",
@@ -74,14 +76,15 @@ POINTS_ON = re.compile(
     r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
 )
 DEICTIC = cued_by(
-    "that this so such similar",
+    "that this so such similar otherwise",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
-    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
+    r"\botherwise\b(?! \w+ed\b)|\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
+EMPTY = frozenset("able it its them their".split())
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
 
@@ -141,12 +144,13 @@ def goes_on(said: Said, after: Fact) -> bool:
 def told_again(view: View, said: Said) -> bool:
     """Whether the same place lays down more for the same thing, or for its readers who are to deal with what its heading names."""
     subject = bare_subject(said.found.subject)
+    present = PRESENT.match(said.found.rest)
     names_it = folded(content_words(said.found.subject)) <= folded(content_words(said.headings[-1]))
     for fact in view.section.facts:
         if fact.start == said.fact.start or fact.heading != said.fact.heading:
             continue
         text = DETERMINER.sub("", fact.text.lower())
-        if text.startswith(subject) and MORE_OF_IT.match(text, len(subject)):
+        if text.startswith(subject) and MORE_OF_IT.match(text, len(subject)) or present and f" {present['done']} " in text:
             return True
         if names_it and (text.startswith(("you should ", "you must ", "remember to ", "make sure "))):
             return True
@@ -172,6 +176,8 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
         return None
     if lead and len(lead.split()) < LEAST_LEAD_WORDS and lead != "By default":
         return None  # "If appropriate, …"
+    if not found.plural and found.rest.startswith(("their ", "them ")):
+        return None  # whose, the words before tell
     if lead.startswith("Unless otherwise") and found.verb == "defaults":
         return None  # the default of what, the words before tell
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
@@ -183,6 +189,7 @@ def is_sound(view: View, said: Said) -> bool:
     """Whether a statement is good English and speaks of nothing that only the words around it tell."""
     if (
         holds_links(said.headings[-1])
+        or EXAMPLE.search(said.fact.heading)
         or lacks_article(said.found.subject)
         or is_common(said.found.subject, view)
         or slipping(said.sentence)
@@ -233,7 +240,7 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         if named or (plain and not ORDINALS & content_words(found.subject)):
             narrow.extend(obliged(found, subject, said.sentence))
         yield from narrow
-        if named and not narrow:
+        if named and not narrow and (said.lead or not is_topic(found.subject, view.title)):
             yield from laid_down(found, subject, said.sentence)
         return
     values = list(valued(found, subject, said.sentence))
@@ -245,6 +252,11 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
     ):
         yield from asserted(found, subject, said.sentence)
+
+
+def is_topic(subject: str, title: str) -> bool:
+    """Whether a document is about its subject, so that much is required of it, here and there."""
+    return folded(content_words(subject)) <= folded(content_words(title))
 
 
 def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
@@ -262,7 +274,8 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     place = situated if said.found.base == "refer" else placed  # what a term means holds everywhere
     question = place(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
-    least = 1 if said.found.verb.lower() in RULES else 2  # which way a rule goes may hang on a single word
+    # which way a rule goes may hang on a single word, unless the question tells what for
+    least = 1 if said.found.verb.lower() in RULES and not said.lead.startswith(("For ", "With ", "Without ")) else 2
     if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:
         return
     short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
@@ -276,7 +289,7 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
 
 def news(answer: str, question: str, told: Set[str]) -> int:
     """How many words of an answer the question, its place included, doesn't hold: "`metadata` refers to project metadata"."""
-    new = content_words(answer) - told - RULES
+    new = content_words(answer) - told - RULES - EMPTY
     if any(character.isdigit() for word in new for character in word) or answer.count("`") > question.count("`"):
         return len(new) + 1
     kin = {word[:5] for word in told}

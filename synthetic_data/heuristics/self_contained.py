@@ -30,7 +30,7 @@ ENDS = (
 # What only the words before could tell: which label is additional, which value is left.
 CONTEXTUAL = frozenset(
     """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
-    involved respective provided proposed necessary required said relevant second third""".split()
+    involved respective provided proposed desired necessary required said relevant second third""".split()
 )
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(
@@ -69,6 +69,7 @@ FAULTS = tuple(
         ("case along", r"\bin some case\b|\bwith along\b"),
     )
 )
+REFERENCE = re.compile(r"[a-z] <[a-z]+(?:-[a-z]+)+>")  # what is left of a cross-reference: "resume crawls <topics-jobs>"
 SOURCE_MARK = re.compile(r"(?<=[\w.,]) ?\[\d+\]")  # it leads to a list of sources
 REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b", re.IGNORECASE)
 
@@ -81,7 +82,13 @@ def faulty(text: str) -> bool:
     for cues, pattern in FAULTS:
         if not cues.isdisjoint(words) and pattern.search(text):
             return True
-    if ",," in text or "??" in text or ("[" in text and SOURCE_MARK.search(text)):
+    if (
+        ",," in text
+        or "??" in text
+        or "\\(" in text
+        or (" <" in text and REFERENCE.search(text))
+        or ("[" in text and SOURCE_MARK.search(text))
+    ):
         return True
     # "the the" or "of the of the" can only stand where a word comes again as the next or the next but one
     return (any(map(eq, runs, runs[1:])) or any(map(eq, runs, runs[2:]))) and REPEATED.search(text) is not None

@@ -13,7 +13,7 @@ COUNTED = (
     r"package|parameter|variable|value|object|class|struct|trait|type|pointer|reference|key|label|metric|query|request|response|"
     r"test|report|issue|bug|branch|commit|story|sprint|tag|token|header|field|string|number|client|interface|instance|image|"
     r"process|job|rule|alert|dashboard|URL|link|page|document|wiki|review|reviewer|decision|risk|problem|diagram|template|"
-    r"environment|registry|device|host|machine|plan|property|option|element|entity|resource|sensor|widget|plugin|extension|script|command|argument|manifest|digest|identifier|engineer|person|thread|worker|lock|message|channel|macro|crate|program|compiler|"
+    r"environment|registry|name|ratio|record|device|host|machine|plan|property|option|element|entity|resource|sensor|widget|plugin|extension|script|command|argument|manifest|digest|identifier|engineer|person|thread|worker|lock|message|channel|macro|crate|program|compiler|"
     r"threshold|level|rate|counter|gauge|histogram|bucket|timestamp|sample|chunk|block|series of|set of|number of|list of|suite)"
 )
 END = r"(?=[.,;:)]|$| (?:to|in|on|at|by|for|with|from|into|of|and|or|that|which|as|is|are|has|was|when|if|while|using)\b)"
@@ -53,6 +53,7 @@ SLIPS: tuple[tuple[str, str], ...] = (
         r"{cue} (?:(?!need|feed|proceed|exceed|succeed|embed|speed|seed|shed)[a-z]+ed\b|be (?:usually|often|also) )",
     ),
     ("has have", r'{cue} "\w+" [a-z]+'),
+    ("need needs have has able", r"{cue} to [a-z]+(?:ck|d|n|t|p|r|l|k|te|se|re|ne)s (?:the|an?|its|your)\b"),
     ("tools teams values types systems", r"{cue} (?:[^.,;]* )?(?:which|that) is\b"),
     ("find finding select selecting train training", rf"{{cue}} (?!{DETERMINED})(?:[a-z]+ ){{{{0,3}}}}model\b(?! [a-z]+s\b)"),
     ("Tools Teams Users Developers Clients Tests", r"{cue} (?:like|in|of|such as) \w+ [a-z]+(?<!ss)s\b (?:you|the|a|an)\b"),

@@ -17,7 +17,10 @@ NO_CONDITION = re.compile(
     r"decides|know|knows|ask|asks|test|tests|verify|confirm|find out|tell|"
     r"tells|wonder|unsure|sure|detect|even|only|as|what|and|or|especially|particularly|except|not|just|whether|unclear|"
     r"ensure|matter|"
-    r"evaluate|validate|unless|consider|explain|indicate|indicates|assess|identify|happens|happen|example|for instance|"
+    r"evaluate|validate|unless|consider|explain|indicate|indicates|assess|identify|identifies|specify|specifies|define|defines|"
+    r"controls|reports|denote|denotes|describe|describes|discover|say|says|show|shows|inform|informs|returns|"
+    r"inquire|remember|affects|governs|obvious|clear|certain|uncertain|doubt|wonders|care|cares|happens|happen|example|"
+    r"for instance|"
     r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
     r"where|done|used|it|this)$",
     re.IGNORECASE,
@@ -72,7 +75,11 @@ def split_condition(sentence: str) -> Split | None:
     if trailing is None or NO_CONDITION.search(" ".join(trailing["main"].rsplit(" ", 2)[-2:])):
         return None
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
-    if not plain_main(main, word) or "," in outside_brackets(condition) or re.search(r"\b(?:if|when|unless)\b", condition):
+    if (
+        not plain_main(main, word)
+        or re.search("[,;]", outside_brackets(condition))
+        or re.search(r"\b(?:if|when|unless)\b", condition)
+    ):
         return None
     return Split(word, condition, main + ".", text) if has_verb(condition, word) else None
 

@@ -9,6 +9,7 @@ from .blanks import blank_in, preferred
 from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import Flip, flip_for, flipped, has_cue
 from .naming import content_words, is_specific, quoted
+from .repetition import tells_all
 from .scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
@@ -33,13 +34,22 @@ def statements(view: View) -> Iterator[Candidate]:
                 not lacks_antecedent(fact.text) and not leans_on_context(fact.text, name) and not unexplained(fact.text, view.title)
             )
             alone = alone and (len(content_words(view.title)) > 1 or names(view, fact))
-            if alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact):
+            alone = alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact)
+            if alone and not is_no_news(view, fact, flip):
                 yield statement(view, fact, flip, name)
 
 
 def names(view: View, fact: Fact) -> bool:
     """Whether a sentence of a page with a title of one word, such as "Agent", names that or a product itself."""
     return bool(content_words(view.title) & content_words(fact.text)) or is_identified(view, fact.text)
+
+
+def is_no_news(view: View, fact: Fact, flip: Flip) -> bool:
+    """Whether the name of its place, or its own subject, already tells what a sentence says: "Storing X" that X can be stored."""
+    if flip.kind not in ("modal", "state"):
+        return False
+    subject, said = fact.text[: flip.start], fact.text[flip.end :]
+    return tells_all(f"{fact.heading} {view.title}", said) or len(content_words(subject)) > 1 and tells_all(said, subject)
 
 
 def is_outcome(fact: Fact, flip: Flip) -> bool:

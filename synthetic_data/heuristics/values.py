@@ -12,6 +12,7 @@ LIMIT = re.compile(
     r"|(?<!and )(?<!or )lower)\b",
     re.IGNORECASE,
 )
+BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
 )
@@ -30,8 +31,11 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
     ):
-        if rest.split()[0].endswith(("ed", "ible", "able")) or rest.split()[0] in (
+        if lacks_determiner(found):
+            return
+        if rest.split()[0].endswith(("ed", "ible", "able", "ly")) or rest.split()[0] in (
             "used",
+            "appropriate",
             "also",
             "only",
             "not",
@@ -52,6 +56,11 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
             f"What stands behind it is the value: “{short(rest)}”.",
         )
         yield Inquiry("fact_based", f"What {found.verb} {subject}?", sentence, steps)
+
+
+def lacks_determiner(found: Clause) -> bool:
+    """Whether a default or a limit of one thing lacks its article: "Default ratio is"."""
+    return found.verb == "is" and BARE.match(found.subject) is not None
 
 
 def short(text: str) -> str:

@@ -20,10 +20,10 @@ VACUOUS = cued_by(
     """depending practices lot mind quality actively properly carefully endorsed loved trusted award leading seamless seamlessly art
     burden clear clearly need leaders companies much free complete popular powerful robust other compatibility effective effectively
     ineffective ineffectively efficiently appropriately opportunity opportunities applicable appropriate needed necessary possible
-    required""",
+    required differently perfect""",
     r"\b(?:depending on|(?:best|standard) practices|a lot of|in mind|high[- ]quality|actively|properly|carefully"
     r"|endorsed|loved|trusted|award|industry[- ]leading|seamless(?:ly)?|state[- ]of[- ]the[- ]art|burden"
-    r"|clear(?:ly)?|in need of|leaders|used by \w+ companies|much"
+    r"|clear(?:ly)?|differently|perfect|in need of|leaders|used by \w+ companies|much"
     r"|free service|complete \w+ solution"
     r"|(?:very |most |widely |increasingly )popular|powerful|robust"
     r"|other \w+ such as|compatibility with|(?:in)?effective(?:ly)?|efficiently|appropriately|opportunit(?:y|ies)"
@@ -37,7 +37,7 @@ WEAK_AFTER_MODAL = re.compile(
     |dramatically|drastically|substantially|adhere|affect|follow|allow|enable|continue|try|aim|strive|bring
     |provide\ (?:insight|benefit|value)|be\ (?:made|taken|done|given|accomplished|achieved)
     |go|come|greatly|significantly|often|have\ (?:an?\ )?(?:\w+\ )?(?:better|similar|impact|effect|influence|benefits?)
-    |be\ (?:able|a\ bit|useful|helpful|hard
+    |be\ (?:able|automatically|a\ bit|useful|helpful|hard
     |difficult|challenging|tricky|tedious|beneficial|overwhelming|valuable|important|easy|easily|noted|careful|aware|considered
     |quite|very|strategic|appropriate|comprehensive|sufficient|thorough|proper|reasonable|meaningful|relevant|concise|consistent
     |adequate|intuitive|better|possible|ready|of|robust|flexible|responsible|created\ during
@@ -47,6 +47,7 @@ WEAK_AFTER_MODAL = re.compile(
 )
 HEDGE = re.compile(r"\b(?:OPTIONAL|RECOMMENDED|e\.g|i\.e)\b")
 PRONOUN_END = re.compile(r": `[^`]+`\.$|\b(?:before|after|to|by|with) (?:it|them)\.$")
+OF_A_COMMAND = re.compile(r"\b(?:parameter|argument|option|flag)s?\b")
 PRONOUN_ENDS = ("`.", " it.", " them.")
 
 
@@ -59,3 +60,10 @@ def hedged(text: str) -> bool:
 def ends_in_pronoun(text: str) -> bool:
     """Whether a sentence ends in a pronoun, or in code that it announces; its last letters spare the pattern."""
     return text.endswith(PRONOUN_ENDS) and PRONOUN_END.search(text) is not None
+
+
+def needed_untold(word: str, text: str) -> bool:
+    """Whether it takes the sentences before to tell for what something is required: an argument, for its command."""
+    if word not in ("required", "mandatory", "optional"):
+        return False
+    return word == "required" and "`" not in text or OF_A_COMMAND.search(text) is not None

@@ -89,7 +89,9 @@ MADE_UP = re.compile(r"\b(?:[Ff]oo(?:[Bb]ar)?|[Bb]az|[Qq]ux|[Ss]pam)\b")  # name
 def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     """ "The cache is cold." gives "Why is the cache cold?"; "" where the statement leans on others or its grammar is unsure."""
     main = without_opener(main.strip().rstrip(".,;"))
-    if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main) or RECOMMENDS in main:
+    if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main):
+        return ""
+    if RECOMMENDS in main or " had " in main:
         return ""
     front = ""
     fronted = FRONTED.match(main)
