@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .base import pick
+from .coded_names import is_coded, names_in
 from .english import MODALS
+from .entry_words import closed, is_plural, is_title
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
@@ -25,7 +27,7 @@ HIDDEN_VERB = re.compile(
     r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
-EVENT = re.compile(r"\b(?:occurred|happened|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
+EVENT = re.compile(r"\b(?:occurred|happened|timed out|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -133,7 +135,7 @@ def as_predicate(told: Told) -> Form | None:
         or told.word == "has"
         or told.word in NOUN_FORMS
         and second not in SURE_OBJECTS
-        or len(content_words(told.first)) < LEAST_TOLD_WORDS
+        or len(content_words(told.first) - names_in(told.term)) < LEAST_TOLD_WORDS
         or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
     ):
         return None
@@ -148,7 +150,8 @@ def as_own_sentence(told: Told) -> Form | None:
     lower, term = told.first.lower(), told.term.lower()
     if lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
         return Form(what_is(told), told.text, True) if KINDRED.search(told.first) else Form(saying(told.term), told.text)
-    return Form(what_is(told), f"{told.term}: {told.text}", True) if SELF.match(told.first) else None
+    itself = SELF.match(told.first) and not ("`" in told.term and tells_little(told))
+    return Form(what_is(told), f"{told.term}: {told.text}", True) if itself else None
 
 
 def as_code(told: Told) -> Form | None:
@@ -162,6 +165,12 @@ def as_code(told: Told) -> Form | None:
         if told.word in ACTS or term.endswith(")`"):
             return Form(f"What does {term} do?", told.text, True)
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
+    if term.endswith(")`") and told.word.endswith("s") and told.first.lower().split()[1:2] in AN_OBJECT:
+        return Form(f"What does {term} do?", told.text, True)
+    if is_title(told.first):
+        return None  # the entry of a list of contents
+    if main_verb(told.first) or told.word.endswith("ing"):
+        return Form(f"What does {PLACE} say about {term}?", told.text)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
 
@@ -170,7 +179,7 @@ def tells_little(told: Told) -> bool:
     """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
     if not re.search(r"[a-z]{2}", re.sub(r"`[^`]+`", "", told.first)):
         return True  # a list of codes
-    named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
+    named = names_in(told.term)
     said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
     return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
 
@@ -202,6 +211,8 @@ def as_advice(told: Told) -> Form | None:
     order = told.first.split(" ", 1)[1] if adverb else told.first
     if not is_order(order.split()[0].lower(), order):
         return None
+    if is_coded(told.term):
+        return Form(f"What does {told.term} do?", told.text)
     options = (
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
@@ -249,12 +260,6 @@ FORMS: tuple[Callable[[Told], Form | None], ...] = (
 )
 
 
-def closed(text: str) -> str:
-    """The text with a capital at its start and a full stop at its end."""
-    text = text[0].upper() + text[1:] if text[0].islower() else text
-    return text if text[-1] in '.!?”")' else text + "."
-
-
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
     if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
@@ -279,11 +284,6 @@ def is_order(word: str, sentence: str) -> bool:
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
         return False  # "Design systems ensure …"; but "List all entries"
     return not second or second[0] not in NO_ORDER
-
-
-def is_plural(term: str) -> bool:
-    last = term.split(" (")[0].split()[-1].strip("`")
-    return "`" not in term and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ps", "NS", "OS", "AWS", "TLS"))
 
 
 def apart(term: str, sentence: str) -> bool:
