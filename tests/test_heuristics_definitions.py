@@ -590,3 +590,31 @@ def test_an_entry_left_in_another_language_is_not_asked_in_english() -> None:
     text += "- `winch` – a tool that turns the wheel in small steps for the one who is at the belt.\n"
     answers = [answer for _, answer in pairs(text)]
     assert len(answers) == 1 and "turns the wheel" in answers[0]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Here are some examples:", "Continuing our example of a large wheel, the values would be as follows:"]
+)
+def test_labels_of_an_example_are_not_what_they_mean(lead: str) -> None:
+    entries = "`spoke_count`\n:   names of spokes with trailing marks are mishandled on many wheels.\n"
+    assert pairs("# Wheels" + ENGLISH + "\n" + entries) != []
+    assert pairs("# Wheels" + ENGLISH + f"\n{lead}\n\n" + entries) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("spoke_params", "The spoke parameters the wheel was made with."),
+        ("turn_timeout", "An attempt to turn timed out."),
+        ("user", "creates a new temporary user"),
+    ],
+)
+def test_an_explanation_in_the_words_of_its_own_name_is_left_alone(name: str, said: str) -> None:
+    assert pairs("# Wheels" + ENGLISH + f"\n- `{name}`: {said}\n") == []
+
+
+def test_what_a_command_will_do_is_what_it_does() -> None:
+    [(question, answer)] = pairs(
+        "# Turning wheels" + ENGLISH + "\n- `tw` - will give a list of all the turns of the present wheel.\n"
+    )
+    assert "does `tw` do" in question and answer == "`tw` will give a list of all the turns of the present wheel."

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .base import pick
-from .coded_names import is_coded, names_in
+from .coded_names import is_coded, names_in, tells_little
 from .english import MODALS
 from .entry_words import closed, is_plural, is_title
 from .inquiry import PLACE
@@ -60,11 +60,7 @@ NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-PLAIN_WORDS = frozenset(
-    "string integer boolean bool int number value list object type be will should can that this used given set".split()
-)
 TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
-LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
@@ -105,7 +101,7 @@ def as_noun(told: Told) -> Form | None:
     first, term = told.first, told.term
     if not NOUN_PHRASE.match(first) or ":" in first or main_verb(first) or len(first.split()) < 5:
         return None
-    if "`" in term and tells_little(told):
+    if "`" in term and tells_little(told.term, told.first):
         return None
     if term.split()[0].lower() in GAINS:
         return None  # "Better quality: A reminder that …" tells how it comes about
@@ -128,6 +124,8 @@ def as_predicate(told: Told) -> Form | None:
     second = told.first.split()[1].lower() if " " in told.first else ""
     if told.word == "is" and not told.plural and second not in ("", "the", "there", "this", "it", "your"):
         return Form(saying(told.term), f"{told.term} {told.text[0].lower()}{told.text[1:]}")
+    if told.word == "will" and "`" in told.term and second.isalpha() and second not in ("be", "have", "not", "also"):
+        return Form(f"What does {told.term} do?", f"{told.term} {told.text[0].lower()}{told.text[1:]}", True)
     if (
         told.word not in SINGULAR
         or told.plural
@@ -150,7 +148,7 @@ def as_own_sentence(told: Told) -> Form | None:
     lower, term = told.first.lower(), told.term.lower()
     if lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
         return Form(what_is(told), told.text, True) if KINDRED.search(told.first) else Form(saying(told.term), told.text)
-    itself = SELF.match(told.first) and not ("`" in told.term and tells_little(told))
+    itself = SELF.match(told.first) and not ("`" in told.term and tells_little(told.term, told.first))
     return Form(what_is(told), f"{told.term}: {told.text}", True) if itself else None
 
 
@@ -159,7 +157,9 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
-    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told) or TYPE_FIRST.match(told.first):
+    if told.word in SINGULAR and len(content_words(told.first) - names_in(term)) < LEAST_TOLD_WORDS:
+        return None
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told.term, told.first) or TYPE_FIRST.match(told.first):
         return None
     if is_order(told.word, told.first) and not repeats(told):
         if told.word in ACTS or term.endswith(")`"):
@@ -173,15 +173,6 @@ def as_code(told: Told) -> Form | None:
         return Form(f"What does {PLACE} say about {term}?", told.text)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
-
-
-def tells_little(told: Told) -> bool:
-    """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
-    if not re.search(r"[a-z]{2}", re.sub(r"`[^`]+`", "", told.first)):
-        return True  # a list of codes
-    named = names_in(told.term)
-    said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
-    return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
 
 
 def repeats(told: Told) -> bool:

@@ -3,22 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Block, Item, Plain
 from ..text.language import looks_english
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
-from .base import Candidate, Place, Span, View, pick
+from .base import Candidate, Span, View, pick
 from .coded_names import in_backticks
-from .english import MODALS, POINTERS, balanced, cued_by, opening, stands_alone
+from .english import MODALS, POINTERS, balanced, opening, stands_alone
+from .entry_places import holds_examples, holds_links, is_index
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
 from .slips import slipping
-from .steps import SENTENCE_GAP
 from .subjects import OPENERS, PREPOSITIONS
 from .term_forms import COMMANDS, explained, is_told
 
@@ -29,19 +28,12 @@ TYPE = (
 )
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
 DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
-# The index of a manual lists under each term where it comes up.
-INDEX = re.compile(
-    r"\b(?:concept|option|variable|function|command|general|keyword|topic|subject|alphabetical|term|name|key|type|program|file)s?"
-    r" index$",
-    re.IGNORECASE,
-)
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
     r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
-AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b")
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
@@ -69,30 +61,6 @@ QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
-PLACES_OF_LINKS = cued_by(
-    """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
-    start quickstart started up setup installation integration integrations contributing contributors reference references reading
-    readings media sample samples""",
-    r"\b(?:resources?|links?|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|"
-    r"template|quick ?start|getting started|set ?up|installation|integrations?|contributing|contributors)\b|"
-    # "Reading the request", "Media types", "References and borrowing" are matters
-    r"^(?:(?:further|additional|related|recommended|suggested|useful|external|more|other|key|code) )*"
-    r"(?:references?|readings?|media|samples?)(?: (?:list|material|materials|links|projects?|code))?\W*$",
-    any_case=True,
-)
-
-
-@lru_cache(maxsize=512)  # every block under a heading asks
-def holds_links(heading: str) -> bool:
-    """Whether what stands under a heading are links, or steps of a setup: no place of terms."""
-    return PLACES_OF_LINKS.search(heading) is not None
-
-
-def holds_examples(place: Place) -> bool:
-    """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
-    before = place.before
-    lead = before.text.text if place.block.kind == "list" and before is not None and before.text is not None else ""
-    return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
 
 
 class Entry(NamedTuple):
@@ -107,7 +75,7 @@ class Entry(NamedTuple):
 
 def labelled_terms(view: View) -> Iterator[Candidate]:
     """The questions for each term that is explained and stands once in its list."""
-    if INDEX.search(view.title):
+    if is_index(view.title):
         return
     for place in view.places:
         headings = place.headings or (view.title,)
