@@ -356,3 +356,19 @@ def test_rows_under_a_caption_that_lists_types_of_options_are_not_called_options
     table += "\n| text | Any words that fit on one line. |"
     asked = [candidate.item.question for candidate in pairs_of(under("Options of the gateway", table))]
     assert asked and not any('option "' in question for question in asked)
+
+
+def test_an_enumeration_of_a_header_file_is_no_table_with_a_header():
+    table = "| WHEEL_UP | = | 1 (0x1) | turns the wheel up |\n|---|---|---|---|\n| WHEEL_DOWN | = | 2 (0x2) | turns it down |"
+    assert pairs_of(under("WheelFlags", table)) == []
+
+
+def test_what_the_arguments_of_one_call_would_be_is_an_example():
+    table = "| Argument | Value |\n|---|---|\n| `sender` | `Wheel` (the class itself) |\n| `args` | an empty list of all spokes |"
+    assert pairs_of(under("before_turn", f"The arguments sent to a handler would be:\n\n{table}")) == []
+    assert pairs_of(under("before_turn", f"The arguments sent to a handler are:\n\n{table}"))
+
+
+def test_a_short_cell_that_repeats_its_key_is_not_asked_for():
+    table = "| Option name | Wheel value |\n|---|---|\n| T1 | T1 |\n| slow-turn | slow_turning |"
+    assert not any(candidate.item.answer == "T1" for candidate in pairs_of(under("Options of the wheel", table)))

@@ -7,6 +7,7 @@ from .table_cells import CODE, Cell
 from .table_words import head, is_noun, singular
 
 LEAST_CHARACTERS = 3
+MARK = re.compile(r"[^\w\s#]{1,3}")
 NAME = re.compile(r"`[A-Za-z_$][\w.$]*`")  # of what the keys are values of; a number or an option is one of the keys
 MOST_WORDS = 3
 # A row that opens with its type tells of the option that the heading names.
@@ -23,6 +24,8 @@ def is_no_header(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int)
 
 def is_row(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bool:
     """Whether the first row holds what the others hold, and so is no header: a cell of its own column, code like the keys."""
+    if any(MARK.fullmatch(name) for name in names):
+        return True  # "VALUE_ONE", "=", "1 (0x1)"
     written = [tuple(cell.text for cell in row) for row in rows]
     for place, name in enumerate(names):
         if len(name) >= LEAST_CHARACTERS and any(row[place] == name and row != tuple(names) for row in written):

@@ -36,6 +36,7 @@ PLACEHOLDER = re.compile(
 )
 NUMBERED_HEADER = re.compile(r"^\(|\.\.\.|…|[.,]$")
 EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example|e\.g\.|examples? of)\b|^example", re.IGNORECASE)
+SUPPOSED = re.compile(r"\bwould (?:then )?(?:be|look|have|give|get|yield|show)\b[^.]*:$")  # "the arguments would be:"
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
@@ -191,7 +192,7 @@ def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
     if title.endswith(("Example", "Examples", "example", "examples")):
         return True
     last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
-    return bool(EXAMPLES.search(last) or EXAMPLES.search(headings[-1]))
+    return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))
 
 
 def usable_header(header: Block, names: Sequence[str]) -> bool:
