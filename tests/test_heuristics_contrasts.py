@@ -246,3 +246,8 @@ def test_what_a_nameless_document_weighs_needs_a_name():
     sentence = "The advantage of using `tabulary` is that it computes suitable column widths by itself."
     assert found(sentence) and not found(sentence, title="Directives")
     assert found("Unlike TCP, UDP has no notion of any connections between hosts.", title="Directives")
+
+
+@pytest.mark.parametrize("said", ["what happens if the client sends no card", "how they treat a client that sends no card"])
+def test_where_two_things_differ_is_not_yet_how(said: str):
+    assert found(f"The difference between `ask_card` and `want_card` is {said} at the beginning of a long session.") == []

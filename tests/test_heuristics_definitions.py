@@ -544,3 +544,77 @@ def test_an_explanation_that_is_a_whole_sentence_gets_no_second_verb() -> None:
         ("A problem occurred extracting a resource to the cache of the eggs.", False),
     ):
         assert any(answer.startswith("`VersionConflict` is") for _, answer in pairs(entry.format(said))) == told
+
+
+def test_the_index_of_a_manual_explains_no_terms() -> None:
+    entries = "wheel grease\n:   The care of wheels [Greasing], The care of belts [Greasing and cleaning].\n"
+    assert pairs("# Concept Index" + ENGLISH + "\n## W\n\n" + entries + ENGLISH) == []
+
+
+def test_the_title_of_a_page_behind_a_label_is_no_explanation() -> None:
+    entry = "- `WHEELDIR`: Support for Wheels of Wood\n- `BELTDIR`: Directory of all the belts that were installed\n"
+    assert [answer for _, answer in pairs("# Making wheels" + ENGLISH + "\n" + entry)] == [
+        "Directory of all the belts that were installed."
+    ]
+
+
+def test_a_name_of_code_without_backticks_is_asked_as_one() -> None:
+    entry = "Wheel.set_speed(*wheel*, *speed*)\n:   Store the speed in the present turn of the wheel. It replaces the old one.\n"
+    asked_for = [question for question, _ in pairs("# Wheel class" + ENGLISH + "\n" + entry)]
+    assert asked_for and all("`Wheel.set_speed(wheel, speed)`" in question for question in asked_for)
+    assert not any("advi" in question or "recommend" in question for question in asked_for)
+
+
+def test_a_label_in_camel_case_gives_no_advice() -> None:
+    entry = "- **TurnTrace** - print out the flow of the turns, with the start and the end of each of them\n"
+    [(question, _)] = pairs("# Debugging wheels" + ENGLISH + "\n" + entry)
+    assert "does TurnTrace do" in question
+
+
+def test_what_a_thing_is_only_under_a_condition_defines_nothing() -> None:
+    text = "# Wheels\n\nA simple wheel is a turning wheel if it contains either an axle of wood or one or more belts of leather."
+    assert pairs(text + ENGLISH) == []
+
+
+def test_an_attribute_that_is_only_a_number_is_not_asked_for() -> None:
+    entry = "- `wheel.STOP`: This attribute is an integer (6).\n"
+    assert pairs("# Wheel class" + ENGLISH + "\n" + entry) == []
+
+
+def test_an_entry_left_in_another_language_is_not_asked_in_english() -> None:
+    french = (
+        "Les roues tournent quand la courroie est tendue, et il faut la graisser tous les mois avec une huile qui ne sèche pas.\n\n"
+    )
+    text = "# Roues\n\n" + 6 * french + "## Tools of the wheel" + 3 * ENGLISH + "\n"
+    text += "- `lever` – un outil pour réaliser des tours reproductibles dans un environnement propre.\n"
+    text += "- `winch` – a tool that turns the wheel in small steps for the one who is at the belt.\n"
+    answers = [answer for _, answer in pairs(text)]
+    assert len(answers) == 1 and "turns the wheel" in answers[0]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Here are some examples:", "Continuing our example of a large wheel, the values would be as follows:"]
+)
+def test_labels_of_an_example_are_not_what_they_mean(lead: str) -> None:
+    entries = "`spoke_count`\n:   names of spokes with trailing marks are mishandled on many wheels.\n"
+    assert pairs("# Wheels" + ENGLISH + "\n" + entries) != []
+    assert pairs("# Wheels" + ENGLISH + f"\n{lead}\n\n" + entries) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("spoke_params", "The spoke parameters the wheel was made with."),
+        ("turn_timeout", "An attempt to turn timed out."),
+        ("user", "creates a new temporary user"),
+    ],
+)
+def test_an_explanation_in_the_words_of_its_own_name_is_left_alone(name: str, said: str) -> None:
+    assert pairs("# Wheels" + ENGLISH + f"\n- `{name}`: {said}\n") == []
+
+
+def test_what_a_command_will_do_is_what_it_does() -> None:
+    [(question, answer)] = pairs(
+        "# Turning wheels" + ENGLISH + "\n- `tw` - will give a list of all the turns of the present wheel.\n"
+    )
+    assert "does `tw` do" in question and answer == "`tw` will give a list of all the turns of the present wheel."

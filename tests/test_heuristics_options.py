@@ -124,3 +124,15 @@ def test_options_of_a_document_that_names_no_program_are_left_alone(title: str, 
     text = f"# {title}\n{FILLER}\n## Editing the file\n\n- `output_encoding` - how a file is written. Defaults to `'utf-8'`.\n"
     sections = cut_document("doc.md", text, "0" * 64, Cutting()).sections  # type: ignore[union-attr]
     assert sum(len(list(options(View(section)))) for section in sections) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "value"), [("0.8.", "0.8"), ("53001.", "53001"), ("1.5, at least.", "1.5"), (".75.", ".75"), ("1,000.", "1,000")]
+)
+def test_a_number_is_given_whole_and_without_the_full_stop_behind_it(said: str, value: str):
+    (candidate,) = found(f"- `ratio` - Share of the requests that are kept. The default is {said}\n- `color` - Color of the log.\n")
+    assert candidate.item.answer == value and f"is {value}." in candidate.item.reasoning_steps[-1]
+
+
+def test_a_number_that_goes_on_in_words_is_no_default_to_be_cut_at_its_point():
+    assert found("- `ratio` - Share of the requests. The default is 0.8 per the old rule.\n- `color` - Color of the log.\n") == []

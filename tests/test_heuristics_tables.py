@@ -315,3 +315,60 @@ def test_a_description_that_points_to_another_place_or_says_the_name_again_is_le
 def test_tables_of_fruit_and_of_alice_and_bob_are_left_alone() -> None:
     for keys in (("Apple", "Banana"), ("Alice", "Bob")):
         assert not pairs_of(under("Amounts", f"| Name | Amount |\n|---|---|\n| {keys[0]} | 3 |\n| {keys[1]} | 5 |"))
+
+
+def test_a_row_of_data_in_the_place_of_the_header_makes_the_table_unasked():
+    headerless = (
+        "| `1` | turned round at once |\n|---|---|\n| `0` | never turned round |\n| `-1` | turned round if the other side asks |",
+        "| box:open | before | kitchen |\n|---|---|---|\n| box:shut | after | kitchen |\n| door:open | before | hall |",
+        "| spd | speed of the wheel |\n|---|---|\n| len | length of the belt |\n| wid | width of the belt |",
+    )
+    for table in headerless:
+        assert pairs_of(under("Turning the wheel", table)) == []
+
+
+def test_a_header_that_names_what_the_keys_are_values_of_is_one():
+    table = "| `mode` | Kind of result |\n|---|---|\n| `'fast'` | a list of the first hits |\n| `'deep'` | a tree of all hits |"
+    assert pairs_of(under("Searching", table))
+
+
+def test_a_row_named_by_its_type_tells_of_what_the_heading_names_and_is_left_alone():
+    table = "| type | default | mandatory |\n|---|---|---|\n| string | kitchen | no |"
+    assert pairs_of(under("roomName", table)) == []
+
+
+def test_a_value_beside_an_example_is_that_of_the_example():
+    table = "| Format | Example | Value |\n|---|---|---|\n| h:m | 36:20 | 36 hours |\n| NdNh | 2d8h | 56 hours |"
+    assert not any("36 hours" in candidate.item.answer for candidate in pairs_of(under("Writing a duration", table)))
+
+
+def test_a_mark_with_a_mark_of_its_own_a_dash_and_the_key_again_are_no_answers():
+    table = "| Keyword | Front side |\n|---|---|\n| alpha | X (!) |\n| beta | X |"
+    assert pairs_of(under("Keywords of the proxy", table)) == []
+    table = "| Option | Default |\n|---|---|\n| `alpha` | `-` |\n| `beta` | `7` |"
+    assert {candidate.item.answer for candidate in pairs_of(under("Options of the gateway", table))} <= {"`7`", "`beta`"}
+    table = "| Version | Changes |\n|---|---|\n| v0.4.5 | Added in: v0.4.5 |\n| v1.2.0 | The wheel turns both ways. |"
+    assert not any("Added in" in candidate.item.answer for candidate in pairs_of(under("turn(wheel)", table)))
+
+
+def test_rows_under_a_caption_that_lists_types_of_options_are_not_called_options():
+    table = "List of option types that are known\n\n| Name | Meaning |\n|---|---|\n| flag | A single bit that is on or off. |"
+    table += "\n| text | Any words that fit on one line. |"
+    asked = [candidate.item.question for candidate in pairs_of(under("Options of the gateway", table))]
+    assert asked and not any('option "' in question for question in asked)
+
+
+def test_an_enumeration_of_a_header_file_is_no_table_with_a_header():
+    table = "| WHEEL_UP | = | 1 (0x1) | turns the wheel up |\n|---|---|---|---|\n| WHEEL_DOWN | = | 2 (0x2) | turns it down |"
+    assert pairs_of(under("WheelFlags", table)) == []
+
+
+def test_what_the_arguments_of_one_call_would_be_is_an_example():
+    table = "| Argument | Value |\n|---|---|\n| `sender` | `Wheel` (the class itself) |\n| `args` | an empty list of all spokes |"
+    assert pairs_of(under("before_turn", f"The arguments sent to a handler would be:\n\n{table}")) == []
+    assert pairs_of(under("before_turn", f"The arguments sent to a handler are:\n\n{table}"))
+
+
+def test_a_short_cell_that_repeats_its_key_is_not_asked_for():
+    table = "| Option name | Wheel value |\n|---|---|\n| T1 | T1 |\n| slow-turn | slow_turning |"
+    assert not any(candidate.item.answer == "T1" for candidate in pairs_of(under("Options of the wheel", table)))

@@ -66,6 +66,11 @@ CERTAIN = BE | MODALS | frozenset(
 NO_PHRASE_END = re.compile(r"\b(?:and|or|but|to|of|for|in|on|at|by|with|from)$")
 NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINED = re.compile(r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function)\s+(\w+)")
+# "The difference is what happens if …" says where the two differ, not how.
+WHERE_THEY_DIFFER = re.compile(
+    r"(?:(?:mainly|only|primarily|simply|just) )?(?:in )?"
+    r"(?:what|how|who|when|where|whether|which|the (?:way|order|moment|time|place))\b"
+)
 MOST_CHARACTERS = 400
 LAST_WORDS = 8
 LEAST_SAID = 4  # words that tell the difference
@@ -166,6 +171,8 @@ def differing(text: str, view: View) -> Contrast | None:
         return None
     one, other, kind = found["one"], found["other"], found["kind"]
     said = text[found.end() :]
+    if WHERE_THEY_DIFFER.match(said.lstrip()):
+        return None
     if len(content_words(said) - content_words(one) - content_words(other)) < (MOST_NEWS if " their " in said else LEAST_NEWS):
         return None  # "is their idea of a thing" tells no difference yet
     if found["which"] != "The":

@@ -36,7 +36,8 @@ KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORE
 NO_KIND = re.compile(
     r"(?:(?:[\w-]+ ){1,4}with (?:many|several|various|numerous|lots of|a lot of)\b|"
     r"(?:powerful|sophisticated|amazing|valuable|suitable|specific approach|"
-    r"fine|easy|quick|handy|asset)\b|(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"fine|easy|quick|handy|asset|(?:[\w-]+ ){0,3}piece of software)\b|"
+    r"(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
@@ -54,8 +55,11 @@ GENERIC_KIND = re.compile(
 DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
 DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
 SECOND = re.compile(
+    r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
+    r", (?:however|therefore|thus|hence|consequently)\b|"
+    r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
 )  # a second statement, which defines nothing
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"

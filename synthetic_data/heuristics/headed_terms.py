@@ -8,16 +8,13 @@ from ..records import Block
 from ..text.plain import shown
 from ..text.sentences import sentence_spans
 from .base import Candidate, View
+from .coded_names import SETTING, THING
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .subjects import SINGULAR, folded
 from .term_forms import BARE_NOUN, NOUN_PHRASE, SELF, is_order, main_verb
 from .term_lists import UNREADABLE, Entry, asked, is_term
 
-# `--line-length`, snake_case, name(), a.b: a name of something that is set or called.
-SETTING = re.compile(r"--?[a-z][\w-]+|[A-Za-z]\w*_\w+(?:\(.*\))?|[a-z]\w*\(.*\)|[A-Za-z]\w*(?:\.\w+)+(?:\(.*\))?")
-# CamelCase, kebab-case: a name of something that is there.
-THING = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 ITSELF = re.compile(
     r"This (?:middleware|class|function|module|package|method|option|plugin|hook|extension|library|component|decorator|command|"
     r"flag) [a-z]+s "

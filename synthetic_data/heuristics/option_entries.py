@@ -19,10 +19,11 @@ ANCHOR = re.compile(r"\s*\{\s*[:#.][^{}]*\}\s*$")
 SEPARATOR = re.compile(r"^(?:\s*(?:[:–—-]|\{[^{}]*\}|\([^()]*\)|\[[^\[\]]*\])+)+\s*")
 # A value: code, a quoted string, a number with its unit, a word that programs know; what it means may follow in parentheses.
 VALUE = (
-    r"(?P<value>(?:`[^`]+`|\"[^\"]+\"|'[^']+'|-?\d[\d.,_]*(?: ?(?:[a-z]{1,3}B|ms|seconds?|minutes?|hours?|days?|weeks?|bytes|%))?"
+    r"(?P<value>(?:`[^`]+`|\"[^\"]+\"|'[^']+'|-?(?:\d[\d,_]*)?\.?\d+(?:\.\d+)*"
+    r"(?: ?(?:[a-z]{1,3}B|ms|seconds?|minutes?|hours?|days?|weeks?|bytes|%))?"
     r"|true|false|True|False|null|None|none|nil|undefined)(?: \([^()`]{2,60}\))?)"
 )
-END = r"(?=[.,;)\]]|$)"
+END = r"(?=[;)\]]|[.,](?![\w`])|$)"  # the point inside "0.8" ends no value
 STATED = (
     re.compile(rf"[(\[][Dd]efaults?(?: value)?(?: is| to)?:? {VALUE}[)\]]"),
     re.compile(rf"[(,;] ?default(?:s to| is|:|) {VALUE}{END}"),

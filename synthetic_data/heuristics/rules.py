@@ -12,6 +12,7 @@ from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
 from .base import Candidate, View, pick
 from .claims import EXAMPLE, about_an_example
 from .english import balanced, cued_by, opening, stands_alone
+from .entry_places import holds_links
 from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
@@ -33,7 +34,6 @@ from .subjects import (
     is_vague,
     whole,
 )
-from .term_lists import holds_links
 from .values import LIMIT, valued
 
 # What may stand before the subject: "By default, …", "When an image is signed, …".

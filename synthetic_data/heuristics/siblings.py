@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ..records import Item
 from .base import Candidate, View, pick
@@ -94,6 +95,15 @@ def one_or_many(noun: str, verb: str) -> str:
     return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
+def shared_step(meaning: Meaning, other: Meaning, kind: str) -> str:
+    """What two definitions have in common: the words they open with where these are no class ("used to convey"), or the class."""
+    pairs = zip(meaning.said.split(), other.said.split(), strict=False)
+    same = " ".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if kind.endswith("ed") and " " in same:
+        return f"Both go on with “{same}”; what follows it in each sentence is where the two part."
+    return f"Both are told by the word “{kind}”; what each sentence adds to it is where the two part."
+
+
 def item(view: View, meaning: Meaning, other: Meaning) -> Item:
     do = "does" if meaning.verb.endswith("s") else "do"
     options = (
@@ -106,7 +116,7 @@ def item(view: View, meaning: Meaning, other: Meaning) -> Item:
     steps = (
         f"{quoted(meaning.headings[-1])} defines “{bare_term(meaning)}”: “{opening(meaning.sentence)}”.",
         f"{quoted(other.headings[-1])} defines “{bare_term(other)}”: “{opening(other.sentence)}”.",
-        f"Both are told by the word “{kinds[0]}”; what each sentence adds to it is where the two part."
+        shared_step(meaning, other, kinds[0])
         if kinds and kinds == class_of(other)[-1:]
         else f"Both sentences say what such {one_or_many(kind, meaning.verb)} “{meaning.verb}”: they show where the two part.",
     )

@@ -41,6 +41,7 @@ LEANING = cued_by(
 )
 MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$")  # in lower case
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
+CROSS = re.compile(r"[xX✓✗*] ?(?:\(\W*\)|[*†!]+)")  # a mark with a mark of its own: "X (!)"
 ENDS = (".", "!", "?", ":", ";")
 UNFINISHED = (":", "…", "...", ",", "?", " and", " or")
 LISTED = ("- ", "* ", "(")
@@ -96,6 +97,8 @@ def read_cell(block: Block) -> Cell:
 def quotable(text: str) -> bool:
     """Whether the words of a cell are whole and need nothing around them."""
     if len(text) > MOST_CHARACTERS or text.endswith(UNFINISHED) or text.startswith(LISTED) or not balanced(text):
+        return False
+    if CROSS.fullmatch(text):
         return False
     if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False

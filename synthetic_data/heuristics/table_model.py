@@ -13,6 +13,7 @@ from .base import Place, View
 from .english import balanced
 from .naming import quoted
 from .table_cells import CODE, DATE, NUMBER, Cell, has_unsafe, read_cell
+from .table_heads import belongs_to_example, is_no_header
 from .table_words import head, head_as_written, in_sentence, is_noun, is_plural, row_noun, singular
 
 LEAST_ROWS = 2
@@ -35,6 +36,7 @@ PLACEHOLDER = re.compile(
 )
 NUMBERED_HEADER = re.compile(r"^\(|\.\.\.|…|[.,]$")
 EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example|e\.g\.|examples? of)\b|^example", re.IGNORECASE)
+SUPPOSED = re.compile(r"\bwould (?:then )?(?:be|look|have|give|get|yield|show)\b[^.]*:$")  # "the arguments would be:"
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
@@ -126,8 +128,8 @@ def read_table(view: View, place: Place) -> Table | None:
     rows = tuple(tuple(map(in_its_column, map(read_cell, row.children), numeric)) for row in body)
     key = 1 if names[0].lower() in words.INDEX and len(names) > 2 else 0
     matrix = is_matrix(names, key)
-    one_thing = not matrix and names[key].lower() in words.SIDES_OF_ONE
-    if one_thing or not regular(view, body, rows, len(names)) or not named_by(rows, key):
+    unnamed = not matrix and (names[key].lower() in words.SIDES_OF_ONE or is_no_header(names, rows, key))
+    if unnamed or not regular(view, body, rows, len(names)) or not named_by(rows, key):
         return None
     noun = row_noun(names[key], (lead.rsplit(". ", 1)[-1], *reversed(headings)), view.section.text)
     if head(noun) == "command" and sum(row[key].text.startswith("`-") for row in rows) * 2 > len(rows):
@@ -139,7 +141,7 @@ def read_table(view: View, place: Place) -> Table | None:
     columns = read_columns(names, rows, key, view.section.text)
     if matrix:
         columns = tuple(column._replace(role="thing") for column in columns)
-    columns = dated(columns, noun)
+    columns = without_examples(dated(columns, noun))
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     if not matrix and words.specifies(noun):
@@ -159,6 +161,11 @@ def in_its_column(cell: Cell, numeric: bool) -> Cell:
     """A sentence under "Version" or "Date" says that the row is shifted: such a cell is unfit to be quoted."""
     wrong = numeric and cell.kind == "text" and len(cell.text.split()) > MOST_WORDS_OF_NUMBER and not DIGIT.search(cell.text)
     return cell._replace(kind="unfit") if wrong else cell
+
+
+def without_examples(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    roles = [column.role for column in columns]
+    return tuple(column._replace(role="other") if belongs_to_example(column.phrase, roles) else column for column in columns)
 
 
 def least_rows(names: Sequence[str]) -> int:
@@ -185,7 +192,7 @@ def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
     if title.endswith(("Example", "Examples", "example", "examples")):
         return True
     last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
-    return bool(EXAMPLES.search(last) or EXAMPLES.search(headings[-1]))
+    return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))
 
 
 def usable_header(header: Block, names: Sequence[str]) -> bool:

@@ -52,11 +52,13 @@ LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
 MOST_ASKED_BACK = 60
 LEAST_GROUND = 12
+LEAST_BESIDE_KEY, LEAST_NAMED = 3, 2
 LEAST_BOTH_WAYS = 4
 MOST_ASPECT_WORDS = 2
 POINTING_OPENERS = frozenset("these those they both such same similar like also and or but however otherwise".split())
 STATUS = frozenset("required optional deprecated default only same if when how not no see use used this it".split())
 NOTHING_SET = frozenset("null undefined nil none true false 0 1 {} [] '' \"\"".split())  # that such a row is the only one is chance
+DASHES = frozenset(("`-`", "`--`", "`–`", "`—`"))  # as a key, an operator
 NO_VALUE = frozenset("empty unfit yes no".split())
 # Rows that are cases in which something holds: a platform has no path, there is one for it.
 CASES = frozenset("platform os system environment case scenario language runner situation condition stage".split())
@@ -159,6 +161,12 @@ def names_key(text: str, key: str) -> bool:
     return key.strip("`").lower() in text.lower() or (bool(words) and words <= set(LETTERS.findall(text.lower())))
 
 
+def adds_nothing(cell: Cell, key: str) -> bool:
+    """Whether a few words hold the key itself: "Added in: v0.11.5" of the version v0.11.5."""
+    short = cell.kind == "text" and len(key) > LEAST_NAMED and len(cell.text.split()) <= LEAST_BESIDE_KEY
+    return short and names_key(cell.text, key)
+
+
 def resembles_another(table: Table, column: Column, row: Row) -> bool:
     """Whether the cell, or a cell that holds it, stands in another row too: then it doesn't tell the row."""
     text = row.cells[column.place].text.lower().rstrip(".")
@@ -188,12 +196,13 @@ def backwards(table: Table, row: Row, column: Column, question: str) -> Asked:
 def attribute(table: Table, row: Row, column: Column, question_type: str) -> Iterator[Asked]:
     """What a column with a name of its own says about a row, and which row it says it about."""
     cell = row.cells[column.place]
-    if cell.kind in NO_VALUE or len(cell.text) > MOST_VALUE or not one_sentence(cell.text):
+    if cell.kind in NO_VALUE or cell.text in DASHES or len(cell.text) > MOST_VALUE or not one_sentence(cell.text):
         return
     if column.role == "example" and (head(table.noun) in DENOTE or row.key.kind == "text"):
         return  # `<` is shown by `expr < expr`; and any binary number is an example of "Binary"
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
+    told = told or adds_nothing(cell, row.key.text)
     told = told or "=" in cell.text and cell.text.rpartition("=")[2] in row.key.text  # "version=1.0" of "Text 1.0"
     if told or (clausal and head(column.phrase) in INTRINSIC):
         return

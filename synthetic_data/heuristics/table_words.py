@@ -120,6 +120,7 @@ NUMBERED = frozenset("value id port code number index version year schema step o
 
 SMALL_WORDS = frozenset("a an and by for from in is of on or per the to with".split())
 # "the document X" would read as if it were the source itself.
+KINDS = re.compile(r"\b(?:types|kinds|classes|formats|categories|groups|families)\b", re.IGNORECASE)
 UNNAMABLE_ROWS = frozenset("example description name note document section text passage article chapter paragraph page".split())
 LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
@@ -232,7 +233,14 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
         if not names_rows(noun):
             return ""
         return qualified(" ".join([*first.split()[:-1], noun]), around)
+    return noun_around(around)
+
+
+def noun_around(around: Sequence[str]) -> str:
+    """What the words around a table say its rows are; "" where these are kinds: "List of option types" lists no options."""
     for phrase in around:
+        if KINDS.search(phrase):
+            return ""
         for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):
             noun = singular(word)
             if noun != word and noun in SPECIFY | MEASURE | NAMED_BY_HEADING:

@@ -38,7 +38,7 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
         return False
     if re.match(rf"{re.escape(key.text)} (?:an?|the) ", text):
         return False  # "Acme a fast store": its verb is missing
-    if SYMBOL.fullmatch(key.text) and OPERATION.search(text):
+    if OPERATION.search(text) and (SYMBOL.fullmatch(key.text) or len(text.split()) < LEAST_NEWS):
         return False  # that `<` is "Less than comparison" is nobody's news
     name = head(noun)
     if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:

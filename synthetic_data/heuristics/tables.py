@@ -71,8 +71,10 @@ def lookups(table: Table, row: Row, column: Column, question_type: str) -> Itera
 
 def is_fair(asked: Asked) -> bool:
     """Whether question and answer are whole, and the question doesn't give the answer away."""
-    answer = asked.answer.lower().strip("`.")
-    return balanced(asked.question) and balanced(asked.answer) and not (len(answer) > 2 and answer in asked.question.lower())
+    answer, question = asked.answer.lower().strip("`."), asked.question.lower()
+    if f'"{answer}"' in question or f"`{answer}`" in question:
+        return False
+    return balanced(asked.question) and balanced(asked.answer) and not (len(answer) > 2 and answer in question)
 
 
 def given_away(item: Item) -> bool:

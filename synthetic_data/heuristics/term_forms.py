@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .base import pick
+from .coded_names import is_coded, names_in, tells_little
 from .english import MODALS
+from .entry_words import closed, is_plural, is_title
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
@@ -25,7 +27,7 @@ HIDDEN_VERB = re.compile(
     r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
-EVENT = re.compile(r"\b(?:occurred|happened|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
+EVENT = re.compile(r"\b(?:occurred|happened|timed out|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -58,11 +60,7 @@ NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-PLAIN_WORDS = frozenset(
-    "string integer boolean bool int number value list object type be will should can that this used given set".split()
-)
 TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
-LEAST_TOLD = 3
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
@@ -103,7 +101,7 @@ def as_noun(told: Told) -> Form | None:
     first, term = told.first, told.term
     if not NOUN_PHRASE.match(first) or ":" in first or main_verb(first) or len(first.split()) < 5:
         return None
-    if "`" in term and tells_little(told):
+    if "`" in term and tells_little(told.term, told.first):
         return None
     if term.split()[0].lower() in GAINS:
         return None  # "Better quality: A reminder that …" tells how it comes about
@@ -126,6 +124,8 @@ def as_predicate(told: Told) -> Form | None:
     second = told.first.split()[1].lower() if " " in told.first else ""
     if told.word == "is" and not told.plural and second not in ("", "the", "there", "this", "it", "your"):
         return Form(saying(told.term), f"{told.term} {told.text[0].lower()}{told.text[1:]}")
+    if told.word == "will" and "`" in told.term and second.isalpha() and second not in ("be", "have", "not", "also"):
+        return Form(f"What does {told.term} do?", f"{told.term} {told.text[0].lower()}{told.text[1:]}", True)
     if (
         told.word not in SINGULAR
         or told.plural
@@ -133,7 +133,7 @@ def as_predicate(told: Told) -> Form | None:
         or told.word == "has"
         or told.word in NOUN_FORMS
         and second not in SURE_OBJECTS
-        or len(content_words(told.first)) < LEAST_TOLD_WORDS
+        or len(content_words(told.first) - names_in(told.term)) < LEAST_TOLD_WORDS
         or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
     ):
         return None
@@ -148,7 +148,8 @@ def as_own_sentence(told: Told) -> Form | None:
     lower, term = told.first.lower(), told.term.lower()
     if lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
         return Form(what_is(told), told.text, True) if KINDRED.search(told.first) else Form(saying(told.term), told.text)
-    return Form(what_is(told), f"{told.term}: {told.text}", True) if SELF.match(told.first) else None
+    itself = SELF.match(told.first) and not ("`" in told.term and tells_little(told.term, told.first))
+    return Form(what_is(told), f"{told.term}: {told.text}", True) if itself else None
 
 
 def as_code(told: Told) -> Form | None:
@@ -156,23 +157,22 @@ def as_code(told: Told) -> Form | None:
     term = told.term
     if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
         return None
-    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told) or TYPE_FIRST.match(told.first):
+    if told.word in SINGULAR and len(content_words(told.first) - names_in(term)) < LEAST_TOLD_WORDS:
+        return None
+    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told.term, told.first) or TYPE_FIRST.match(told.first):
         return None
     if is_order(told.word, told.first) and not repeats(told):
         if told.word in ACTS or term.endswith(")`"):
             return Form(f"What does {term} do?", told.text, True)
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
+    if term.endswith(")`") and told.word.endswith("s") and told.first.lower().split()[1:2] in AN_OBJECT:
+        return Form(f"What does {term} do?", told.text, True)
+    if is_title(told.first):
+        return None  # the entry of a list of contents
+    if main_verb(told.first) or told.word.endswith("ing"):
+        return Form(f"What does {PLACE} say about {term}?", told.text)
     options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
     return Form(pick(options, term), told.text)
-
-
-def tells_little(told: Told) -> bool:
-    """Whether an explanation has next to nothing to say but the term: `value` is "a string that will be the cookie's value"."""
-    if not re.search(r"[a-z]{2}", re.sub(r"`[^`]+`", "", told.first)):
-        return True  # a list of codes
-    named = {word.lower() for word in re.findall(r"[A-Za-z][a-z]+", told.term)}
-    said = {word.removesuffix("'s").removesuffix("’s") for word in content_words(told.first)}
-    return len(folded(said - PLAIN_WORDS) - folded(named) - PLAIN_WORDS) < LEAST_TOLD
 
 
 def repeats(told: Told) -> bool:
@@ -202,6 +202,8 @@ def as_advice(told: Told) -> Form | None:
     order = told.first.split(" ", 1)[1] if adverb else told.first
     if not is_order(order.split()[0].lower(), order):
         return None
+    if is_coded(told.term):
+        return Form(f"What does {told.term} do?", told.text)
     options = (
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
@@ -249,12 +251,6 @@ FORMS: tuple[Callable[[Told], Form | None], ...] = (
 )
 
 
-def closed(text: str) -> str:
-    """The text with a capital at its start and a full stop at its end."""
-    text = text[0].upper() + text[1:] if text[0].islower() else text
-    return text if text[-1] in '.!?”")' else text + "."
-
-
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
     if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
@@ -279,11 +275,6 @@ def is_order(word: str, sentence: str) -> bool:
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
         return False  # "Design systems ensure …"; but "List all entries"
     return not second or second[0] not in NO_ORDER
-
-
-def is_plural(term: str) -> bool:
-    last = term.split(" (")[0].split()[-1].strip("`")
-    return "`" not in term and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ps", "NS", "OS", "AWS", "TLS"))
 
 
 def apart(term: str, sentence: str) -> bool:

@@ -27,6 +27,8 @@ MOST_STATEMENTS = 2
 MOST_SAID_WORDS = 22
 LEAST_SAID_WORDS = 6
 LEAST_STATED_WORDS = 7
+LEAST_NEW_WORDS = 3
+MOST_STEM = 6
 COMPARING = ("Unlike ", "In contrast ", "Compared ", "As opposed ")
 GOES_ON = ("It ", "They ", "This ", "These ")
 CLINGING = (" it ", " its ", " they ", " their ", " them ", " this ")
@@ -189,10 +191,15 @@ def is_sound(view: View, one: Stated) -> bool:
         return False
     if one.kind == "mention" and one.found is not None and one.found.verb in ("is", "are"):
         return False  # what something else is tells of the term in passing only
-    if folded(content_words(text)) <= folded(content_words(meaning.sentence)):
-        return False
+    if len(beginnings(text) - beginnings(meaning.sentence)) < LEAST_NEW_WORDS:
+        return False  # says the definition again
     after = view.source(one.fact.end, min(view.section.end, one.fact.end + 8)).lstrip()
     return not after.startswith(GOES_ON)
+
+
+def beginnings(text: str) -> set[str]:
+    """How the words of a text begin: "topology" and "topologically" tell one thing."""
+    return {word[:MOST_STEM] for word in folded(content_words(text))}
 
 
 def item(view: View, found: Sequence[Stated]) -> Item:

@@ -3,20 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Block, Item, Plain
+from ..text.language import looks_english
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
-from .base import Candidate, Place, Span, View, pick
-from .english import MODALS, POINTERS, balanced, cued_by, opening, stands_alone
+from .base import Candidate, Span, View, pick
+from .coded_names import in_backticks
+from .english import MODALS, POINTERS, balanced, opening, stands_alone
+from .entry_places import holds_examples, holds_links, is_index
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
 from .slips import slipping
-from .steps import SENTENCE_GAP
 from .subjects import OPENERS, PREPOSITIONS
 from .term_forms import COMMANDS, explained, is_told
 
@@ -26,13 +27,13 @@ TYPE = (
     r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
 )
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
+DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
     r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
-AS_EXAMPLE = re.compile(r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b")
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
@@ -60,30 +61,6 @@ QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
-PLACES_OF_LINKS = cued_by(
-    """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
-    start quickstart started up setup installation integration integrations contributing contributors reference references reading
-    readings media sample samples""",
-    r"\b(?:resources?|links?|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|"
-    r"template|quick ?start|getting started|set ?up|installation|integrations?|contributing|contributors)\b|"
-    # "Reading the request", "Media types", "References and borrowing" are matters
-    r"^(?:(?:further|additional|related|recommended|suggested|useful|external|more|other|key|code) )*"
-    r"(?:references?|readings?|media|samples?)(?: (?:list|material|materials|links|projects?|code))?\W*$",
-    any_case=True,
-)
-
-
-@lru_cache(maxsize=512)  # every block under a heading asks
-def holds_links(heading: str) -> bool:
-    """Whether what stands under a heading are links, or steps of a setup: no place of terms."""
-    return PLACES_OF_LINKS.search(heading) is not None
-
-
-def holds_examples(place: Place) -> bool:
-    """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
-    before = place.before
-    lead = before.text.text if place.block.kind == "list" and before is not None and before.text is not None else ""
-    return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
 
 
 class Entry(NamedTuple):
@@ -98,6 +75,8 @@ class Entry(NamedTuple):
 
 def labelled_terms(view: View) -> Iterator[Candidate]:
     """The questions for each term that is explained and stands once in its list."""
+    if is_index(view.title):
+        return
     for place in view.places:
         headings = place.headings or (view.title,)
         if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]) or holds_examples(place):
@@ -139,7 +118,7 @@ def defined_terms(block: Block) -> list[Entry]:
         kinds = [other.kind for other in block.children[number + 1 : number + 3]]
         if child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
             inner = block.children[number + 1].children
-            term = shown(child.text).rstrip(":")
+            term = in_backticks(shown(child.text).rstrip(":"))
             if inner and inner[0].kind == "paragraph" and inner[0].text and is_term(term):
                 found.append(Entry(inner[0].text, term, 0, child.start))
     return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
@@ -159,13 +138,15 @@ def labelled(plain: Plain) -> Entry | None:
         return None
     marked = any(mark.start == 0 and mark.kind in MARKED and end - 1 <= mark.end <= match.start("text") for mark in plain.marks)
     label = shown(plain, 0, end).strip(" *_:")
-    term = untyped(label)
-    marked = marked or term != label and any(mark.start == 0 and mark.kind in MARKED for mark in plain.marks)
+    bare = untyped(label)
+    term = in_backticks(bare)
+    marked = marked or bare != label and any(mark.start == 0 and mark.kind in MARKED for mark in plain.marks)
     return Entry(plain, term, match.start("text"), source_span(plain, 0, end)[0], marked) if is_term(term) else None
 
 
 def untyped(term: str) -> str:
     """A name without the type that some manuals put behind it: "opts `object`", "`status` (number)"."""
+    term = DIRECTED.sub("`", term)
     match = TYPED.fullmatch(term)
     return f"`{match['name'].strip('`')}`" if match else term
 
@@ -198,7 +179,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
     sentences = [shown(entry.plain, a, b) for a, b in spans]
     kept = standing(sentences, "`" in entry.term)
-    if not kept or QUESTIONING.match(sentences[0]):
+    if not kept or QUESTIONING.match(sentences[0]) or is_untranslated(view, sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
     if form is not None and not form.explains and kept < len(sentences):
@@ -224,6 +205,11 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     open_ended = AND_MORE.search(sentences[0])  # "logs, traces and more": of which thing is that not said?
     if form.reverse and not open_ended and is_reversible(sentences[0], entry.term):
         yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
+
+
+def is_untranslated(view: View, sentence: str) -> bool:
+    """Whether an entry of a page that is translated in part is not in the English of its section."""
+    return view.section.document.language != "en" and not looks_english(sentence)
 
 
 class Pair(NamedTuple):

@@ -1,0 +1,50 @@
+"""Tells places whose labels are no terms to be explained: lists of links, lists led in as examples, the index of a manual."""
+
+import re
+from functools import lru_cache
+
+from .base import Place
+from .english import cued_by
+from .steps import SENTENCE_GAP
+
+# The index of a manual lists under each term where it comes up.
+INDEX = re.compile(
+    r"\b(?:concept|option|variable|function|command|general|keyword|topic|subject|alphabetical|term|name|key|type|program|file)s?"
+    r" index$",
+    re.IGNORECASE,
+)
+AS_EXAMPLE = re.compile(
+    r"(?:Here|These|Below|Following) (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) (?:\w+ )?examples?\b|"
+    r"(?:Continuing|In|For|With) (?:our|the|this) (?:\w+ )?example\b|"
+    r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b"
+)
+PLACES_OF_LINKS = cued_by(
+    """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
+    start quickstart started up setup installation integration integrations contributing contributors reference references reading
+    readings media sample samples""",
+    r"\b(?:resources?|links?|talks?|videos?|tutorials?|blogs?|see also|changelog|examples?|"
+    r"template|quick ?start|getting started|set ?up|installation|integrations?|contributing|contributors)\b|"
+    # "Reading the request", "Media types", "References and borrowing" are matters
+    r"^(?:(?:further|additional|related|recommended|suggested|useful|external|more|other|key|code) )*"
+    r"(?:references?|readings?|media|samples?)(?: (?:list|material|materials|links|projects?|code))?\W*$",
+    any_case=True,
+)
+
+
+@lru_cache(maxsize=512)  # every block under a heading asks
+def holds_links(heading: str) -> bool:
+    """Whether what stands under a heading are links, or steps of a setup: no place of terms."""
+    return PLACES_OF_LINKS.search(heading) is not None
+
+
+def holds_examples(place: Place) -> bool:
+    """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
+    before = place.before
+    lead = before.text.text if place.block.kind in ("list", "terms") and before is not None and before.text is not None else ""
+    return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
+
+
+@lru_cache(maxsize=512)
+def is_index(title: str) -> bool:
+    """Whether a document is the index of a manual."""
+    return INDEX.search(title) is not None

@@ -1,0 +1,47 @@
+"""Tells headers that are none (rows of data stand in their place), and columns that tell of another thing than the row."""
+
+import re
+from collections.abc import Sequence
+
+from .table_cells import CODE, Cell
+from .table_words import head, is_noun, singular
+
+LEAST_CHARACTERS = 3
+MARK = re.compile(r"[^\w\s#]{1,3}")
+NAME = re.compile(r"`[A-Za-z_$][\w.$]*`")  # of what the keys are values of; a number or an option is one of the keys
+MOST_WORDS = 3
+# A row that opens with its type tells of the option that the heading names.
+TYPES = frozenset(("type", "data type", "datatype"))
+OWNED = frozenset(("default", "default value", "mandatory", "required", "optional"))
+# Beside an example these tell what the example gives.
+GIVEN_BY_EXAMPLE = frozenset(("value", "result", "output", "equivalent", "equals"))
+
+
+def is_no_header(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bool:
+    """Whether no question about a row can be asked by these names of columns."""
+    return tells_of_heading(names, key) or is_row(names, rows, key)
+
+
+def is_row(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bool:
+    """Whether the first row holds what the others hold, and so is no header: a cell of its own column, code like the keys."""
+    if any(MARK.fullmatch(name) for name in names):
+        return True  # "VALUE_ONE", "=", "1 (0x1)"
+    written = [tuple(cell.text for cell in row) for row in rows]
+    for place, name in enumerate(names):
+        if len(name) >= LEAST_CHARACTERS and any(row[place] == name and row != tuple(names) for row in written):
+            return True
+    if names[key] and not any(name[:1].isupper() for name in names) and not CODE.match(names[key]):
+        return not is_noun(singular(head(names[key])))  # "auth", "authentication method" above "port", "tcp port"
+    if not CODE.match(names[key]) or sum(CODE.match(row[key]) is not None for row in written) * 2 <= len(rows):
+        return False
+    return not NAME.match(names[key]) or any(len(name.split()) > MOST_WORDS for name in names)
+
+
+def tells_of_heading(names: Sequence[str], key: int) -> bool:
+    """Whether rows are named by their type beside a default: what has it is named above the table."""
+    return names[key].lower() in TYPES and any(name.lower() in OWNED for name in names)
+
+
+def belongs_to_example(phrase: str, roles: Sequence[str]) -> bool:
+    """Whether a column tells of the example beside it, not of the row: the "value" of the format `h:m` is that of "36:00"."""
+    return "example" in roles and phrase.lower() in GIVEN_BY_EXAMPLE
