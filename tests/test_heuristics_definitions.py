@@ -618,3 +618,26 @@ def test_what_a_command_will_do_is_what_it_does() -> None:
         "# Turning wheels" + ENGLISH + "\n- `tw` - will give a list of all the turns of the present wheel.\n"
     )
     assert "does `tw` do" in question and answer == "`tw` will give a list of all the turns of the present wheel."
+
+
+def test_labels_of_a_signature_and_phrases_are_no_terms() -> None:
+    entries = "Returns\n:   the number of the turns that were found, or a negative one if the wheel stands still.\n"
+    assert pairs("# turn_wheel" + ENGLISH + "\n" + entries) == []
+    entry = "- **With `spokes=2`**: two spokes of the wheel and a belt of leather for each of them\n"
+    assert pairs("# Spokes of wheels" + ENGLISH + "\n" + entry) == []
+
+
+def test_what_is_said_of_several_labels_alike_explains_none_of_them() -> None:
+    entries = "".join(f"- {name}: All wheels except those of wood can be turned by a belt.\n" for name in ("Mill", "Cart", "Winch"))
+    assert pairs("# Kinds of wheels" + ENGLISH + "\n" + entries) == []
+
+
+def test_a_link_of_a_page_is_no_term() -> None:
+    entries = "- **Wheel Status** - A link to the **Wheels** application of the mill.\n"
+    assert pairs("# Wheel manager" + ENGLISH + "\n" + entries) == []
+
+
+def test_a_name_of_code_with_a_verb_behind_it_is_asked_what_it_does() -> None:
+    entry = "- `drain_first`: stops the wheel but goes on with the belts until the last one is at rest\n"
+    [(question, _)] = pairs("# Stopping the mill" + ENGLISH + "\n" + entry)
+    assert "does `drain_first` do" in question or "does `drain_first` stop" in question

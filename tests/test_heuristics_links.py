@@ -379,3 +379,13 @@ def test_a_term_with_two_entries_is_compared_with_nothing() -> None:
     text += "A shared lock is a small device that many threads may hold at once.\n\n## On disks\n\n"
     assert linked({"doc.md": text + "Nothing more is to be told of disks.\n"})
     assert not linked({"doc.md": text + "A shared lock is a small file that many programs may open at once.\n"})
+
+
+def test_a_term_that_is_linked_to_another_site_is_not_what_was_defined_here():
+    outside = TOKENS.replace("Session tokens must", "[Session tokens](https://example.org/tokens) must")
+    assert linked({"doc.md": TOKENS}) and not linked({"doc.md": outside})
+
+
+def test_a_statement_in_the_words_of_the_definition_adds_nothing_to_it():
+    again = TOKENS.replace("must be kept in memory and never on a disk", "must be handed out randomly after login of the server")
+    assert not linked({"doc.md": again})

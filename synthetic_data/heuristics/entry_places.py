@@ -9,7 +9,7 @@ from .steps import SENTENCE_GAP
 
 # The index of a manual lists under each term where it comes up.
 INDEX = re.compile(
-    r"\b(?:concept|option|variable|function|command|general|keyword|topic|subject|alphabetical|term|name|key|type|program|file)s?"
+    r"\b(?:documentation|concept|option|variable|function|command|general|keyword|topic|subject|alphabetical|term|name|key|type|program|file)s?"
     r" index$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from .english import opening
 from .leads import kind_of
 from .meanings import Meaning
 from .naming import bare, content_words, quoted
-from .placing import situated
+from .placing import placed
 from .subjects import BE, VAGUE_HEADS, folded
 from .term_links import Linked, bare_term, linked, number_of, quote_of
 
@@ -111,7 +111,7 @@ def item(view: View, meaning: Meaning, other: Meaning) -> Item:
         f"What is the difference between {meaning.term} and {other.term}?",
         f"What distinguishes {meaning.term} from {other.term}?",
     )
-    question = situated(pick(options, meaning.sentence), view, (view.title,))
+    question = placed(pick(options, meaning.sentence), view, (view.title,))
     kinds, kind = class_of(meaning)[-1:] if meaning.verb in BE else [], kind_of_term(meaning)
     steps = (
         f"{quoted(meaning.headings[-1])} defines “{bare_term(meaning)}”: “{opening(meaning.sentence)}”.",

@@ -28,6 +28,7 @@ HIDDEN_VERB = re.compile(
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
 EVENT = re.compile(r"\b(?:occurred|happened|timed out|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
+LINK = re.compile(r"(?:An? |The )?(?:\w+ )?(?:link|button|shortcut) to\b|An? (?:\w+ )?link\.?$", re.IGNORECASE)
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -91,7 +92,7 @@ class Told(NamedTuple):
 def explained(term: str, sentences: Sequence[str]) -> Form | None:
     """The question and answer for a term with its explanation; None where no form is certain."""
     told = Told(term, sentences, sentences[0].split(" ", 1)[0].lower(), closed(" ".join(sentences)), is_plural(term))
-    if "`" not in term and says_it_again(term, told.first):
+    if "`" not in term and says_it_again(term, told.first) or LINK.match(told.first):
         return None
     return next((form for form in (rule(told) for rule in FORMS) if form), None)
 
@@ -165,7 +166,7 @@ def as_code(told: Told) -> Form | None:
         if told.word in ACTS or term.endswith(")`"):
             return Form(f"What does {term} do?", told.text, True)
         return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
-    if term.endswith(")`") and told.word.endswith("s") and told.first.lower().split()[1:2] in AN_OBJECT:
+    if told.first.lower().split()[1:2] in AN_OBJECT and told.word.endswith("s") or told.word in SINGULAR.keys() - NOUN_FORMS:
         return Form(f"What does {term} do?", told.text, True)
     if is_title(told.first):
         return None  # the entry of a list of contents

@@ -10,7 +10,7 @@ from .blemishes import blemished
 from .definitions import KIND
 from .english import opening, stands_alone
 from .left_alone import is_log
-from .meanings import Meaning, key_of, leads_to, links_in
+from .meanings import INLINE_LINK, SCHEME, Meaning, key_of, leads_to, links_in
 from .naming import content_words, is_specific, quoted
 from .placing import document_name, placed, whereabouts
 from .rules import Said, inquiries
@@ -193,8 +193,16 @@ def is_sound(view: View, one: Stated) -> bool:
         return False  # what something else is tells of the term in passing only
     if len(beginnings(text) - beginnings(meaning.sentence)) < LEAST_NEW_WORDS:
         return False  # says the definition again
+    if leads_out(view.source(one.fact.start, one.fact.end), meaning):
+        return False
     after = view.source(one.fact.end, min(view.section.end, one.fact.end + 8)).lstrip()
     return not after.startswith(GOES_ON)
+
+
+def leads_out(source: str, meaning: Meaning) -> bool:
+    """Whether a sentence links its term to another site: what is meant there was not defined here."""
+    links = INLINE_LINK.finditer(source) if "](" in source else ()
+    return any(SCHEME.match(link["target"]) and key_of(link["text"]) == meaning.key for link in links)
 
 
 def beginnings(text: str) -> set[str]:

@@ -27,6 +27,7 @@ TYPE = (
     r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
 )
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
+ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ]")
 DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
@@ -51,6 +52,7 @@ NO_TERM = re.compile(
     r"when|where|why|how|if|this|these|it|we|you|our|your|the following|for example|default|result|title|name|"
     r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
+    r"(?:returns?|return values?|raises|throws|yields|arguments|parameters)$|"
     r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
@@ -92,9 +94,11 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
 
 
 def each(view: View, headings: Sequence[str], entries: Sequence[Entry]) -> Iterator[Candidate]:
+    """The questions for the entries that are told apart by their terms and by what is said of them."""
     terms = Counter(entry.term.lower() for entry in entries)
+    said = Counter(entry.plain.text[entry.start :] for entry in entries)
     for entry in entries:
-        if terms[entry.term.lower()] == 1:
+        if terms[entry.term.lower()] == 1 == said[entry.plain.text[entry.start :]]:
             yield from asked(view, headings, entry)
 
 
@@ -157,8 +161,10 @@ def is_term(term: str) -> bool:
     if not 1 <= len(words) <= MOST_TERM_WORDS or NO_TERM.match(term) or not balanced(term):
         return False
     if "`" in term:
+        if first_word(term) in PREPOSITIONS:
+            return False  # "With `workers=2`"
         return term.count("`") == 2 and len(term) > 3 and (term[0] == "`" or term[-1] == "`")
-    first = words[0].lower()
+    first = first_word(term)
     if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
         return False
     if any(
@@ -172,6 +178,10 @@ def is_term(term: str) -> bool:
     if len(words) > 1 and (first in OPENERS or first in COMMANDS):
         return False
     return not content_words(term) <= GENERIC and not term[0].isdigit()
+
+
+def first_word(term: str) -> str:
+    return term.split(" ", 1)[0].lower()
 
 
 def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candidate]:
@@ -209,7 +219,8 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
 
 def is_untranslated(view: View, sentence: str) -> bool:
     """Whether an entry of a page that is translated in part is not in the English of its section."""
-    return view.section.document.language != "en" and not looks_english(sentence)
+    doubtful = view.section.document.language != "en" or ACCENTED.search(sentence) is not None
+    return doubtful and not looks_english(sentence)
 
 
 class Pair(NamedTuple):
