@@ -1,6 +1,7 @@
 """Fill-in-the-blank questions: one blank, filled in by the source alone, and nothing in the question that gives it away."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -117,3 +118,45 @@ def test_a_decade_is_called_a_decade():
 
 def test_what_happened_in_an_example_is_not_asked_for():
     assert asked("The derived code was included without the `pancakes` crate needing to implement anything else.") == []
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "The variables of the alert router hold the names of the two receivers and of the route that called it.",
+        "The grouping method of the alert router takes effect only if the silencing method is called explicitly.",
+        "Receivers of the second kind may be called from anywhere in the alert router.",
+        "The `--inhibit` flag is the opposite, to ask the alert router to send the notification at once.",
+        "If there are two ways of doing it, the operator uses the `routectl` command to find out the preferred receiver.",
+        "To try all the receivers at once, use the `routectl` command of the alert router.",
+        "2.4 Added support for the `.route` file extension, which the alert router prefers.",
+    ],
+)
+def test_what_only_the_sentences_before_tell_is_no_blank_and_leaves_none(leaning: str):
+    assert not asked(leaning)
+
+
+def test_a_bare_term_behind_called_is_left_out():
+    (candidate,) = asked("The alert router puts incidents of one receiver into a bundle called digest.")
+    assert filler(candidate) == "digest"
+
+
+def test_nobody_is_asked_what_all_the_documents_are_about():
+    told = "`Widgetry` is a command that prints all reports of the Gizmo server and exports them to plain pages."
+    text = f"---\nlanguage: en\n---\n\n# Printing of reports\n\n{told}\n"
+
+    def found(path: str) -> list[Candidate]:
+        sections = cut_document(path, text, "0" * 64, Cutting()).sections
+        return [candidate for section in sections for candidate in cloze(View(section))]
+
+    assert found("office/printing.md") and not found("widgetry-docs/printing.md")
+
+
+def test_a_place_whose_document_would_give_the_term_away_is_named_by_the_whole_or_not_at_all():
+    told = "A digest is a bundle of incidents that goes out to one receiver every single day."
+    text = f"---\nlanguage: en\n---\n\n# The digest: how it is bundled\n\n## Sending mail\n\n{told}\n"
+    section = cut_document("doc.md", text, "0" * 64, Cutting()).sections[0]
+    named = replace(section, document=replace(section.document, part_of="the Router documentation"))
+    assert not list(cloze(View(section)))
+    (candidate,) = cloze(View(named))
+    assert '"Sending mail" of the Router documentation' in candidate.item.question.replace("\u00a0", " ")

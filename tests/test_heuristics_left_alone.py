@@ -23,6 +23,7 @@ def left_alone(heading: str, path: str = "doc.md", title: str = "Widget server")
         ("1.10.0 (October 24, 2026)", "doc.md", "Widget server"),
         ("0.13.8", "doc.md", "Widget server"),
         ("v2.1.0 - 2022-05-12", "doc.md", "Widget server"),
+        ("Widgetbot 3.2.0 ( 2021-06-17 )", "doc.md", "Widget server"),
         ("Decision on {topic}", "doc.md", "Widget server"),
         ("Purpose", "doc.md", "Template: Decision"),
     ],

@@ -283,3 +283,33 @@ def test_a_language_is_not_named_behind_a_long_purpose():
 )
 def test_empty_purposes_and_what_only_looks_like_an_order_are_left_alone(lead: str):
     assert not after(lead, language="")
+
+
+def test_a_command_that_does_one_of_several_things_is_no_answer():
+    assert not after("Create six round shelves:", "widget create --shape round shelf")
+    assert after("Create six round shelves:", "widget create --count 6 --shape round shelf")
+    assert after("Create two round shelves:", "widget create shelf1\nwidget create shelf2")
+
+
+def test_code_for_the_other_version_of_a_protocol_is_no_answer():
+    assert not after("The following command fetches all DHCPv4 options of a shelf:", '{"command": "option6-get-all"}', "json")
+    assert after("The following command fetches all DHCPv4 options of a shelf:", '{"command": "option4-get-all"}', "json")
+
+
+def test_code_with_something_to_be_replaced_is_no_answer():
+    page = "# Widget manual\n\n## Keys\n\nTo send a key to a key server:\n\n```sh\nwidget send 43CDE61D now\n```\n\n"
+    assert found(page + "It is kept there for a year.\n")
+    assert not found(page + "where `43CDE61D` should be replaced by your key.\n")
+
+
+@pytest.mark.parametrize(
+    "goal", ["edit your `conf.py`", "perform an upgrade", "install and configure components", "change the settings"]
+)
+def test_a_goal_without_its_matter_is_none(goal: str):
+    assert not after(f"To {goal}, run:")
+
+
+def test_a_comment_whose_commands_may_go_on_behind_a_blank_line_is_left_alone():
+    more = COMMENTED.replace("widget start 8\n", "widget start 8\n\nwidget check 8\n")
+    assert "widget check 8" in more
+    assert not any("widget swap" in candidate.item.answer for candidate in found(more, commands))

@@ -299,3 +299,34 @@ def test_a_sentence_of_one_word_is_no_part_of_a_summary() -> None:
     assert summary("存储引擎把数据保存在本地磁盘上。", *BODY[1:]) == ""
     for sentence in ("存储引擎把数据保存在本地磁盘上。", "Merged."):
         assert sentence not in summary(BODY[0], sentence, *BODY[1:])
+
+
+POINTS = "- All widgets must stand on one board.\n- A board can wear out after three years.\n- The lid is made of thin wood.\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked"),
+    [
+        ("The key differences are:", ""),
+        ("Common reasons include:", ""),
+        ("The key differences from the old shelf are:", "key differences from the old shelf"),
+        ("There are a few important points to think about in setting up a shelf:", "important points to think about"),
+        ("The shelf works by comparing two sets of widgets:", ""),
+        ("The key features are:", "key features"),
+    ],
+)
+def test_a_noun_that_leaves_open_of_what_it_is_asks_for_no_list(lead: str, asked: str) -> None:
+    text = f"# Widget manual\n\n## Round shelf\n\n{ENGLISH}\n{lead}\n\n{POINTS}"
+    questions = [one.item.question for one in offered(text, "summarization")]
+    assert all(asked in question and "few" not in question for question in questions) and bool(questions) == bool(asked)
+
+
+def test_a_short_heading_is_told_with_the_one_above_it() -> None:
+    text = f"# Widget manual\n\n{ENGLISH}\n## Footer style sheet\n\n### Colors\n\n{POINTS}"
+    (one,) = offered(text, "summarization")
+    assert '"Colors" under "Footer style sheet"' in one.item.question
+
+
+def test_what_stands_elsewhere_or_is_a_log_asks_for_no_list() -> None:
+    for heading in ("Where to go next", "Further reading", "Learn more about shelves"):
+        assert not offered(f"# Widget manual\n\n{ENGLISH}\n## {heading}\n\n{POINTS}", "summarization")

@@ -14,6 +14,7 @@ from .naming import content_words
 
 BLANK = "____"
 LEAST_WORDS_LEFT = 6
+NAMED_BARE = 3  # the group of NAMED for a name without quotation marks
 
 
 class Blank(NamedTuple):
@@ -35,8 +36,14 @@ NAMED = re.compile(
     (?:“([^”]{3,40})”|"([^"]{3,40})"|([a-z]+(?:[ -][a-z]+){0,2})(?=[.,;]|\ (?:and|which|that)\b))""",
     re.VERBOSE,
 )
+# "is called explicitly", "can be called from anywhere", "the router that called it": no name follows.
+NO_NAME = re.compile(
+    r"(?:\w+ly|it|them|they|us|you|one|anywhere|everywhere|always|again|first|last|before|after|while|when|if|once|twice|never|often"
+    r"|only|here|there|then|and|or|but|not|at|by|for|from|in|inside|into|of|on|out|outside|over|through|to|upon|via|with|within"
+    r"|without|during|multiple|several|each|every|any|all|many|more|this|that|its|their|your|directly|instead|later|twice)\b"
+)
 GUESSED = re.compile(
-    r"\b(?:about|around|say|like|e\.g|example|roughly|to|and|or|between|if|approximately|half the)\.?,? $", re.IGNORECASE
+    r"\b(?:about|around|say|like|such as|e\.g|example|roughly|to|and|or|between|if|approximately|half the)\.?,? $", re.IGNORECASE
 )
 DEFINED = re.compile(
     r"(?:(?:The|An?) )?([\w-]+(?: [\w-]+){0,3}?) (?:is|are) "
@@ -148,7 +155,7 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
     for named in NAMED.finditer(text) if introduced else ():
         group = next(number for number in (1, 2, 3) if named.group(number))
         alone = not AMONG_OTHERS.match(text[named.end(group) :].lstrip('"”'))
-        if named.group(group).endswith(" times"):
+        if group == NAMED_BARE and (NO_NAME.match(named.group(group)) or named.group(group).endswith(" times")):
             continue  # "may be called multiple times"
         if alone and content_words(named.group(group)) and named.start() > 25:
             yield Blank(named.start(group), named.end(group), named.group(group), "term")

@@ -8,7 +8,7 @@ from ..records import Block, Fact
 from .base import View
 from .blemishes import LEADING, blemished
 from .english import POINTERS, balanced, stands_alone, words_in, words_of
-from .naming import content_words, is_specific, quoted
+from .naming import OF, content_words, is_specific, quoted
 from .placing import whereabouts
 from .repetition import tells_all
 from .self_contained import dangling, words_known
@@ -295,7 +295,9 @@ def place_name(view: View, fact: Fact, hidden: str = "") -> str:
         headings = tuple(heading for heading in headings if not content_words(heading) & secret)
     if not content_words(view.title) & secret:
         return whereabouts(view, headings, fact.text)
-    inner = next((heading for heading in reversed(headings) if is_specific(heading)), "")
+    inner, whole = next((heading for heading in reversed(headings) if is_specific(heading)), ""), view.section.document.part_of
+    if inner and whole and content_words(whole).isdisjoint(secret | content_words(inner)):
+        return quoted(f"{inner}{OF}{whole}")
     return quoted(inner) if inner else ""
 
 

@@ -1,5 +1,6 @@
 """Fill-in-the-blank questions: a sentence of the source with its one telling part left out."""
 
+import re
 from collections.abc import Iterator
 
 from ..records import Fact, Item
@@ -7,10 +8,17 @@ from .base import Candidate, View, pick
 from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred, stems
 from .claims import claims, excerpt, holds_up, leans_on_context, place_name
 from .flips import flip_for
-from .naming import content_words, is_specific, quoted
+from .naming import OF, bare, content_words, is_specific, quoted
 from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained
 from .self_contained import THAT_ONE
 
+# What it is the opposite of, or which flag is relevant, only the sentences before tell.
+COMPARED = re.compile(
+    r"\b(?:is|are) (?:the (?:opposite|reverse|same|inverse|other|equivalent)|similar|identical|equivalent|another|different)\b"
+    r"(?! (?:to|of|from|as|than|between|for|in|across|that) )"
+    r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
+    r"|\ball (?:of )?the (?![\w` -]{2,40}\b(?:of|in|on|for|that|which|from|with|to)\b)[a-z]+s\b"
+)
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
@@ -31,6 +39,8 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
     if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
         return False  # "each item in that hash"
+    if COMPARED.search(fact.text) or is_of_the_whole(view, blank.filler):
+        return False
     if stands_for(blank.filler, f"{view.title} {fact.heading}"):
         return False
     if limited(view, fact) or unexplained(f"{fact.text[: blank.start]} {fact.text[blank.end :]}", view.title):
@@ -41,6 +51,14 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
 def stands_for(filler: str, name: str) -> bool:
     """Whether a filler is the initials of the place that the question names: SRI, "Subresource Integrity"."""
     return filler.isupper() and bool(stems(filler)) and any(word[0] == filler[0] for word in name.split() if word[0].isupper())
+
+
+def is_of_the_whole(view: View, filler: str) -> bool:
+    """Whether a filler names what all the documents are about: the manual's readers know who "creates the invoice"."""
+    document = view.section.document
+    whole = content_words(" ".join((document.part_of, *re.split(r"[/_-]", document.path.rpartition("/")[0]))))
+    words = content_words(filler)
+    return bool(words) and words <= whole
 
 
 def in_quotes(sentence: str) -> str:
@@ -57,7 +75,7 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
         return ""
     if len(content_words(view.title)) > 1 and content_words(view.title) <= content_words(gap):
         return pick((f"Fill in the blank: {shown}", f"Which {kind} is missing? {shown}", f"Complete the sentence: {shown}"), gap)
-    if not name or betrayed(blank.filler, name):
+    if not name or betrayed(blank.filler, name) or not (is_placed(view, name) or is_identified(view, gap)):
         return ""
     options = (
         f"Fill in the blank, according to {name}: {shown}",
@@ -67,6 +85,12 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
         f"Which {kind} belongs in the blank, according to {name}? {shown}",
     )
     return pick(options, "asked", gap)
+
+
+def is_placed(view: View, name: str) -> bool:
+    """Whether the name of a place tells the document, or what it is part of: "Acknowledgments" of what?"""
+    words = content_words(name)
+    return any(content_words(bare(told)) <= words for told in (view.title.partition(OF)[0], view.section.document.part_of) if told)
 
 
 def filled(view: View, fact: Fact, blank: Blank, question: str) -> Candidate:

@@ -82,12 +82,18 @@ def follows_comment(written: list[str], number: int) -> bool:
 
 
 def command_below(written: list[str], first: int) -> int:
-    """How many lines of code stand right under a comment, up to a blank line or the next comment; 0 if too many or none."""
+    """How many lines of code stand right under a comment, up to a blank line or the next comment; 0 if too many or none.
+
+    None, too, if behind the blank line more code goes on that has no comment: it may belong to the same purpose.
+    """
     count = 0
     for line in written[first:]:
         if not line.strip() or line.lstrip().startswith("#"):
             break
         count += 1
+    after = next((line for line in written[first + count :] if line.strip()), "#")
+    if not after.lstrip().startswith("#"):
+        return 0
     fit = count <= MOST_LINES and all(runs(line) for line in written[first : first + count])
     return count if fit else 0
 

@@ -71,7 +71,8 @@ STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+)")
 URL = re.compile(r"https?://|www\.")
-FOOTNOTE = re.compile(r"\d{1,2} (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b")  # "8 The documentation …"
+# "8 The documentation …", "7.4 Added support …"
+FOOTNOTE = re.compile(r"\d{1,2} (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b|\d+(?:\.\d+)+ [A-Za-z]")
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 

@@ -11,7 +11,11 @@ TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+
 # Statements of a log are about a version, its orders are none to the reader: "Drop the `text` argument".
 LOG = re.compile(r"\bchange[- _]?logs?\b|\brelease[- _]notes?\b|^what['’]s new\b", re.IGNORECASE)
 LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # as headings these say nothing of the kind
-VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$", re.IGNORECASE)
+VERSION = re.compile(
+    r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$"
+    r"|^[a-z][\w.-]* v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?\s*[([]\s*\d{4}-\d\d?-\d\d?\s*[)\]]$",  # with the date it came out
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=64)  # asked twice: by the links and by the families

@@ -9,7 +9,7 @@ from .base import Candidate, Place, View, pick
 from .claims import is_imperative
 from .english import balanced, opening, points_elsewhere
 from .naming import is_specific, quoted
-from .placing import section_first
+from .placing import named_within, section_first
 from .scope import unexplained
 from .subjects import SINGULAR, Clause, clause, inner_form, is_specific_subject
 from .term_forms import FINITE, FIRM
@@ -41,13 +41,23 @@ NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 OPENED = re.compile(
-    r"^(?:Some of the|The|Some|A few|Here are (?:some|the)|There are (?:\w+|several))\s+(?:of the )?", re.IGNORECASE
+    r"^(?:Some of the|The|Some|A few|Here are (?:some|the)|There are (?:a (?:few|number of)|\w+))\s+(?:of the )?(?:few )?",
+    re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"^(?:The|Some|A few|Here are (?:some|the)|There are (?:\w+|several))\s+[^:;()]{6,90}?"
+    r"^(?:The|Some|A few|Here are (?:some|the)|There are (?:a (?:few|number of)|\w+))\s+[^:;()]{6,90}?"
     r"(?:\s+(?:are|include|is|includes|may include|can include|may be|are often|usually include))?"
     r"(?:\s+(?:as follows|the following))?:$"
 )
+# A verb that the lead ends no sentence with: "The tool works by comparing two files:".
+FINITE_INSIDE = re.compile(r"\b(?!ways|steps|means|types|kinds)[a-z]+[^s\W]s (?:by|an?)\b")
+# Of what these are, a noun of their own has to tell: "the key differences" from what, "common reasons" for what?
+OF_SOMETHING = frozenset(
+    """differences similarities reasons causes implications consequences effects results outcomes changes aspects points
+    parts factors cases circumstances conditions situations scenarios operations actions values purposes uses ways methods
+    options possibilities problems issues concerns questions facts exceptions""".split()
+)
+WITH_OBJECT = re.compile(r" (?:of|for|to|in|with|about|from|between|when|that|on) ")
 SOMEBODY = re.compile(r"The (?:[\w-]+ ){0,4}[a-z]*(?:ors|ers|ants|ists|members|people|teams?)(?: must| should)?:$", re.IGNORECASE)
 # Without an article: the best practices that "Data validation best practices include:" opens.
 BARE_LEAD = re.compile(
@@ -76,8 +86,12 @@ NO_HEADING = re.compile(
 METADATA = re.compile(r"[A-Z][A-Za-z ]{2,24}: (?:[^\s.]+ ?){1,4}$")  # "Conducted by: Tess and Jeff"
 LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
-# Headings of what is true for a while only.
-PLANS = re.compile(r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|to-?do)\b", re.IGNORECASE)
+# Headings of what is true for a while only, or of what stands elsewhere.
+PLANS = re.compile(
+    r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|what next|where to (?:go|look|find|get)|further|see also"
+    r"|learn more|more information|to-?do)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_points(view: View, place: Place) -> Iterator[Candidate]:
@@ -188,6 +202,8 @@ def by_noun(view: View, place: Place, lead: str) -> str:
     if (
         " when " in noun
         or NO_NOUN.search(noun)
+        or FINITE_INSIDE.search(noun)
+        or is_of_something(noun, head, place.headings[-1])
         or not head.endswith("s")
         or head.endswith("ss")
         or head.split()[-1] in ("examples", "steps", "things")
@@ -197,6 +213,12 @@ def by_noun(view: View, place: Place, lead: str) -> str:
     return pick(
         (f"Which {noun} does {name} list?", f"What are the {noun} that {name} names?", f"List the {noun} that {name} gives."), noun
     )
+
+
+def is_of_something(noun: str, head: str, heading: str) -> bool:
+    """Whether a noun says neither by itself nor by the heading of what it is: "Differences from the old trie" would."""
+    last = head.split()[-1].lower()
+    return last in OF_SOMETHING and not WITH_OBJECT.search(noun) and last.rstrip("s") not in heading.lower()
 
 
 def by_following(view: View, place: Place, lead: str) -> str:
@@ -222,7 +244,7 @@ def asking(found: Clause, subject: str, verb: str | None, has: bool) -> str:
 def by_heading(view: View, place: Place) -> str:
     """Asks by the heading right above the list, which names the points or tells of what kind they are."""
     heading = place.headings[-1]
-    name = section_first(view, place.headings, str(place.block.start))
+    name = named_within(view, place.headings, str(place.block.start))
     kind = KIND_HEADING.match(heading)
     if kind and kind["kind"].lower() in KINDS:
         if not is_specific(view.title) and not any(map(is_specific, place.headings[:-1])):

@@ -9,6 +9,7 @@ from .naming import OF, PROPER, bare, content_words, is_specific, lower_first, n
 
 MARK = re.compile(r" \[[A-Z]+\]$")
 MOST_PROPER_WORDS = 3
+MOST_SHORT_WORDS = 2
 MOST_CHARACTERS = 110  # of heading and title together
 NAMED = re.compile(r"(?<=[\s(“`])[A-Z][a-z]*|\w[A-Z]|\d")  # a name or an abbreviation behind the first word
 
@@ -29,6 +30,20 @@ def document_name(title: str) -> str:
 def section_first(view: View, headings: Sequence[str], key: str) -> str:
     """How to call a section that is asked for as a whole: never as its document, with the section in brackets."""
     return whereabouts(view, headings, key, bracketed=False)
+
+
+def named_within(view: View, headings: Sequence[str], key: str) -> str:
+    """How to call a section whose own heading may stand in the document again: with the one above it, if it is that short."""
+    name = section_first(view, headings, key)
+    if len(headings) < 2 or len(content_words(headings[-1])) > MOST_SHORT_WORDS:
+        return name
+    inner, outer = headings[-1], headings[-2]
+    if not (is_specific(inner) and is_specific(outer)) or outer == view.section.document.title or outer.endswith("?"):
+        return name
+    if not content_words(inner).isdisjoint(content_words(outer)) or len(inner) + len(outer) + len(view.title) > MOST_CHARACTERS:
+        return name
+    above = section_first(view, headings[:-1], key)
+    return f"{quoted(inner)} under {above}" if quoted(outer)[1:-1] in above else name
 
 
 def whereabouts(view: View, headings: Sequence[str], key: str, bracketed: bool = True) -> str:

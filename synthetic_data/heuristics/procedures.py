@@ -10,7 +10,7 @@ from .goals import goal_of, last_sentence, names_a_goal
 from .naming import bare, content_words, is_specific, lower_first, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
-from .snippet_goals import TELEGRAPHIC
+from .snippet_goals import NO_MATTER, TELEGRAPHIC
 from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
 from .telling import names_no_program
 
@@ -69,8 +69,8 @@ def procedures(view: View) -> Iterator[Candidate]:
         if not is_procedure(place, lead, steps) or any(map(is_blemished, steps)):
             continue
         goal = goal_of(view, place)
-        if goal and TELEGRAPHIC.match(goal):
-            continue  # "enable driver"
+        if goal and (TELEGRAPHIC.match(goal) or NO_MATTER.match(goal)):
+            continue  # "enable driver", "install and configure components"
         bullets = place.block.info == "bullet" and "sequence" not in lead
         subject = goal or ("" if bullets else workflow_name(view, place, lead))
         if not subject or (not goal and shares_heading(view, place)):

@@ -45,7 +45,7 @@ WELL_KNOWN = frozenset(
 NAMELESS = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|release (?:process|cycle|schedule|policy)|charter"
     r"|meetings?|roadmap|frequently asked|faq|disclaimers?|miscellaneous|examples?|feedback|(?:security|AI) policy|security model"
-    r"|agents?(?: guidelines|\.md)|deprecated(?=!?$))\b",
+    r"|agents?(?: guidelines|\.md)|acknowledge?ments?|preface|foreword|credits|deprecated(?=!?$))\b",
     re.IGNORECASE,
 )
 DISTINCT = re.compile(r"^[a-z@]|[a-z][A-Z]|\w[._/-]\w|\d|[A-Z]{2}")  # "npm-audit", "package.json", "OpenMetrics 2.0"

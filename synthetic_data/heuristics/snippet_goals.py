@@ -69,6 +69,14 @@ NO_PURPOSE = re.compile(
     r"(?:consider|imagine|suppose|assume) |"
     r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
 )
+# "edit your `conf.py`", "perform an upgrade", "install and configure components": how it is edited, of what, the words around tell.
+NO_MATTER = re.compile(
+    r"(?:edit|modify|change|update|adjust|open) (?:the |your )?(?:\w+ )?`[^`]*`(?: file)?$"
+    r"|(?:edit|modify|change|update|adjust|open) (?:the |your |an? )?(?:[\w.-]+ )?(?:file|configuration|config|settings?)$"
+    r"|(?:perform|do|carry out|complete|execute|make) (?:an?|the) [\w-]+$"
+    r"|(?:install|configure|set up|create|add|start|enable)(?: and (?:install|configure|start|enable))? (?:the )?"
+    r"(?:components?|items?|elements?|things|services?)$"
+)
 # "create cache directory" leaves out the article that a sentence needs.
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
@@ -101,7 +109,9 @@ def aim_of(view: View, place: Place) -> Aim | None:
     lead = place.before
     if lead is None:
         goal = heading_goal(view, place) if alone_under_heading(view, place) else ""
-        fit = len(WORD.findall(goal)) > 2 and is_whole(goal) and not (faulty(goal) or NO_PURPOSE.match(goal))
+        fit = (
+            len(WORD.findall(goal)) > 2 and is_whole(goal) and not (faulty(goal) or NO_PURPOSE.match(goal) or NO_MATTER.match(goal))
+        )
         return Aim(goal) if fit else None
     if lead.kind != "paragraph" or lead.text is None or not lead.text.text.endswith(":"):
         return None
@@ -168,7 +178,7 @@ def by_order(text: str) -> Aim | None:
 
 
 def is_aim(goal: str) -> bool:
-    return is_goal(goal) and sound(goal) and goal.split()[0] not in STATES and not NO_PURPOSE.match(goal)
+    return is_goal(goal) and sound(goal) and goal.split()[0] not in STATES and not (NO_PURPOSE.match(goal) or NO_MATTER.match(goal))
 
 
 def sound(goal: str) -> bool:

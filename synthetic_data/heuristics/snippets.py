@@ -35,8 +35,16 @@ PLAIN_PURPOSE = frozenset(
     """start run launch execute build compile test app application program project code script server service command tests your
     it edit file files""".split()
 )
+NUMBERS = "two three four five six seven eight nine ten".split()
+MANY = re.compile(
+    rf"(?:create|add|start|launch|generate|make|build|remove|delete)s? ({'|'.join(NUMBERS)}|[2-9]|1\d) "
+    r"(?:[\w-]+ ){0,3}[a-z]{2,}s\b"
+)
+IP_VERSION = re.compile(r"\b(?:DHCP|IP|ICMP)v([46])\b")
 TAKES_BACK = re.compile(
     r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
+    # what looks as if it were to be typed so is to be replaced
+    r"|(?:[Ww]here|In which)\b[^.]*\b(?:replaced?|substituted?|changed?|your)\b"
     # a second way
     r"|Or\b|Alternatively\b|Another (?:way|option|possibility)\b|(?:You|We) (?:can|could) also\b|If you (?:prefer|would rather)\b"
 )
@@ -59,6 +67,18 @@ def snippets(view: View) -> Iterator[Candidate]:
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
         if aim and kind and not is_qualified(view, place) and not content_words(aim.goal) <= PLAIN_PURPOSE:
             yield from Snippet(view, place, aim, kind).candidates()
+
+
+def does_less(goal: str, code: str) -> bool:
+    """Whether a goal speaks of so many things, or of a version, and the code does not: it is wrong, or one part of many."""
+    number = MANY.search(goal)
+    if number and only_line(code) and number[1].lower() not in code.lower():
+        digits = str(NUMBERS.index(number[1].lower()) + 2) if number[1].lower() in NUMBERS else number[1]
+        if digits not in code:
+            return True
+    version = IP_VERSION.search(goal)
+    other = "6" if version and version[1] == "4" else "4"
+    return version is not None and version[1] not in code and re.search(rf"[a-z]{other}\b", code) is not None
 
 
 def usable(code: str) -> bool:
@@ -105,7 +125,7 @@ class Snippet:
         self.code = place.block.text.text if place.block.text else ""
 
     def candidates(self) -> Iterator[Candidate]:
-        if UNFINISHED.search(self.code):
+        if UNFINISHED.search(self.code) or does_less(self.aim.goal, self.code):
             return
         command = only_line(self.code) if self.kind.name == "command" and not self.aim.noun else ""
         names = (*self.place.headings[-1:], self.view.title)

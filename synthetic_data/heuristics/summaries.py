@@ -17,7 +17,7 @@ from .english import cued_by, opening, stands_alone
 from .left_out import CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES, carries, is_empty, keeps_the_matter, length, must_stay
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
-from .placing import document_name, section_first
+from .placing import document_name, named_within
 from .scope import is_nameless, limited, unexplained
 from .self_contained import dangling, faulty, words_known
 from .slips import slipping
@@ -190,7 +190,7 @@ def speaks_of(sentence: str, name: str) -> bool:
 
 def place_name(view: View, headings: Sequence[str]) -> str:
     """How to call the place summed up: by its own heading, not by the title above alone."""
-    name = section_first(view, headings, view.section.id)
+    name = named_within(view, headings, view.section.id)
     own = quoted(headings[-1])
     if own == quoted(view.title) or own[1:-1] in name:
         return name
