@@ -117,6 +117,21 @@ def test_a_title_that_reads_like_none_is_one_where_its_number_is_missing_between
     assert headings(source) == ["2 1. Where is it?", "2 2. compress() fails with an error.", "2 3. Who made it?", "2 4. And when?"]
 
 
+def test_where_a_text_has_titles_those_that_begin_small_or_run_over_two_lines_are_told_by_their_number():
+    source = text(
+        "1. Introduction", BODY, "1.1. control", BODY, "1.2. How are the votes of all\nmembers counted?", BODY, "2. Votes", BODY
+    )
+    source += text("", "3. Members", BODY, "4. Assets", BODY, "4.1. The members shall pay.", BODY)
+    assert headings(source) == [
+        "2 1. Introduction",
+        "3 1.1. control",
+        "3 1.2. How are the votes of all members counted?",
+        "2 2. Votes",
+        "2 3. Members",
+        "2 4. Assets",
+    ]
+
+
 def test_numbers_that_begin_again_in_each_part_are_titles_in_each():
     part = [*["1. New Features", BODY], *["2. Changes", BODY]]
     assert headings(text("about releases.", *part, *part, *part)) == ["2 1. New Features", "2 2. Changes"] * 3

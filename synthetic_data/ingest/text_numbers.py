@@ -29,6 +29,9 @@ LEAST_TEXT = 2.0  # lines below a title, on average: steps of a procedure have f
 MOST_BARE = 0.25
 TEXT_BELOW_STOPPED = 4.0  # the same where titles end with a full stop, as sentences do
 MOST_WORDS = 14
+NO_END = (",", ":", ";", "!")
+LISTED = re.compile(r"\.{3}|(?:\. ){2}|\s{3,}\S")  # a line of a table of contents or of other columns
+LEAST_TRUSTED = 4  # titles that make others likely
 MOST_APART = 3  # columns that titles of one depth may be set apart
 MUCH_MORE = 1.5  # titles in runs that begin again than in the longest run through the text
 
@@ -45,11 +48,13 @@ class Numbered(NamedTuple):
     title: str
     below: int = 0
     led: bool = False  # the text before it ends with a colon, as before a list
-    sure: bool = True  # it reads like a title; what doesn't is one only where it fills a gap between titles
+    sure: bool = True  # it reads like a title; what doesn't is one only where it fits between titles
+    likely: bool = True  # it may be one, if the text has titles: "4.1. control" has a number that no list has
 
 
-def number_of(at: int, end: int, indent: int, text: str) -> Iterator[Numbered]:
-    """A line as all that its number may be: "C." is a letter and a hundred."""
+def number_of(place: tuple[int, int, int], text: str, neat: bool = True) -> Iterator[Numbered]:
+    """A line as all that its number may be: "C." is a letter and a hundred. neat: it is set as titles are."""
+    at, end, indent = place
     plain, word = NUMBER.fullmatch(text), WORDED.fullmatch(text)
     if word:
         kind = str(word.lastgroup if word.lastgroup in WORDS else next(kind for kind in WORDS if word[kind]))
@@ -67,15 +72,16 @@ def number_of(at: int, end: int, indent: int, text: str) -> Iterator[Numbered]:
                 yield Numbered(at, end, indent, "digits", (int(word["number"]),), text, title)
     elif plain:
         title = plain["title"]
-        sure = begins_large(title) and reads_like_a_title(title) and not UNLIKE.search(title)
+        sure = neat and begins_large(title) and reads_like_a_title(title) and not UNLIKE.search(title)
         first, *rest = plain["number"].split(".")
         behind = tuple(map(int, rest))
+        likely = sure or bool(rest) and not title.endswith((".", *NO_END)) and not LISTED.search(title)
         if first.isdigit():
-            yield Numbered(at, end, indent, "digits", (int(first), *behind), text, title, sure=sure)
+            yield Numbered(at, end, indent, "digits", (int(first), *behind), text, title, sure=sure, likely=likely)
         if re.fullmatch("[A-Z]", first):
-            yield Numbered(at, end, indent, "letters", (ord(first) - 64, *behind), text, title, sure=sure)
+            yield Numbered(at, end, indent, "letters", (ord(first) - 64, *behind), text, title, sure=sure, likely=sure)
         if re.fullmatch("[IVXLC]+", first) and not rest:
-            yield Numbered(at, end, indent, "roman", (value(first),), text, title, sure=sure)
+            yield Numbered(at, end, indent, "roman", (value(first),), text, title, sure=sure, likely=sure)
 
 
 def value(number: str) -> int:
@@ -95,7 +101,7 @@ def begins_large(title: str) -> bool:
 def reads_like_a_title(title: str) -> bool:
     """No sentence: a few words; a full stop only behind words that are written large, as in "3. Additional Terms."."""
     words = title.split()
-    if len(words) > MOST_WORDS or title.endswith((",", ":", ";", "!")):
+    if len(words) > MOST_WORDS or title.endswith(NO_END):
         return False
     return not title.endswith(".") or title.isupper() or all(word[0].isupper() for word in words if len(word) > 4)
 
@@ -135,6 +141,9 @@ def begun_again(every: list[Numbered]) -> list[list[Numbered]]:
     """The runs of titles in one way of numbering: one through the whole text, or many where it begins again and again."""
     found = [one for one in every if one.sure]
     whole = [run for run in [set_alike(longest(found))] if of_titles(run)]
+    if whole and len(whole[0]) >= LEAST_TRUSTED:
+        wider = set_alike(longest([one for one in every if one.likely]))
+        whole = [wider] if of_titles(wider) and len(wider) > len(whole[0]) else whole
     starts = [
         at for at, one in enumerate(found) if at == 0 or len(one.number) == 1 and one.number[0] <= 1 < found[at - 1].number[0]
     ]

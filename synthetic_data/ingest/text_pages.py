@@ -14,6 +14,7 @@ LISTED = re.compile(r"\s*\S.*?(?:\s?\.){3,}\s*(?:\d{1,4}|[ivxlc]+)\s*")
 CONTENTS = re.compile(r"\s*(?:table of )?contents:?\s*", re.IGNORECASE)
 LEAST_PAGES = 3  # that must agree before a line is furniture
 LEAST_LISTED = 5
+LONGEST_LISTED = 200  # a line of nothing but dots would take the pattern long
 LONG_LINE = 50  # a line that long, and no end of a sentence, goes on over the page
 
 
@@ -95,7 +96,7 @@ def flows_on(line: str, following: str) -> bool:
 def without_contents(text: str) -> Stripped:
     """The text without its table of contents: the pages it tells are gone, and its titles come again."""
     lines = text.split("\n")
-    listed = [at for at, line in enumerate(lines) if LISTED.fullmatch(line)]
+    listed = [at for at, line in enumerate(lines) if len(line) <= LONGEST_LISTED and LISTED.fullmatch(line)]
     if len(listed) < LEAST_LISTED:
         return Stripped(text, 0)
     gone = set(listed)

@@ -15,6 +15,7 @@ FROM_THE_EDGE = 0.75  # of a text's lines must be indented before a line at the 
 LEAST_INDENT = 2
 LEAST_BELOW = 4  # words below a title at the edge, lines below that of a whole text
 CENTRED = 8
+LEAST_WORDS = 4  # on the first line of a title that runs over two
 SHAPE = re.compile(r"\d+(?:[.\d]*\d)?")
 LIKE_A_FIELD = re.compile(r"\d|[\w-]+: \S|(?=.*, )(?:\S+ ){9}")
 # What opens a text without naming it.
@@ -122,9 +123,9 @@ def candidates(lines: list[str], blocks: list[Block], found: dict[int, Title]) -
     """The lines that stand alone behind a number, each with how many lines of text it has below it."""
     told: list[tuple[Numbered, int]] = []
     for at, block in enumerate(blocks):
-        text = found[block.start].text if block.start in found else alone(lines, block)
-        told += [(one, at) for one in number_of(block.start, block.end, block.indent, text)]
-    places = sorted({at for one, at in told if one.sure})
+        text, neat = (found[block.start].text, True) if block.start in found else alone(lines, block)
+        told += [(one, at) for one in number_of(block, text, neat)]
+    places = sorted({at for one, at in told if one.likely})
     following = dict(zip(places, [*places[1:], len(blocks)], strict=False))
     counted = []
     for one, at in told:
@@ -135,19 +136,20 @@ def candidates(lines: list[str], blocks: list[Block], found: dict[int, Title]) -
     return counted
 
 
-def alone(lines: list[str], block: Block) -> str:
-    """The text of a block that is one line, or two of which the second hangs below the words behind a number; else ""."""
+def alone(lines: list[str], block: Block) -> tuple[str, bool]:
+    """The text of a block of one or two lines that may be a title; and whether the second hangs below the words of the first."""
     rows = [line.rstrip() for line in lines[block.start : block.end]]
-    if len(rows) == 2 and bare(rows[0].strip()) and like_a_title(rows[1].strip()):
-        return f"{rows[0].strip().rstrip('.:')}: {rows[1].strip()}"
-    if len(rows) == 2:
-        head = re.match(r"\s*[\w.§]+(?:\s\w+\.)?\s+(?=\S)", rows[0])
-        if head is None or indent(rows[1]) != head.end() or len(rows[0].split()) < 4:
-            return ""
-    elif len(rows) != 1:
-        return ""
     text = " ".join(row.strip() for row in rows)
-    return text if len(text) <= LONGEST_TITLE * len(rows) else ""
+    if len(rows) > 2 or len(text) > LONGEST_TITLE * len(rows):
+        return "", False
+    if len(rows) == 1:
+        return text, True
+    if bare(rows[0].strip()) and like_a_title(rows[1].strip()):
+        return f"{rows[0].strip().rstrip('.:')}: {rows[1].strip()}", True
+    head = re.match(r"\s*[\w.§]+(?:\s\w+\.)?\s+(?=\S)", rows[0])
+    enough = len(rows[0].split()) >= LEAST_WORDS
+    neat = head is not None and indent(rows[1]) == head.end()
+    return (text, neat) if enough and (neat or indent(rows[1]) == indent(rows[0])) else ("", False)
 
 
 def like_a_title(text: str) -> bool:
