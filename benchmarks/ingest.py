@@ -212,6 +212,8 @@ def of_pages(pages: Iterable[bytes]) -> Found:
             tag.decompose()
         for tag in soup.select("a.headerlink, .mw-editsection"):
             tag.decompose()
+        for tag in [tag for tag in soup.find_all("sup") if re.fullmatch(r"\[[^\]]{1,9}\]", tag.get_text().strip())]:
+            tag.decompose()  # the mark of a note
         headings = bag(tag.get_text() for tag in soup.find_all(re.compile("^h[1-6]$")))
         cells = bag(tag.get_text() for tag in soup.find_all(["td", "th"]) if not tag.find("table"))
         total = Found(

@@ -1,16 +1,19 @@
-"""Plain text files: what looks like markdown but isn't is escaped; underlined titles and lists are what they look like."""
+"""Plain text files: titles and lists are what they look like, pages are joined, what looks like markdown is escaped."""
 
 import re
 from collections.abc import Iterator
 
 from .decoding import decoded
-from .escape import escape_inline, escape_start
+from .escape import escape_inline, escape_start, fenced
 from .images import Images
 from .material import Converted, Material, Refused
+from .text_code import drawn
+from .text_pages import without_contents, without_furniture
+from .text_titles import titles
 
-UNDERLINE = re.compile(r"([=\-~^*#])\1{2,}\s*")
-ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(?=\S)")
-LONGEST_TITLE = 100
+# "o" marks items in RFCs.
+ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)]|(?<=\s\s)o(?=\s\s))\s+(?=\S)")
+STRIKES = re.compile("\x1b\\[[\\d;]*m|[^\n]\b")
 
 
 def convert(material: Material, images: Images) -> Converted:
@@ -18,39 +21,47 @@ def convert(material: Material, images: Images) -> Converted:
     text, notes = decoded(material.file.read_bytes())
     if not text.strip():
         raise Refused("is empty")
+    whole, left_out = without_furniture(unified(text))
+    if left_out:
+        notes.append(f"{left_out} header(s) and footer(s) of pages left out")
+    text, listed = without_contents(whole)
+    if listed:
+        notes.append(f"{listed} line(s) of contents left out")
     return Converted([to_markdown(text)], notes=notes)
+
+
+def unified(text: str) -> str:
+    """A text with one kind of line end, without tabs and without what makes a terminal or printer write bold."""
+    return STRIKES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(4)
 
 
 def to_markdown(text: str) -> str:
     """Plain text as markdown, paragraph by paragraph."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").expandtabs(4).split("\n")
-    return "\n".join(paragraphs(lines)).strip("\n") + "\n"
+    return "\n".join(paragraphs(text.split("\n"))).strip("\n") + "\n"
 
 
 def paragraphs(lines: list[str]) -> Iterator[str]:
-    levels: dict[str, int] = {}
+    found = titles(lines)
+    code = drawn(lines, set(found))
     at = 0
     before = ""
     while at < len(lines):
-        line, following = lines[at].rstrip(), lines[at + 1].rstrip() if at + 1 < len(lines) else ""
-        if not before.strip() and is_title(line, following):
-            level = levels.setdefault(following.strip()[0], len(levels) + 1)
-            yield "#" * min(level, 6) + " " + escape_inline(line.strip())
+        if at in found or at in code:
+            if before.strip():
+                yield ""
+            yield "#" * found[at].level + " " + title_line(found[at].text) if at in found else fenced(code[at].text)
             yield ""
-            at += 2
-            before = ""
+            at, before = (found[at] if at in found else code[at]).end, ""
             continue
+        line = lines[at].rstrip()
         yield text_line(line, before)
         before = line
         at += 1
 
 
-def is_title(line: str, following: str) -> bool:
-    """Whether a line is a title, underlined over about its whole length."""
-    title, mark = line.strip(), following.strip()
-    if not title or len(title) > LONGEST_TITLE or not UNDERLINE.fullmatch(mark) or UNDERLINE.fullmatch(title):
-        return False
-    return abs(len(title) - len(mark)) <= 3 and any(sign.isalnum() for sign in title)
+def title_line(text: str) -> str:
+    """The text of a heading; number signs at its end would be taken for the end of its line."""
+    return re.sub(r"(#+)$", r"\\\1", escape_inline(" ".join(text.split())))
 
 
 def text_line(line: str, before: str) -> str:
@@ -58,7 +69,7 @@ def text_line(line: str, before: str) -> str:
     item = ITEM.match(line)
     if item and (not before.strip() or ITEM.match(before) or before.rstrip().endswith(":") or before.startswith("  ")):
         depth = min(len(item[1]) // 2, 3)
-        mark = "-" if item[2] == "•" else item[2]
+        mark = "-" if item[2] in "•o" else item[2]
         gap = "\n" if before.strip() and not ITEM.match(before) and not before.startswith("  ") else ""
         return f"{gap}{'  ' * depth if depth else ''}{mark} {escape_inline(line[item.end() :])}"
     return escape_start(escape_inline(line.strip()))
