@@ -215,7 +215,7 @@ def test_a_noun_with_a_clause_of_its_own_is_no_statement() -> None:
         "The Parcel Seven depot implements many of its own label extensions.",
         "Label submission should otherwise follow the regular steps of the Parcel Seven depot.",
         "The Parcel Seven depot accepts their labels at the gate.",
-        "JupyterBelt allows you to define custom labels.",
+        "The label-size feature allows configuring halls to move labels across belts.",
     ],
 )
 def test_what_only_other_words_would_delimit_is_no_answer(said: str) -> None:
@@ -242,3 +242,27 @@ def test_an_adverb_stays_an_adverb_when_a_denial_is_lifted() -> None:
     flip = flip_for(said)
     assert flip
     assert flipped(said, flip) == "The parcel router automatically revokes a label before deleting it."
+
+
+def test_what_the_product_of_a_whole_document_allows_is_too_wide_a_question() -> None:
+    said = "JupyterBelt allows you to define custom labels for all belts."
+    assert asked("rules", said)
+    assert not asked("rules", said, "Scopes in JupyterBelt")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you want to dive into related notions, the Parcel Seven document is recommended.",
+        "When choosing a hall for an important parcel archive, you should be careful about the limits of its belts.",
+        "The label router can do nothing unless a belt is compiled with support for labels.",
+    ],
+)
+def test_advice_without_content_is_no_outcome(said: str) -> None:
+    assert not asked("conditions", said)
+
+
+def test_what_suits_only_the_words_before_tell() -> None:
+    assert asked("statements", "Parcel labels are provided by the `bool_belt` extension.")
+    assert not asked("statements", "Suitable labels are provided by the `bool_belt` extension.")
+    assert not asked("reasons", "The reason for having two modules is that some users are not interested in long labels.")

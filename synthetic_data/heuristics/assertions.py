@@ -29,7 +29,6 @@ WHO = re.compile(
     r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
     r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
 )
-ANYBODY = frozenset(("you", "users", "a user", "the user", "developers", "administrators"))
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -176,8 +175,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         and let["who"].split()[-1].lower() not in NOUN_TO
         and (base != "require" or WHO.match(let["who"]))
         and not let["do"].endswith("ing")
+        and not let["who"].split()[0].endswith("ing")  # "allows configuring nova to do"
         and let["do"] != "be"  # "allows lookups to be issued"
-        and not (is_product(found.subject) and let["who"] in ANYBODY)  # that is one of a hundred things
     ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)
