@@ -266,3 +266,31 @@ def test_what_suits_only_the_words_before_tell() -> None:
     assert asked("statements", "Parcel labels are provided by the `bool_belt` extension.")
     assert not asked("statements", "Suitable labels are provided by the `bool_belt` extension.")
     assert not asked("reasons", "The reason for having two modules is that some users are not interested in long labels.")
+
+
+def test_what_is_left_of_markup_and_of_version_marks_is_not_asked_about() -> None:
+    assert not asked("rules", "1.3 The default number of parcels in a queue is now 40.")
+    assert not asked("rules", "`BaseParcel` is used for Low-Level Halls<parcel-hall-low> (which have no belts at all).")
+    assert not asked("statements", "Handler<parcel-handler> lookup is performed by iterating on added halls in the order of belts.")
+
+
+def test_praise_is_no_value_of_a_limit() -> None:
+    assert not asked("rules", "The limit of parcels in a hall is reasonable for belts like large sorting machines.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Abstract hall, should be overridden by each parcel belt that is derived from it.",
+        "Default is 40 parcels a minute, the least that the parcel router can carry.",
+        "A number of parcel features are provided for the purpose of sorting in `depot` halls.",
+        "Maximum number of belts can be configured by using the parameter `max_belts` in `depot` halls.",
+    ],
+)
+def test_half_a_sentence_is_not_judged(said: str) -> None:
+    assert not asked("statements", said)
+
+
+def test_thanks_and_moods_are_no_outcomes() -> None:
+    assert not asked("conditions", "If you want to support the development of the router, you can do so through sponsorship.")
+    assert not asked("conditions", "When parcels of two sizes are involved, the parcel sorting gets worse in the halls.")

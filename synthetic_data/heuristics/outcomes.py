@@ -26,10 +26,10 @@ STAND_INS = cued_by(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would course""",
+    certain corresponding instead equivalent further pretty quite otherwise would course so""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have|of course)\b",
+    r"quite|otherwise|would have|of course|do so)\b",
     any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -41,13 +41,14 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    correct fine ok careful aware cautious nothing
+    correct fine ok careful aware cautious nothing worse better easier
+    complicated tricky help
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
-    r"\bcan do nothing\b|"
+    r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
     r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
@@ -79,7 +80,7 @@ CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
     r"(?:start|begin) using|unsure|good|great|congratulations|lucky|dive into|learn more|"
-    r"know more|contribut\w+|pull request|issue tracker|feedback)\b",
+    r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
