@@ -294,3 +294,25 @@ def test_half_a_sentence_is_not_judged(said: str) -> None:
 def test_thanks_and_moods_are_no_outcomes() -> None:
     assert not asked("conditions", "If you want to support the development of the router, you can do so through sponsorship.")
     assert not asked("conditions", "When parcels of two sizes are involved, the parcel sorting gets worse in the halls.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you are operating a depot with a larger number of parcel halls, you should adjust that number in the ledger.",
+        "If you want to perform label checks, you have to do that on the parcel itself.",
+        "Will be used for the label path if `PARCEL_COOKIE_PATH` is not set.",
+        "When multiple label rules are tied to a hall, the `position` parameter becomes important.",
+    ],
+)
+def test_half_an_outcome_is_none(said: str) -> None:
+    assert not asked("conditions", said)
+
+
+def test_what_is_assumed_and_what_is_as_it_is_give_no_reason() -> None:
+    assert not asked(
+        "reasons", "Assume that parcels live in Depot Seven. Therefore, you have set the default label to Depot Seven."
+    )
+    assert not asked("reasons", "The parcel router of Depot Seven is slower than the belts due to the way it is implemented there.")
+    assert not asked("statements", "24 hours is the time that is set for parcels by the default configuration.")
+    assert not asked("rules", "The `label_kind` property serves the same purpose for belts of the Parcel Seven depot in halls.")

@@ -20,7 +20,7 @@ ASKABLE = frozenset(
 )
 ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
-PRODUCT = re.compile(r"`[A-Z][a-z]+`")
+PRODUCT = re.compile(r"`[A-Z][A-Za-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
@@ -115,7 +115,7 @@ TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "impro
 }
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
-    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
+    r"a (?:variety|number|set|list|lot)|all of|same|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
 )
 
 
@@ -148,8 +148,8 @@ def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """ "The `lines` method returns … by splitting …" asks what it does, where no narrower question fits."""
     if "`" not in subject or found.plural or found.base in STATIC or len(content_words(found.rest)) < LEAST_DOING_WORDS:
         return
-    if ";" in found.rest or ": " in found.rest:
-        return
+    if ";" in found.rest or ": " in found.rest or " same " in found.rest:
+        return  # "serves the same purpose" as what?
     if PRODUCT.fullmatch(found.subject) and found.base in TOO_BROAD:
         return  # "`Setuptools` provides …" is one of a hundred things it does
     words = " ".join(found.rest.split()[:6]).rstrip(",;:.")

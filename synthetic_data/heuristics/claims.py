@@ -43,7 +43,7 @@ OPENING_PHRASE = re.compile(
     |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:both|either
     |neither|true|false|not|set|unset|given|present|enabled|disabled|omitted
     |specified|provided|supplied|empty|null)|(?:Any|All|Every|No|Some)\ other
-    |(?:Maximum|Minimum|Default|Total)\ (?:number|value|size|length|time|is|to|of)\b|Defaults\ to
+    |(?:Maximum|Minimum|Default|Total)\ (?:number|value|size|length|time|is|to|of)\b|Defaults\ to|\d+\ \w+\ is\b
     |(?:An?|The|Any)\ (?:\w+\ )?(?:value|setting)\ of\ [`"“'‘]?(?:zero|one|true|false|null|none|\d+)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )
@@ -104,8 +104,7 @@ SIZED = re.compile(
 SAYS = re.compile(r"\b(?:is|are|must|should|shall|will|has|have|does|do|MUST|SHOULD|SHALL|cannot)\b|s (?:the|an?|to) ")
 NARRATED = re.compile(
     r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
-    |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
-    |(?:number|variety|range)\ of
+    |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only|number\ of
     |more|two|three|four|above|main|key|idea
     |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
     |common|typical|usual|recommended|similar|simpler?|simplest|easiest|preferred

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from .base import View, pick
 from .blanks import stems
-from .english import URL, balanced, cued_by, points_elsewhere, stands_alone
+from .english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
 from .self_contained import dangling, faulty, words_known
 from .splitting import Split
-from .subjects import VAGUE_HEADS, is_named
+from .subjects import BE, VAGUE_HEADS, is_named
 from .why import finite, specific
 
 STAND_INS = cued_by(
@@ -26,10 +26,12 @@ STAND_INS = cued_by(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would course so""",
+    certain corresponding instead equivalent further pretty quite otherwise would course do
+    tune set use change adjust increase raise lower edit delete""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have|of course|do so)\b",
+    r"quite|otherwise|would have|of course|do (?:so|that|it)|"
+    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
     any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -42,13 +44,14 @@ EMPTY = frozenset(
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
     correct fine ok careful aware cautious nothing worse better easier
-    complicated tricky help
+    complicated tricky help important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
     r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
+    r"\bbecomes? (?:important|relevant|useful)\b|"
     r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
@@ -193,6 +196,8 @@ def is_told(consequence: str) -> bool:
     if consequence.endswith((" instead.", " one.", "?.", ":.")):
         return False
     subject = subject_of(consequence).lower().split()
+    if subject[0] in MODALS or subject[0] in BE:
+        return False  # "Will be used for the path": the rest of a point
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
         return False
     return not (
