@@ -316,3 +316,16 @@ def test_what_is_assumed_and_what_is_as_it_is_give_no_reason() -> None:
     assert not asked("reasons", "The parcel router of Depot Seven is slower than the belts due to the way it is implemented there.")
     assert not asked("statements", "24 hours is the time that is set for parcels by the default configuration.")
     assert not asked("rules", "The `label_kind` property serves the same purpose for belts of the Parcel Seven depot in halls.")
+
+
+def test_a_number_of_things_of_a_kind_is_not_the_number_of_all() -> None:
+    assert not asked("rules", "Parcelfix provides two belt parameters that control how much memory a hall will use.")
+    assert not asked("rules", "Each label ledger in a depot contains a number of tags.")
+
+
+def test_more_remarks_without_content_are_left_alone() -> None:
+    assert not asked("conditions", "If you are completely new to parcels, it's best to first follow the course of Depot Seven.")
+    assert not asked("conditions", "To enforce parcel limits, set the value of LabelStorageEnforce in each depot appropriately.")
+    assert not asked("statements", "ParcelBird in particular is always sorted before the halls of a depot.")
+    assert not asked("statements", "Labels are used for the parcel sources<Concepts-Parcel-Source> to talk to belts.")
+    assert not asked("reasons", "Fixed issues that kept the router from being used in Depot Seven due to belts failing to build.")

@@ -38,7 +38,7 @@ NO_NAME = "to|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|
 TIMES = frozenset("times ways steps reasons things parts places days hours".split())
 HOW_MANY = re.compile(
     r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
-    r"(?=[.,:;]| (?:of|in|for|that|with|to|per|on|from)\b)"
+    r"(?=[.,:;]| (?:of|in|for|with|to|per|on|from)\b)"  # not "parameters that …": it has others
 )
 FOR_WHAT = re.compile(r"(?P<what>[^,;:]{4,60}?) (?P<how>to (?:[a-z]+)|for) (?=\S)")
 PASSIVE = (

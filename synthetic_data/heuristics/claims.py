@@ -61,8 +61,8 @@ LEANING_PHRASE = re.compile(
     |resulting|next|author|page)|lines?\ \d+|you\ (?:will|see|need|want|may|might|just|could|would|wish|like)
     |(?:the|an?|given|provided)\ (?:\w+\ )?(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?
     |chapters?|readers?)|described\ in|shown\ in|for\ the\ sake|can\ (?:be\ found|find|see)|should\ (?:get|look|print|feel)
-    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w+|of\ course|feel\ free|(?:so|very|really|quite
-    |pretty)\ (?!that\b)\w+)\b
+    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|in\ particular|such\ (?!as\b|that\b)\w+|of\ course|feel\ free
+    |(?:so|very|really|quite|pretty)\ (?!that\b)\w+)\b
     """,
     re.VERBOSE,
 )  # in lower case, which is three times faster than to search whatever the case

@@ -74,7 +74,7 @@ URL = re.compile(r"https?://|www\.")
 FOOTNOTE = re.compile(
     r"\d{1,2}(?:\.\d+)* (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b"
 )  # "8 The documentation …", "1.3 The …"
-REFERENCE = re.compile(r"[A-Za-z] ?<[a-z]+(?:-[a-z]+)+>")  # what is left of a cross-reference: "resume crawls <topics-jobs>"
+REFERENCE = re.compile(r"[A-Za-z] ?<[A-Za-z]+(?:-[A-Za-z]+)+>")  # what is left of a cross-reference: "resume crawls <topics-jobs>"
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 

@@ -44,13 +44,14 @@ EMPTY = frozenset(
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
     correct fine ok careful aware cautious nothing worse better easier
-    complicated tricky help important relevant useful
+    complicated tricky help appropriately accordingly anything important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
     r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
+    r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|"
     r"\bbecomes? (?:important|relevant|useful)\b|"
     r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
@@ -82,7 +83,7 @@ LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
-    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|dive into|learn more|"
+    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|new to|dive into|learn more|"
     r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
