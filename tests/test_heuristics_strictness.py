@@ -329,3 +329,11 @@ def test_more_remarks_without_content_are_left_alone() -> None:
     assert not asked("statements", "ParcelBird in particular is always sorted before the halls of a depot.")
     assert not asked("statements", "Labels are used for the parcel sources<Concepts-Parcel-Source> to talk to belts.")
     assert not asked("reasons", "Fixed issues that kept the router from being used in Depot Seven due to belts failing to build.")
+
+
+def test_what_nothing_in_the_condition_could_mean_is_left_alone() -> None:
+    assert asked("conditions", "If you sort a parcel ledger before it is sent, Depot Seven sends a label to all halls.")
+    assert not asked("conditions", "If you do include support for it, Depot Seven sends a label to all halls.")
+    assert not asked("conditions", "If you do either of the first two label checks, keep an eye on parcels of Depot Seven.")
+    assert not asked("conditions", "If you have made a `parcel_type` label, you don't need to worry about the belts of a hall.")
+    assert not asked("rules", "`E` indicates that a parcel error was raised during a label check of Depot Seven.")

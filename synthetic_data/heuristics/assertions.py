@@ -20,6 +20,7 @@ ASKABLE = frozenset(
 )
 ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
+LETTER = re.compile(r"`[A-Za-z]`")  # of one listing
 PRODUCT = re.compile(r"`[A-Z][A-Za-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
@@ -146,7 +147,13 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
 
 def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """ "The `lines` method returns … by splitting …" asks what it does, where no narrower question fits."""
-    if "`" not in subject or found.plural or found.base in STATIC or len(content_words(found.rest)) < LEAST_DOING_WORDS:
+    if (
+        "`" not in subject
+        or LETTER.search(subject)
+        or found.plural
+        or found.base in STATIC
+        or len(content_words(found.rest)) < LEAST_DOING_WORDS
+    ):
         return
     if ";" in found.rest or ": " in found.rest or " same " in found.rest:
         return  # "serves the same purpose" as what?

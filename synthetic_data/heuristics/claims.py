@@ -71,8 +71,8 @@ PHRASE_WORDS = frozenset(
     """moment time that's case same other others rest new current old original given resulting next author page line lines you
     passage
     passages section sections document documents text texts paragraph paragraphs excerpt excerpts snippet snippets article articles
-    chapter chapters reader readers described shown sake found find get look print feel rs sense provided going such course free so particular
-    very
+    chapter chapters reader readers described shown sake found find get look print feel rs sense provided going such course free so
+    particular very
     really quite pretty""".split()
 )
 EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [a-z]")

@@ -44,14 +44,14 @@ EMPTY = frozenset(
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
     correct fine ok careful aware cautious nothing worse better easier
-    complicated tricky help appropriately accordingly anything important relevant useful
+    complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
     r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
-    r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|"
+    r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|\bneed to worry\b|"
     r"\bbecomes? (?:important|relevant|useful)\b|"
     r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
@@ -78,6 +78,10 @@ PRESSED = re.compile(
 TROUBLE = re.compile(
     r"\b(?:run into|have|has|encounter|experience|face|need) (?:any |some |more )?"
     r"(?:problems?|troubles?|difficult(?:y|ies)|issues|help)$"
+)
+# "If you include support for it": for what? Nothing before the pronoun could be meant.
+NOTHING_MEANT = re.compile(
+    r"you (?:(?!\b(?:the|an?|your|any|all|every)\b).)*\b(?:it|them)\b|.*\b(?:either of|the first (?:two|three))\b"
 )
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
@@ -148,7 +152,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
-    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition):
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
         return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template
