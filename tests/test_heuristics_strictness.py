@@ -215,7 +215,7 @@ def test_a_noun_with_a_clause_of_its_own_is_no_statement() -> None:
         "The Parcel Seven depot implements many of its own label extensions.",
         "Label submission should otherwise follow the regular steps of the Parcel Seven depot.",
         "The Parcel Seven depot accepts their labels at the gate.",
-        "JupyterBelt allows you to define custom labels.",
+        "The label-size feature allows configuring halls to move labels across belts.",
     ],
 )
 def test_what_only_other_words_would_delimit_is_no_answer(said: str) -> None:
@@ -242,3 +242,98 @@ def test_an_adverb_stays_an_adverb_when_a_denial_is_lifted() -> None:
     flip = flip_for(said)
     assert flip
     assert flipped(said, flip) == "The parcel router automatically revokes a label before deleting it."
+
+
+def test_what_the_product_of_a_whole_document_allows_is_too_wide_a_question() -> None:
+    said = "JupyterBelt allows you to define custom labels for all belts."
+    assert asked("rules", said)
+    assert not asked("rules", said, "Scopes in JupyterBelt")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you want to dive into related notions, the Parcel Seven document is recommended.",
+        "When choosing a hall for an important parcel archive, you should be careful about the limits of its belts.",
+        "The label router can do nothing unless a belt is compiled with support for labels.",
+    ],
+)
+def test_advice_without_content_is_no_outcome(said: str) -> None:
+    assert not asked("conditions", said)
+
+
+def test_what_suits_only_the_words_before_tell() -> None:
+    assert asked("statements", "Parcel labels are provided by the `bool_belt` extension.")
+    assert not asked("statements", "Suitable labels are provided by the `bool_belt` extension.")
+    assert not asked("reasons", "The reason for having two modules is that some users are not interested in long labels.")
+
+
+def test_what_is_left_of_markup_and_of_version_marks_is_not_asked_about() -> None:
+    assert not asked("rules", "1.3 The default number of parcels in a queue is now 40.")
+    assert not asked("rules", "`BaseParcel` is used for Low-Level Halls<parcel-hall-low> (which have no belts at all).")
+    assert not asked("statements", "Handler<parcel-handler> lookup is performed by iterating on added halls in the order of belts.")
+
+
+def test_praise_is_no_value_of_a_limit() -> None:
+    assert not asked("rules", "The limit of parcels in a hall is reasonable for belts like large sorting machines.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Abstract hall, should be overridden by each parcel belt that is derived from it.",
+        "Default is 40 parcels a minute, the least that the parcel router can carry.",
+        "A number of parcel features are provided for the purpose of sorting in `depot` halls.",
+        "Maximum number of belts can be configured by using the parameter `max_belts` in `depot` halls.",
+    ],
+)
+def test_half_a_sentence_is_not_judged(said: str) -> None:
+    assert not asked("statements", said)
+
+
+def test_thanks_and_moods_are_no_outcomes() -> None:
+    assert not asked("conditions", "If you want to support the development of the router, you can do so through sponsorship.")
+    assert not asked("conditions", "When parcels of two sizes are involved, the parcel sorting gets worse in the halls.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you are operating a depot with a larger number of parcel halls, you should adjust that number in the ledger.",
+        "If you want to perform label checks, you have to do that on the parcel itself.",
+        "Will be used for the label path if `PARCEL_COOKIE_PATH` is not set.",
+        "When multiple label rules are tied to a hall, the `position` parameter becomes important.",
+    ],
+)
+def test_half_an_outcome_is_none(said: str) -> None:
+    assert not asked("conditions", said)
+
+
+def test_what_is_assumed_and_what_is_as_it_is_give_no_reason() -> None:
+    assert not asked(
+        "reasons", "Assume that parcels live in Depot Seven. Therefore, you have set the default label to Depot Seven."
+    )
+    assert not asked("reasons", "The parcel router of Depot Seven is slower than the belts due to the way it is implemented there.")
+    assert not asked("statements", "24 hours is the time that is set for parcels by the default configuration.")
+    assert not asked("rules", "The `label_kind` property serves the same purpose for belts of the Parcel Seven depot in halls.")
+
+
+def test_a_number_of_things_of_a_kind_is_not_the_number_of_all() -> None:
+    assert not asked("rules", "Parcelfix provides two belt parameters that control how much memory a hall will use.")
+    assert not asked("rules", "Each label ledger in a depot contains a number of tags.")
+
+
+def test_more_remarks_without_content_are_left_alone() -> None:
+    assert not asked("conditions", "If you are completely new to parcels, it's best to first follow the course of Depot Seven.")
+    assert not asked("conditions", "To enforce parcel limits, set the value of LabelStorageEnforce in each depot appropriately.")
+    assert not asked("statements", "ParcelBird in particular is always sorted before the halls of a depot.")
+    assert not asked("statements", "Labels are used for the parcel sources<Concepts-Parcel-Source> to talk to belts.")
+    assert not asked("reasons", "Fixed issues that kept the router from being used in Depot Seven due to belts failing to build.")
+
+
+def test_what_nothing_in_the_condition_could_mean_is_left_alone() -> None:
+    assert asked("conditions", "If you sort a parcel ledger before it is sent, Depot Seven sends a label to all halls.")
+    assert not asked("conditions", "If you do include support for it, Depot Seven sends a label to all halls.")
+    assert not asked("conditions", "If you do either of the first two label checks, keep an eye on parcels of Depot Seven.")
+    assert not asked("conditions", "If you have made a `parcel_type` label, you don't need to worry about the belts of a hall.")
+    assert not asked("rules", "`E` indicates that a parcel error was raised during a label check of Depot Seven.")

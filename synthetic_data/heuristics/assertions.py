@@ -20,7 +20,8 @@ ASKABLE = frozenset(
 )
 ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
-PRODUCT = re.compile(r"`[A-Z][a-z]+`")
+LETTER = re.compile(r"`[A-Za-z]`")  # of one listing
+PRODUCT = re.compile(r"`[A-Z][A-Za-z]+`")
 TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
@@ -29,7 +30,6 @@ WHO = re.compile(
     r"(?:(?:the|a|an|your|all|any|each) )?(?:[a-z]+ )?"
     r"(?:you|users?|clients?|developers?|callers?|implementations?|servers?|teams?)$"
 )
-ANYBODY = frozenset(("you", "users", "a user", "the user", "developers", "administrators"))
 LETTING = frozenset("allow enable help require permit encourage force".split())
 NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
@@ -39,7 +39,7 @@ NO_NAME = "to|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|
 TIMES = frozenset("times ways steps reasons things parts places days hours".split())
 HOW_MANY = re.compile(
     r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
-    r"(?=[.,:;]| (?:of|in|for|that|with|to|per|on|from)\b)"
+    r"(?=[.,:;]| (?:of|in|for|with|to|per|on|from)\b)"  # not "parameters that …": it has others
 )
 FOR_WHAT = re.compile(r"(?P<what>[^,;:]{4,60}?) (?P<how>to (?:[a-z]+)|for) (?=\S)")
 PASSIVE = (
@@ -116,7 +116,7 @@ TELLING = ASKABLE - {"support", "provide", "offer", "include", "contain", "impro
 }
 NOT_TELLING = re.compile(
     r"\b(?:it|its|they|their|you|your|itself|many|several|multiple|various|"
-    r"a (?:variety|number|set|list|lot)|all of|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
+    r"a (?:variety|number|set|list|lot)|all of|same|required)\b|[;:]|, (?:\w+ing|while|but|so|which|and)\b"
 )
 
 
@@ -147,10 +147,16 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
 
 def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """ "The `lines` method returns … by splitting …" asks what it does, where no narrower question fits."""
-    if "`" not in subject or found.plural or found.base in STATIC or len(content_words(found.rest)) < LEAST_DOING_WORDS:
+    if (
+        "`" not in subject
+        or LETTER.search(subject)
+        or found.plural
+        or found.base in STATIC
+        or len(content_words(found.rest)) < LEAST_DOING_WORDS
+    ):
         return
-    if ";" in found.rest or ": " in found.rest:
-        return
+    if ";" in found.rest or ": " in found.rest or " same " in found.rest:
+        return  # "serves the same purpose" as what?
     if PRODUCT.fullmatch(found.subject) and found.base in TOO_BROAD:
         return  # "`Setuptools` provides …" is one of a hundred things it does
     words = " ".join(found.rest.split()[:6]).rstrip(",;:.")
@@ -176,8 +182,8 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         and let["who"].split()[-1].lower() not in NOUN_TO
         and (base != "require" or WHO.match(let["who"]))
         and not let["do"].endswith("ing")
+        and not let["who"].split()[0].endswith("ing")  # "allows configuring nova to do"
         and let["do"] != "be"  # "allows lookups to be issued"
-        and not (is_product(found.subject) and let["who"] in ANYBODY)  # that is one of a hundred things
     ):
         return ("What", f"{base} {let['who']} to do") if not BROKEN.search(rest) else None
     number = HOW_MANY.match(rest)

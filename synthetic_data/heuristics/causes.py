@@ -50,7 +50,9 @@ INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
 EXCEPTED = re.compile(r"\b(?:unless|until|where|that (?:is|are|was|were))\b")
 ASIDE = re.compile(
-    r"(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b", re.IGNORECASE
+    r"(?:Assume|Suppose|Imagine|Consider|Say|Let|Think)\b"
+    r"|(?:For|In (?:fact|practice|general|addition)|If|When|While|Although|As|To|Note|Also|Or|On the)\b",
+    re.IGNORECASE,
 )
 NARRATED = re.compile(r"\b(?:starts|begins|looks|started|began|says|said|saw|continues)\b")  # what happens next is no conclusion
 REASON_ALONE = re.compile(r"^(?:that\b|this\b|these\b|those\b|we\b|I\b|there are (?:two|three|several)\b)", re.IGNORECASE)
@@ -64,7 +66,8 @@ OTHERS = cued_by(
 )
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
-    r"^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
+    r"^(?:of )?the way (?:it|they|this)\b"
+    r"|^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
     r"important|possible|common|simple|simpler|cool|great|nice|so)\b",
     re.IGNORECASE,
 )

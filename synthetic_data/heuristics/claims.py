@@ -27,7 +27,7 @@ OPENERS = POINTERS | frozenset(
     """note notice remember recall imagine suppose consider assume assuming let other additional further indeed unfortunately
     fortunately luckily interestingly importantly sure yes no not please today recently historically sometimes maybe perhaps even
     only just since everything nothing anything something everyone anyone someone rather given well ok okay unlike like apart aside
-    specifically depending doing being having chances yours many most some must
+    specifically depending doing being having chances yours many most some suitable appropriate must
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(
@@ -43,6 +43,7 @@ OPENING_PHRASE = re.compile(
     |Using\ that|If\ you['’]re\ unsure|(?:If|When|Unless)\ (?:both|either
     |neither|true|false|not|set|unset|given|present|enabled|disabled|omitted
     |specified|provided|supplied|empty|null)|(?:Any|All|Every|No|Some)\ other
+    |(?:Maximum|Minimum|Default|Total)\ (?:number|value|size|length|time|is|to|of)\b|Defaults\ to|\d+\ \w+\ is\b
     |(?:An?|The|Any)\ (?:\w+\ )?(?:value|setting)\ of\ [`"“'‘]?(?:zero|one|true|false|null|none|\d+)|Useful|Helpful|Handy)\b""",
     re.VERBOSE,
 )
@@ -60,8 +61,8 @@ LEANING_PHRASE = re.compile(
     |resulting|next|author|page)|lines?\ \d+|you\ (?:will|see|need|want|may|might|just|could|would|wish|like)
     |(?:the|an?|given|provided)\ (?:\w+\ )?(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?
     |chapters?|readers?)|described\ in|shown\ in|for\ the\ sake|can\ (?:be\ found|find|see)|should\ (?:get|look|print|feel)
-    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|such\ (?!as\b|that\b)\w+|of\ course|feel\ free|(?:so|very|really|quite
-    |pretty)\ (?!that\b)\w+)\b
+    |main\.rs|lib\.rs|makes?\ sense|provided\ here|going\ to|in\ particular|such\ (?!as\b|that\b)\w+|of\ course|feel\ free
+    |(?:so|very|really|quite|pretty)\ (?!that\b)\w+)\b
     """,
     re.VERBOSE,
 )  # in lower case, which is three times faster than to search whatever the case
@@ -71,7 +72,7 @@ PHRASE_WORDS = frozenset(
     passage
     passages section sections document documents text texts paragraph paragraphs excerpt excerpts snippet snippets article articles
     chapter chapters reader readers described shown sake found find get look print feel rs sense provided going such course free so
-    very
+    particular very
     really quite pretty""".split()
 )
 EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [a-z]")
@@ -103,7 +104,7 @@ SIZED = re.compile(
 SAYS = re.compile(r"\b(?:is|are|must|should|shall|will|has|have|does|do|MUST|SHOULD|SHALL|cannot)\b|s (?:the|an?|to) ")
 NARRATED = re.compile(
     r"""More\ [a-z]+\ (?:can|should|must|is|are|will)\b
-    |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only
+    |(?:The|An?)\ (?:(?:first|second|third|fourth|last|next|other|final|remaining|latter|additional|only|number\ of
     |more|two|three|four|above|main|key|idea
     |goal|reason|problem|result|output|point|trick|downside|upside|call|body|pattern|closure|caller|code|program|function|method
     |common|typical|usual|recommended|similar|simpler?|simplest|easiest|preferred

@@ -71,8 +71,9 @@ STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+)")
 URL = re.compile(r"https?://|www\.")
-# "8 The documentation …", "7.4 Added support …"
-FOOTNOTE = re.compile(r"\d{1,2} (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b|\d+(?:\.\d+)+ [A-Za-z]")
+# "8 The documentation …", "1.3 The …", "7.4 Added support …"
+FOOTNOTE = re.compile(r"\d{1,2}(?:\.\d+)* (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b|\d+(?:\.\d+)+ [A-Za-z]")
+REFERENCE = re.compile(r"[A-Za-z] ?<[A-Za-z]+(?:-[A-Za-z]+)+>")  # what is left of a cross-reference: "resume crawls <topics-jobs>"
 MODALS = frozenset("must shall should may can will cannot could might would".split())
 
 
@@ -112,7 +113,7 @@ def stands_alone(sentence: str) -> bool:
     """
     if first_word(sentence) in POINTERS or not balanced(sentence):
         return False
-    if sentence[:1].isdigit() and FOOTNOTE.match(sentence):
+    if sentence[:1].isdigit() and FOOTNOTE.match(sentence) or "<" in sentence and REFERENCE.search(sentence):
         return False
     return not (points_elsewhere(sentence) or "://" in sentence or "www." in sentence or "][" in sentence)
 

@@ -168,7 +168,7 @@ def is_main_verb(text: str, at: int) -> bool:
     before = text[start:at].rstrip()
     if found is not None:
         return before.lower() == found.subject.lower()
-    return in_main_clause(text, at) and not FINITE_VERB.search(before) and not NEW_SUBJECT.search(before)
+    return in_main_clause(text, at) and not FINITE_VERB.search(before) and before[-1:] != "," and not NEW_SUBJECT.search(before)
 
 
 def in_predicate(text: str, at: int) -> bool:

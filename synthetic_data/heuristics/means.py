@@ -21,7 +21,7 @@ YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|us
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
-    r"as follows|same|also|again|instead|corresponding|repeat|certain)\b",
+    r"as follows|same|also|again|instead|corresponding|repeat|certain|current|appropriately|accordingly)\b",
     re.IGNORECASE,
 )
 POINTER = re.compile(r"you (?:can|may|will) (?:find|see|read|learn|look)\b")

@@ -30,7 +30,9 @@ UNTOLD = re.compile(
 )
 # What all of them are, nobody could answer: "all available options", "many of its own extensions".
 ALL_THERE_IS = re.compile(
-    r"(?:all|any)(?: of)?(?: the)? (?:available|possible|supported|necessary|other) |(?:many|several|some|various|certain)\b", re.I
+    r"(?:all|any)(?: of)?(?: the)? (?:available|possible|supported|necessary|other) "
+    r"|(?:many|several|some|various|certain|a (?:number|variety|lot|range|couple) of)\b",
+    re.I,
 )
 # A noun that is made whole by "to do something".
 ABLE = frozenset("ability time way ways means possibility opportunity mechanism mechanisms option tools methods functions".split())

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from .base import View, pick
 from .blanks import stems
-from .english import URL, balanced, cued_by, points_elsewhere, stands_alone
+from .english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone
 from .naming import content_words
 from .outcome_questions import question_for
 from .self_contained import dangling, faulty, words_known
 from .splitting import Split
-from .subjects import VAGUE_HEADS, is_named
+from .subjects import BE, VAGUE_HEADS, is_named
 from .why import finite, specific
 
 STAND_INS = cued_by(
@@ -26,10 +26,12 @@ STAND_INS = cued_by(
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would course""",
+    certain corresponding instead equivalent further pretty quite otherwise would course do
+    tune set use change adjust increase raise lower edit delete""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have|of course)\b",
+    r"quite|otherwise|would have|of course|do (?:so|that|it)|"
+    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
     any_case=True,
 )
 NEGATION = re.compile(r"n['’]t$")
@@ -41,12 +43,16 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    correct fine ok
+    correct fine ok careful aware cautious nothing worse better easier
+    complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
-    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|"
+    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
+    r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
+    r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|\bneed to worry\b|"
+    r"\bbecomes? (?:important|relevant|useful)\b|"
     r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
@@ -73,11 +79,16 @@ TROUBLE = re.compile(
     r"\b(?:run into|have|has|encounter|experience|face|need) (?:any |some |more )?"
     r"(?:problems?|troubles?|difficult(?:y|ies)|issues|help)$"
 )
+# "If you include support for it": for what? Nothing before the pronoun could be meant.
+NOTHING_MEANT = re.compile(
+    r"you (?:(?!\b(?:the|an?|your|any|all|every)\b).)*\b(?:it|them)\b|.*\b(?:either of|the first (?:two|three))\b"
+)
 LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
 CHAT = re.compile(
     r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
     r"prefer to read|stuck|questions?|reading|"
-    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|contribut\w+|pull request|issue tracker|feedback)\b",
+    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|new to|dive into|learn more|"
+    r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
@@ -141,7 +152,7 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     bare = re.sub(r"`[^`]*`", "`", condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
-    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition):
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
         return False
     if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
         return False  # an example, a story, or a mark of some template
@@ -190,6 +201,8 @@ def is_told(consequence: str) -> bool:
     if consequence.endswith((" instead.", " one.", "?.", ":.")):
         return False
     subject = subject_of(consequence).lower().split()
+    if subject[0] in MODALS or subject[0] in BE:
+        return False  # "Will be used for the path": the rest of a point
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
         return False
     return not (

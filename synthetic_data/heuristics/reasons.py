@@ -36,6 +36,7 @@ MANNER = re.compile(
 )
 CAN = re.compile(r"^Why (?:can|could|may|might) ")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
+COUNTED = re.compile(r"\b(?:two|three|both|several) [a-z]+s\b")
 LEAST_NAMED = 3  # content words of what "the reason for" is about
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
 # Searched for in every sentence: plain search is ten times faster than the pattern.
@@ -225,8 +226,8 @@ def steps_of(headings: Sequence[str], facts: Sequence[Fact], cause: Cause, core:
 
 def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate | None:
     """ "The reason X is that Y." asked as "What is the reason X?"."""
-    if len(content_words(what)) <= LEAST_NAMED:
-        return None  # "the reason for the size" of what?
+    if len(content_words(what)) <= LEAST_NAMED or COUNTED.search(what):
+        return None  # "the reason for the size" of what? "for two modules": which?
     if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
         return None
     headings = view.place_of(fact)

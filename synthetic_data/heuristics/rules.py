@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..records import Fact, Item
-from .assertions import AIM, ASKED_OF, CAN_BE, STATED, asserted
+from .assertions import AIM, ASKED_OF, CAN_BE, LETTING, STATED, asserted, is_product
 from .base import Candidate, View, pick
 from .claims import EXAMPLE, about_an_example
 from .english import balanced, cued_by, opening, stands_alone
@@ -78,7 +78,8 @@ POINTS_ON = re.compile(
 DEICTIC = cued_by(
     "that this so such similar otherwise",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
-    r"\botherwise\b(?! \w+ed\b)|\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
+    r"\b(?:must|should|shall|can|may|is|are) otherwise\b(?! \w+ed\b)|"
+    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))
@@ -250,6 +251,7 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         named
         and head_of(found.subject) not in PASSING
         and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
+        and not (found.base in LETTING and not said.lead and is_whole(found.subject, view))
     ):
         yield from asserted(found, subject, said.sentence)
 
@@ -257,6 +259,11 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
 def is_topic(subject: str, title: str) -> bool:
     """Whether a document is about its subject, so that much is required of it, here and there."""
     return folded(content_words(subject)) <= folded(content_words(title))
+
+
+def is_whole(subject: str, view: View) -> bool:
+    """Whether a document is about the very product that a sentence speaks of: what it allows are a hundred things."""
+    return is_product(subject) and subject.lower() in f"{view.title} {view.section.document.part_of}".lower()
 
 
 def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import eq
 
-from .english import MODALS, RUN
+from .english import MODALS, REFERENCE, RUN
 from .naming import SMALL, WORD
 from .subjects import BE, DETERMINERS, PREPOSITIONS, SINGULAR, TOKEN
 
@@ -69,7 +69,6 @@ FAULTS = tuple(
         ("case along", r"\bin some case\b|\bwith along\b"),
     )
 )
-REFERENCE = re.compile(r"[a-z] <[a-z]+(?:-[a-z]+)+>")  # what is left of a cross-reference: "resume crawls <topics-jobs>"
 SOURCE_MARK = re.compile(r"(?<=[\w.,]) ?\[\d+\]")  # it leads to a list of sources
 REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b", re.IGNORECASE)
 
@@ -86,7 +85,7 @@ def faulty(text: str) -> bool:
         ",," in text
         or "??" in text
         or "\\(" in text
-        or (" <" in text and REFERENCE.search(text))
+        or ("<" in text and REFERENCE.search(text))
         or ("[" in text and SOURCE_MARK.search(text))
     ):
         return True

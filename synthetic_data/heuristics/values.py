@@ -12,6 +12,11 @@ LIMIT = re.compile(
     r"|(?<!and )(?<!or )lower)\b",
     re.IGNORECASE,
 )
+# What is only called so or so is no value.
+PRAISED = re.compile(
+    r"(?:an? )?(?:very |quite )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"
+    r"|enough|high|low|reason\w+)\b"
+)
 BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
@@ -32,6 +37,8 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and content_words(found.subject) - EMPTY
     ):
         if lacks_determiner(found):
+            return
+        if PRAISED.match(rest):
             return
         if rest.split()[0].endswith(("ed", "ible", "able", "ly")) or rest.split()[0] in (
             "used",

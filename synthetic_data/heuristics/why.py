@@ -70,7 +70,8 @@ SAYING = frozenset(
 )
 NO_STATEMENT = frozenset(
     "if when while although though since as once after before until unless because despite given rather than with are is can has "
-    "have does do be there here please note being having".split()
+    "have does do be there here please note being having "
+    "fixed added changed removed improved".split()
 )
 DUTY = re.compile(r"\b(?:MUST|SHOULD|SHALL|MAY|NOT|REQUIRED|RECOMMENDED)\b")  # a question needs no capitals
 LEAST_WORDS = 4
@@ -91,7 +92,7 @@ def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     main = without_opener(main.strip().rstrip(".,;"))
     if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main):
         return ""
-    if RECOMMENDS in main or " had " in main:
+    if RECOMMENDS in main or " had " in main or " some extra " in main:
         return ""
     front = ""
     fronted = FRONTED.match(main)
