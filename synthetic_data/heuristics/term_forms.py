@@ -24,6 +24,7 @@ RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|
 # "The hub acts as a single point …": a verb that no list knows.
 HIDDEN_VERB = re.compile(
     r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
+    r"|\b(?!called|named|given|termed|considered)[a-z]+ed (?:an?|the|its|their)\b"
     r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
@@ -57,11 +58,12 @@ STATING = set(
 GAINS = frozenset("better easier faster improved enhanced increased reduced higher lower more less fewer greater".split())
 ACTS = frozenset("return returns yield yields set load get raise".split())  # what a function does, no purpose of it
 AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
-NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
+NO_ORDER = BASES | MODALS | FIRM | {"is", "are", "and", "of", "starts", "begins", "ends", "works", "acts"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
 TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
+LEAST_WORDS = 5  # "Modify flow table 10."
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
@@ -135,6 +137,7 @@ def as_predicate(told: Told) -> Form | None:
         or told.word in NOUN_FORMS
         and second not in SURE_OBJECTS
         or len(content_words(told.first) - names_in(told.term)) < LEAST_TOLD_WORDS
+        or ("`" in told.term and tells_little(told.term, told.first.split(" ", 1)[1]))
         or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
     ):
         return None
@@ -156,7 +159,12 @@ def as_own_sentence(told: Told) -> Form | None:
 def as_code(told: Told) -> Form | None:
     """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
     term = told.term
-    if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
+    if (
+        "`" not in term
+        or told.word in ("has", "is", "are")
+        or len(told.text.split()) < LEAST_WORDS
+        or ":" in " ".join(told.text.split()[:4])
+    ):
         return None
     if told.word in SINGULAR and len(content_words(told.first) - names_in(term)) < LEAST_TOLD_WORDS:
         return None

@@ -158,7 +158,7 @@ def untyped(term: str) -> str:
 def is_term(term: str) -> bool:
     """Whether a label names something, and is no sentence, command or heading of a form."""
     words = term.split()
-    if not 1 <= len(words) <= MOST_TERM_WORDS or NO_TERM.match(term) or not balanced(term):
+    if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
         return False
     if "`" in term:
         if first_word(term) in PREPOSITIONS:
