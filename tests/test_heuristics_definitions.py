@@ -669,3 +669,20 @@ def test_what_solves_this_problem_is_not_what_a_thing_is() -> None:
     text = "# Mills\n\nA windmill is {}, as it turns with the wind of the season and needs no water at all."
     assert pairs(text.format("a possible answer to this problem") + ENGLISH) == []
     assert pairs(text.format("an engine that grinds grain") + ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- `Paperwork` - The stone or the wheel relates to what is written down of it.\n",
+        "- `str | bytes`: the name of a wheel in the words of its owner\n",
+        "- **Net Value:** Are typically used for wheels. They are weighed on the stones of a mill each day around noon.\n",
+    ],
+)
+def test_what_only_looks_like_a_noun_phrase_is_none(entry: str) -> None:
+    assert not any(answer.startswith(("`", "Are ")) for _, answer in pairs("# Mills" + ENGLISH + "\n" + entry))
+
+
+def test_who_looks_after_a_thing_is_not_what_it_is() -> None:
+    text = "# Mills\n\nMill is an open source project designed, developed, and maintained by the Society of Millers of the valley."
+    assert pairs(text + ENGLISH) == []

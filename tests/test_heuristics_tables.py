@@ -381,3 +381,8 @@ def test_how_a_reader_gets_a_value_and_a_word_with_a_footnote_are_no_answers():
     assert not any("operators" in candidate.item.answer for candidate in pairs_of(under("Fields of the form", table)))
     table = "| Release | `TURN_BACK` |\n|---|---|\n| R1.1 | no (+) |\n| R1.2 | nothing (*)(+) |"
     assert pairs_of(under("Turning back", table)) == []
+
+
+def test_rows_with_names_of_examples_are_not_asked_about():
+    table = "| Package | Content |\n|---|---|\n| `libfoo1` | the shared part of it |\n| `libfoo-doc` | the pages |\n"
+    assert pairs_of(under("Parts of a package", table)) == []

@@ -65,7 +65,8 @@ SECOND = re.compile(
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.
 LOOKED_AFTER = re.compile(
-    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? "
+    rf"(?:\w+ed, (?:\w+ed, )?and )?(?:(?:\w+ly )?{MADE} by\b|"
     r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
     rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
     rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"

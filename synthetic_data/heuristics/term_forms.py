@@ -8,12 +8,12 @@ from typing import NamedTuple
 from .base import pick
 from .coded_names import is_coded, names_in, tells_little
 from .english import MODALS
-from .entry_words import closed, is_plural, is_title
+from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_title
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .repetition import says_it_again
-from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
+from .subjects import BASE_VERBS, BASES, BE, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
@@ -21,15 +21,6 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|MUST|SHOULD|SHALL|MAY|\w+n[’']t)\b"
 )
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
-# "The hub acts as a single point …": a verb that no list knows.
-HIDDEN_VERB = re.compile(
-    r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
-    r"|\b(?!called|named|given|termed|considered)[a-z]+ed (?:an?|the|its|their)\b"
-    r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
-)
-# "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
-EVENT = re.compile(r"\b(?:occurred|happened|timed out|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
-LINK = re.compile(r"(?:An? |The )?(?:\w+ )?(?:link|button|shortcut) to\b|An? (?:\w+ )?link\.?$", re.IGNORECASE)
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -237,7 +228,7 @@ def as_statement(told: Told) -> Form | None:
 
 def as_bare_noun(told: Told) -> Form | None:
     """ "Service level agreements: Formal agreements that specify …"."""
-    if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
+    if told.word in BE or not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
         return None
     if (is_order(told.word, told.first) or told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(
         told.first

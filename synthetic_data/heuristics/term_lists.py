@@ -161,8 +161,8 @@ def is_term(term: str) -> bool:
     if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
         return False
     if "`" in term:
-        if first_word(term) in PREPOSITIONS:
-            return False  # "With `workers=2`"
+        if first_word(term) in PREPOSITIONS or " | " in term:
+            return False  # "With `workers=2`", `str | bytes`
         return term.count("`") == 2 and len(term) > 3 and (term[0] == "`" or term[-1] == "`")
     first = first_word(term)
     if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
