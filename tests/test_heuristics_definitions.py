@@ -686,3 +686,16 @@ def test_what_only_looks_like_a_noun_phrase_is_none(entry: str) -> None:
 def test_who_looks_after_a_thing_is_not_what_it_is() -> None:
     text = "# Mills\n\nMill is an open source project designed, developed, and maintained by the Society of Millers of the valley."
     assert pairs(text + ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `False`: the water is led around the wheel without turning any of the stones\n",
+        "- `name=None`: (Optional) (str) The name of the mill that the wheel belongs to.\n",
+        "- **Conformance**: This wheel is an addition that came with the second mill of the valley.\n",
+        "- **Share**This is the part of the grain that the miller keeps, depending on the season.\n",
+    ],
+)
+def test_values_without_their_option_formal_labels_and_run_on_words_are_no_terms(text: str) -> None:
+    assert pairs("# Mills" + ENGLISH + "\n" + text) == []

@@ -127,6 +127,8 @@ def definition_in(view: View, fact: Fact) -> Definition | None:
     if kind is None or not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
         return None
     headings = view.place_of(fact)
+    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
+        return None  # "**Value**This is the share"
     told = not is_common(found.subject, view) and defines(found, kind, view, headings, is_marked(view, fact))
     if not told or not whole(view, fact):
         return None

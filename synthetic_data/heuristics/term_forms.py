@@ -53,7 +53,9 @@ FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
 NO_ORDER = BASES | MODALS | FIRM | {"is", "are", "and", "of", "starts", "begins", "ends", "works", "acts"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
+TYPE_FIRST = re.compile(
+    r"(?:`[^`]+`|\([a-z ]+\)) [-–—] |\((?:optional|required|str|string|int|integer|list|dict|bool|boolean|tuple)\b", re.IGNORECASE
+)
 LEAST_WORDS = 5  # "Modify flow table 10."
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
