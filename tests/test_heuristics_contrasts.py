@@ -251,3 +251,8 @@ def test_what_a_nameless_document_weighs_needs_a_name():
 @pytest.mark.parametrize("said", ["what happens if the client sends no card", "how they treat a client that sends no card"])
 def test_where_two_things_differ_is_not_yet_how(said: str):
     assert found(f"The difference between `ask_card` and `want_card` is {said} at the beginning of a long session.") == []
+
+
+def test_the_latest_version_is_no_name_of_a_thing():
+    body = "### Advantages of Latest Version\n\n- Each part of it is short\n- The parts know nothing of each other\n"
+    assert found(body, pros_and_cons) == []

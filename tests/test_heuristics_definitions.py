@@ -641,3 +641,61 @@ def test_a_name_of_code_with_a_verb_behind_it_is_asked_what_it_does() -> None:
     entry = "- `drain_first`: stops the wheel but goes on with the belts until the last one is at rest\n"
     [(question, _)] = pairs("# Stopping the mill" + ENGLISH + "\n" + entry)
     assert "does `drain_first` do" in question or "does `drain_first` stop" in question
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- `lost_turn`: A wheel unexpectedly closed the passage of the water.\n",  # an event, not what the name is
+        "- `wheel-context` - specifies the context to be used with this wheel\n",
+        "- `belt=10`: Modify belt table 10.\n",
+        "- `turn` *wheel* *speed*…: Runs the wheel with the speed that is given behind it.\n",
+    ],
+)
+def test_events_circles_and_synopses_define_no_code(entry: str) -> None:
+    assert not any(" is a" in answer or "specifies" in answer or "10" in answer or "Runs" in answer
+                   for _, answer in pairs("# Mills" + ENGLISH + "\n" + entry))  # fmt: skip
+
+
+def test_a_noun_that_may_be_an_order_gives_no_advice_before_a_verb() -> None:
+    entry = (
+        "- **Stone Width**: Filter starts cutting the stones before it moves them, so the width must be convenient to the size.\n"
+    )
+    asked_for = [question for question, _ in pairs("# Mills" + ENGLISH + "\n" + entry)]
+    assert not any("recommend" in question or "advi" in question for question in asked_for)
+
+
+def test_what_solves_this_problem_is_not_what_a_thing_is() -> None:
+    text = "# Mills\n\nA windmill is {}, as it turns with the wind of the season and needs no water at all."
+    assert pairs(text.format("a possible answer to this problem") + ENGLISH) == []
+    assert pairs(text.format("an engine that grinds grain") + ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- `Paperwork` - The stone or the wheel relates to what is written down of it.\n",
+        "- `str | bytes`: the name of a wheel in the words of its owner\n",
+        "- **Net Value:** Are typically used for wheels. They are weighed on the stones of a mill each day around noon.\n",
+    ],
+)
+def test_what_only_looks_like_a_noun_phrase_is_none(entry: str) -> None:
+    assert not any(answer.startswith(("`", "Are ")) for _, answer in pairs("# Mills" + ENGLISH + "\n" + entry))
+
+
+def test_who_looks_after_a_thing_is_not_what_it_is() -> None:
+    text = "# Mills\n\nMill is an open source project designed, developed, and maintained by the Society of Millers of the valley."
+    assert pairs(text + ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `False`: the water is led around the wheel without turning any of the stones\n",
+        "- `name=None`: (Optional) (str) The name of the mill that the wheel belongs to.\n",
+        "- **Conformance**: This wheel is an addition that came with the second mill of the valley.\n",
+        "- **Share**This is the part of the grain that the miller keeps, depending on the season.\n",
+    ],
+)
+def test_values_without_their_option_formal_labels_and_run_on_words_are_no_terms(text: str) -> None:
+    assert pairs("# Mills" + ENGLISH + "\n" + text) == []

@@ -372,3 +372,17 @@ def test_what_the_arguments_of_one_call_would_be_is_an_example():
 def test_a_short_cell_that_repeats_its_key_is_not_asked_for():
     table = "| Option name | Wheel value |\n|---|---|\n| T1 | T1 |\n| slow-turn | slow_turning |"
     assert not any(candidate.item.answer == "T1" for candidate in pairs_of(under("Options of the wheel", table)))
+
+
+def test_how_a_reader_gets_a_value_and_a_word_with_a_footnote_are_no_answers():
+    table = (
+        "| Field | Explanation |\n|---|---|\n| Band | As told to you by the operators of the wheel |\n| Mode | The way it turns |"
+    )
+    assert not any("operators" in candidate.item.answer for candidate in pairs_of(under("Fields of the form", table)))
+    table = "| Release | `TURN_BACK` |\n|---|---|\n| R1.1 | no (+) |\n| R1.2 | nothing (*)(+) |"
+    assert pairs_of(under("Turning back", table)) == []
+
+
+def test_rows_with_names_of_examples_are_not_asked_about():
+    table = "| Package | Content |\n|---|---|\n| `libfoo1` | the shared part of it |\n| `libfoo-doc` | the pages |\n"
+    assert pairs_of(under("Parts of a package", table)) == []

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .abbreviations import abbreviations
 from .base import CODE, Candidate, View, pick
+from .classes import BEGINNINGS, class_of
 from .english import opening, stands_alone
 from .headed_terms import headed_terms
 from .item_sentences import first_sentence
@@ -28,7 +29,6 @@ from .subjects import (
     is_specific_subject,
     whole,
 )
-from .table_words import is_noun, singular
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
@@ -65,23 +65,20 @@ SECOND = re.compile(
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.
 LOOKED_AFTER = re.compile(
-    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? (?:(?:\w+ly )?{MADE} by\b|"
+    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? "
+    rf"(?:\w+ed, (?:\w+ed, )?and )?(?:(?:\w+ly )?{MADE} by\b|"
     r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
     rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
     rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
 )
 # "The configuration of the agent" is no term, neither is "The appeal in using it".
 PART_OF_IT = re.compile(r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )")
+POINTING = re.compile(r"\b(?:to|of|for|in|with) (?:this|these|those|such)\b")  # "a possible solution to this problem"
 OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
-# Where the class ends and what is told of it begins.
-RELATIVES = frozenset("that which who whose where".split())
-BEGINNINGS = RELATIVES | frozenset("for to in on with from by at as used and but so called when using via between".split())
-EMPTY_CLASSES = frozenset("type kind form set list group collection piece part way process practice act number chunk".split())
-LEAST_CLASS, MOST_CLASS = 2, 7
 CLASS_WORDS = 4
 # With these a general word names a thing: "data point", "merge option".
 COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
@@ -130,6 +127,8 @@ def definition_in(view: View, fact: Fact) -> Definition | None:
     if kind is None or not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
         return None
     headings = view.place_of(fact)
+    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
+        return None  # "**Value**This is the share"
     told = not is_common(found.subject, view) and defines(found, kind, view, headings, is_marked(view, fact))
     if not told or not whole(view, fact):
         return None
@@ -190,7 +189,12 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     article = subject.split(" ", 1)[0].lower()
     if ORDINALS & content_words(subject) or PART_OF_IT.match(subject) or LOOKED_AFTER.match(noun):
         return False  # "The first week"
-    if NO_KIND.match(noun) or article in ("each", "every", "any", "all") or re.search(r"\b(?:and|or)\b", subject):
+    if (
+        POINTING.search(noun.split(",", 1)[0])
+        or NO_KIND.match(noun)
+        or article in ("each", "every", "any", "all")
+        or re.search(r"\b(?:and|or)\b", subject)
+    ):
         return False
     prominent = marked or is_named(subject, view, headings)
     if is_generic(noun) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
@@ -301,20 +305,3 @@ def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tu
         f"The text stays with {term} and adds more, beginning “{second} …”.",
         f"Together these {len(chain)} sentences, in the order of the source, explain {term}.",
     )
-
-
-def class_of(text: str) -> str:
-    """The class that "a tool that …" names: the words up to where a clause or phrase of its own begins; "" if in doubt."""
-    words = text.split()
-    for number, word in enumerate(words):
-        last = words[number - 1].rstrip(",").lower()
-        if word.lower() == "of":
-            return ""  # "the process of applying a set of …": where such a phrase ends is not certain
-        if number < LEAST_CLASS or word.lower() not in BEGINNINGS:
-            continue
-        if word.lower() in ("and", "but", "so") and not words[number - 1].endswith(","):
-            continue
-        sure = is_noun(singular(last)) and (last not in EMPTY_CLASSES or word.lower() in RELATIVES)
-        return " ".join(words[:number]).rstrip(",") if sure and number <= MOST_CLASS else ""
-    whole_class = len(words) <= MOST_CLASS and "," not in text
-    return text if whole_class and is_noun(singular(words[-1].strip("`").lower())) else ""

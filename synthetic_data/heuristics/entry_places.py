@@ -14,10 +14,11 @@ INDEX = re.compile(
     re.IGNORECASE,
 )
 AS_EXAMPLE = re.compile(
-    r"(?:Here|These|Below|Following) (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) (?:\w+ )?examples?\b|"
     r"(?:Continuing|In|For|With) (?:our|the|this) (?:\w+ )?example\b|"
     r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b"
 )
+# In a list these may be ways of doing a thing; the names of a definition list with them are cases.
+SOME_EXAMPLES = re.compile(r"Here (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) examples?:")
 PLACES_OF_LINKS = cued_by(
     """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
     start quickstart started up setup installation integration integrations contributing contributors reference references reading
@@ -41,7 +42,10 @@ def holds_examples(place: Place) -> bool:
     """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
     before = place.before
     lead = before.text.text if place.block.kind in ("list", "terms") and before is not None and before.text is not None else ""
-    return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
+    if not lead.endswith(":"):
+        return False
+    last = SENTENCE_GAP.split(lead)[-1]
+    return AS_EXAMPLE.match(last) is not None or place.block.kind == "terms" and SOME_EXAMPLES.match(last) is not None
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,18 @@
 
 import re
 
+# "The hub acts as a single point …": a verb that no list knows.
+HIDDEN_VERB = re.compile(
+    r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
+    r"|\b(?!called|named|given|termed|considered)[a-z]+ed (?:an?|the|its|their)\b"
+    r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
+)
+# "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
+EVENT = re.compile(
+    r"\b(?:occurred|happened|timed out|conflicts with|(?:relates|applies|pertains|corresponds|leads|points) to|differs from"
+    r"|depends on|belongs to|refers to|consists of)\b"
+)
+LINK = re.compile(r"(?:An? |The )?(?:\w+ )?(?:link|button|shortcut) to\b|An? (?:\w+ )?link\.?$", re.IGNORECASE)
 LONGEST_SMALL = 4  # letters of a word that titles leave small: "with"
 
 

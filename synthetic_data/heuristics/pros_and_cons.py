@@ -30,7 +30,7 @@ MOST_CHARACTERS = 1800
 LEAST_WORDS = 3
 MOST_WORDS = 7
 NO_THING = re.compile(
-    r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both)\b|\?"
+    r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both|latest|newest|previous)\b|\?"
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ LEANING = cued_by(
 )
 MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$")  # in lower case
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
-CROSS = re.compile(r"[xX✓✗*] ?(?:\(\W*\)|[*†!]+)")  # a mark with a mark of its own: "X (!)"
+CROSS = re.compile(r"(?:[xX✓✗*]|[Yy]es|[Nn]o|[Nn]one|[Nn]othing) ?(?:\(\W*\)|[*†!+\\]+)+")  # a mark with a mark of its own: "X (!)"
 ENDS = (".", "!", "?", ":", ";")
 UNFINISHED = (":", "…", "...", ",", "?", " and", " or")
 LISTED = ("- ", "* ", "(")

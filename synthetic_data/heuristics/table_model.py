@@ -30,6 +30,7 @@ UNNAMED = re.compile(
 UNNAMABLE = re.compile(r"[^\w\s`./-]")
 PLACEHOLDER = re.compile(
     r"^(?:option|solution|item|example|case|column|row|feature|alternative|name|value|header|cell|foo|bar|baz|a|b|c|person|user"
+    r"|`?(?:lib)?(?:foo|bar|baz|qux)\d*(?:-\w+)?\d*`?"
     r"|apples?|bananas?|oranges?|cherry|cherries|alice|bob|carol|charlie|john|jane|john doe|jane doe)"
     r" ?\d*$",
     re.IGNORECASE,

@@ -34,7 +34,7 @@ LEAST_NEWS = 3
 
 def is_worth(noun: str, key: Cell, text: str) -> bool:
     """Whether the description of a row tells a reader something, in words that stand by themselves."""
-    if UNNAMED_THING.search(text) or SLOPPY.search(text) or ALTERNATIVES.match(text):
+    if text.startswith(("As ", "Because ")) or UNNAMED_THING.search(text) or SLOPPY.search(text) or ALTERNATIVES.match(text):
         return False
     if re.match(rf"{re.escape(key.text)} (?:an?|the) ", text):
         return False  # "Acme a fast store": its verb is missing

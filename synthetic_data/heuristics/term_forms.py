@@ -8,12 +8,12 @@ from typing import NamedTuple
 from .base import pick
 from .coded_names import is_coded, names_in, tells_little
 from .english import MODALS
-from .entry_words import closed, is_plural, is_title
+from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_title
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .repetition import says_it_again
-from .subjects import BASE_VERBS, BASES, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
+from .subjects import BASE_VERBS, BASES, BE, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
@@ -21,14 +21,6 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|MUST|SHOULD|SHALL|MAY|\w+n[’']t)\b"
 )
 RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
-# "The hub acts as a single point …": a verb that no list knows.
-HIDDEN_VERB = re.compile(
-    r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
-    r"|\b(?:already|still|never|always|no longer) [a-z]+[^s]s\b|\b[a-z]+[^s] (?:exists|fails|succeeds|expires|occurs|happens)\b"
-)
-# "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
-EVENT = re.compile(r"\b(?:occurred|happened|timed out|conflicts with|differs from|depends on|belongs to|refers to|consists of)\b")
-LINK = re.compile(r"(?:An? |The )?(?:\w+ )?(?:link|button|shortcut) to\b|An? (?:\w+ )?link\.?$", re.IGNORECASE)
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
@@ -57,11 +49,14 @@ STATING = set(
 GAINS = frozenset("better easier faster improved enhanced increased reduced higher lower more less fewer greater".split())
 ACTS = frozenset("return returns yield yields set load get raise".split())  # what a function does, no purpose of it
 AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
-NO_ORDER = BASES | MODALS | {"is", "are", "and", "of"}
 FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
+NO_ORDER = BASES | MODALS | FIRM | {"is", "are", "and", "of", "starts", "begins", "ends", "works", "acts"}
 UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-TYPE_FIRST = re.compile(r"(?:`[^`]+`|\([a-z ]+\)) [-–—] ")
+TYPE_FIRST = re.compile(
+    r"(?:`[^`]+`|\([a-z ]+\)) [-–—] |\((?:optional|required|str|string|int|integer|list|dict|bool|boolean|tuple)\b", re.IGNORECASE
+)
+LEAST_WORDS = 5  # "Modify flow table 10."
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
 
@@ -135,6 +130,7 @@ def as_predicate(told: Told) -> Form | None:
         or told.word in NOUN_FORMS
         and second not in SURE_OBJECTS
         or len(content_words(told.first) - names_in(told.term)) < LEAST_TOLD_WORDS
+        or ("`" in told.term and tells_little(told.term, told.first.split(" ", 1)[1]))
         or second in MODALS | BASES | SINGULAR.keys() | {"is", "are", "of", "and", "or"}
     ):
         return None
@@ -156,7 +152,12 @@ def as_own_sentence(told: Told) -> Form | None:
 def as_code(told: Told) -> Form | None:
     """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
     term = told.term
-    if "`" not in term or told.word in ("has", "is", "are") or len(told.text.split()) < 4 or ":" in " ".join(told.text.split()[:4]):
+    if (
+        "`" not in term
+        or told.word in ("has", "is", "are")
+        or len(told.text.split()) < LEAST_WORDS
+        or ":" in " ".join(told.text.split()[:4])
+    ):
         return None
     if told.word in SINGULAR and len(content_words(told.first) - names_in(term)) < LEAST_TOLD_WORDS:
         return None
@@ -229,7 +230,7 @@ def as_statement(told: Told) -> Form | None:
 
 def as_bare_noun(told: Told) -> Form | None:
     """ "Service level agreements: Formal agreements that specify …"."""
-    if not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
+    if told.word in BE or not told.first[0].isupper() or not BARE_NOUN.match(told.first) or main_verb(told.first):
         return None
     if (is_order(told.word, told.first) or told.word in ORDERING and not told.first.startswith("Use of ")) or goes_on_to_state(
         told.first

@@ -27,6 +27,7 @@ TYPE = (
     r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
 )
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
+LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|\w+=\d+)`", re.IGNORECASE)
 ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ]")
 DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
 # An entry of an index of pages: what it links to is told, not what its words mean.
@@ -52,7 +53,7 @@ NO_TERM = re.compile(
     r"when|where|why|how|if|this|these|it|we|you|our|your|the following|for example|default|result|title|name|"
     r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
-    r"(?:returns?|return values?|raises|throws|yields|arguments|parameters)$|"
+    r"(?:returns?|return values?|raises|throws|yields|arguments|parameters|conformance|prerequisites|syntax|semantics|usage)$|"
     r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
@@ -158,11 +159,11 @@ def untyped(term: str) -> str:
 def is_term(term: str) -> bool:
     """Whether a label names something, and is no sentence, command or heading of a form."""
     words = term.split()
-    if not 1 <= len(words) <= MOST_TERM_WORDS or NO_TERM.match(term) or not balanced(term):
+    if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
         return False
     if "`" in term:
-        if first_word(term) in PREPOSITIONS:
-            return False  # "With `workers=2`"
+        if first_word(term) in PREPOSITIONS or " | " in term or LITERAL.fullmatch(term):
+            return False  # "With `workers=2`", `str | bytes`, `False`: of which option?
         return term.count("`") == 2 and len(term) > 3 and (term[0] == "`" or term[-1] == "`")
     first = first_word(term)
     if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
