@@ -125,11 +125,15 @@ def test_what_happened_in_an_example_is_not_asked_for():
     [
         "The variables of the alert router hold the names of the two receivers and of the route that called it.",
         "The grouping method of the alert router takes effect only if the silencing method is called explicitly.",
-        "Receivers of the second kind may be called from anywhere in the alert router.",
-        "The `--inhibit` flag is the opposite, to ask the alert router to send the notification at once.",
-        "If there are two ways of doing it, the operator uses the `routectl` command to find out the preferred receiver.",
-        "To try all the receivers at once, use the `routectl` command of the alert router.",
-        "2.4 Added support for the `.route` file extension, which the alert router prefers.",
+        "Alert receivers of type ‘mail’ can be called from anywhere.",
+        "The `--inhibit` option is the opposite, to ask the Gizmo server to work on open incidents only.",
+        "If there are two standard ways of doing it, the operator of Gizmo can use `routectl` to find out the preference.",
+        "To easily try all the receivers, use the `routectl` command of the Gizmo server on the host.",
+        "To use the iROUTE protocol, you must override the default value of `receiver_protocol` with `iroute`.",
+        "Options such as the `--inhibit` option of Gizmo (required since Gizmo 8) can just be added as a separate parameter.",
+        "Sent by the `routectl` command before the Gizmo server starts to load its receivers.",
+        "2.4 Added support for the `.route` file extension, which is preferred by the Gizmo server.",
+        "The following directives will enable it. The `--web.reload` flag controls HTTP reloads and shutdowns of the server.",
     ],
 )
 def test_what_only_the_sentences_before_tell_is_no_blank_and_leaves_none(leaning: str):

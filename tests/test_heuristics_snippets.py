@@ -313,3 +313,9 @@ def test_a_comment_whose_commands_may_go_on_behind_a_blank_line_is_left_alone():
     more = COMMENTED.replace("widget start 8\n", "widget start 8\n\nwidget check 8\n")
     assert "widget check 8" in more
     assert not any("widget swap" in candidate.item.answer for candidate in found(more, commands))
+
+
+def test_code_on_a_page_that_names_nothing_needs_a_name_in_its_purpose():
+    page = "# Frequently asked questions\n\n## How is it done?\n\nTo show {}:\n\n```sh\n" + LONG + "\n```\n"
+    assert found(page.format("every broken part of a Gizmo"))
+    assert not found(page.format("every broken part"))

@@ -14,7 +14,11 @@ SCENE = re.compile(
     r"|Suppose|Imagine|Consider|Say|Let|Assume|Assuming|Given|Take|Think|Starting|Since|This|These)\b"
     r"(?! (?:addition|general|short|summary|particular|other words|order|more|all|the other hand|most cases)\b)"
 )
-EXAMPLE = re.compile(r"\b(?:[Ff]or (?:example|instance)|example|[Ii]n this case|e\.g\.)")
+EXAMPLE = re.compile(
+    r"\b(?:[Ff]or (?:example|instance)|example|[Ii]n this case|e\.g\."
+    r"|[Tt]he following (?:\w+ )?(?:directives?|lines?|configurations?|code|commands?|snippets?|settings?|queries|query|rules?) "
+    r"(?:will|would|enables?|sets?|makes?|shows?|causes?|creates?))"
+)
 VERSION = re.compile(r"\b[Vv]?\d+\.[\dx]+\b|\bversion\b")
 DUTY = re.compile(r"\b(?:MUST|SHALL|SHOULD)\b")  # duties of a specification are laid down one by one
 OPENS_SCENE = re.compile(r"(?:In|On|For|With|Without|Under|At|When|Whenever|If|Once|While|Where|Before|After|To)\b")
