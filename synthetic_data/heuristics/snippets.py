@@ -46,7 +46,8 @@ TAKES_BACK = re.compile(
     r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
     # what looks as if it were to be typed so is to be replaced
     r"|(?:[Ww]here|In which)\b[^.]*\b(?:replaced?|substituted?|changed?|your)\b"
-    # a second way
+    # what is missing, or a second way
+    r"|And then\b"
     r"|Or\b|Alternatively\b|Another (?:way|option|possibility)\b|(?:You|We) (?:can|could) also\b|If you (?:prefer|would rather)\b"
 )
 
