@@ -137,6 +137,8 @@ def test_what_happened_in_an_example_is_not_asked_for():
         "To help, the Gizmo server provides the ability to modify the `--inhibit` option.",
         "To enable the domain, there must be a symlink from `/etc/gizmo/conf.d/` on the Gizmo server.",
         "Several command-line options of Gizmo influence the `routectl` command and its behavior.",
+        "The `--inhibit` attribute is optional and defaults to the first receiver of the Gizmo server if not supplied.",
+        "To explain how an operator deploys the Gizmo server using the `routectl` command and other tools.",
         "2.4 Added support for the `.route` file extension, which is preferred by the Gizmo server.",
         "The following directives will enable it. The `--web.reload` flag controls HTTP reloads and shutdowns of the server.",
     ],

@@ -42,6 +42,8 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
         return False  # "each item in that hash"
     end = fact.text.find(", ") if fact.text.startswith("To ") else -1
+    if end < 0 and fact.text.startswith("To "):
+        return False  # "To explain how widgets are made using `____` files.": a goal of a list, no sentence
     if 0 < end <= blank.start and leans_on_context(fact.text[:end], f"{view.title} {fact.heading}"):
         return False  # "To enable the domain, …"
     if COMPARED.search(fact.text) or is_of_the_whole(view, blank.filler):
