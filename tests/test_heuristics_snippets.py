@@ -313,3 +313,16 @@ def test_a_comment_whose_commands_may_go_on_behind_a_blank_line_is_left_alone():
     more = COMMENTED.replace("widget start 8\n", "widget start 8\n\nwidget check 8\n")
     assert "widget check 8" in more
     assert not any("widget swap" in candidate.item.answer for candidate in found(more, commands))
+
+
+def test_code_on_a_page_that_names_nothing_needs_a_name_in_its_purpose():
+    page = "# Frequently asked questions\n\n## How is it done?\n\nTo show {}:\n\n```sh\n" + LONG + "\n```\n"
+    assert found(page.format("every broken part of a Gizmo"))
+    assert not found(page.format("every broken part"))
+
+
+def test_what_is_specified_to_an_end_is_asked_for_by_the_end_and_code_that_goes_on_is_no_answer():
+    (one,) = after("Specify a number to remove a broken shelf from a room:")
+    assert "remove a broken shelf from a room" in one.item.question and "specify" not in one.item.question
+    page = "# Widget manual\n\n## Shelves\n\nTo add a shelf to a room:\n\n```sh\nwidget add shelf 7\n```\n\n"
+    assert found(page) and not found(page + "And then paint it:\n\n```sh\nwidget paint shelf 7\n```\n")

@@ -322,11 +322,17 @@ def test_a_noun_that_leaves_open_of_what_it_is_asks_for_no_list(lead: str, asked
 
 
 def test_a_short_heading_is_told_with_the_one_above_it() -> None:
-    text = f"# Widget manual\n\n{ENGLISH}\n## Footer style sheet\n\n### Colors\n\n{POINTS}"
-    (one,) = offered(text, "summarization")
-    assert '"Colors" under "Footer style sheet"' in one.item.question
+    for outer, inner in (("", ""), ("10.4. ", "10.4.2. ")):
+        text = f"# Widget manual\n\n{ENGLISH}\n## {outer}Footer style sheet\n\n### {inner}Colors\n\n{POINTS}"
+        (one,) = offered(text, "summarization")
+        assert '"Colors" under "Footer style sheet"' in one.item.question
 
 
 def test_what_stands_elsewhere_or_is_a_log_asks_for_no_list() -> None:
     for heading in ("Where to go next", "Further reading", "Learn more about shelves"):
         assert not offered(f"# Widget manual\n\n{ENGLISH}\n## {heading}\n\n{POINTS}", "summarization")
+
+
+def test_what_a_bracket_tells_does_not_say_which_one_is_meant() -> None:
+    suffix = "The suffix{} gives the number of segments that the storage engine keeps on a local disk at once."
+    assert not summary(BODY[0], suffix.format(" (2, 4 or 8)"), suffix.format(" (16, 32 or 64)"))

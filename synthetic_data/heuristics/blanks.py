@@ -14,6 +14,7 @@ from .naming import content_words
 
 BLANK = "____"
 LEAST_WORDS_LEFT = 6
+LEAST_NAME = 3
 NAMED_BARE = 3  # the group of NAMED for a name without quotation marks
 
 
@@ -67,10 +68,13 @@ TOLD_AFTER = re.compile(
     r",? (?:to [a-z]{3,}|for [a-z]{3,}|which [a-z]+|that [a-z]+|is (?:an?|the|used)|returns|means|specifies|defaults)\b"
 )
 SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes|defines|creates|enables|controls|lists|runs)\b")
+ONE_OF_MANY = re.compile(r"\b(?:such as|like|including|e\.g\.,?) (?:an? |the )?$")
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
-LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b")
+LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
-FIELD = re.compile(r" is (?:an?|the) (?:optional|required)\b")  # of what object, the list tells
+FIELD = re.compile(
+    r"(?: (?:attribute|property|field|parameter|argument|element|option|key))? is (?:(?:an?|the) )?(?:optional|required|mandatory)\b"
+)  # of what object, the list tells
 NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
 OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
@@ -115,6 +119,9 @@ def says_enough(rest: str) -> bool:
 def betrayed(filler: str, rest: str) -> bool:
     """Whether a meaningful word of the filler, or its initials, can be read in the rest of the sentence."""
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", filler)).upper()
+    plain = filler.strip("`").lower()
+    if len(plain) > LEAST_NAME and plain.isalnum() and plain in rest.lower():
+        return True  # `iscsi` in "to use the iSCSI protocol"
     return bool(stems(filler) & stems(rest)) or (len(initials) > 1 and f"({initials}" in rest)
 
 
@@ -230,6 +237,8 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     for match in CODE_SPAN.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
+            continue
+        if ONE_OF_MANY.search(before):
             continue
         if CONDITION.match(text) and match.start() < text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
             continue

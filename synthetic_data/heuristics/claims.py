@@ -125,6 +125,7 @@ ORDERS = BASE_VERBS | frozenset(
     upgrade upload view visit wait watch work""".split()
 )
 ORDERING = ("Always ", "Never ", "Do not ", "Don't ", "Don’t ", "Try ", "Make sure ", "Be ")
+PARTICIPLES = frozenset("Sent Given Written Set Run Built Made Held Kept Shown Thrown Drawn Taken Done".split())
 TOLD_WHEN = frozenset("before after when while by if once during until unless".split())
 CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 LOCAL_NAME = re.compile(r"[a-z_]\w?|\w+\d")
@@ -225,7 +226,7 @@ def lacks_subject(text: str) -> bool:
     if not more:
         return True  # one word, or a script without spaces in an English section
     second = more[0]
-    if first.endswith("ed") and second in TOLD_WHEN:
+    if (first.endswith("ed") or first in PARTICIPLES) and second in TOLD_WHEN:
         return True  # "Triggered before the server starts …"
     return first.lower() in SINGULAR and second not in ("of", "in", "for", "with", "to", "on") and second.lower() not in AUXILIARIES
 

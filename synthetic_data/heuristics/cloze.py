@@ -16,6 +16,8 @@ from .self_contained import THAT_ONE
 COMPARED = re.compile(
     r"\b(?:is|are) (?:the (?:opposite|reverse|same|inverse|other|equivalent)|similar|identical|equivalent|another|different)\b"
     r"(?! (?:to|of|from|as|than|between|for|in|across|that) )"
+    r"|\bin (?:a|the) (?:similar|same) (?:manner|way|fashion)\b|^To (?:help|this end|that end),|\b[Oo]nce that [a-z]+\b"
+    r"|\b(?:[Aa]fter|[Ww]hen|[Ii]f|[Uu]ntil|[Bb]efore) that (?:command|step|process|program|file|option|script|job)\b"
     r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
     r"|\ball (?:of )?the (?![\w` -]{2,40}\b(?:of|in|on|for|that|which|from|with|to)\b)[a-z]+s\b"
 )
@@ -39,6 +41,11 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
     if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
         return False  # "each item in that hash"
+    end = fact.text.find(", ") if fact.text.startswith("To ") else -1
+    if end < 0 and fact.text.startswith("To "):
+        return False  # "To explain how widgets are made using `____` files.": a goal of a list, no sentence
+    if 0 < end <= blank.start and leans_on_context(fact.text[:end], f"{view.title} {fact.heading}"):
+        return False  # "To enable the domain, …"
     if COMPARED.search(fact.text) or is_of_the_whole(view, blank.filler):
         return False
     if stands_for(blank.filler, f"{view.title} {fact.heading}"):

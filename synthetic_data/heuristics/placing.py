@@ -35,12 +35,15 @@ def section_first(view: View, headings: Sequence[str], key: str) -> str:
 def named_within(view: View, headings: Sequence[str], key: str) -> str:
     """How to call a section whose own heading may stand in the document again: with the one above it, if it is that short."""
     name = section_first(view, headings, key)
-    if len(headings) < 2 or len(content_words(headings[-1])) > MOST_SHORT_WORDS:
+    if len(headings) < 2 or len(content_words(bare(headings[-1]))) > MOST_SHORT_WORDS:
         return name
     inner, outer = headings[-1], headings[-2]
     if not (is_specific(inner) and is_specific(outer)) or outer == view.section.document.title or outer.endswith("?"):
         return name
-    if not content_words(inner).isdisjoint(content_words(outer)) or len(inner) + len(outer) + len(view.title) > MOST_CHARACTERS:
+    if (
+        not content_words(bare(inner)).isdisjoint(content_words(bare(outer)))
+        or len(inner) + len(outer) + len(view.title) > MOST_CHARACTERS
+    ):
         return name
     above = section_first(view, headings[:-1], key)
     return f"{quoted(inner)} under {above}" if quoted(outer)[1:-1] in above else name

@@ -16,7 +16,9 @@ SCENE = re.compile(
 )
 EXAMPLE = re.compile(
     r"\b(?:[Ff]or (?:example|instance)|example|[Ii]n this case|e\.g\."
-    r"|an? sample (?:[\w.-]+ )?(?:entry|configuration|file|code|script|output|session|program|document|command|record|setup))"
+    r"|an? sample (?:[\w.-]+ )?(?:entry|configuration|file|code|script|output|session|program|document|command|record|setup)"
+    r"|[Tt]he following (?:\w+ )?(?:directives?|lines?|configurations?|code|commands?|snippets?|settings?|queries|query|rules?) "
+    r"(?:will|would|enables?|sets?|makes?|shows?|causes?|creates?))"
 )
 VERSION = re.compile(r"\b[Vv]?\d+\.[\dx]+\b|\bversion\b")
 DUTY = re.compile(r"\b(?:MUST|SHALL|SHOULD)\b")  # duties of a specification are laid down one by one

@@ -172,7 +172,7 @@ def by_order(text: str) -> Aim | None:
         return None
     goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
     means, _, end = goal.partition(" to ")
-    if means.startswith("use ") and first_verb(end):
+    if means.startswith(("use ", "specify ")) and first_verb(end):
         goal = end  # what it is used for, not that it is used
     return Aim(goal) if goal and is_aim(goal) and len(goal) <= 110 else None
 

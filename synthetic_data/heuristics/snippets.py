@@ -8,8 +8,9 @@ from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
 from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line
 from .english import opening
-from .naming import content_words, is_specific, quoted
-from .placing import situated
+from .naming import OF, content_words, is_specific, quoted
+from .placing import NAMED, situated
+from .scope import is_nameless
 from .snippet_goals import Aim, aim_of
 from .table_phrases import respells
 
@@ -45,7 +46,8 @@ TAKES_BACK = re.compile(
     r"(?:This|That|It|The command)\b[^.]*\b(?:only|after that|afterwards|still|not|however|first)\b|However\b|But\b|Unfortunately\b"
     # what looks as if it were to be typed so is to be replaced
     r"|(?:[Ww]here|In which)\b[^.]*\b(?:replaced?|substituted?|changed?|your)\b"
-    # a second way
+    # what is missing, or a second way
+    r"|And then\b"
     r"|Or\b|Alternatively\b|Another (?:way|option|possibility)\b|(?:You|We) (?:can|could) also\b|If you (?:prefer|would rather)\b"
 )
 
@@ -55,6 +57,7 @@ def snippets(view: View) -> Iterator[Candidate]:
     if "code" not in view.section.kinds or not view.english:
         return
     nameless = not is_specific(view.title)  # "Table of Contents"
+    lost = is_nameless(view.title) and OF not in view.title
     places = view.places
     for number, place in enumerate(places):
         if place.block.kind != "code" or place.block.text is None or not usable(place.block.text.text):
@@ -64,6 +67,8 @@ def snippets(view: View) -> Iterator[Candidate]:
         if any(is_code_beside(place, other) for other in (*places[max(0, number - 1) : number], *places[number + 1 : number + 2])):
             continue
         aim = aim_of(view, place)
+        if aim and lost and not NAMED.search(f"to {aim.goal}"):
+            continue  # "to make a blank request", by "Frequently Asked Questions": with what?
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
         if aim and kind and not is_qualified(view, place) and not content_words(aim.goal) <= PLAIN_PURPOSE:
             yield from Snippet(view, place, aim, kind).candidates()

@@ -52,7 +52,6 @@ CHATTY = cued_by(
 DETAILS = ("Since ", "If ", "When ", "Sometimes ", "Notice ", "In some ", "For ", "Rather", "Otherwise", "Unlike ")
 # The rest of a sentence that was cut at an abbreviation: "lit. 'the phoenix', and was coined …".
 CUT = re.compile(r"['‘\"“(]?[a-z]")
-FEW = 7
 PRONOUN = re.compile(
     r"^(?:(?:This|These) (?!section|page|chapter|document|guide|article|tutorial|example|part|book)[a-z]+(?= )"
     r"|(?:It|They|This|These)\b)"
@@ -63,6 +62,7 @@ DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
 )
 WORD = re.compile(r"[^\W\d_]{3,}")
+BRACKETED = re.compile(r" \([^()]*\)")  # "the suffix (2 or 4)" names no suffix either
 
 
 def summaries(view: View) -> Iterator[Candidate]:
@@ -157,7 +157,9 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
     text = PRONOUN.sub("Matter", fact.text) if goes_on else fact.text  # any noun will do
     if not is_sound(text) or not tells(text) or not clean(view, fact, known):
         return False
-    if dangling(text, words_known((*known, opening_fact.text))) or unexplained(text, f"{view.title} {opening_fact.text}"):
+    if dangling(BRACKETED.sub("", text), words_known((*known, opening_fact.text))) or unexplained(
+        text, f"{view.title} {opening_fact.text}"
+    ):
         return False
     if is_imperative(text) and "code" in view.section.kinds:
         return False  # an order is then a step of a walk-through
