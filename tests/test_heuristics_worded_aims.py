@@ -133,3 +133,14 @@ def test_english_is_not_asked_about_what_was_left_in_another_language() -> None:
     assert not is_mixed("The city’s pumps are run by the tools that the command `du` lists for each of them.\n")
     assert not is_translated(["Un outil pour arrêter les pompes dans une ville."])
     assert is_translated(["A tool that stops all of the pumps in the city."])
+
+
+def test_what_explains_a_name_above_it_has_that_name_for_its_subject() -> None:
+    sentence = "Name der Pumpe im Netz der Stadt, den die Anweisung `Regler` allen gibt."
+    assert of_kind(german(sentence + "\n"), "cloze")
+    assert not of_kind(german(f"`%V`\n\n{sentence}\n"), "cloze")
+
+
+def test_a_cell_that_is_part_of_its_rows_name_is_not_asked_for() -> None:
+    table = "| Zeichen | Kurzform |\n|---|---|\n| `-klein` | `klein` |\n| `-gross` | `g` |\n| `-voll` | `alle` |\n"
+    assert {one.item.answer for one in of_kind(german(table), "table_cell")} == {"`alle`"}

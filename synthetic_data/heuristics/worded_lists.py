@@ -168,7 +168,7 @@ def defined(block: Block) -> list[Entry]:
         inner = block.children[number + 1].children if kinds[:1] == ["definition"] and kinds[1:] != ["definition"] else ()
         text = inner[0].text if len(inner) == 1 and inner[0].kind == "paragraph" else None
         if child.kind == "term" and child.text and text and not any(mark.kind in UNREADABLE for mark in text.marks):
-            found.append(Entry(shown(child.text).rstrip(SPACES + ":："), shown(text), (child.start, inner[0].end)))
+            found.append(Entry(shown(child.text).rstrip(SPACES + ":：.。"), shown(text), (child.start, inner[0].end)))
     return found
 
 

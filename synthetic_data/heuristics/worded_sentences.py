@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..records import Fact
+from ..records import Block, Fact
+from ..text.plain import shown
 from .base import Candidate
 from .blanks import BLANK, is_telling
 from .claims import CODE_SPAN
@@ -32,11 +33,11 @@ ELLIPSIS = ("...", "…", "<", "[")
 
 def cloze(speaker: Speaker) -> Iterator[Candidate]:
     """One question for each sentence whose blank nothing else in the section could fill."""
-    notes = first_note(speaker)
+    notes, told = first_note(speaker), explanations(speaker)
     for fact in speaker.view.section.facts:
         if fact.start >= notes:
             return
-        if fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
+        if fact.start in told or fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
             continue
         if ("`" in fact.text or any(map(str.isdigit, fact.text))) and is_sound(speaker, fact.text):
             yield from blanked(speaker, fact)
@@ -47,6 +48,20 @@ def first_note(speaker: Speaker) -> int:
     blocks = speaker.view.section.blocks
     starts = [block.start for block in blocks if block.text is not None and NOTE.match(block.text.text)]
     return min(starts, default=max((block.end for block in blocks), default=0) + 1)
+
+
+def explanations(speaker: Speaker) -> frozenset[int]:
+    """The facts that explain a name standing in a line of its own: their subject."""
+    places = [place for place in speaker.view.places if place.block.kind == "paragraph" and is_name(place.before)]
+    facts = speaker.view.section.facts
+    return frozenset(fact.start for place in places for fact in facts if place.block.start <= fact.start < place.block.end)
+
+
+def is_name(block: Block | None) -> bool:
+    """Whether a block is one name in code and nothing else."""
+    if block is None or block.kind != "paragraph" or block.text is None:
+        return False
+    return CODE_SPAN.fullmatch(shown(block.text)) is not None
 
 
 def is_sound(speaker: Speaker, text: str) -> bool:

@@ -117,7 +117,7 @@ def usable_key(cell: Cell) -> bool:
     text = cell.text
     if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
         return False
-    if text.startswith(BULLETS) or FOOTNOTE.search(text) or is_patched(text):
+    if text.startswith((*BULLETS, "(", "（")) or FOOTNOTE.search(text) or is_patched(text):
         return False
     return not text.endswith(SENTENCE_ENDS) and balanced(text) and not set(text) & set('„“”«»"')
 
@@ -147,7 +147,7 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
     for block, cells in rows:
         cell, key = cells[asked.number], cells[asked.key].text
         text = cell.text.lower()
-        if not is_value(speaker, cell, header) or key.strip("`").lower() in text or text in key.lower():
+        if not is_value(speaker, cell, header) or key.strip("`").lower() in text or text.strip("`") in key.lower():
             continue
         if common is not None and cell.kind == "text" and not adds(cell.text, key, common):
             continue
