@@ -69,6 +69,7 @@ BLANKED = {
         "Der Befehl `pumpe` startet dann alle Regler im Netz der Stadt.",
         "Das geht in jedem Netz der Stadt entweder mit `pumpe` oder von Hand.",
         "Die Einstellung steht auf allen Rechnern in der Datei `pumpe.conf` der Stadt.",
+        "Sie startet mit `pumpe` alle Regler im Netz der Stadt.",
         "Nachteil: `pumpe` hält alle Regler im Netz der Stadt an.",
         "Im Netz der Stadt gilt für alle Regler ein Zeichen (`pumpe`).",
     ),
@@ -139,8 +140,9 @@ def test_what_explains_a_name_above_it_has_that_name_for_its_subject() -> None:
     sentence = "Name der Pumpe im Netz der Stadt, den die Anweisung `Regler` allen gibt."
     assert of_kind(german(sentence + "\n"), "cloze")
     assert not of_kind(german(f"`%V`\n\n{sentence}\n"), "cloze")
+    assert of_kind(german(f"`Regler`\n\n{sentence}\n"), "cloze")
 
 
 def test_a_cell_that_is_part_of_its_rows_name_is_not_asked_for() -> None:
     table = "| Zeichen | Kurzform |\n|---|---|\n| `-klein` | `klein` |\n| `-gross` | `g` |\n| `-voll` | `alle` |\n"
-    assert {one.item.answer for one in of_kind(german(table), "table_cell")} == {"`alle`"}
+    assert {one.item.answer for one in of_kind(german(table), "table_cell")} == {"`g`", "`alle`"}

@@ -19,6 +19,7 @@ from .worded_worth import adds, frequent, gives_away, is_names, is_patched, is_t
 LABEL = re.compile(r"(?P<term>[^.:;?!,，。：；？！\n]{1,60}?)(?: ?: |：\s*| [–—-]+ )(?P<text>\S.{8,})", re.DOTALL)
 LEAD_END = (":", "：")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+FULL_STOP = re.compile(r"(?<=\w)[.。]$")
 MENU = re.compile(r"(?:→|⇒|▸|->).*(?:→|⇒|▸|->)")  # a way through menus explains nothing
 UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
 MARKS = frozenset('„“”«»"')
@@ -168,7 +169,9 @@ def defined(block: Block) -> list[Entry]:
         inner = block.children[number + 1].children if kinds[:1] == ["definition"] and kinds[1:] != ["definition"] else ()
         text = inner[0].text if len(inner) == 1 and inner[0].kind == "paragraph" else None
         if child.kind == "term" and child.text and text and not any(mark.kind in UNREADABLE for mark in text.marks):
-            found.append(Entry(shown(child.text).rstrip(SPACES + ":：.。"), shown(text), (child.start, inner[0].end)))
+            found.append(
+                Entry(FULL_STOP.sub("", shown(child.text).rstrip(SPACES + ":：")), shown(text), (child.start, inner[0].end))
+            )
     return found
 
 

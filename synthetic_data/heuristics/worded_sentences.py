@@ -37,7 +37,9 @@ def cloze(speaker: Speaker) -> Iterator[Candidate]:
     for fact in speaker.view.section.facts:
         if fact.start >= notes:
             return
-        if fact.start in told or fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
+        if fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
+            continue
+        if fact.start in told and told[fact.start] not in fact.text:
             continue
         if ("`" in fact.text or any(map(str.isdigit, fact.text))) and is_sound(speaker, fact.text):
             yield from blanked(speaker, fact)
@@ -50,18 +52,23 @@ def first_note(speaker: Speaker) -> int:
     return min(starts, default=max((block.end for block in blocks), default=0) + 1)
 
 
-def explanations(speaker: Speaker) -> frozenset[int]:
-    """The facts that explain a name standing in a line of its own: their subject."""
-    places = [place for place in speaker.view.places if place.block.kind == "paragraph" and is_name(place.before)]
-    facts = speaker.view.section.facts
-    return frozenset(fact.start for place in places for fact in facts if place.block.start <= fact.start < place.block.end)
+def explanations(speaker: Speaker) -> dict[int, str]:
+    """Where facts begin that explain a name standing in a line of its own, with that name: their subject."""
+    found = {}
+    for place in speaker.view.places:
+        name = name_of(place.before) if place.block.kind == "paragraph" else ""
+        if name:
+            inside = (fact for fact in speaker.view.section.facts if place.block.start <= fact.start < place.block.end)
+            found.update({fact.start: name for fact in inside})
+    return found
 
 
-def is_name(block: Block | None) -> bool:
-    """Whether a block is one name in code and nothing else."""
+def name_of(block: Block | None) -> str:
+    """A block that is one name in code and nothing else; "" if it is not."""
     if block is None or block.kind != "paragraph" or block.text is None:
-        return False
-    return CODE_SPAN.fullmatch(shown(block.text)) is not None
+        return ""
+    text = shown(block.text)
+    return text if CODE_SPAN.fullmatch(text) else ""
 
 
 def is_sound(speaker: Speaker, text: str) -> bool:
