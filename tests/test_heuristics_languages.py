@@ -7,7 +7,7 @@ from worded_documents import candidates_of, german, of_kind
 
 from generate_synthetic_data import generate
 from synthetic_data.errors import UserError
-from synthetic_data.heuristics.wordings import FOLDER, KINDS, check_wordings, languages, read_wording
+from synthetic_data.heuristics.wordings import FOLDER, KINDS, PATTERNS, SHAPES, check_wordings, languages, read_wording
 from synthetic_data.sections import Cutting, cut_document
 from synthetic_data.text.language import detect_language
 
@@ -162,7 +162,8 @@ def test_a_wording_with_a_mistake_is_refused_with_its_file_named(tmp_path: Path,
 def test_a_missing_kind_is_named(tmp_path: Path) -> None:
     path = tmp_path / "xx.yaml"
     path.write_text(
-        "name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\nleaning_patterns: []\nno_explanation_patterns: []\n"
+        "name: X\nquotes: ['<', '>']\nplace: {}\nwords: {}\nleaning_patterns: []\n"
+        + "".join(f"{name}: []\n" for name in (*PATTERNS[1:], *SHAPES))
         + "\n".join(f"{kind}: {{}}" for kind in list(KINDS)[1:])
     )
     with pytest.raises(UserError, match='the key "table_cell" is missing'):
@@ -218,7 +219,7 @@ def test_a_table_without_a_header_or_without_a_translation_is_left_alone() -> No
 
 
 def test_a_pronoun_near_the_beginning_of_a_sentence_stands_for_what_is_not_told() -> None:
-    assert of_kind(german("Der Betrieb wird in jeder Nacht mit dem Befehl `halt --jetzt` beendet.\n"), "cloze")
+    assert of_kind(german("Der Betrieb der Pumpen wird in jeder Nacht mit dem Befehl `halt --jetzt` beendet.\n"), "cloze")
     assert not of_kind(german("Nachts wird er in jeder Woche mit dem Befehl `halt --jetzt` beendet.\n"), "cloze")
     assert not of_kind(german("Die Pumpe und das Ventil im Norden laufen mit einem Druck von 65 Bar[17] am Tag.\n"), "cloze")
 

@@ -179,7 +179,7 @@ def test_a_list_without_a_sentence_that_announces_it_is_no_procedure() -> None:
     assert of_kind(german("## Wechsel\n\nSo wird der Filter der Pumpe gewechselt:\n\n" + items), "steps_with_lead")
 
 
-LEAD = "Der Zustand aller Pumpen im Netz wird mit dem Programm so abgefragt:\n\n"
+LEAD = "Um den Zustand aller Pumpen im Netz abzufragen, geben Sie ein:\n\n"
 BLOCK = "```\npumpe zustand --alle\n```\n\n"
 
 
@@ -223,8 +223,8 @@ def test_a_lead_that_points_to_the_sentence_before_it_is_not_quoted() -> None:
     assert not of_kind(german("Im Netz der Pumpen können Sie das dauerhaft im Programm einstellen:\n\n" + BLOCK), "code")
     assert not of_kind(german("`pumpe`(8) übergeben werden im Netz mit dem Programm:\n\n" + BLOCK), "code")
     assert not of_kind(german("Im Netz steht vieles. (das ist der Wert unter Debian) auf den Pumpen ändern:\n\n" + BLOCK), "code")
-    assert of_kind(french("La commande du programme arrête l’ensemble des pompes du réseau principal :\n\n" + BLOCK), "code")
-    assert not of_kind(french("Vous pouvez le modifier dans le programme du réseau principal :\n\n" + BLOCK), "code")
+    assert of_kind(french("Pour arrêter l’ensemble des pompes du réseau, lancez :\n\n" + BLOCK), "code")
+    assert not of_kind(french("Pour le modifier dans le programme du réseau principal, lancez :\n\n" + BLOCK), "code")
 
 
 @pytest.mark.parametrize(
@@ -289,8 +289,8 @@ def test_a_cell_is_quoted_in_a_question_without_its_full_stop() -> None:
 def test_half_an_english_sentence_in_a_chinese_one_is_not_quoted() -> None:
     text = "# 水泵手册\n\n## 网络维护\n\n水泵每天晚上向三个城区供应饮用水，并由值班人员检查。\n\n"
     block = "\n\n```\npump start --all\n```\n"
-    assert of_kind(candidates_of("doc.md", text + "值班人员在终端里启动全部水泵的命令：" + block), "code")
-    left = "system into a pump is a simple matter，值班人员在终端里启动全部水泵的命令："
+    assert of_kind(candidates_of("doc.md", text + "要在终端里启动全部水泵，值班人员可以执行：" + block), "code")
+    left = "要 system into a pump is a simple matter 启动水泵，值班人员可以执行："
     assert not of_kind(candidates_of("doc.md", text + left + block), "code")
 
 

@@ -1,9 +1,11 @@
 """Answers tasks without a model: each task takes the candidates of its type that no other task has taken."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from ..records import Answer, Item, Section, Task
 from ..spread import spread
+from ..text.language import OTHER_WORDS, is_foreign, is_mixed
 from .base import Candidate, View
 from .document_summaries import document_summary
 from .families import FAMILIES
@@ -48,9 +50,12 @@ class Heuristics:
         if is_left_alone(section):
             return found
         view = View(section)
+        mixed = view.english and is_mixed(section.text)
         asked: set[str] = set()
         for family in FAMILIES:
             for candidate in family.candidates(view):
+                if mixed and not is_translated((candidate.item.answer, *candidate.item.evidence)):
+                    continue  # an English question for what the source says in another language
                 if candidate.item.question not in asked:
                     asked.add(candidate.item.question)
                     found[candidate.question_type].append(candidate)
@@ -74,3 +79,8 @@ class Heuristics:
         taken = {id(candidate) for candidate in chosen}
         self.candidates[task.question_type] = [candidate for candidate in offered if id(candidate) not in taken]
         return tuple(candidate.item for candidate in chosen)
+
+
+def is_translated(texts: Iterable[str]) -> bool:
+    """Whether an answer and its evidence are in English like the question, in a section that has parts in another language."""
+    return all(OTHER_WORDS.isdisjoint(text.split()) and not is_foreign(text, "en") for text in texts)

@@ -53,6 +53,8 @@ class Speaker:
         if inner.endswith(ASKING):
             return self.wording.place(inner, "", key, asks=True)
         outer = outer.rstrip("?？ ")
+        if not outer and inner.isalpha() and inner not in self.view.title and not WIDE.search(inner):
+            return ""  # "Summary", "Options": of what?
         if outer.lower() in inner.lower() or len(inner) + len(outer) > MOST_NAME:
             outer = ""
         elif inner.lower() in outer.lower():
@@ -151,7 +153,7 @@ class Speaker:
             answer=answer,
             evidence=tuple(self.view.source(*span) for span in spans),
             spans=tuple((0, *span) for span in spans),
-            family=f"worded {kind}",
+            family=f"worded {kind.removesuffix('_way')}",
         )
         facts = {fact.start for fact in self.view.section.facts for start, end in spans if start <= fact.start < end}
         return Candidate(question_type, item, tuple(sorted(facts)))

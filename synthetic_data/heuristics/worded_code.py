@@ -1,25 +1,27 @@
-"""Code with the sentence that announces it, in a language known only by its wording; screen output and data are no code."""
+"""Code for the aim that the words before it name, in a language known only by its wording; screen output and data are no code."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..text.language import WIDE
 from ..text.plain import shown
 from .base import Candidate, Place
+from .english import balanced
 from .snippets import UNFINISHED, is_code_beside, usable
 from .worded import Speaker, size
 from .worded_lists import LEAST_LEAD_WORDS, MARKS, lead_of
 from .worded_worth import is_torn
 
-LEAST_TELLING = 3
+LEAST_TELLING = 2
 MOST_LINES, MOST_WIDE, MOST_JOINT = 25, 0.25, 4
 PROMPT = re.compile(r"^\s*(?:[\w.@~:/-]*[$#%>] |[$#] ?$|[\w-]+[@:][\w.~:/-]*[$#] )")
 COMMENT = re.compile(r"^\s*(?:#|//|;|--|/?\*|<!--|%|\")")
 # What a program asks on the screen, a listing of files, a signature or a checksum.
 SCREEN = re.compile(
-    r"\[[A-Za-z]/[A-Za-z](?:/[^\]\s]{1,3})?\]|^[-dlbcps][rwxsStT-]{9}[\s.+@]|-----BEGIN|^\s*[A-Za-z0-9+/=]{48,}\s*$|\b[0-9a-f]{32,}\b"
-    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{3}|…) ?\]|\+--|^[ |^v]*[|^][ |^v]*$|[├└]──|^\s*(?:\.{3}|…)"
+    r"↵|\[[A-Za-z]/[A-Za-z](?:/[^\]\s]{1,3})?\]|^[-dlbcps][rwxsStT-]{9}[\s.+@]|-----BEGIN|^\s*[A-Za-z0-9+/=]{48,}\s*$|\b[0-9a-f]{32,}\b"
+    r"|^\s*[\[(<][ *xXM][\])>] |\[ ?(?:\.{2,3}|…) ?\]|\.{3} \w.*\.{3}|\+--|^[ |^v]*[|^][ |^v]*$|[├└]──|^\s*(?:\.{3}|…)"
     r"|^\d{4}-\d\d-\d\d[ T]\d\d:\d\d|^[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d ",
     re.MULTILINE,
 )
@@ -29,8 +31,15 @@ NAME = re.compile(r"[\w./*+~-]*(?: -> [\w./*+~-]+)?")  # a line of a listing of 
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|«[^»]*»")
 
 
+class Aim(NamedTuple):
+    """What code is for, and how it is asked about."""
+
+    kind: str
+    text: str
+
+
 def code(speaker: Speaker) -> Iterator[Candidate]:
-    """Each code block that a sentence with a colon announces, and no other block with it."""
+    """Each code block before which its aim stands, and no other block with it."""
     places = speaker.view.places if "code" in speaker.view.section.kinds else ()
     leads = [lead_of(place) if place.block.kind == "code" else "" for place in places]
     times = Counter(lead.lower() for lead in leads)
@@ -41,13 +50,15 @@ def code(speaker: Speaker) -> Iterator[Candidate]:
         if block.text is None or place.before is None or not is_whole(block.text.text):
             continue
         name = speaker.place(place.headings, str(block.start))
-        if not name or not is_announcing(speaker, lead):
+        asked = aim_of(speaker, lead) if name else None
+        if asked is None or PROMPT.sub("", block.text.text.strip()) in asked.text:
             continue
         language = re.split(r"[,:{} ]", block.info.split()[0].lower())[0] if block.info and block.info != "indented" else ""
         answer = f"```{language}\n{block.text.text.rstrip()}\n```"
-        values = {"place": name, "lead": lead, "lines": str(len(block.text.text.strip().splitlines()))}
+        lines = str(len(block.text.text.strip().splitlines()))
+        values = {"place": name, asked.kind.removeprefix("code_").replace("code", "aim"): asked.text, "lead": lead, "lines": lines}
         spans = ((place.before.start, place.before.end), (block.start, block.end))
-        yield speaker.candidate(("application", "code"), values, answer, spans)
+        yield speaker.candidate(("application", asked.kind), values, answer, spans)
 
 
 def is_one_of_several(place: Place, behind: Sequence[Place]) -> bool:
@@ -58,17 +69,29 @@ def is_one_of_several(place: Place, behind: Sequence[Place]) -> bool:
     return joint is not None and size(shown(joint)) <= MOST_JOINT and is_code_beside(place, behind[1])
 
 
-def is_announcing(speaker: Speaker, lead: str) -> bool:
-    """Whether a lead says what its one block of code is: some words of its own, not "For example"."""
-    if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.telling(lead) < LEAST_TELLING:
+def aim_of(speaker: Speaker, lead: str) -> Aim | None:
+    """What is done with the code behind a lead, in the words of a question; None where the lead does not tell it by itself."""
+    if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or is_torn(lead) or lead[0] in "(（`":
+        return None
+    if lead[0].islower() and not WIDE.search(lead) or speaker.holds("either", lead):
+        return None  # cut off before its beginning; code for one thing or another
+    low = lead[0].lower() + lead[1:]
+    for kind, shapes in (("code", speaker.wording.aims), ("code_way", speaker.wording.ways)):
+        for pattern, shape in shapes:
+            if found := pattern.search(low):
+                text = " ".join(found.expand(shape).split()).strip(" ,，")
+                rest = low.replace(found.group(1), " ")
+                return Aim(kind, text) if is_aim(speaker, text) and not speaker.holds("output", rest) else None
+    return None
+
+
+def is_aim(speaker: Speaker, text: str) -> bool:
+    """Whether an aim can be understood alone: it points to nothing outside it, and names a thing."""
+    if speaker.telling(text) < LEAST_TELLING or not balanced(text):
         return False
-    if lead[0].islower() or lead[0] in "(（`" and not WIDE.search(lead):
-        return False  # cut off before its beginning
-    if speaker.leans(lead) or any(speaker.opens(kind, lead) for kind in ("fragments", "no_term")):
+    if any(pattern.search(text) for pattern in speaker.wording.no_aim):
         return False
-    if any(speaker.holds(kind, lead) for kind in ("output", "either")):
-        return False
-    return speaker.is_own(lead) and not speaker.points(lead) and not is_torn(lead)
+    return not speaker.holds("leaning", text) and not speaker.points(text) and not speaker.leans(text) and speaker.is_own(text)
 
 
 def is_whole(text: str) -> bool:

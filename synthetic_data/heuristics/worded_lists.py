@@ -19,6 +19,8 @@ from .worded_worth import adds, frequent, gives_away, is_names, is_patched, is_t
 LABEL = re.compile(r"(?P<term>[^.:;?!,，。：；？！\n]{1,60}?)(?: ?: |：\s*| [–—-]+ )(?P<text>\S.{8,})", re.DOTALL)
 LEAD_END = (":", "：")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+FULL_STOP = re.compile(r"(?<=\w)[.。]$")
+MENU = re.compile(r"(?:→|⇒|▸|->).*(?:→|⇒|▸|->)")  # a way through menus explains nothing
 UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
 MARKS = frozenset('„“”«»"')
 SPACES = " \u00a0\u202f"  # the narrow ones stand before a French colon
@@ -167,7 +169,9 @@ def defined(block: Block) -> list[Entry]:
         inner = block.children[number + 1].children if kinds[:1] == ["definition"] and kinds[1:] != ["definition"] else ()
         text = inner[0].text if len(inner) == 1 and inner[0].kind == "paragraph" else None
         if child.kind == "term" and child.text and text and not any(mark.kind in UNREADABLE for mark in text.marks):
-            found.append(Entry(shown(child.text).rstrip(SPACES + ":："), shown(text), (child.start, inner[0].end)))
+            found.append(
+                Entry(FULL_STOP.sub("", shown(child.text).rstrip(SPACES + ":：")), shown(text), (child.start, inner[0].end))
+            )
     return found
 
 
@@ -218,7 +222,7 @@ def is_term(speaker: Speaker, term: str) -> bool:
     """Whether a label names something."""
     if not term or MARKS.intersection(term) or not balanced(term) or size(term) > MOST_TERM_WORDS:
         return False
-    if is_patched(term) or ADDRESS.search(term):
+    if is_patched(term) or ADDRESS.search(term) or " ; " in term:
         return False
     if term.lower() in speaker.wording.words["no_term"] or term.lower() in speaker.wording.words["generic"]:
         return False
@@ -231,7 +235,7 @@ def is_explanation(speaker: Speaker, text: str) -> bool:
     """Whether a text can be understood alone, and says what its term is: orders only say what to do."""
     if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
         return False
-    if is_torn(text) or is_names(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
+    if is_torn(text) or is_names(text) or MENU.search(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
         return False
     orders = [any(pattern.search(part) for pattern in speaker.wording.no_explanation) for part in SENTENCE.split(text)]
     if orders[0] or any(orders) and size(SENTENCE.split(text)[0]) < LEAST_TEXT_WORDS:

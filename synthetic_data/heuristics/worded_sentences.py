@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from ..records import Fact
+from ..records import Block, Fact
+from ..text.plain import shown
 from .base import Candidate
 from .blanks import BLANK, is_telling
 from .claims import CODE_SPAN
 from .english import balanced
 from .worded import Speaker, size
 from .worded_lists import ADDRESS
-from .worded_worth import is_torn
+from .worded_worth import folded, is_torn
 
 NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè])")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
@@ -24,16 +25,21 @@ SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
 MOST_BEFORE_NAMED = 3  # words: "La directive Apache `Require`"
 NEAR = 60  # characters before a blank in which "for example" belongs to it
 VERSIONED = re.compile(r"[a-z]-\d+\.\d", re.IGNORECASE)
+LABEL = re.compile(r"(?:\S+ ){0,3}\S+ ?[:：]\s")  # "Drawback: "
+EXAMPLE = re.compile(r"\bexample\.(?:com|org|net)\b|^`(?:/dev/)?(?:sd|hd|md|vd)[a-z]?\d*`$")
+STEM = 5  # letters in which "module" and "modules" are one word
 ELLIPSIS = ("...", "…", "<", "[")
 
 
 def cloze(speaker: Speaker) -> Iterator[Candidate]:
     """One question for each sentence whose blank nothing else in the section could fill."""
-    notes = first_note(speaker)
+    notes, told = first_note(speaker), explanations(speaker)
     for fact in speaker.view.section.facts:
         if fact.start >= notes:
             return
         if fact.kind != "sentence" or len(fact.text) > MOST_SENTENCE or not fact.text.endswith(ENDS):
+            continue
+        if fact.start in told and told[fact.start] not in fact.text:
             continue
         if ("`" in fact.text or any(map(str.isdigit, fact.text))) and is_sound(speaker, fact.text):
             yield from blanked(speaker, fact)
@@ -46,6 +52,25 @@ def first_note(speaker: Speaker) -> int:
     return min(starts, default=max((block.end for block in blocks), default=0) + 1)
 
 
+def explanations(speaker: Speaker) -> dict[int, str]:
+    """Where facts begin that explain a name standing in a line of its own, with that name: their subject."""
+    found = {}
+    for place in speaker.view.places:
+        name = name_of(place.before) if place.block.kind == "paragraph" else ""
+        if name:
+            inside = (fact for fact in speaker.view.section.facts if place.block.start <= fact.start < place.block.end)
+            found.update({fact.start: name for fact in inside})
+    return found
+
+
+def name_of(block: Block | None) -> str:
+    """A block that is one name in code and nothing else; "" if it is not."""
+    if block is None or block.kind != "paragraph" or block.text is None:
+        return ""
+    text = shown(block.text)
+    return text if CODE_SPAN.fullmatch(text) else ""
+
+
 def is_sound(speaker: Speaker, text: str) -> bool:
     """Whether a sentence can be understood alone, and quoted."""
     if not balanced(text) or not MARKS.isdisjoint(text) or ADDRESS.search(text) or is_torn(text):
@@ -54,6 +79,8 @@ def is_sound(speaker: Speaker, text: str) -> bool:
     if any(speaker.ends("counted", text[:at].rstrip()) for at in numbers):
         return False  # "line 4": of what stands elsewhere
     if text[0].islower() or speaker.opens("fragments", text) or speaker.opens("no_term", text) or speaker.points(text):
+        return False
+    if LABEL.match(text) or any(pattern.search(text) for pattern in speaker.wording.no_blank):
         return False
     return not (speaker.holds("leaning", text) or speaker.leans(text))
 
@@ -70,6 +97,8 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
         return
     if is_arbitrary(speaker, fact, start, end) or is_said_of_siblings(speaker, fact, start, filler):
         return
+    if is_bare(speaker, text, name):
+        return
     told = set(PIECE.findall(f"{rest} {name}".lower()))
     if told & set(PIECE.findall(filler.lower())) or not is_alone(speaker, fact, filler):
         return
@@ -79,11 +108,22 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     yield speaker.candidate(("true_false_fill_blank", "cloze"), values, filler, ((fact.start, fact.end),))
 
 
+def is_bare(speaker: Speaker, text: str, name: str) -> bool:
+    """Whether a sentence begins with "the configuration" or the like, and its place does not tell whose."""
+    for pattern in speaker.wording.bare_subject:
+        if found := pattern.match(text):
+            return folded(found.group(1))[:STEM] not in folded(name)
+    return False
+
+
 def is_arbitrary(speaker: Speaker, fact: Fact, start: int, end: int) -> bool:
     """Whether a filler is a placeholder, one example of many, a count of lines, or the 100 of "100 %": nothing to know."""
     filler, behind = fact.text[start:end], fact.text[end:]
-    if any(mark in filler for mark in ELLIPSIS) or VERSIONED.search(filler):
+    if any(mark in filler for mark in ELLIPSIS) or VERSIONED.search(filler) or EXAMPLE.search(filler):
         return True
+    before = fact.text[:start].rstrip()
+    if before.endswith((":", "：")) or before.endswith(("(", "（")) and behind.startswith((")", "）")):
+        return True  # what only illustrates a sentence that is whole without it
     if "*" + filler in speaker.view.source(fact.start, fact.end) or filler == "100" and PERCENT.match(behind):
         return True
     return speaker.holds("instances", fact.text[max(0, start - NEAR) : start]) or speaker.opens("counted", behind)

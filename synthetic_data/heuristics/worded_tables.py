@@ -26,6 +26,7 @@ BULLETS = ("•", "·", "- ", "* ", "–")  # a row below another one, which nam
 FOOTNOTE = re.compile(r"\S\s?\[\w{1,2}\](?:$|\s)")
 LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: the first row is one like the others
 LETTERS = re.compile(r"[^\W\d_]")
+SIGNS = re.compile(r"\W+")
 
 Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
 Told = Mapping[tuple[str, str], frozenset[tuple[str, str]]]  # place and column: the rows' names with their values
@@ -117,7 +118,7 @@ def usable_key(cell: Cell) -> bool:
     text = cell.text
     if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
         return False
-    if text.startswith(BULLETS) or FOOTNOTE.search(text) or is_patched(text):
+    if text.startswith((*BULLETS, "(", "（")) or FOOTNOTE.search(text) or is_patched(text):
         return False
     return not text.endswith(SENTENCE_ENDS) and balanced(text) and not set(text) & set('„“”«»"')
 
@@ -147,7 +148,12 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
     for block, cells in rows:
         cell, key = cells[asked.number], cells[asked.key].text
         text = cell.text.lower()
-        if not is_value(speaker, cell, header) or key.strip("`").lower() in text or text in key.lower():
+        if (
+            not is_value(speaker, cell, header)
+            or key.strip("`").lower() in text
+            or text in key.lower()
+            or bare(text) == bare(key.lower())
+        ):
             continue
         if common is not None and cell.kind == "text" and not adds(cell.text, key, common):
             continue
@@ -162,6 +168,11 @@ def column(speaker: Speaker, asked: Column, rows: Rows, first: bool) -> Iterator
             continue
         if known and sum(text in value for _, value in asked.told) == 1 and is_asked_back(text) and not gives_away(key, text):
             yield speaker.candidate(("factual_recall", "table_row"), told, key, spans)
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text, or all of it: "-le" and "le" are one name."""
+    return SIGNS.sub("", text) or text
 
 
 def is_asked_back(text: str) -> bool:

@@ -22,7 +22,7 @@ STEM_SHARE = 0.6
 LEAST_TELLING = 2  # words that a description has to say besides its name and what stands in every such description
 OFTEN, OFTEN_SHARE, MANY = 3, 0.25, 8  # times, of all; so many are often in a long list as well
 PARTICLES = frozenset("de da del dos van von der und et y e la le".split())
-TORN = re.compile(r"[A-Za-z0-9]\0|\0[A-Za-z0-9]|\0\0|[*`~]\0|\0\*|\*\*|__")
+TORN = re.compile(r"[A-Za-z0-9]\0|\0[A-Za-z0-9]|\0\0|[*`~]\0|\0\*|\*\*|__|\0\}")
 CODES_IN_A_ROW = re.compile(r"\0[^\0,;/，、|]*\0|\[\0|\0\]")
 HEADED_UNIT = ("(", "[", "（", "%")
 

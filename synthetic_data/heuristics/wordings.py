@@ -24,7 +24,8 @@ KINDS = {
     "next_step": "place step | answer number count",
     "term": "place term | text",
     "term_back": "place text | term",
-    "code": "place lead | lines",
+    "code": "place aim | lead lines",
+    "code_way": "place way | lead lines",
     "cloze": "place gap | filler",
 }
 PLACES = {"one": "inner", "two": "inner outer", "question": "inner"}
@@ -32,8 +33,11 @@ WORDS = tuple(
     """leaning pronouns pointing fragments generic index no_term steps yes_no remarks describing output either instances counted
     other_script""".split()
 )
+Shapes = tuple[tuple[re.Pattern[str], str], ...]
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-KEYS = ("name", "quotes", "place", "words", "leaning_patterns", "no_explanation_patterns", *KINDS)
+PATTERNS = ("leaning_patterns", "no_explanation_patterns", "no_blank_patterns", "bare_subject_patterns", "no_aim_patterns")
+SHAPES = ("code_aims", "code_ways")
+KEYS = ("name", "quotes", "place", "words", *PATTERNS, *SHAPES, *KINDS)
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Wording:
     is an example; what `counted` ones number is a part of the text, such as a table.
     leaning_patterns find pronouns that only their place in a sentence tells from articles, or that cling to a verb.
     no_explanation_patterns find, at its beginning, what explains no term: an order, and a verb whose subject the term would be.
+    no_blank_patterns find, in a whole sentence, what ties it to the one before: "then", "the rest", a verb without its subject.
+    bare_subject_patterns find a subject of which only a name of its kind is told ("The configuration is in"): their group.
+    no_aim_patterns find what leaves open which thing is meant ("the new file").
+    aims and ways are what code is for and how a thing is done: a pattern of the words before the code, which begin in lower case,
+    and what a question makes of its groups.
     Characters of `other_script` show that a text is written in a script that the wording does not use.
     """
 
@@ -56,6 +65,11 @@ class Wording:
     words: Mapping[str, frozenset[str]]
     leaning: tuple[re.Pattern[str], ...]
     no_explanation: tuple[re.Pattern[str], ...]
+    no_blank: tuple[re.Pattern[str], ...]
+    bare_subject: tuple[re.Pattern[str], ...]
+    no_aim: tuple[re.Pattern[str], ...]
+    aims: Shapes
+    ways: Shapes
     questions: Mapping[str, tuple[str, ...]]
     steps: Mapping[str, tuple[str, ...]]
 
@@ -79,7 +93,7 @@ class Wording:
     def shown(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values as they stand in a sentence: in the language's quotation marks, code and places as they are."""
         left, right = self.quotes
-        bare = ("place", "count", "number", "lines")
+        bare = ("place", "count", "number", "lines", "aim", "way")
         return {name: text if name in bare or CODE.match(text) else f"{left}{text}{right}" for name, text in values.items()}
 
 
@@ -131,6 +145,11 @@ def read_wording(path: Path) -> Wording:
         words={name: frozenset(word.lower() for word in word_list(path, name, loaded["words"][name])) for name in WORDS},
         leaning=patterns(path, "leaning_patterns", loaded["leaning_patterns"]),
         no_explanation=patterns(path, "no_explanation_patterns", loaded["no_explanation_patterns"]),
+        no_blank=patterns(path, "no_blank_patterns", loaded["no_blank_patterns"]),
+        bare_subject=patterns(path, "bare_subject_patterns", loaded["bare_subject_patterns"]),
+        no_aim=patterns(path, "no_aim_patterns", loaded["no_aim_patterns"]),
+        aims=shapes(path, "code_aims", loaded["code_aims"]),
+        ways=shapes(path, "code_ways", loaded["code_ways"]),
         questions=questions,
         steps=steps,
     )
@@ -166,6 +185,18 @@ def patterns(path: Path, where: str, given: Any) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(text) for text in word_list(path, where, given))
     except re.error as error:
         raise refusal(path, f'"{where}" holds no regular expression: {error}') from error
+
+
+def shapes(path: Path, where: str, given: Any) -> Shapes:
+    """Patterns with what is made of their groups."""
+    if not isinstance(given, dict):
+        raise refusal(path, f'"{where}" must give for each pattern what is made of it')
+    found = patterns(path, where, list(given))
+    made = word_list(path, where, list(given.values()))
+    for pattern, text in zip(found, made, strict=True):
+        if any(int(number) > pattern.groups for number in re.findall(r"\\(\d)", text)):
+            raise refusal(path, f'in "{where}" the pattern "{pattern.pattern}" has too few groups for "{text}"')
+    return tuple(zip(found, made, strict=True))
 
 
 def word_list(path: Path, where: str, given: Any) -> tuple[str, ...]:

@@ -22,6 +22,18 @@ SURE_ENGLISH_SHARE = 0.25  # of a document whose language nothing else tells
 LEAST_SCORE = 0.8
 LEAST_FOREIGN_WORDS = 3  # fewer may be a name
 FOREIGN_SCORE, ENGLISH_SCORE = 0.55, 0.4  # of single phrases, where the language around them is known; English is what is left
+# Common words of German, French and Spanish that English text does not hold.
+OTHER_WORDS = frozenset(
+    """der das und ist nicht mit von dem ein eine einen wird werden auf für sie oder les une est dans pour avec qui sont cette
+    aux ce los las para una como pueden puede cuando d’un d’une
+    c’est et du au ou del leur votre ihr ihre zum zur durch nach bei""".split()
+)
+LEAST_OTHER = 2  # different ones; one may be quoted
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text that counts as English has parts in another language: what was left when a manual was translated."""
+    return not text.isascii() and len(OTHER_WORDS.intersection(text.split())) >= LEAST_OTHER
 
 
 @lru_cache(maxsize=1)
