@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..records import Block, Fact, Item, Section
+from .english import words_in
 from .naming import full_title
 
 Span = tuple[int, int]
@@ -62,6 +63,15 @@ class View:
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""
         return self.section.text[start - self.section.start : end - self.section.start]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Fact, frozenset[str]], ...]:
+        """The sentences and list items, each with its words."""
+        return tuple([(fact, words_in(fact.text)) for fact in self.section.facts if fact.kind in ("sentence", "item")])
+
+    def holding(self, cues: frozenset[str]) -> list[Fact]:
+        """The sentences and list items that hold one of these words: what costs more is asked of these few alone."""
+        return [fact for fact, words in self.sentences if not cues.isdisjoint(words)]
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -26,6 +26,7 @@ CUES = (
     "In order to ",
     "You can ",
 )  # plain search is ten times faster than a pattern
+CONDITION_WORDS = frozenset("if when whenever unless once".split())  # one in each sentence with a condition
 
 LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
 SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
@@ -51,20 +52,25 @@ def conditions(view: View) -> Iterator[Candidate]:
     """One question for each sentence that ties what is so to a condition or a goal."""
     if not view.english:
         return
-    for fact in view.section.facts:
-        if fact.kind not in ("sentence", "item") or not cued(fact.text) or fact.block in view.supposed:
+    for fact, words in view.sentences:
+        if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
             continue
         for sentence in sentences_of(fact):
             if (
                 sentence.endswith(".")
                 and not sentence.endswith(" .")
                 and len(sentence) > 30
-                and (fact.kind == "sentence" or cued(sentence))
+                and cued(sentence)
                 and balanced(sentence)
             ):
                 candidate = from_sentence(view, sentence, fact)
                 if candidate is not None:
                     yield candidate
+
+
+def may_name_means(text: str) -> bool:
+    """Whether a text may hold a sentence that names a goal and how to reach it."""
+    return "To " in text or "You can " in text or "In order to " in text
 
 
 def cued(text: str) -> bool:

@@ -20,7 +20,11 @@ CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "ompa
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
 WEIGHTS = ("dvantage ", "enefit ", "rawback ", "imitation ", "ownside ", "trength ", "eakness ")
 ALL_CUES = CUES + WEIGHTS
-FIRST_WORDS = tuple(dict.fromkeys(cue.split()[0] for cue in ALL_CUES))  # the source may break the line behind them
+# Without one of these words a sentence matches none of the patterns below.
+CUE_WORDS = frozenset(
+    """unlike contrast opposed contrary compared comparison whereas difference advantage advantages disadvantage disadvantages
+    benefit benefits drawback drawbacks limitation limitations downside downsides strength strengths weakness weaknesses""".split()
+)
 # "Unlike X, Y …" and "Unlike X, which …, Y …"
 APART = re.compile(
     r"^(?:Unlike|In contrast (?:to|with)|As opposed to|Contrary to) (?P<other>[^,;:]{2,60}),"
@@ -82,11 +86,10 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not view.english or True not in map(view.section.text.__contains__, FIRST_WORDS) or is_log(view.title):
+    if not view.english or is_log(view.title):
         return
-    for fact in view.section.facts:
-        text = fact.text
-        if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
+    for fact in view.holding(CUE_WORDS):
+        if True in map(fact.text.__contains__, ALL_CUES):
             found = contrast(view, fact)
             if found is not None and (names_something(found.core) or not names_no_program(view.title)):
                 yield candidate(view, fact, found)

@@ -52,6 +52,11 @@ HINTS = (
     ", so ",
     ", which means ",
 )
+# One of these words stands in each sentence that states a reason or an aim.
+CUE_WORDS = frozenset(
+    """because due so order reason therefore result consequently hence thus means ensure avoid prevent sure guarantee minimize
+    protect""".split()
+)
 AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guarantee ", " to minimize ", " to protect ")
 
 
@@ -59,13 +64,10 @@ def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
     if not view.english:
         return
-    before: Fact | None = None
-    for fact in view.section.facts:
-        if fact.kind in ("sentence", "item") and cued(fact.text) and fact.block not in view.supposed:
+    for fact in view.holding(CUE_WORDS):
+        if fact.block not in view.supposed:
             yield from in_one(view, fact)
-            if before is not None and follows(view, before, fact):
-                yield from in_two(view, before, fact)
-        before = fact
+            yield from in_two(view, fact)
 
 
 def cued(text: str) -> bool:
@@ -73,13 +75,13 @@ def cued(text: str) -> bool:
     return hinted or " to " in text and True in map(text.__contains__, AIMS)
 
 
-def follows(view: View, before: Fact, fact: Fact) -> bool:
-    """Whether two facts are neighbouring sentences of one paragraph."""
-    return (
-        before.kind == fact.kind == "sentence"
-        and before.block == fact.block
-        and not view.source(before.end, fact.start).strip(" *_\n")
-    )
+def sentence_before(view: View, fact: Fact) -> Fact | None:
+    """The sentence right before another one in the same paragraph."""
+    number = view.section.facts.index(fact)
+    before = view.section.facts[number - 1] if number else None
+    if before is None or before.kind != "sentence" or before.block != fact.block:
+        return None
+    return None if view.source(before.end, fact.start).strip(" *_\n") else before
 
 
 def in_one(view: View, fact: Fact) -> Iterator[Candidate]:
@@ -123,10 +125,11 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)
 
 
-def in_two(view: View, before: Fact, fact: Fact) -> Iterator[Candidate]:
+def in_two(view: View, fact: Fact) -> Iterator[Candidate]:
     """A question from a sentence that opens with "Therefore" and the sentence before it."""
-    hence = HENCE.match(fact.text)
-    if hence and grounds(before.text):
+    hence = HENCE.match(fact.text) if fact.kind == "sentence" else None
+    before = sentence_before(view, fact) if hence else None
+    if hence and before and grounds(before.text):
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], before.text.rstrip("."), "")
         candidate = asked(view, (before, fact), cause, before.text)
         if candidate is not None:
