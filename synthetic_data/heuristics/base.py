@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,10 +14,9 @@ from .naming import full_title
 Span = tuple[int, int]
 CODE = re.compile(r"`[^`]+`")
 SUPPOSED = re.compile(
-    r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
-    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b",
-    re.IGNORECASE,
-)
+    r"^(?:if|when|once|while|unless|until|after|before|during)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
+    r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions)\b"
+)  # in lower case
 
 
 class Candidate(NamedTuple):
@@ -41,24 +40,24 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """A section as the families look at it. All offsets are absolute offsets in the source file."""
+    """A section as the families look at it. All offsets are absolute offsets in the source file.
+
+    title is the document's title; of a short one, such as "Glossary", with what the document is part of, where that is known.
+    """
 
     section: Section
+    language: str = field(init=False, compare=False)
+    english: bool = field(init=False, compare=False)
+    title: str = field(init=False, compare=False)
 
-    @cached_property
-    def title(self) -> str:
-        """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
+    def __post_init__(self) -> None:
+        """What every family asks first is told here: a cached property takes longer than that to answer."""
         document = self.section.document
-        return full_title(document.title, document.part_of) if document.part_of and self.english else document.title
-
-    @property
-    def language(self) -> str:
-        """The section's own language."""
-        return self.section.language or self.section.document.language
-
-    @cached_property
-    def english(self) -> bool:
-        return self.language == "en"
+        known = object.__setattr__  # a view is frozen
+        known(self, "language", self.section.language or document.language)
+        known(self, "english", self.language == "en")
+        whole = document.part_of if self.english else ""
+        known(self, "title", full_title(document.title, whole) if whole else document.title)
 
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""
@@ -113,7 +112,7 @@ class View:
             and before.kind == "paragraph"
             and before.text is not None
             and before.text.text.endswith(":")
-            and SUPPOSED.search(before.text.text.rsplit(". ", 1)[-1])
+            and SUPPOSED.search(before.text.text.rsplit(". ", 1)[-1].lower())
         )
 
     def place_of(self, fact: Fact) -> tuple[str, ...]:

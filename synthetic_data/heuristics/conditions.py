@@ -13,7 +13,7 @@ from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import placed, whereabouts
 from .self_contained import dangling, faulty, words_known
-from .splitting import split_condition
+from .splitting import Split, split_condition
 
 CUES = (
     "If ",
@@ -90,7 +90,7 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
     ):
         return None
-    if parts is not None and (leans_on_code(view, sentence) or BEFORE_IT.search(f"{parts.condition}; {parts.consequence}")):
+    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts)):
         return None
     if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
         return None
@@ -98,6 +98,11 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
     return application(view, told, means) if means and not is_nested(view, fact) else None
+
+
+def precedes_it(parts: Split) -> bool:
+    """Whether what is so comes before or behind something that only other sentences name."""
+    return " it" in parts.consequence and BEFORE_IT.search(f"{parts.condition}; {parts.consequence}") is not None
 
 
 def names_its_label(sentence: str, fact: Fact) -> bool:

@@ -14,7 +14,6 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORDS.findall(text.lower().replace("’", "'")))
 
 
-@lru_cache(maxsize=256)
 def words_in(text: str) -> frozenset[str]:
     """At least all plain words that stand between two word boundaries of a text, in lower case, "don't" as two."""
     words = words_of(text)
@@ -69,6 +68,7 @@ POINTING_WORDS = frozenset(
 PHRASE_WORDS = frozenset("as former latter let this such instance last next other table tables".split())
 STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
+CODE_SPAN = re.compile(r"`[^`]*`")
 FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+)")
 URL = re.compile(r"https?://|www\.")
 FOOTNOTE = re.compile(r"\d{1,2} (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b")  # "8 The documentation …"
@@ -79,6 +79,11 @@ def first_word(sentence: str) -> str:
     """The first word in lower case without punctuation and without what is contracted to it: "it" of "It's"."""
     match = FIRST_WORD.match(sentence)
     return match.group(1).lower() if match else ""
+
+
+def without_code(text: str) -> str:
+    """The text with a lone backtick for each code span: what stands in code is no English."""
+    return CODE_SPAN.sub("`", text) if "`" in text else text
 
 
 def balanced(text: str) -> bool:

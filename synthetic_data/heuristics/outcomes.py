@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .base import View, pick
 from .blanks import stems
-from .english import URL, balanced, cued_by, points_elsewhere, stands_alone
+from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from .naming import content_words
 from .outcome_questions import question_for
 from .self_contained import dangling, faulty, words_known
@@ -23,7 +23,7 @@ STAND_INS = cued_by(
     r"that (?:over|as|case|way))\b",
     any_case=True,
 )
-PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise would""",
@@ -101,7 +101,7 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
-        or bool(PRONOUN.search(" ".join(parts.consequence.split()[:6])))
+        or bool(PRONOUN.search(" ".join(parts.consequence.lower().split()[:6])))
         or pick(("clause", "clause", "whole"), parts.condition) == "whole"
     )
     if whole and not stands_whole(parts.sentence):
@@ -128,23 +128,23 @@ def stands_whole(sentence: str) -> bool:
 def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the condition says by itself what it is about."""
     condition = parts.condition
-    bare = re.sub(r"`[^`]*`", "`", condition)
+    bare = without_code(condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
         return False
     if KNOWING.search(bare):
         return False
-    if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
+    if LIKENED.search(bare) or PAST.search(bare) or "{" in parts.sentence and "{" in without_code(parts.sentence):
         return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
     if first in ("and", "or", "that", "someone", "anyone", "somebody", "neither"):
         return False
-    if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
+    if PRONOUN.search(" ".join(words[:4]).lower()) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
         return False
     meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
     if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
         return False
-    if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):
+    if parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()):
         return False
     if first == "no" and parts.consequence.startswith(("It ", "They ")):
         return False  # what there is none of is not what "it" stands for
@@ -174,7 +174,7 @@ def subject_of(text: str) -> str:
 
 def is_told(consequence: str) -> bool:
     """Whether a consequence is a whole statement that points nowhere else."""
-    bare = re.sub(r"`[^`]*`", "`", consequence)
+    bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or consequence.endswith((" instead.", "?.", ":.")) or not balanced(consequence):
         return False
     subject = subject_of(consequence).lower().split()

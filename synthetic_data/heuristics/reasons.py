@@ -7,7 +7,7 @@ from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
 from .effects import effect_of, effect_steps
-from .english import balanced, opening, stands_alone
+from .english import balanced, opening, stands_alone, without_code
 from .item_sentences import sentences_of
 from .naming import content_words, lower_first, quoted
 from .placing import situated
@@ -175,7 +175,7 @@ def answer_of(cause: Cause, sentence: str, one: bool) -> str:
     """The reason as a sentence of its own, or the sentence that states it."""
     if not cause.cue:
         return cause.reason[:1].upper() + cause.reason[1:] + "." if stands_alone(cause.reason) else ""
-    if GOES_ON.search(re.sub(r"`[^`]*`", "`", cause.reason)):
+    if GOES_ON.search(without_code(cause.reason)):
         return without_opener(sentence) if one and stands_alone(sentence) and not first_verb(cause.main) else ""
     short = f"{cause.cue[:1].upper()}{cause.cue[1:]} {cause.reason}."
     whole = one and not first_verb(cause.main) and stands_alone(sentence)
@@ -227,7 +227,7 @@ def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate 
     """ "The reason X is that Y." asked as "What is the reason X?"."""
     if len(content_words(what)) <= LEAST_NAMED:
         return None  # "the reason for the size" of what?
-    if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
+    if not stands_alone(sentence) or STAND_INS.search(without_code(what)):
         return None
     headings = view.place_of(fact)
     known = words_known((*headings[-1:], view.title))

@@ -195,7 +195,7 @@ def is_sound(view: View, said: Said) -> bool:
 def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
     plain = found.verb in ("is", "are")
-    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject)):
+    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject.lower())):
         return False  # so it is with most
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
         return False

@@ -240,7 +240,8 @@ def whole(view: View, fact: Fact) -> bool:
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    return BOLD_LINE.match(view.source(fact.start, fact.end)) is None
+    source = view.source(fact.start, fact.end)
+    return "\n" not in source or BOLD_LINE.match(source) is None
 
 
 def head_of(subject: str) -> str:
