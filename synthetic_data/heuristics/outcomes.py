@@ -53,6 +53,9 @@ EMPTY_OUTCOME = cued_by(
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
+NO_CASE = frozenset("and or that someone anyone somebody neither".split())
+NO_SHORT_CASE = frozenset("not so possible necessary needed there".split())
+SHORT_CASE = 5  # words
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
@@ -128,29 +131,31 @@ def stands_whole(sentence: str) -> bool:
 def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the condition says by itself what it is about."""
     condition = parts.condition
-    bare = without_code(condition)
-    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
-        return False
-    if KNOWING.search(bare):
-        return False
-    if LIKENED.search(bare) or PAST.search(bare) or "{" in parts.sentence and "{" in without_code(parts.sentence):
-        return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
-    if first in ("and", "or", "that", "someone", "anyone", "somebody", "neither"):
-        return False
-    if PRONOUN.search(" ".join(words[:4]).lower()) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
-        return False
-    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
-        return False
-    if parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()):
+    if first in NO_CASE or first in NO_SHORT_CASE and len(words) < SHORT_CASE or PRONOUN.search(" ".join(words[:4]).lower()):
         return False
     if first == "no" and parts.consequence.startswith(("It ", "They ")):
         return False  # what there is none of is not what "it" stands for
+    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition or leans(parts):
+        return False
     if first in OPEN_CASES or first.endswith("ing"):
         return True
     return names_its_subject(condition, len(meaningful), view, headings)
+
+
+def leans(parts: Split) -> bool:
+    """Whether a condition points elsewhere, stands for something else, or is an example, a story or talk with the reader."""
+    condition = parts.condition
+    bare = without_code(condition)
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
+        return True
+    if KNOWING.search(bare) or LIKENED.search(bare) or PAST.search(bare):
+        return True
+    if "{" in parts.sentence and "{" in without_code(parts.sentence):
+        return True  # a mark of some template
+    return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
 
 
 def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
