@@ -35,7 +35,7 @@ CUED = {
 }
 BY_WORDS = [
     *CUED.values(),
-    *(Cued(pattern, cues) for cues, pattern in self_contained.FAULTS),
+    *self_contained.FAULTS,
     *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
     Cued(causes.CUES, causes.CUE_WORDS),
     Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),

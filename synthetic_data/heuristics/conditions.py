@@ -12,7 +12,7 @@ from .means import Means, means_of
 from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import placed, whereabouts
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .splitting import Split, split_condition
 
 CUES = (
@@ -86,9 +86,7 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     if parts is None and means is None:
         return None
     told = Told(sentence, fact, view.place_of(fact))
-    if means is not None and (
-        faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
-    ):
+    if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
         return None
     if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts)):
         return None

@@ -12,7 +12,7 @@ from .english import MODALS, opening, stands_alone, words_of
 from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
-from .self_contained import dangling, words_known
+from .self_contained import dangles
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
 from .telling import names_no_program, names_something
 
@@ -118,7 +118,7 @@ def fits(view: View, fact: Fact) -> bool:
         return False
     if not stands_alone(opener) or not whole(view, fact) or made_up(view, text) or blemished(text, None):
         return False
-    return not dangling(text, words_known((view.title, *view.place_of(fact)[-1:])))
+    return not dangles(text, (view.title, *view.place_of(fact)[-1:]))
 
 
 def made_up(view: View, text: str) -> bool:

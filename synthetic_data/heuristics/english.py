@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-RUN = re.compile(r"\w+")
+RUN = re.compile(r"\w+", re.ASCII)
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
 
@@ -34,8 +34,11 @@ class Cued(NamedTuple):
 
 
 def cued_by(cues: str, pattern: str, any_case: bool = False) -> Cued:
-    """any_case: the pattern, written small, is searched for in lower case: three times faster than with IGNORECASE."""
-    return Cued(re.compile(pattern), frozenset(cues.split()), any_case)
+    """any_case: the pattern, written small, is searched for in lower case: three times faster than with IGNORECASE.
+
+    ASCII makes the ends of words, which these patterns look for, cheaper to tell; the words looked for are English.
+    """
+    return Cued(re.compile(pattern, re.ASCII), frozenset(cues.split()), any_case)
 
 
 # Words that point at something outside the sentence when they open it.

@@ -8,7 +8,7 @@ from .blanks import stems
 from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from .naming import content_words
 from .outcome_questions import question_for
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .splitting import Split
 from .subjects import VAGUE_HEADS, is_named
 from .why import finite, specific
@@ -49,7 +49,7 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
@@ -100,7 +100,7 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
-    if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))) or faulty(parts.sentence):
+    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -186,9 +186,5 @@ def is_told(consequence: str) -> bool:
     if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
         return False
     return not (
-        EMPTY_OUTCOME.search(bare)
-        or IN_ANSWER.search(bare)
-        or points_elsewhere(bare)
-        or URL.search(consequence)
-        or chats(bare)
+        EMPTY_OUTCOME.search(bare) or IN_ANSWER.search(bare) or points_elsewhere(bare) or URL.search(consequence) or chats(bare)
     )

@@ -11,7 +11,7 @@ from .english import balanced, opening, stands_alone, without_code
 from .item_sentences import sentences_of
 from .naming import content_words, lower_first, quoted
 from .placing import situated
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .slips import slipping
 from .splitting import AIM
 from .steps import first_verb
@@ -116,7 +116,7 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     if effect is None or faulty(sentence) or LOCAL.search(sentence):
         return None
     if (
-        dangling(sentence, words_known((*headings[-1:], view.title)))
+        dangles(sentence, (*headings[-1:], view.title))
         or names_no_program(view.title)
         and not names_something(sentence)
     ):
@@ -144,7 +144,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
         return None
     headings = view.place_of(facts[-1])
     core = why_question(cause.main, view, headings)
-    if not core or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", words_known((*headings[-1:], view.title))):
+    if not core or LOCAL.search(sentence) or dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
         return None
     if cause.cue in PURPOSES:
         core = for_what(core, cause.main)
@@ -230,8 +230,7 @@ def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate 
     if not stands_alone(sentence) or STAND_INS.search(without_code(what)):
         return None
     headings = view.place_of(fact)
-    known = words_known((*headings[-1:], view.title))
-    if faulty(sentence) or dangling(sentence, known):
+    if faulty(sentence) or dangles(sentence, (*headings[-1:], view.title)):
         return None
     core = f"What is {lower_first(what)}?"
     rest = sentence[len(what) :].strip()

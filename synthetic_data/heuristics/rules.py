@@ -17,7 +17,7 @@ from .naming import content_words, is_specific, quoted
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
 from .scope import is_of_part
-from .self_contained import dangling, faulty, singular, words_known
+from .self_contained import dangles, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
     FULL_STOPS,
@@ -204,8 +204,8 @@ def is_sound(view: View, said: Said) -> bool:
         or slipping(said.sentence)
     ):
         return False
-    known = words_known((*(heading for heading in said.headings if is_specific(heading)), view.title))
-    return not dangling(said.sentence, known) and not faulty(said.sentence)
+    names = (*filter(is_specific, said.headings), view.title)
+    return not faulty(said.sentence) and not dangles(said.sentence, names)
 
 
 def worth_asking(found: Clause) -> bool:
