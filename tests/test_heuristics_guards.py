@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 
 from synthetic_data import heuristics
 from synthetic_data.heuristics import (
+    assertions,
     blanks,
     blemishes,
     causes,
     claims,
     definitions,
     flips,
+    rules,
     self_contained,
     slips,
     step_parts,
+    subjects,
     weak_claims,
 )
 from synthetic_data.heuristics.english import Cued, words_in, words_of
@@ -32,7 +35,7 @@ CUED = {
 }
 BY_WORDS = [
     *CUED.values(),
-    *(Cued(pattern, cues) for cues, pattern in self_contained.FAULTS),
+    *self_contained.FAULTS,
     *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
     Cued(causes.CUES, causes.CUE_WORDS),
     Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),
@@ -131,3 +134,16 @@ def test_what_is_searched_for_in_lower_case_is_written_so():
         letters = re.sub(r"\\.", "", cued.pattern.pattern)
         assert not cued.any_case or letters == letters.lower(), name
         assert not cued.pattern.flags & re.IGNORECASE, name
+
+
+@few
+@given(
+    st.sampled_from(("The purpose of the cache", "The default timeout", "The Lower-Limit", "The parser", "Parsers")),
+    st.sampled_from(sorted(subjects.CUES)),
+    st.sampled_from(("be ", "")),
+    st.sampled_from(("new", *assertions.STATED)),
+)
+def test_a_statement_worth_asking_about_holds_one_of_the_words_looked_for_first(subject: str, verb: str, be: str, done: str):
+    text = f"{subject} {verb} {be}{done} to all the others."
+    found = subjects.clause(text)
+    assert not (found and rules.worth_asking(found)) or not rules.ASKABLE_WORDS.isdisjoint(words_in(text))

@@ -3,21 +3,21 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from ..records import Block, Fact, Item, Section
+from ..records import Block, Document, Fact, Item, Section
+from .english import words_in
 from .naming import full_title
 
 Span = tuple[int, int]
 CODE = re.compile(r"`[^`]+`")
 SUPPOSED = re.compile(
-    r"^(?:If|When|Once|While|Unless|Until|After|Before|During)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
+    r"^(?:if|when|once|while|unless|until|after|before|during)\b|\b(?:examples?|mistakes?|anti-?patterns?|pitfalls?|misconceptions?|myths?|options|alternatives|approaches|scenarios?|problems"
     r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions|circumstances|situations|following cases"
-    r"|(?:any|either|one|some|all) of the following(?: is| are)?)\b",
-    re.IGNORECASE,
-)
+    r"|(?:any|either|one|some|all) of the following(?: is| are)?)\b"
+)  # in lower case
 
 
 MADE_UP = re.compile(r"\b(?:consider|suppose|imagine|assume|assuming|silly) ", re.IGNORECASE)
@@ -42,34 +42,47 @@ class Place(NamedTuple):
     before: Block | None
 
 
+def title_of(document: Document, english: bool) -> str:
+    """The title as questions name it, with what the document is part of where it is short or its own title says so."""
+    given = " ".join(str(document.metadata.get("title", "")).split())
+    told = given not in ("", document.title)  # "Logging — Zamboni documentation" itself says of what
+    if not english:
+        return given if told else document.title
+    return full_title(document.title, document.part_of, told) if document.part_of else document.title
+
+
 @dataclass(frozen=True)
 class View:
-    """A section as the families look at it. All offsets are absolute offsets in the source file."""
+    """A section as the families look at it. All offsets are absolute offsets in the source file.
+
+    title is the document's title; of a short one, such as "Glossary", with what the document is part of, where that is known.
+    """
 
     section: Section
+    language: str = field(init=False, compare=False)
+    english: bool = field(init=False, compare=False)
+    title: str = field(init=False, compare=False)
 
-    @cached_property
-    def title(self) -> str:
-        """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
+    def __post_init__(self) -> None:
+        """What every family asks first is told here: a cached property takes longer than that to answer."""
         document = self.section.document
-        given = " ".join(str(document.metadata.get("title", "")).split())
-        told = given not in ("", document.title)  # "Logging — Zamboni documentation" itself says of what
-        if not self.english:
-            return given if told else document.title
-        return full_title(document.title, document.part_of, told) if document.part_of else document.title
-
-    @property
-    def language(self) -> str:
-        """The section's own language."""
-        return self.section.language or self.section.document.language
-
-    @cached_property
-    def english(self) -> bool:
-        return self.language == "en"
+        known = object.__setattr__  # a view is frozen
+        known(self, "language", self.section.language or document.language)
+        known(self, "english", self.language == "en")
+        known(self, "title", title_of(document, self.english))
 
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""
         return self.section.text[start - self.section.start : end - self.section.start]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Fact, frozenset[str]], ...]:
+        """The sentences and list items, each with its words."""
+        return tuple([(fact, words_in(fact.text)) for fact in self.section.facts if fact.kind in ("sentence", "item")])
+
+    def holding(self, cues: frozenset[str]) -> list[Fact]:
+        """The sentences and list items that hold one of these words: what costs more is asked of these few alone."""
+        return [fact for fact, words in self.sentences if not cues.isdisjoint(words)]
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -111,7 +124,7 @@ class View:
             if before.kind != "paragraph" or before.text is None or not before.text.text.endswith(":"):
                 continue
             lead = before.text.text.rsplit(". ", 1)[-1]
-            if block.kind == "list" and SUPPOSED.search(lead):
+            if block.kind == "list" and SUPPOSED.search(lead.lower()):
                 found.add(number)
             elif block.kind == "code" and MADE_UP.search(lead):
                 found.add(number + 1)

@@ -17,6 +17,7 @@ from .telling import names_no_program
 
 BINDING = ("must", "shall")
 CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
+CUE_WORDS = frozenset(("must", "shall", "may"))
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
 BLURRED = frozenset(
     "all each every both either neither no none any at consider ensure try always never still able aware such".split()
@@ -46,9 +47,9 @@ def cases(view: View) -> Iterator[Candidate]:
     """One question for each rule whose breach can be said in plain words."""
     if not view.english or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
         return
-    for fact in view.section.facts:
+    for fact in view.holding(CUE_WORDS):
         text = fact.text
-        if fact.kind not in ("sentence", "item") or not text.endswith(FULL_STOPS) or True not in map(text.__contains__, CUES):
+        if not text.endswith(FULL_STOPS) or True not in map(text.__contains__, CUES):
             continue
         said = taken_apart(view, fact)
         rule = rule_of(said.found, inner_form(said.found.subject, view)) if said and not said.lead else None

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, words_in
+from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code, words_in
 from .naming import content_words
 from .steps import first_verb
 from .why import FORBIDDEN, clean, finite
@@ -98,7 +98,7 @@ def cause_in(sentence: str) -> Cause | None:
         return within(inner)
     front = FRONT.match(sentence)
     if front:
-        if LEANING.search(re.sub(r"`[^`]*`", "`", front["reason"])):
+        if LEANING.search(without_code(front["reason"])):
             return None  # "In order to have them supported, …": what they are, the sentence before told
         return Cause(front["main"][:1].upper() + front["main"][1:], front["reason"], front["cue"].lower())
     joined = JOINED.match(sentence)
@@ -187,7 +187,7 @@ def said_of(statement: str) -> str:
 
 def told(reason: str) -> bool:
     """Whether a reason is one whole clause that does not lean on other sentences."""
-    bare = re.sub(r"`[^`]*`", "`", reason)
+    bare = without_code(reason)
     least, most = REASON_WORDS
     if not least <= len(reason.split()) <= most or not balanced(reason) or REASON_ALONE.match(reason):
         return False

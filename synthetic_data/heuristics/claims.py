@@ -11,7 +11,7 @@ from .english import POINTERS, balanced, stands_alone, words_in, words_of
 from .naming import OF, content_words, is_specific, quoted
 from .placing import whereabouts
 from .repetition import tells_all
-from .self_contained import dangling, words_known
+from .self_contained import dangles
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
 from .term_forms import FINITE, RELATIVE
 
@@ -186,7 +186,7 @@ def is_mere_noun(text: str) -> bool:
 
 def leans_on_context(text: str, name: str) -> bool:
     """Whether a sentence speaks of "the target" with nothing in it or in the name of its place that this could be."""
-    return dangling(text, words_known((name,)))
+    return dangles(text, (name,))
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,8 @@ from .means import Means, means_of
 from .naming import content_words, is_specific, quoted
 from .outcomes import Outcome, outcome_of
 from .placing import placed, whereabouts
-from .self_contained import dangling, faulty, words_known
-from .splitting import split_condition
+from .self_contained import dangles, faulty
+from .splitting import Split, split_condition
 
 CUES = (
     "If ",
@@ -27,6 +27,7 @@ CUES = (
     "In order to ",
     "You can ",
 )  # plain search is ten times faster than a pattern
+CONDITION_WORDS = frozenset("if when whenever unless once".split())  # one in each sentence with a condition
 
 LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
 SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
@@ -54,20 +55,25 @@ def conditions(view: View) -> Iterator[Candidate]:
     """One question for each sentence that ties what is so to a condition or a goal."""
     if not view.english:
         return
-    for fact in view.section.facts:
-        if fact.kind not in ("sentence", "item") or not cued(fact.text) or fact.block in view.supposed:
+    for fact, words in view.sentences:
+        if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
             continue
         for sentence in sentences_of(fact):
             if (
                 sentence.endswith(".")
                 and not sentence.endswith(" .")
                 and len(sentence) > 30
-                and (fact.kind == "sentence" or cued(sentence))
+                and cued(sentence)
                 and balanced(sentence)
             ):
                 candidate = from_sentence(view, sentence, fact)
                 if candidate is not None:
                     yield candidate
+
+
+def may_name_means(text: str) -> bool:
+    """Whether a text may hold a sentence that names a goal and how to reach it."""
+    return "To " in text or "You can " in text or "In order to " in text
 
 
 def cued(text: str) -> bool:
@@ -85,11 +91,9 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     told = Told(sentence, fact, view.place_of(fact))
     if EXAMPLE.search(fact.heading):
         return None
-    if means is not None and (
-        faulty(sentence) or dangling(f"{means.goal}; {means.answer}", words_known((*told.headings[-1:], view.title)))
-    ):
+    if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
         return None
-    if parts is not None and (leans_on_code(view, sentence) or BEFORE_IT.search(f"{parts.condition}; {parts.consequence}")):
+    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts)):
         return None
     if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
         return None
@@ -97,6 +101,11 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
     return application(view, told, means) if means and not is_nested(view, fact) else None
+
+
+def precedes_it(parts: Split) -> bool:
+    """Whether what is so comes before or behind something that only other sentences name."""
+    return " it" in parts.consequence and BEFORE_IT.search(f"{parts.condition}; {parts.consequence}") is not None
 
 
 def names_its_label(sentence: str, fact: Fact) -> bool:

@@ -12,7 +12,7 @@ from .english import MODALS, opening, stands_alone, words_of
 from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
-from .self_contained import dangling, words_known
+from .self_contained import dangles
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
 from .telling import names_no_program, names_something
 
@@ -20,7 +20,11 @@ CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "ompa
 WEIGHING = re.compile(r"(?:dis)?advantages?|benefits?|drawbacks?|limitations?|downsides?|strengths?|weakness(?:es)?")
 WEIGHTS = ("dvantage ", "enefit ", "rawback ", "imitation ", "ownside ", "trength ", "eakness ")
 ALL_CUES = CUES + WEIGHTS
-FIRST_WORDS = tuple(dict.fromkeys(cue.split()[0] for cue in ALL_CUES))  # the source may break the line behind them
+# Without one of these words a sentence matches none of the patterns below.
+CUE_WORDS = frozenset(
+    """unlike contrast opposed contrary compared comparison whereas difference advantage advantages disadvantage disadvantages
+    benefit benefits drawback drawbacks limitation limitations downside downsides strength strengths weakness weaknesses""".split()
+)
 # "Unlike X, Y …" and "Unlike X, which …, Y …"
 APART = re.compile(
     r"^(?:Unlike|In contrast (?:to|with)|As opposed to|Contrary to) (?P<other>[^,;:]{2,60}),"
@@ -87,11 +91,10 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not view.english or True not in map(view.section.text.__contains__, FIRST_WORDS) or is_log(view.title):
+    if not view.english or is_log(view.title):
         return
-    for fact in view.section.facts:
-        text = fact.text
-        if fact.kind in ("sentence", "item") and True in map(text.__contains__, ALL_CUES):
+    for fact in view.holding(CUE_WORDS):
+        if True in map(fact.text.__contains__, ALL_CUES):
             found = contrast(view, fact)
             if found is not None and (names_something(found.core) or not names_no_program(view.title)):
                 yield candidate(view, fact, found)
@@ -120,7 +123,7 @@ def fits(view: View, fact: Fact) -> bool:
         return False
     if not stands_alone(opener) or not whole(view, fact) or made_up(view, text) or blemished(text, None):
         return False
-    return not dangling(text, words_known((view.title, *view.place_of(fact)[-1:])))
+    return not dangles(text, (view.title, *view.place_of(fact)[-1:]))
 
 
 def made_up(view: View, text: str) -> bool:

@@ -38,13 +38,13 @@ NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b")  # in lower cas
 SUBORDINATE = re.compile(
     r"""\b(?:if|when|whenever|unless|while|that|which|who|whom|whose|where|wherever|because|since|so|although|though|whether|until
     |as|than|how|what|why|once|but|or|either|both|before|after|without)\b|[;:—–]|\ -\ """,
-    re.IGNORECASE | re.VERBOSE,
-)
+    re.VERBOSE,
+)  # in lower case
 # With a word of this kind, a "not" would not deny the whole.
 WIDE = re.compile(
     r"\b(?:any|all|every|both|always|each|necessarily|at least|at most|more than|whatsoever|anymore|either|any\w+|exactly)\b"
 )
-FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b", re.IGNORECASE)
+FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|will|can|cannot|must|should|shall|may)\b")  # in lower case
 NEW_SUBJECT = re.compile(r"\b(?:it|they|you|there|one|all|every|this|he|she)$", re.IGNORECASE)
 SECOND_CLAUSE = re.compile(
     r";|, and [a-z]+ed\b|, (?:they|it|this|these)\b|\band [a-z]+ (?:the|an?|its?|their|all)\b"
@@ -138,7 +138,7 @@ def flipped(text: str, flip: Flip) -> str:
 
 def asserts(text: str) -> bool:
     """Whether the sentence has a verb that is surely finite: an order or a heading in disguise has none."""
-    return bool(FINITE_VERB.search(text)) or main_clause(text)[1] is not None
+    return bool(FINITE_VERB.search(text.lower())) or main_clause(text)[1] is not None
 
 
 def in_the_open(text: str, flip: Flip) -> bool:
@@ -159,7 +159,7 @@ def in_main_clause(text: str, at: int) -> bool:
     start = main_clause_start(text)
     if start > at or (start == 0 and LEADING.match(text)):
         return False
-    return not SUBORDINATE.search(CODE_SPAN.sub("code", text[start:at]))
+    return not SUBORDINATE.search(CODE_SPAN.sub("code", text[start:at]).lower())
 
 
 def is_main_verb(text: str, at: int) -> bool:
@@ -168,7 +168,9 @@ def is_main_verb(text: str, at: int) -> bool:
     before = text[start:at].rstrip()
     if found is not None:
         return before.lower() == found.subject.lower()
-    return in_main_clause(text, at) and not FINITE_VERB.search(before) and before[-1:] != "," and not NEW_SUBJECT.search(before)
+    if before[-1:] == "," or not in_main_clause(text, at):
+        return False
+    return not FINITE_VERB.search(before.lower()) and not NEW_SUBJECT.search(before)
 
 
 def in_predicate(text: str, at: int) -> bool:
@@ -176,7 +178,7 @@ def in_predicate(text: str, at: int) -> bool:
     start, found = main_clause(text)
     if found is not None:
         return at > start + len(found.subject)
-    return FINITE_VERB.search(text[start:at]) is not None
+    return FINITE_VERB.search(text[start:at].lower()) is not None
 
 
 # --- the changes -----------------------------------------------------------------------------------------------------
@@ -296,7 +298,7 @@ def has_cue(words: frozenset[str]) -> bool:
         return False
     if not NEGATIONS.isdisjoint(words):
         return not DENYING.isdisjoint(words)
-    return not OFTEN.isdisjoint(words) or next(rules_for(words), None) is not None
+    return not CHANGING.isdisjoint(words) or may_be_passive(words)
 
 
 def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]]:
@@ -309,12 +311,19 @@ def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]
         yield opposites
     if not MODALS.isdisjoint(words):
         yield obligations
-    if ("is" in words or "are" in words) and (not PARTICIPLES.isdisjoint(words) or any(word.endswith("ed") for word in words)):
+    if may_be_passive(words):
         yield states
+
+
+def may_be_passive(words: frozenset[str]) -> bool:
+    """Whether something may be done, or have been done, in a sentence of these words."""
+    if "is" not in words and "are" not in words:
+        return False
+    return not PARTICIPLES.isdisjoint(words) or True in [word.endswith("ed") for word in words]
 
 
 DENYING = frozenset(("not", "cannot", "never"))
 COMPARING = frozenset(("least", "most", "than"))
 MODALS = frozenset(("must", "shall", "should", "can"))
 AMOUNTS = UNIT_WORDS | {"default", "defaults", "set"}
-OFTEN = MODALS | OPPOSITE_WORDS
+CHANGING = AMOUNTS | COMPARING | OPPOSITE_WORDS | MODALS

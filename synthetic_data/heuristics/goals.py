@@ -6,7 +6,7 @@ from ..text.plain import shown
 from .base import Place, View
 from .english import POINTING, URL, balanced
 from .naming import WORD, bare, lower_first
-from .self_contained import dangling, words_known
+from .self_contained import dangles, words_known
 from .steps import first_verb, last_of
 from .table_words import is_noun, singular
 from .verbs import IMPERATIVES, instruction_of
@@ -75,7 +75,7 @@ def goal_of(view: View, place: Place) -> str:
                         return ""  # "to add another module" is not what the heading names
                     return heading_goal(view, place)  # "to change the code of Listing 3-1" is what the heading calls by its name
                 good = goal and sound(goal) and first_word_is_base(goal)
-                return goal if good and not dangling(goal, words_known((view.title, *place.headings[-1:]))) else ""
+                return goal if good and not dangles(goal, (view.title, *place.headings[-1:])) else ""
     goal = heading_goal(view, place)
     # where words stand between the heading and the list, the list need not be what the heading promises
     return goal if goal and (place.before is None or leads_to(lead, goal)) else ""
@@ -84,7 +84,7 @@ def goal_of(view: View, place: Place) -> str:
 def heading_goal(view: View, place: Place) -> str:
     """What the heading says is done, where that can be told without the text; or ""."""
     goal = goal_of_heading(bare(place.headings[-1]))
-    if not goal or not sound(goal) or len(goal.split()) < 2 or dangling(goal, words_known((view.title,))):
+    if not goal or not sound(goal) or len(goal.split()) < 2 or dangles(goal, (view.title,)):
         return ""
     return sentence_case(goal, view.section.text)
 

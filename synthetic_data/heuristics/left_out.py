@@ -31,9 +31,8 @@ LIMIT = re.compile(
 # "but there are some cases where that isn't an option": what then, the next sentence tells.
 LEADS_TO = re.compile(r"\bbut (?:there (?:are|is)|in some|sometimes|not (?:always|all))\b")
 PRAISE = re.compile(
-    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite)\b",
-    re.IGNORECASE,
-)
+    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite)\b"
+)  # in lower case
 # The rest is in what stands below it.
 SHOWS = re.compile(r"\b(?:below|the following)\b", re.IGNORECASE)
 # What every heading may add to its matter.
@@ -52,7 +51,7 @@ def must_stay(sentence: str) -> bool:
 
 def is_empty(sentence: str) -> bool:
     """Whether a sentence praises, or ends in an exception that only the next one tells."""
-    return bool(PRAISE.search(sentence) or LEADS_TO.search(sentence))
+    return bool(PRAISE.search(sentence.lower()) or LEADS_TO.search(sentence))
 
 
 def keeps_the_matter(heading: str, sentences: Sequence[Fact], chosen: Sequence[Fact]) -> bool:

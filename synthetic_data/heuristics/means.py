@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .base import pick
-from .english import POINTING, URL, balanced
+from .english import POINTING, URL, balanced, without_code
 from .goals import VAGUE_GOAL
 from .steps import first_verb
 from .subjects import BASES
@@ -79,5 +79,5 @@ def is_goal(goal: str) -> bool:
 
 
 def is_means(means: str) -> bool:
-    bare = re.sub(r"`[^`]*`", "`", means)
+    bare = without_code(means)
     return balanced(means) and not (LEANS.search(bare) or POINTING.search(bare) or URL.search(means)) and len(means.split()) >= 4

@@ -79,7 +79,9 @@ def lower_first(text: str) -> str:
 
 def is_name(word: str, text: str) -> bool:
     """Whether a text has a word within its sentences, and there in capitals only: "writing Rust"."""
-    return f" {word.lower()}" not in text and re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text) is not None
+    if f" {word.lower()}" in text or f" {word}" not in text:
+        return False
+    return re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text) is not None
 
 
 def bare(name: str) -> str:

@@ -8,7 +8,7 @@ from ..records import Block, Plain
 from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
 from .base import Place, View
-from .english import URL, balanced
+from .english import URL, balanced, without_code
 
 Span = tuple[int, int]
 
@@ -170,6 +170,6 @@ def plainly(said: str) -> bool:
     """Whether a labelled value can be quoted as it is: short, whole, and not left to another place."""
     if not said or len(said) > MOST_SAID or said.lower() in NOTHING or not balanced(said) or URL.search(said):
         return False
-    bare = re.sub(r"`[^`]*`", "`", said)
+    bare = without_code(said)
     told = len(re.sub(r"\([^()]*\)", "", bare).replace("`", " ").split())  # words that go on about a value
     return not (said.endswith((":", ",")) or DEPENDS.search(bare) or ("`" in bare and told > MOST_BESIDE))

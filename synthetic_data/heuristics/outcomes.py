@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from .base import View, pick
 from .blanks import stems
-from .english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone
+from .english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from .naming import content_words
 from .outcome_questions import question_for
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .splitting import Split
 from .subjects import BE, VAGUE_HEADS, is_named
 from .why import finite, specific
@@ -23,7 +23,7 @@ STAND_INS = cued_by(
     r"that (?:over|as|case|way))\b",
     any_case=True,
 )
-PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^One (?:will|is|has)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise would course do
@@ -61,6 +61,9 @@ EMPTY_OUTCOME = cued_by(
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
+NO_CASE = frozenset("and or that someone anyone somebody neither".split())
+NO_SHORT_CASE = frozenset("not so possible necessary needed there".split())
+SHORT_CASE = 5  # words
 LEAST_MEANINGFUL = 2
 LEAST_CONSEQUENCE = 4
 SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
@@ -118,11 +121,11 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
-    if dangling(f"{parts.condition}; {parts.consequence}", words_known((*headings[-1:], view.title))) or faulty(parts.sentence):
+    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
-        or bool(PRONOUN.search(" ".join(parts.consequence.split()[:6])))
+        or bool(PRONOUN.search(" ".join(parts.consequence.lower().split()[:6])))
         or pick(("clause", "clause", "whole"), parts.condition) == "whole"
     )
     if whole and not stands_whole(parts.sentence):
@@ -149,29 +152,33 @@ def stands_whole(sentence: str) -> bool:
 def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the condition says by itself what it is about."""
     condition = parts.condition
-    bare = re.sub(r"`[^`]*`", "`", condition)
-    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
-        return False
-    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
-        return False
-    if LIKENED.search(bare) or PAST.search(bare) or "{" in re.sub(r"`[^`]*`", "`", parts.sentence):
-        return False  # an example, a story, or a mark of some template
     words = condition.split()
     first = words[0].lower()
-    if first in ("and", "or", "that", "someone", "anyone", "somebody", "neither"):
-        return False
-    if PRONOUN.search(" ".join(words[:4])) or first in ("not", "so", "possible", "necessary", "needed", "there") and len(words) < 5:
-        return False
-    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition:
-        return False
-    if PRONOUN.search(bare) and parts.sentence[:2] not in ("If", "Wh", "Un", "On"):
+    if first in NO_CASE or first in NO_SHORT_CASE and len(words) < SHORT_CASE or PRONOUN.search(" ".join(words[:4]).lower()):
         return False
     if first == "no" and parts.consequence.startswith(("It ", "They ")):
         return False  # what there is none of is not what "it" stands for
+    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition or leans(parts):
+        return False
     if first in OPEN_CASES or first.endswith("ing"):
         return True
     return names_its_subject(condition, len(meaningful), view, headings)
+
+
+def leans(parts: Split) -> bool:
+    """Whether a condition points elsewhere, stands for something else, or is an example, a story or talk with the reader."""
+    condition = parts.condition
+    bare = without_code(condition)
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
+        return True
+    if KNOWING.search(bare) or LIKENED.search(bare) or PAST.search(bare):
+        return True
+    if PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
+        return True
+    if "{" in parts.sentence and "{" in without_code(parts.sentence):
+        return True  # a mark of some template
+    return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
 
 
 def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
@@ -195,7 +202,7 @@ def subject_of(text: str) -> str:
 
 def is_told(consequence: str) -> bool:
     """Whether a consequence is a whole statement that points nowhere else."""
-    bare = re.sub(r"`[^`]*`", "`", consequence)
+    bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
         return False
     if consequence.endswith((" instead.", " one.", "?.", ":.")):

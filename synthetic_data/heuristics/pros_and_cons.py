@@ -11,7 +11,7 @@ from .english import POINTING, URL, balanced, opening
 from .goals import sentence_case
 from .naming import bare, content_words, is_specific, quoted
 from .placing import situated
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .step_parts import readable
 from .verbs import IMPERATIVES, gerund
 
@@ -102,7 +102,7 @@ def ground_of(view: View, place: Place) -> Ground | None:
     what = found["what"] or thing_of(above, view.section.text)
     if not what or NO_THING.search(what) or URL.search(what) or POINTING.search(what) or not balanced(what):
         return None
-    if dangling(what, words_known((view.title,))):
+    if dangles(what, (view.title,)):
         return None
     return Ground(found["noun"].lower(), what)
 

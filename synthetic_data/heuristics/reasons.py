@@ -8,11 +8,11 @@ from .base import Candidate, View, pick
 from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
 from .claims import EXAMPLE
 from .effects import effect_of, effect_steps
-from .english import balanced, opening, stands_alone
+from .english import balanced, opening, stands_alone, without_code
 from .item_sentences import sentences_of
 from .naming import content_words, lower_first, quoted
 from .placing import situated
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .slips import slipping
 from .splitting import AIM
 from .steps import first_verb
@@ -54,6 +54,11 @@ HINTS = (
     ", so ",
     ", which means ",
 )
+# One of these words stands in each sentence that states a reason or an aim.
+CUE_WORDS = frozenset(
+    """because due so order reason therefore result consequently hence thus means ensure avoid prevent sure guarantee minimize
+    protect""".split()
+)
 AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guarantee ", " to minimize ", " to protect ")
 
 
@@ -61,13 +66,10 @@ def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
     if not view.english:
         return
-    before: Fact | None = None
-    for fact in view.section.facts:
-        if fact.kind in ("sentence", "item") and cued(fact.text) and fact.block not in view.supposed:
+    for fact in view.holding(CUE_WORDS):
+        if fact.block not in view.supposed:
             yield from in_one(view, fact)
-            if before is not None and follows(view, before, fact):
-                yield from in_two(view, before, fact)
-        before = fact
+            yield from in_two(view, fact)
 
 
 def cued(text: str) -> bool:
@@ -75,13 +77,13 @@ def cued(text: str) -> bool:
     return hinted or " to " in text and True in map(text.__contains__, AIMS)
 
 
-def follows(view: View, before: Fact, fact: Fact) -> bool:
-    """Whether two facts are neighbouring sentences of one paragraph."""
-    return (
-        before.kind == fact.kind == "sentence"
-        and before.block == fact.block
-        and not view.source(before.end, fact.start).strip(" *_\n")
-    )
+def sentence_before(view: View, fact: Fact) -> Fact | None:
+    """The sentence right before another one in the same paragraph."""
+    number = view.section.facts.index(fact)
+    before = view.section.facts[number - 1] if number else None
+    if before is None or before.kind != "sentence" or before.block != fact.block:
+        return None
+    return None if view.source(before.end, fact.start).strip(" *_\n") else before
 
 
 def in_one(view: View, fact: Fact) -> Iterator[Candidate]:
@@ -115,20 +117,17 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     effect = effect_of(sentence, view, headings)
     if effect is None or EXAMPLE.search(fact.heading) or faulty(sentence) or LOCAL.search(sentence):
         return None
-    if (
-        dangling(sentence, words_known((*headings[-1:], view.title)))
-        or names_no_program(view.title)
-        and not names_something(sentence)
-    ):
+    if dangles(sentence, (*headings[-1:], view.title)) or names_no_program(view.title) and not names_something(sentence):
         return None
     steps = effect_steps(effect, quoted(headings[-1]))
     return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)
 
 
-def in_two(view: View, before: Fact, fact: Fact) -> Iterator[Candidate]:
+def in_two(view: View, fact: Fact) -> Iterator[Candidate]:
     """A question from a sentence that opens with "Therefore" and the sentence before it."""
-    hence = HENCE.match(fact.text)
-    if hence and grounds(before.text):
+    hence = HENCE.match(fact.text) if fact.kind == "sentence" else None
+    before = sentence_before(view, fact) if hence else None
+    if hence and before and grounds(before.text):
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], before.text.rstrip("."), "")
         candidate = asked(view, (before, fact), cause, before.text)
         if candidate is not None:
@@ -145,7 +144,7 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     if EXAMPLE.search(facts[-1].heading):
         return None
     core = why_question(cause.main, view, headings)
-    if not core or LOCAL.search(sentence) or dangling(f"{cause.main}. {cause.reason}", words_known((*headings[-1:], view.title))):
+    if not core or LOCAL.search(sentence) or dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
         return None
     if cause.cue in PURPOSES:
         core = for_what(core, cause.main)
@@ -176,7 +175,7 @@ def answer_of(cause: Cause, sentence: str, one: bool) -> str:
     """The reason as a sentence of its own, or the sentence that states it."""
     if not cause.cue:
         return cause.reason[:1].upper() + cause.reason[1:] + "." if stands_alone(cause.reason) else ""
-    if GOES_ON.search(re.sub(r"`[^`]*`", "`", cause.reason)):
+    if GOES_ON.search(without_code(cause.reason)):
         return without_opener(sentence) if one and stands_alone(sentence) and not first_verb(cause.main) else ""
     short = f"{cause.cue[:1].upper()}{cause.cue[1:]} {cause.reason}."
     whole = one and not first_verb(cause.main) and stands_alone(sentence)
@@ -228,11 +227,10 @@ def reason_named(view: View, fact: Fact, sentence: str, what: str) -> Candidate 
     """ "The reason X is that Y." asked as "What is the reason X?"."""
     if len(content_words(what)) <= LEAST_NAMED or COUNTED.search(what):
         return None  # "the reason for the size" of what? "for two modules": which?
-    if not stands_alone(sentence) or STAND_INS.search(re.sub(r"`[^`]*`", "`", what)):
+    if not stands_alone(sentence) or STAND_INS.search(without_code(what)):
         return None
     headings = view.place_of(fact)
-    known = words_known((*headings[-1:], view.title))
-    if faulty(sentence) or dangling(sentence, known):
+    if faulty(sentence) or dangles(sentence, (*headings[-1:], view.title)):
         return None
     core = f"What is {lower_first(what)}?"
     rest = sentence[len(what) :].strip()

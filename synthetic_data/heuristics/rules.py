@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..records import Fact, Item
@@ -19,7 +18,7 @@ from .naming import content_words, is_specific, quoted
 from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
 from .scope import is_of_part
-from .self_contained import dangling, faulty, singular, words_known
+from .self_contained import dangles, faulty, singular, words_known
 from .slips import is_common, lacks_article, slipping
 from .subjects import (
     FULL_STOPS,
@@ -83,6 +82,16 @@ DEICTIC = cued_by(
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))
+# Without one of these words no statement is worth asking about: to look for them first spares taking apart one in four.
+ASKABLE_WORDS = (
+    ASKED_OF
+    | {verb for verb, base in SINGULAR.items() if base in ASKED_OF}
+    | RULES
+    | frozenset(STATED)
+    | {"defaults"}
+    | frozenset("purpose goal aim objective role responsibility intent focus".split())
+    | frozenset("default maximum minimum max min recommended limit smallest largest highest lowest timeout upper lower".split())
+)
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EMPTY = frozenset("able it its them their".split())
@@ -104,20 +113,13 @@ def rules(view: View) -> Iterator[Candidate]:
     """The questions that the statements of a section answer; what two of them answer is asked of neither."""
     if not view.english or is_housekeeping(view.title):
         return
-    placed = is_specific(view.title)
     found: list[tuple[Said, Inquiry]] = []
     spoken_of: list[str] = []
-    for fact, after in pairwise((*view.section.facts, None)):
-        assert fact is not None
-        # where neither title nor heading is specific there is no name for the place but "Overview"
-        if fact.text.endswith(FULL_STOPS) and fact.kind in ("sentence", "item") and (placed or is_specific(fact.heading)):
-            said = taken_apart(view, first_sentence(fact))
-            if said is None or is_of_part(view, fact):
-                continue
-            spoken_of.append(bare_subject(said.found.subject))
-            asking = [] if after and goes_on(said, after) else list(inquiries(view, said))
-            if asking and fact.block not in view.supposed and is_sound(view, said):
-                found.extend((said, inquiry) for inquiry in asking)
+    for said, after in told(view):
+        spoken_of.append(bare_subject(said.found.subject))
+        asking = [] if goes_on(said, after) else list(inquiries(view, said))
+        if asking and said.fact.block not in view.supposed and is_sound(view, said):
+            found.extend((said, inquiry) for inquiry in asking)
     if not found:
         return
     subjects = Counter(spoken_of)
@@ -132,14 +134,28 @@ def rules(view: View) -> Iterator[Candidate]:
         yield from candidate(view, said, inquiry)
 
 
+def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
+    """The statements of a section that can be understood on their own, each with the sentence behind it."""
+    sentences, placed = view.sentences, is_specific(view.title)
+    for number, (fact, words) in enumerate(sentences):
+        if ASKABLE_WORDS.isdisjoint(words) or not fact.text.endswith(FULL_STOPS):
+            continue
+        # where neither title nor heading is specific there is no name for the place but "Overview"
+        said = taken_apart(view, first_sentence(fact)) if placed or is_specific(fact.heading) else None
+        if said is not None and not is_of_part(view, fact):
+            yield said, sentences[number + 1][0] if number + 1 < len(sentences) else None
+
+
 def bare_subject(subject: str) -> str:
     return DETERMINER.sub("", subject.lower())
 
 
-def goes_on(said: Said, after: Fact) -> bool:
+def goes_on(said: Said, after: Fact | None) -> bool:
     """Whether the next sentence tells more of the same in the same way: "X can be used to … . This can be used to …"."""
+    if after is None or after.block != said.fact.block:
+        return False
     pronoun, *words = after.text.split(" ", 4)[:4]
-    return after.block == said.fact.block and pronoun in PRONOUNS and not {said.found.verb, said.found.base}.isdisjoint(words)
+    return pronoun in PRONOUNS and not {said.found.verb, said.found.base}.isdisjoint(words)
 
 
 def told_again(view: View, said: Said) -> bool:
@@ -196,14 +212,14 @@ def is_sound(view: View, said: Said) -> bool:
         or slipping(said.sentence)
     ):
         return False
-    known = words_known((*(heading for heading in said.headings if is_specific(heading)), view.title))
-    return not dangling(said.sentence, known) and not faulty(said.sentence)
+    names = (*filter(is_specific, said.headings), view.title)
+    return not faulty(said.sentence) and not dangles(said.sentence, names)
 
 
 def worth_asking(found: Clause) -> bool:
     """Whether any question can come of a clause: asked before what costs more."""
     plain = found.verb in ("is", "are")
-    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject)):
+    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject.lower())):
         return False  # so it is with most
     if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
         return False

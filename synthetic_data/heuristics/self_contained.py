@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import eq
 
-from .english import MODALS, REFERENCE, RUN
+from .english import MODALS, REFERENCE, cued_by
 from .naming import SMALL, WORD
 from .subjects import BE, DETERMINERS, PREPOSITIONS, SINGULAR, TOKEN
 
@@ -42,33 +42,33 @@ NAMED_AFTER_ACTION = re.compile(r"(?:ence|ance|ment|ction|tion|sion)$")
 BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
 PLURAL = r"[a-z]+(?:[^siu\W]s|ies|ices)"
 # Slips of the source that no answer should teach, each with words one of which it holds: most sentences hold none of them.
-FAULTS = tuple(
-    (frozenset(cues.split()), re.compile(pattern, re.IGNORECASE))
-    for cues, pattern in (
-        ("there", rf"\bthere(?:['’]s| is) (?:no |many |several |multiple )(?:\w+ )?{PLURAL}\b"),
-        ("by", rf"\b(?:is|are|was|were) (?:\w+ly )?{PLURAL} by\b"),
-        (
-            "has have need needs had",
-            r"\b(?:has|have|needs?|had) to (?!feed|seed|shed|embed|speed|need|proceed|exceed|succeed)[a-z]+ed\b",
-        ),
-        ("that", r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b"),
-        ("an", r"\ban (?!hour|honest|heir|honou?r|[a-z]\b)(?-i:[bcdfgjklmnpqrtvwxyz][a-z]{3,})\b"),
-        ("a", r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b"),
-        ("the", r"\bthe (?:\w+(?:ed|ing) )?the\b"),
-        ("the a an", r"(?-i:\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b)"),
-        ("ability possibility", r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b"),
-        ("you", r"\bwhich you (?:is|are)\b"),
-        ("via", r"\bvia (?:for|to|of|in)\b"),
-        ("all", r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)"),
-        (
-            "more",
-            r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b"
-            r"(?! (?:and )?more\b)"
-            r"|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
-        ),
-        ("case along", r"\bin some case\b|\bwith along\b"),
-    )
+FAULTS = (
+    cued_by("there", rf"\bthere(?:['’]s| is) (?:no |many |several |multiple )(?:\w+ )?{PLURAL}\b", any_case=True),
+    cued_by("by", rf"\b(?:is|are|was|were) (?:\w+ly )?{PLURAL} by\b", any_case=True),
+    cued_by(
+        "has have need needs had",
+        r"\b(?:has|have|needs?|had) to (?!feed|seed|shed|embed|speed|need|proceed|exceed|succeed)[a-z]+ed\b",
+        any_case=True,
+    ),
+    cued_by("that", r"\b(?:a|an|one|each|every|which) (?:[\w-]+ ){0,3}[a-z]+[^s\W] that [a-z]+(?:ize|ify)\b", any_case=True),
+    cued_by("a", r"\ba (?!one|once|uni|use|usual|eu|euro)[aeio][a-z]{2,}\b", any_case=True),
+    cued_by("the", r"\bthe (?:\w+(?:ed|ing) )?the\b", any_case=True),
+    cued_by("ability possibility", r"\b(?:provides?|gives?|has|have|offers?) (?:ability|possibility)\b", any_case=True),
+    cued_by("you", r"\bwhich you (?:is|are)\b", any_case=True),
+    cued_by("via", r"\bvia (?:for|to|of|in)\b", any_case=True),
+    cued_by("all", r"\ball (?:observation|value|metric|test|user)(?=[.,;]| (?:in|of|is|are|has|have|that|which)\b)", any_case=True),
+    cued_by(
+        "more",
+        r"\bmore (?:fast|easy|simple|quick|cheap|high|low|big|small|hard|slow|safe|strong|large|long|short)\b"
+        r"(?! (?:and )?more\b)"
+        r"|\bmore generic [a-z]+ [a-z]+[^s\W]\b",
+        any_case=True,
+    ),
+    cued_by("case along", r"\bin some case\b|\bwith along\b", any_case=True),
+    cued_by("an", r"\b[Aa][Nn] (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b"),
+    cued_by("the a an", r"\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b"),
 )
+RUN = re.compile(r"\w+")
 SOURCE_MARK = re.compile(r"(?<=[\w.,]) ?\[\d+\]")  # it leads to a list of sources
 REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b", re.IGNORECASE)
 
@@ -76,10 +76,11 @@ REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ 
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def faulty(text: str) -> bool:
     """Whether a text has a slip of grammar that plain words give away."""
-    runs = RUN.findall(text.lower())
+    low = text.lower()
+    runs = RUN.findall(low)
     words = frozenset(runs)
-    for cues, pattern in FAULTS:
-        if not cues.isdisjoint(words) and pattern.search(text):
+    for pattern, cues, any_case in FAULTS:
+        if not cues.isdisjoint(words) and pattern.search(low if any_case else text):
             return True
     if (
         ",," in text
@@ -113,9 +114,19 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def dangles(text: str, names: Sequence[str]) -> bool:
+    """Whether a text is dangling beside the headings and titles that a question names."""
+    return may_dangle(text) and dangling(text, words_known(names))
+
+
+def may_dangle(text: str) -> bool:
+    """Whether a text can speak of "the test" or "that value" at all."""
+    return "he " in text or "hat " in text
+
+
 def dangling(text: str, known: frozenset[str]) -> bool:
     """Whether a text speaks of "the test" or "that value" and neither it nor the known words told before of a test or a value."""
-    if "he " not in text and "hat " not in text:
+    if not may_dangle(text):
         return False
     for one in THAT_ONE.finditer(text) if " that " in text else ():
         if one["noun"] not in text[: one.start()] and one["noun"] not in ("is", "are"):

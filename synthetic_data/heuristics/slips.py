@@ -108,7 +108,10 @@ def is_common(subject: str, view: View) -> bool:
     """Whether a single word is a common noun that lacks its article ("Dashboard is a form of …"): elsewhere it is written small."""
     if " " in subject or "`" in subject or not subject[0].isupper() or subject.lower().endswith("s") or NOUN_SUFFIX.search(subject):
         return False
-    if LONE.fullmatch(subject) and not re.search(rf"[a-z,] {re.escape(subject)}\b", view.section.text):
+    text, small = view.section.text, subject.lower()
+    if LONE.fullmatch(subject) and not (f" {subject}" in text and re.search(rf"[a-z,] {re.escape(subject)}\b", text)):
         return True
+    if f" {small}" not in text:
+        return False
     alone = r"(?=[.,;:)]| (?:is|are|was|has|can|must|should|will|that|which|of|in|for|to|with|and|or|on|at|by|from|as|if|when)\b)"
-    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(subject.lower())}s?\b{alone}", view.section.text) is not None
+    return re.search(rf"\b(?:an?|the|each|every|your) {re.escape(small)}s?\b{alone}", text) is not None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..text.plain import shown
 from .base import Place, View
-from .english import POINTING, URL, balanced, cued_by
+from .english import POINTING, URL, balanced, cued_by, without_code
 from .goals import VAGUE_GOAL, heading_goal
 from .means import NO_ACT, STATES, is_goal
 from .self_contained import dangling, faulty, words_known
@@ -141,7 +141,7 @@ def stated(sentence: str) -> Aim | None:
     """The aim that a sentence states, or None."""
     text = OPENER.sub("", sentence)
     text = text[:1].upper() + text[1:]
-    if NO_MODEL.search(re.sub(r"`[^`]*`", "`", text)):
+    if NO_MODEL.search(without_code(text)):
         return None
     does = DOES.match(text)
     if does:
@@ -187,7 +187,7 @@ def sound(goal: str) -> bool:
 
 def is_whole(words: str) -> bool:
     """Whether words that say what is done name what it is done to and end where the sense ends."""
-    bare = re.sub(r"`[^`]*`", "`", words)
+    bare = without_code(words)
     rest = bare.partition(" ")[2]
     if CUT.search(bare) or NO_OBJECT.match(bare) or ODD.search(bare) or TELEGRAPHIC.match(bare) or OPEN_ENDED.search(bare):
         return False

@@ -22,9 +22,8 @@ NO_CONDITION = re.compile(
     r"inquire|remember|affects|governs|obvious|clear|certain|uncertain|doubt|wonders|care|cares|happens|happen|example|"
     r"for instance|"
     r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
-    r"where|done|used|it|this)$",
-    re.IGNORECASE,
-)
+    r"where|done|used|it|this)$"
+)  # in lower case
 CLAUSE_START = re.compile(
     r"^(?:(?:then |please )?(?:the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|all|no|some|"
     r"most|only|its|their|"
@@ -41,14 +40,14 @@ AIM = re.compile(
 )  # "when" may belong to the aim
 # Behind these the condition belongs to a part of the sentence only.
 TWO_CLAUSES = re.compile(
-    r"\b(?:only|which|who|that|because|since|so that|if|when|where|but|and (?:is|are|will|can|must|should|it|you|the))\b",
-    re.IGNORECASE,
-)
+    r"\b(?:only|which|who|that|because|since|so that|if|when|where|but|and (?:is|are|will|can|must|should|it|you|the))\b"
+)  # in lower case
 LEADS_ELSEWHERE = re.compile(
     r"^(?:\w+ed|Whether|How|What|It|They|This|That|These|Those|He|She|Its|Their|One|Such|There|Here|Or|And|So|But|Then|Not|Even|"
     r"For example)\b"
 )
 OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")
+ENCLOSED = re.compile(r"`[^`]*`|\([^()]*\)|“[^”]*”|\"[^\"]*\"")
 GERUND = re.compile(r"^(?:not )?[a-z]+ing\b")
 
 
@@ -72,7 +71,7 @@ def split_condition(sentence: str) -> Split | None:
     if not (" if " in text or " unless " in text or ", when" in text):
         return None  # plain search: the pattern tries every place
     trailing = TRAILING.match(text)
-    if trailing is None or NO_CONDITION.search(" ".join(trailing["main"].rsplit(" ", 2)[-2:])):
+    if trailing is None or NO_CONDITION.search(" ".join(trailing["main"].lower().rsplit(" ", 2)[-2:])):
         return None
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
     if (
@@ -86,7 +85,7 @@ def split_condition(sentence: str) -> Split | None:
 
 def plain_main(main: str, word: str) -> bool:
     """Whether what stands before a condition is one clause, all of which the condition belongs to."""
-    if LEADS_ELSEWHERE.match(main) or TWO_CLAUSES.search(main) or not (has_verb(main, "if") or first_verb(main)):
+    if LEADS_ELSEWHERE.match(main) or TWO_CLAUSES.search(main.lower()) or not (has_verb(main, "if") or first_verb(main)):
         return False
     return not ("to" in main.split()[-3:] or "," in outside_brackets(main) or (word.startswith("when") and AIM.search(main)))
 
@@ -139,4 +138,4 @@ PLURAL_VERBS = frozenset(
 
 def outside_brackets(text: str) -> str:
     """The text with what stands in brackets, quotes or code blanked out, its length kept."""
-    return re.sub(r"`[^`]*`|\([^()]*\)|“[^”]*”|\"[^\"]*\"", lambda match: "x" * len(match.group()), text)
+    return ENCLOSED.sub(lambda match: "x" * len(match.group()), text)

@@ -124,7 +124,7 @@ NO_OBJECTS = CUES | {"and", "or", "of", "do", "does"}
 @lru_cache(maxsize=512)  # the families of a section take the same sentences apart one after the other
 def clause(text: str) -> Clause | None:
     """The subject, verb and rest of a statement whose subject is a plain noun phrase at its start; None if in doubt."""
-    if not promising(text):
+    if text.partition(" ")[0].lower() in NO_SUBJECT or "`" in text and not promising(text):
         return None
     tokens = list(islice(TOKEN.finditer(text), MOST_WORDS)) if "`" in text else None
     words = text.split(None, MOST_WORDS) if tokens is None else [token.group() for token in tokens]
@@ -145,16 +145,17 @@ def clause(text: str) -> Clause | None:
 
 
 def promising(text: str) -> bool:
-    """Whether a verb comes up among the first words before anything that rules out a plain subject: quick, for most have none."""
-    if text.partition(" ")[0].lower() in NO_SUBJECT:
-        return False
+    """Whether a verb comes up among the first words of a text with code before anything that rules out a plain subject.
+
+    Quick, for most have none; to tell code from words takes longer.
+    """
     words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False
     for number, word in enumerate(words):
         if word in CUES and number:
             return True
-        if word in STOPS or (word[-1] in ",;:" and "`" not in text):
+        if word in STOPS:
             return False
     return False
 
@@ -197,26 +198,26 @@ def starts_object(word: str) -> bool:
 
 def is_subject(words: Sequence[str]) -> bool:
     """Whether these words are one noun phrase that no reader could take for anything else."""
-    first, last = words[0].lower(), words[-1].lower()
+    small = [word.lower() for word in words]
+    first, last = small[0], small[-1]
     bare = words[1:] if first in DETERMINERS else words
     if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
         return False
     if words[0][0].islower() or first.endswith("ly") or (len(words) > 1 and first in ORDERS):
         return False
-    if first.endswith("ed") and (not 1 < len(words) <= MOST_AFTER_PARTICIPLE or not PREPOSITIONS.isdisjoint(map(str.lower, words))):
+    if first.endswith("ed") and (not 1 < len(words) <= MOST_AFTER_PARTICIPLE or not PREPOSITIONS.isdisjoint(small)):
         return False  # "Federated learning", but not "Deployed on Monday"
     if list(words[-2:]) == ["by", "default"] or first.endswith("ing") and len(words) > 1 + last.endswith("s"):
         return False
-    for number, word in enumerate(words):
-        lower = word.lower()
+    for number, (word, lower, after) in enumerate(zip(words, small, [*small[1:], ""], strict=True)):
         if lower in ENDING or (lower in FLUFF and number) or word[0] in "[*" or not (word.isalnum() or any(map(str.isalnum, word))):
             return False
         if "(" in word and not ABBREVIATION.search(word):
             return False
         # "functions called by", "the file opened in": half a clause
-        if lower.endswith("ed") and number + 1 < len(words) and words[number + 1].lower() in PREPOSITIONS:
+        if after in PREPOSITIONS and lower.endswith("ed"):
             return False
-        if number and lower.endswith("ing") and number + 1 < len(words) and words[number + 1].lower() in DETERMINERS:
+        if after in DETERMINERS and number and lower.endswith("ing"):
             return False
     return last not in PREPOSITIONS and last not in DETERMINERS and last not in ("and", "or") and not last.endswith("ly")
 
@@ -240,7 +241,8 @@ def whole(view: View, fact: Fact) -> bool:
     before = fact.start - view.section.start - 1
     if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
         return False
-    return BOLD_LINE.match(view.source(fact.start, fact.end)) is None
+    source = view.source(fact.start, fact.end)
+    return "\n" not in source or BOLD_LINE.match(source) is None
 
 
 def head_of(subject: str) -> str:

@@ -19,7 +19,7 @@ from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
 from .placing import document_name, named_within
 from .scope import is_nameless, limited, unexplained
-from .self_contained import dangling, faulty, words_known
+from .self_contained import dangles, faulty
 from .slips import slipping
 from .subjects import clause
 from .term_forms import FINITE, FIRM
@@ -157,9 +157,7 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
     text = PRONOUN.sub("Matter", fact.text) if goes_on else fact.text  # any noun will do
     if not is_sound(text) or not tells(text) or not clean(view, fact, known):
         return False
-    if dangling(BRACKETED.sub("", text), words_known((*known, opening_fact.text))) or unexplained(
-        text, f"{view.title} {opening_fact.text}"
-    ):
+    if dangles(BRACKETED.sub("", text), (*known, opening_fact.text)) or unexplained(text, f"{view.title} {opening_fact.text}"):
         return False
     if is_imperative(text) and "code" in view.section.kinds:
         return False  # an order is then a step of a walk-through

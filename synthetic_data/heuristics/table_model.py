@@ -95,7 +95,6 @@ class Table(NamedTuple):
 
 
 @lru_cache(maxsize=256)  # read for the links of a document, and once more for each of its sections
-@lru_cache(maxsize=64)  # asked twice: by the links and by the families
 def tables_of(view: View) -> tuple[Table, ...]:
     """The tables of a section that are certain to be read right; a row that two of them share under one heading is left out."""
     found = [table for place in table_places(view) if (table := read_table(view, place))]

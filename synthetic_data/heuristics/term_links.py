@@ -14,7 +14,7 @@ from .meanings import INLINE_LINK, SCHEME, Meaning, key_of, leads_to, links_in
 from .naming import content_words, is_specific, quoted
 from .placing import document_name, placed, whereabouts
 from .rules import Said, inquiries
-from .self_contained import dangling, words_known
+from .self_contained import dangles
 from .subjects import FULL_STOPS, Clause, clause, folded, inner_form, whole
 from .table_phrases import capital
 from .term_halves import Stated, second_half
@@ -183,7 +183,7 @@ def is_sound(view: View, one: Stated) -> bool:
     text, meaning = one.fact.text, one.meaning
     if not whole(view, one.fact) or not stands_alone(text) or blemished(text, one.found) or len(text.split()) < LEAST_STATED_WORDS:
         return False
-    if dangling(text, words_known((view.title, *view.place_of(one.fact), meaning.term))) or PASSING & content_words(text):
+    if dangles(text, (view.title, *view.place_of(one.fact), meaning.term)) or PASSING & content_words(text):
         return False
     if any(word in f" {text.lower()}" for word in SHOWN):
         return False

@@ -9,9 +9,8 @@ from .subjects import Clause
 
 LIMIT = re.compile(
     r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper"
-    r"|(?<!and )(?<!or )lower)\b",
-    re.IGNORECASE,
-)
+    r"|(?<!and )(?<!or )lower)\b"
+)  # in lower case
 # What is only called so or so is no value.
 PRAISED = re.compile(
     r"(?:an? )?(?:very |quite )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"
@@ -32,7 +31,7 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         yield Inquiry("fact_based", f"What does {subject} default to?", sentence, steps)
     elif (
         found.verb in ("is", "are")
-        and LIMIT.search(found.subject)
+        and LIMIT.search(found.subject.lower())
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
     ):

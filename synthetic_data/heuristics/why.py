@@ -3,7 +3,7 @@
 import re
 
 from .base import View
-from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word
+from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word, without_code
 from .naming import content_words
 from .steps import first_verb
 from .subjects import BASE_VERBS, BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
@@ -127,7 +127,7 @@ def without_opener(text: str) -> str:
 
 def clean(main: str) -> bool:
     """Whether a statement names what it speaks about: no stand-ins, no other places, whole brackets and quotes."""
-    bare = re.sub(r"`[^`]*`", "`", main)
+    bare = without_code(main)
     return balanced(main) and not (STAND_INS.search(bare) or POINTING.search(bare) or URL.search(main))
 
 
