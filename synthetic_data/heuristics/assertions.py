@@ -271,7 +271,12 @@ def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:
 
 def is_name(subject: str) -> bool:
     """Whether a subject is a name good enough to be asked for: code, or capitals that are no mere start of a sentence."""
-    if subject.startswith(("A ", "An ", "Each ", "Every ")) or head_of(subject) in VAGUE_HEADS and "`" not in subject:
+    if (
+        LETTER.search(subject)
+        or subject.startswith(("A ", "An ", "Each ", "Every "))
+        or head_of(subject) in VAGUE_HEADS
+        and "`" not in subject
+    ):
         return False
     words = subject.split()
     if words[0] == "The" and "`" not in subject and not any(re.match(r"[A-Z][a-z]|\w+[a-z][A-Z]", word) for word in words[1:]):

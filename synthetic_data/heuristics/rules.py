@@ -267,7 +267,7 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         named
         and head_of(found.subject) not in PASSING
         and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
-        and not (found.base in LETTING and not said.lead and is_whole(found.subject, view))
+        and not (found.base in LETTING and not found.plural and not said.lead and is_whole(found.subject, view))
     ):
         yield from asserted(found, subject, said.sentence)
 
