@@ -386,3 +386,15 @@ def test_how_a_reader_gets_a_value_and_a_word_with_a_footnote_are_no_answers():
 def test_rows_with_names_of_examples_are_not_asked_about():
     table = "| Package | Content |\n|---|---|\n| `libfoo1` | the shared part of it |\n| `libfoo-doc` | the pages |\n"
     assert pairs_of(under("Parts of a package", table)) == []
+
+
+def test_examples_that_go_on_and_rows_with_two_names_are_not_asked_about():
+    table = "| Host | Rack |\n|---|---|\n| wheel01 | rack 1 |\n| wheel02 | rack 2 |\n| … | … |"
+    assert pairs_of(under("Places of the hosts", table)) == []
+    table = "| Mode of turning | Mode of rest | Result |\n|---|---|---|\n| SLOW | SLOW | it never stops |\n| FAST | SLOW | late |"
+    assert not any("never" in candidate.item.answer for candidate in pairs_of(under("Turning", table)))
+
+
+def test_code_above_code_beside_small_letters_is_no_header():
+    table = "| `byte` | single character |\n|---|---|\n| `long` | whole number of four |\n| `date` | day and hour |"
+    assert pairs_of(under("Kinds of data", table)) == []

@@ -10,7 +10,8 @@ HIDDEN_VERB = re.compile(
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
 EVENT = re.compile(
-    r"\b(?:occurred|happened|timed out|conflicts with|(?:relates|applies|pertains|corresponds|leads|points) to|differs from"
+    r"\b(?:means that|indicates that|"
+    r"occurred|happened|timed out|conflicts with|(?:relates|applies|pertains|corresponds|leads|points) to|differs from"
     r"|depends on|belongs to|refers to|consists of)\b"
 )
 LINK = re.compile(r"(?:An? |The )?(?:\w+ )?(?:link|button|shortcut) to\b|An? (?:\w+ )?link\.?$", re.IGNORECASE)

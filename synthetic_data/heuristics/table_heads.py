@@ -34,6 +34,8 @@ def is_row(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bo
         return not is_noun(singular(head(names[key])))  # "auth", "authentication method" above "port", "tcp port"
     if not CODE.match(names[key]) or sum(CODE.match(row[key]) is not None for row in written) * 2 <= len(rows):
         return False
+    if not any(name[:1].isupper() for name in names):
+        return True
     return not NAME.match(names[key]) or any(len(name.split()) > MOST_WORDS for name in names)
 
 

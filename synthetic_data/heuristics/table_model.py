@@ -43,6 +43,7 @@ SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNOR
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
 MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
 DIGIT = re.compile(r"\d")
+ELLIPSES = frozenset(("…", "...", "\\..."))
 PIPE = re.compile(r"(?<!\\)\|")
 
 Cells = tuple[Cell, ...]
@@ -217,6 +218,8 @@ def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int
 
 def named_by(rows: Sequence[Cells], key: int) -> bool:
     """Whether every row is named: a blank key is a cell merged with the one above, a numbered one a form to be filled in."""
+    if any(row[key].text in ELLIPSES for row in rows):
+        return False  # "and so on": the rows are examples
     return all(row[key].text for row in rows) and sum(bool(PLACEHOLDER.match(row[key].text)) for row in rows) < 2
 
 
@@ -224,7 +227,12 @@ def named_rows(body: Sequence[Block], rows: Sequence[Cells], key: int, noun: str
     """The rows whose key is their own and can stand in a question."""
     counts = Counter(row[key].text.lower() for row in rows)
     named = (Row(block, cells[key], cells) for block, cells in zip(body, rows, strict=True))
-    return tuple(row for row in named if counts[row.key.text.lower()] == 1 and usable_key(row.key, noun))
+    return tuple(row for row in named if counts[row.key.text.lower()] == 1 and stands_once(row) and usable_key(row.key, noun))
+
+
+def stands_once(row: Row) -> bool:
+    """Whether no other cell of a row says its key again: then two columns name the row, not one."""
+    return sum(cell.text == row.key.text for cell in row.cells) == 1
 
 
 def usable_key(key: Cell, noun: str) -> bool:

@@ -269,7 +269,7 @@ def qualified(noun: str, around: Sequence[str]) -> str:
         if (
             2 <= len(words) <= 3
             and singular(words[-1].lower()) == noun != words[-1].lower()
-            and all(word.isalpha() for word in words)
+            and all(word.isalpha() and word not in SMALL_WORDS for word in words)
         ):
             lead = " ".join(words[:-1])
             if not any(word in QUANTIFIERS or word.endswith("ed") for word in lead.lower().split()):
