@@ -73,7 +73,8 @@ AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
 LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
 FIELD = re.compile(
-    r"(?: (?:attribute|property|field|parameter|argument|element|option|key))? is (?:(?:an?|the) )?(?:optional|required|mandatory)\b"
+    r"(?: (?:attribute|property|field|parameter|argument|element|option|key))? is (?:(?:an?|the) )?"
+    r"(?:optional|required|mandatory)\b"
 )  # of what object, the list tells
 NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
