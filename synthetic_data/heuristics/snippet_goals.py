@@ -72,7 +72,7 @@ NO_PURPOSE = re.compile(
 # "edit your `conf.py`", "perform an upgrade", "install and configure components": how it is edited, of what, the words around tell.
 NO_MATTER = re.compile(
     r"(?:edit|modify|change|update|adjust|open) (?:the |your )?(?:\w+ )?`[^`]*`(?: file)?$"
-    r"|(?:edit|modify|change|update|adjust|open) (?:the |your |an? )?(?:[\w.-]+ )?(?:file|configuration|config|settings?)$"
+    r"|(?:edit|modify|change|update|adjust|open) (?:the |your |an? )?(?:file|configuration|config|settings?)$"
     r"|(?:perform|do|carry out|complete|execute|make) (?:an?|the) [\w-]+$"
     r"|(?:install|configure|set up|create|add|start|enable)(?: and (?:install|configure|start|enable))? (?:the )?"
     r"(?:components?|items?|elements?|things|services?)$"
