@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening
+from .inner_forms import inner_form
 from .left_alone import is_log
 from .naming import is_specific, quoted
 from .obligations import Rule, rule_of, sure
 from .placing import whereabouts
 from .rules import Said, is_housekeeping, is_sound, taken_apart
-from .subjects import FULL_STOPS, head_of, inner_form, third_person
+from .subjects import FULL_STOPS, head_of, third_person
 from .table_words import SAME_IN_PLURAL, singular
 from .telling import names_no_program
 

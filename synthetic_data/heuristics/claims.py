@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..records import Block, Fact
 from .base import View
 from .blemishes import LEADING, blemished
-from .english import POINTERS, balanced, stands_alone, words_in, words_of
+from .english import POINTERS, stands_alone, words_in, words_of
 from .naming import OF, content_words, is_specific, quoted
 from .placing import whereabouts
 from .repetition import tells_all
@@ -84,11 +84,6 @@ CAPITALS = re.compile(r"[A-Z]{4} [A-Z]{4}")
 PRONOUNS = frozenset("it its they them their he she him her his".split())
 EARLY_PRONOUN = re.compile(r"(?:\S+ ){0,4}(?:it|its|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
 # Words that no excerpt should break off after.
-LOOSE_ENDS = frozenset(
-    """a an the of for from in on at to by with and or as that which who is are was were be been not must should shall can cannot
-    will how what when where if its their any all each every no than into between via only more most across
-    per within without through over under after before""".split()
-)
 DETERMINED = ("The ", "A ", "An ", "Each ", "Every ", "Such ", "Similar ", "Different ", "More ")
 VAGUE_PLURAL = re.compile(
     r"(Information|Data|Details|Support|Output|Input|Content|Text|Access|Values|Entries|Items|Elements|Fields|Properties|Keys|Names|Options|Arguments|Parameters|Results|Examples|Types|Objects"
@@ -301,23 +296,3 @@ def place_name(view: View, fact: Fact, hidden: str = "") -> str:
     if inner and whole and content_words(whole).isdisjoint(secret | content_words(inner)):
         return quoted(f"{inner}{OF}{whole}")
     return quoted(inner) if inner else ""
-
-
-def excerpt(text: str, start: int, end: int, most: int = 18) -> str:
-    """The clause around a stretch, or some words of it with an ellipsis at each cut; never half a code span or quotation."""
-    if len(text.split()) <= most:
-        return text.rstrip(".")
-    spaces = [place for place, char in enumerate(text) if char == " " and balanced(text[:place])]
-    lefts = [0, *(place + 1 for place in spaces if place < start)]
-    rights = [*(place for place in spaces if place >= end), len(text)]
-    breaks = [place for place in lefts if place == 0 or text[place - 2] in ",;:"]
-    ends = [place for place in rights if text[place - 1] in ",;:."]
-    piece = text[breaks[-1] : ends[0]]
-    left, right = breaks[-1], ends[0]
-    if not 5 <= len(piece.split()) <= most:
-        left, right = lefts[max(0, len(lefts) - 8)], rights[min(7, len(rights) - 1)]
-    # an ellipsis follows a word that means something, not "from a"
-    while right < len(text) and text[left:right].rsplit(" ", 1)[-1].lower() in LOOSE_ENDS and len(rights) > rights.index(right) + 1:
-        right = rights[rights.index(right) + 1]
-    piece = text[left:right].strip().rstrip(".,;:")
-    return f"{'… ' if left else ''}{piece}{' …' if right < len(text) else ''}"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred, stems
-from .claims import claims, excerpt, holds_up, leans_on_context, place_name
+from .claims import claims, holds_up, leans_on_context, place_name
+from .excerpts import excerpt
 from .flips import flip_for
 from .naming import OF, bare, content_words, is_specific, quoted
 from .scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained

@@ -9,11 +9,12 @@ from .base import Candidate, View, pick
 from .blemishes import blemished
 from .claims import CODE_SPAN, LEANING, NEXT_SENTENCE, code_blocks, holds_placeholder
 from .english import MODALS, opening, stands_alone, words_of
+from .inner_forms import inner_form
 from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangles
-from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, inner_form, whole
+from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, whole
 from .telling import names_no_program, names_something
 
 CUES = ("nlike ", "hereas ", "ompared ", "contrast to ", "comparison to ", "omparison with ", "opposed to ", "ifference between ")

@@ -10,25 +10,14 @@ from .base import CODE, Candidate, View, pick
 from .classes import BEGINNINGS, class_of
 from .english import opening, stands_alone
 from .headed_terms import headed_terms
+from .inner_forms import inner_form
 from .item_sentences import first_sentence
 from .naming import content_words, quoted
 from .placing import situated
 from .properties import properties
 from .self_contained import faulty
 from .slips import is_common, lacks_article, slipping
-from .subjects import (
-    NOUN_SUFFIX,
-    ORDINALS,
-    VAGUE_HEADS,
-    Clause,
-    clause,
-    folded,
-    head_of,
-    inner_form,
-    is_named,
-    is_specific_subject,
-    whole,
-)
+from .subjects import NOUN_SUFFIX, ORDINALS, VAGUE_HEADS, Clause, clause, folded, head_of, is_named, is_specific_subject, whole
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)

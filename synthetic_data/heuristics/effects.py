@@ -6,8 +6,9 @@ from typing import NamedTuple
 from .base import View, pick
 from .claims import about_an_example
 from .english import balanced, opening, points_elsewhere, stands_alone
+from .inner_forms import inner_form
 from .naming import content_words
-from .subjects import clause, inner_form
+from .subjects import clause
 from .why import MADE_UP, OPENERS, clean, specific
 
 FOLLOWS = re.compile(

@@ -9,6 +9,7 @@ from .blemishes import LEADING
 from .claims import CODE_SPAN, is_imperative, main_clause, main_clause_start
 from .english import words_in, words_of
 from .figures import UNIT_WORDS, figure_changes, setting_changes
+from .opposites import OPPOSITE_WORDS, OPPOSITES
 from .subjects import third_person
 from .weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged, needed_untold
 
@@ -93,16 +94,6 @@ DOES_NOT = re.compile(r"\b(does not )((?:[a-z]+ly )?)([a-z]+)\b(?! (?:any|yet|ne
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
-PAIRS = """higher:lower larger:smaller faster:slower older:newer longer:shorter earlier:later better:worse easier:harder
-    stronger:weaker maximum:minimum highest:lowest largest:smallest longest:shortest ascending:descending before:after always:never
-    increases:decreases enabled:disabled mutable:immutable mandatory:optional public:private inclusive:exclusive
-    synchronous:asynchronous case-sensitive:case-insensitive encouraged:discouraged allowed:forbidden permitted:prohibited
-    possible:impossible supported:unsupported stateless:stateful valid:invalid deterministic:nondeterministic
-    reversible:irreversible sorted:unsorted compatible:incompatible safe:unsafe signed:unsigned ordered:unordered"""
-FORTH = dict(pair.split(":") for pair in PAIRS.split()) | {"at least": "at most", "more than": "less than"}
-ONE_WAY = {"fewer than": "more than", "greater": "smaller", "required": "optional", "recommended": "discouraged"}
-OPPOSITES = FORTH | {back: word for word, back in FORTH.items()} | ONE_WAY
-OPPOSITE_WORDS = frozenset(part for word in OPPOSITES if " " not in word for part in word.split("-")) - {"in"}
 # Each with words one of which its matches hold.
 OPPOSING = (
     (STATE, OPPOSITE_WORDS),

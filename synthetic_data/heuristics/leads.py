@@ -9,9 +9,10 @@ from ..records import Section
 from .base import Place, View
 from .contrasts import fits
 from .english import MODALS
+from .inner_forms import inner_form
 from .meanings import Meaning, key_of
 from .naming import bare, content_words
-from .subjects import clause, folded, inner_form
+from .subjects import clause, folded
 
 LEAST_WORDS, MOST_WORDS = 2, 4  # of a heading that names a kind of what its last word names
 

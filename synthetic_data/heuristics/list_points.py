@@ -8,10 +8,11 @@ from ..text.plain import shown, source_span
 from .base import Candidate, Place, View, pick
 from .claims import is_imperative
 from .english import balanced, opening, points_elsewhere
+from .inner_forms import inner_form
 from .naming import is_specific, quoted
 from .placing import named_within, section_first
 from .scope import unexplained
-from .subjects import SINGULAR, Clause, clause, inner_form, is_specific_subject
+from .subjects import SINGULAR, Clause, clause, is_specific_subject
 from .term_forms import FINITE, FIRM
 
 LIST_ITEMS = (3, 12)

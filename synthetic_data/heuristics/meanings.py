@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from ..records import Section
 from .base import View
 from .definitions import definition_in, may_define
+from .inner_forms import inner_form
 from .naming import SMALL
 from .self_contained import singular
-from .subjects import clause, inner_form
+from .subjects import clause
 
 TERM_WORD = re.compile(r"`[^`]*`|[^\W_]+")
 INLINE_LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]+)\]\(<?(?P<target>[^)\s>]+)")

@@ -7,32 +7,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import Fact, Item
-from .assertions import AIM, ASKED_OF, CAN_BE, LETTING, STATED, asserted, is_product
+from .asked_of import is_topic, is_unknown, is_whole
+from .assertions import AIM, ASKED_OF, CAN_BE, LETTING, STATED, asserted
 from .base import Candidate, View, pick
 from .claims import EXAMPLE, about_an_example
 from .english import balanced, cued_by, opening, stands_alone
 from .entry_places import holds_links
+from .inner_forms import inner_form
 from .inquiry import Inquiry
 from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
 from .scope import is_of_part
-from .self_contained import dangles, faulty, singular, words_known
+from .self_contained import dangles, faulty
 from .slips import is_common, lacks_article, slipping
-from .subjects import (
-    FULL_STOPS,
-    ORDINALS,
-    SINGULAR,
-    Clause,
-    clause,
-    folded,
-    head_of,
-    inner_form,
-    is_specific_subject,
-    is_vague,
-    whole,
-)
+from .subjects import FULL_STOPS, ORDINALS, SINGULAR, Clause, clause, folded, head_of, is_specific_subject, is_vague, whole
 from .values import LIMIT, valued
 
 # What may stand before the subject: "By default, …", "When an image is signed, …".
@@ -270,26 +260,6 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         and not (found.base in LETTING and not found.plural and not said.lead and is_whole(found.subject, view))
     ):
         yield from asserted(found, subject, said.sentence)
-
-
-def is_topic(subject: str, title: str) -> bool:
-    """Whether a document is about its subject, so that much is required of it, here and there."""
-    return folded(content_words(subject)) <= folded(content_words(title))
-
-
-def is_whole(subject: str, view: View) -> bool:
-    """Whether a document is about the very product that a sentence speaks of: what it allows are a hundred things."""
-    return is_product(subject) and subject.lower() in f"{view.title} {view.section.document.part_of}".lower()
-
-
-def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:
-    """Whether a single word that is no name and that no heading tells is spoken of as if it were known: "The HTML displays …"."""
-    return (
-        " " not in name
-        and "`" not in name
-        and (name.isupper() or name.islower())
-        and singular(name.lower()) not in words_known((*headings, view.title))
-    )
 
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import blank_in, preferred
-from .claims import LOOSE_ENDS, claims, excerpt, holds_up, leans_on_context, place_name
+from .claims import claims, holds_up, leans_on_context, place_name
+from .excerpts import LOOSE_ENDS, excerpt
 from .flips import Flip, flip_for, flipped, has_cue
 from .naming import content_words, is_specific, quoted
 from .repetition import tells_all

@@ -9,13 +9,14 @@ from .base import Candidate, View, pick
 from .blemishes import blemished
 from .definitions import KIND
 from .english import opening, stands_alone
+from .inner_forms import inner_form
 from .left_alone import is_log
 from .meanings import INLINE_LINK, SCHEME, Meaning, key_of, leads_to, links_in
 from .naming import content_words, is_specific, quoted
 from .placing import document_name, placed, whereabouts
 from .rules import Said, inquiries
 from .self_contained import dangles
-from .subjects import FULL_STOPS, Clause, clause, folded, inner_form, whole
+from .subjects import FULL_STOPS, Clause, clause, folded, whole
 from .table_phrases import capital
 from .term_halves import Stated, second_half
 

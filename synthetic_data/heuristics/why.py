@@ -4,9 +4,10 @@ import re
 
 from .base import View
 from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word, without_code
+from .inner_forms import inner_form
 from .naming import content_words
 from .steps import first_verb
-from .subjects import BASE_VERBS, BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, inner_form, is_specific_subject, is_subject
+from .subjects import BASE_VERBS, BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, is_specific_subject, is_subject
 from .verbs import IMPERATIVES
 
 # What stands in a statement for something that only the sentences around it name.
