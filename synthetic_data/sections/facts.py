@@ -61,7 +61,7 @@ def is_sentence(plain: Plain, start: int, end: int) -> bool:
     if not wide and (plain.text[start - 1 : start].strip() or plain.text[end : end + 1].strip()):
         return False  # the splitter stopped inside a name such as io.prometheus
     least, most = SENTENCE_CHARACTERS if not wide else WIDE_CHARACTERS
-    if not least <= len(text) <= most or word_count(text) < LEAST_SENTENCE_WORDS:
+    if not least <= end - start <= most or word_count(text) < LEAST_SENTENCE_WORDS:
         return False
     if text[0].islower() or not SENTENCE_START.match(text) or not text.rstrip(CLOSING).endswith(SENTENCE_ENDS):
         return False
@@ -69,8 +69,8 @@ def is_sentence(plain: Plain, start: int, end: int) -> bool:
 
 
 def word_count(text: str) -> int:
-    """How many words a text has; two characters of a script without spaces count as one."""
-    words = len(text.split())
+    """How many words a plain text has, single spaces between; two characters of a script without spaces count as one."""
+    words = text.count(" ") + 1
     return words if text.isascii() else words + len(WIDE.findall(text)) // 2
 
 

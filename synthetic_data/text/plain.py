@@ -53,16 +53,20 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
     """
     if not 0 <= start < end <= len(p.text) or not p.runs:
         raise ValueError(f"no stretch of this text: {start} to {end} of {len(p.text)}")
+    source, length = p.runs[0][1:]
+    if length == len(p.text):  # as it stands in the source
+        return source + start, source + end
     first, last = source_start(p, start), source_end(p, end)
-    if not p.marks:
-        return first, last
-    lower = bisect_right(p.runs, (start,))
-    before = [s for at, s, n in p.runs[lower : lower + 64] if at == start and not n and s < first]
-    inside = [mark for mark in p.marks if start <= mark.start < mark.end <= end and mark.kind in DELIMITED]
-    opened = sum(mark.start == start for mark in inside)
-    closed = sum(mark.end == end for mark in inside)
-    if opened and before:
-        first = before[-opened] if opened <= len(before) else before[0]
+    opened = closed = 0
+    for kind, begin, stop in p.marks:
+        if (begin == start or stop == end) and start <= begin < stop <= end and kind in DELIMITED:
+            opened += begin == start
+            closed += stop == end
+    if opened:
+        lower = bisect_right(p.runs, (start,))
+        before = [s for at, s, n in p.runs[lower : lower + 64] if at == start and not n and s < first]
+        if before:
+            first = before[-opened] if opened <= len(before) else before[0]
     if closed:
         lower = bisect_right(p.runs, (end,))
         after = [s for at, s, n in p.runs[lower : lower + 64] if at == end and not n and s > last]

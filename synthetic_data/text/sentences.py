@@ -6,10 +6,11 @@ import sentencex
 def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a plain text as (start, end) offsets, without the white space around them."""
     spans = []
-    for boundary in sentencex.get_sentence_boundaries(language or "en", text):
-        raw = text[boundary["start_index"] : boundary["end_index"]]
+    at = 0
+    for raw in sentencex.segment(language or "en", text):  # the pieces, joined, are the text
         body = raw.strip()
         if body:
-            start = boundary["start_index"] + len(raw) - len(raw.lstrip())
+            start = at + raw.index(body)
             spans.append((start, start + len(body)))
+        at += len(raw)
     return spans
