@@ -103,6 +103,8 @@ class View:
     @cached_property
     def supposed(self) -> frozenset[int]:
         """The numbers of the lists led in as examples, options or mistakes, or under a condition: their items lay nothing down."""
+        if "list" not in self.section.kinds:
+            return frozenset()
         blocks = self.section.blocks
         return frozenset(
             number

@@ -56,7 +56,8 @@ DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)
 SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
-    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
+    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",
+    re.ASCII,
 )  # a second statement, which defines nothing
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.

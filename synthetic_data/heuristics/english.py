@@ -94,7 +94,7 @@ def balanced(text: str) -> bool:
     count = text.count
     if count("(") != count(")") or count("`") % 2 or count('"') % 2:
         return False
-    return count("[") == count("]") and count("“") == count("”")
+    return count("[") == count("]") and (text.isascii() or count("“") == count("”"))
 
 
 def points_elsewhere(text: str) -> bool:

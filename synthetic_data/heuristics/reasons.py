@@ -115,11 +115,7 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
     effect = effect_of(sentence, view, headings)
     if effect is None or faulty(sentence) or LOCAL.search(sentence):
         return None
-    if (
-        dangles(sentence, (*headings[-1:], view.title))
-        or names_no_program(view.title)
-        and not names_something(sentence)
-    ):
+    if dangles(sentence, (*headings[-1:], view.title)) or names_no_program(view.title) and not names_something(sentence):
         return None
     steps = effect_steps(effect, quoted(headings[-1]))
     return candidate_of(view, (fact,), situated(effect.question, view, headings), effect.answer, steps)

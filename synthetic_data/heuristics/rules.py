@@ -75,7 +75,7 @@ POINTS_ON = re.compile(
 DEICTIC = cued_by(
     "that this so such similar",
     r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
-    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)"
+    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))

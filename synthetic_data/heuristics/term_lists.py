@@ -82,7 +82,9 @@ def holds_links(heading: str) -> bool:
 def holds_examples(place: Place) -> bool:
     """Whether a list is led in as an example: what stands behind its labels is one case of many, not what they mean."""
     before = place.before
-    lead = before.text.text if place.block.kind == "list" and before is not None and before.text is not None else ""
+    if place.block.kind != "list" or before is None or before.text is None:
+        return False
+    lead = before.text.text
     return lead.endswith(":") and AS_EXAMPLE.match(SENTENCE_GAP.split(lead)[-1]) is not None
 
 
@@ -103,7 +105,7 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]) or holds_examples(place):
             continue
         for group in groups(place.block):
-            entries = [entry for entry in map(labelled, group) if entry]
+            entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
             if not entries:
                 continue
             settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
@@ -145,12 +147,15 @@ def defined_terms(block: Block) -> list[Entry]:
     return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
 
 
+def may_be_labelled(text: str) -> bool:
+    """Whether a label may stand at the start of a text: quick, for in most texts none does."""
+    head = text[:66]
+    return ": " in head or " - " in head or " – " in head or " — " in head
+
+
 def labelled(plain: Plain) -> Entry | None:
     """The term and where its explanation starts, if the paragraph is one of these."""
     text = plain.text
-    head = text[:66]
-    if not (": " in head or " - " in head or " – " in head or " — " in head):
-        return None
     match = LABEL.match(text) if len(text) > 30 else None
     if match is None or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in plain.marks):
         return None
