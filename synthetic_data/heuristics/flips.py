@@ -310,8 +310,7 @@ def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]
 
 def may_be_passive(words: frozenset[str]) -> bool:
     """Whether something may be done, or have been done, in a sentence of these words."""
-    be = "is" in words or "are" in words
-    return be and (not PARTICIPLES.isdisjoint(words) or True in [word.endswith("ed") for word in words])
+    return ("is" in words or "are" in words) and (not PARTICIPLES.isdisjoint(words) or True in [w.endswith("ed") for w in words])
 
 
 DENYING = frozenset(("not", "cannot", "never"))

@@ -9,6 +9,7 @@ def table(kept: Callable[[str], bool]) -> bytes:
 
 
 LETTERS, DIGITS, LETTERS_AND_DIGITS = table(str.isalpha), table(str.isdigit), table(str.isalnum)
+WORD_CHARACTERS = table(lambda character: character.isalnum() or character == "_")  # what a pattern calls \\w
 
 
 def cut(text: str, kept: bytes) -> list[str]:
