@@ -16,7 +16,9 @@ from synthetic_data.heuristics import (
     causes,
     claims,
     definitions,
+    english,
     flips,
+    naming,
     rules,
     self_contained,
     slips,
@@ -147,3 +149,11 @@ def test_a_statement_worth_asking_about_holds_one_of_the_words_looked_for_first(
     text = f"{subject} {verb} {be}{done} to all the others."
     found = subjects.clause(text)
     assert not (found and rules.worth_asking(found)) or not rules.ASKABLE_WORDS.isdisjoint(words_in(text))
+
+
+@few
+@given(st.text(st.characters(max_codepoint=127)), st.text())
+def test_words_cut_by_a_table_are_those_that_the_patterns_find(plain: str, text: str):
+    for one in (plain, text):
+        assert words_of(one) == frozenset(english.WORDS.findall(one.lower().replace("’", "'")))
+        assert naming.content_words(one) == frozenset(naming.WORD.findall(one.lower())) - naming.SMALL

@@ -118,6 +118,8 @@ class View:
 
         So does what stands behind code that the reader is asked to imagine: it tells of that code.
         """
+        if self.section.kinds.isdisjoint(("list", "code")):
+            return frozenset()
         blocks = self.section.blocks
         found = set()
         for number, (before, block) in enumerate(zip(blocks, blocks[1:], strict=False), 1):

@@ -49,7 +49,8 @@ SECOND = re.compile(
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
     r", (?:however|therefore|thus|hence|consequently)\b|"
     r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
-    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"
+    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",
+    re.ASCII,
 )  # a second statement, which defines nothing
 MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
 # "a project, maintained by volunteers": who looks after a thing, not what it is.

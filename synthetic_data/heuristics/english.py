@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from .plain_words import DIGITS, LETTERS, cut
+
 RUN = re.compile(r"\w+", re.ASCII)
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
@@ -11,7 +13,14 @@ WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 @lru_cache(maxsize=256)  # the families of a section ask about the same sentences; a small cache stays warm
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, "don't" as one, `code` by its parts."""
-    return frozenset(WORDS.findall(text.lower().replace("’", "'")))
+    if "'" in text or not text.isascii():
+        return frozenset(WORDS.findall(text.lower().replace("’", "'")))
+    words = cut(text, LETTERS) + cut(text, DIGITS)
+    if "`" in text:
+        words.append("`")
+    if "%" in text:
+        words.append("%")
+    return frozenset(words)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -96,7 +105,7 @@ def balanced(text: str) -> bool:
     count = text.count
     if count("(") != count(")") or count("`") % 2 or count('"') % 2:
         return False
-    return count("[") == count("]") and count("“") == count("”")
+    return count("[") == count("]") and (text.isascii() or count("“") == count("”"))
 
 
 def points_elsewhere(text: str) -> bool:

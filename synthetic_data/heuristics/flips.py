@@ -31,8 +31,7 @@ NEGATIONS = frozenset(
 HEDGES = frozenset(
     """may might could would usually often sometimes typically generally normally mostly likely possibly commonly frequently rarely
     seldom tend tends many some most several few certain occasionally potentially almost nearly roughly approximately about
-    preferably
-    ideally optionally seem seems appears""".split()
+    preferably ideally optionally seem seems appears""".split()
 )
 NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b")  # in lower case
 # What comes behind one of these may hold while the sentence as a whole doesn't.
@@ -83,11 +82,10 @@ IS_SO = re.compile(
 )
 NO_KIND = re.compile(
     r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
-    r"|essential|valuable|useful|powerful|vital"
-    r"|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot|few|must|main|primary|major|perfect|simple"
-    r"|easy|well|effective|goal|idea|process of|considered|used to|related|based|thing|act|responsib\w+|new|term"
-    r"|alternative|starting point"
-    r"|(?:provided|described|documented|listed|detailed|outlined) in)\b"
+    r"|essential|valuable|useful|powerful|vital|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot"
+    r"|few|must|main|primary|major|perfect|simple|easy|well|effective|goal|idea|process of|considered|used to|related|based"
+    r"|thing|act|responsib\w+|new|term|alternative|starting point|(?:provided|described|documented|listed|detailed"
+    r"|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
 DOES_NOT = re.compile(r"\b(does not )((?:[a-z]+ly )?)([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
@@ -238,12 +236,9 @@ def states(text: str) -> Iterator[Flip]:
     start, found = main_clause(text)
     if found is None or found.verb not in ("is", "are") or not IS_SO.match(found.rest) or NO_KIND.match(found.rest):
         return
-    if (
-        WIDE.search(found.rest)
-        or ", and the " in found.rest
-        or SECOND_CLAUSE.search(found.rest)
-        or WIDE.match(found.subject.lower())
-    ):
+    if ", and the " in found.rest or WIDE.match(found.subject.lower()):
+        return
+    if WIDE.search(found.rest) or SECOND_CLAUSE.search(found.rest):
         return
     at = text.index(f" {found.verb} ", start + len(found.subject) - 1)
     yield Flip(at + 1, at + 1 + len(found.verb), f"{found.verb} not", "state")
@@ -308,9 +303,7 @@ def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]
 
 def may_be_passive(words: frozenset[str]) -> bool:
     """Whether something may be done, or have been done, in a sentence of these words."""
-    if "is" not in words and "are" not in words:
-        return False
-    return not PARTICIPLES.isdisjoint(words) or True in [word.endswith("ed") for word in words]
+    return ("is" in words or "are" in words) and (not PARTICIPLES.isdisjoint(words) or True in [w.endswith("ed") for w in words])
 
 
 DENYING = frozenset(("not", "cannot", "never"))

@@ -31,7 +31,7 @@ def headed_terms(view: View) -> Iterator[Candidate]:
         if block.kind != "heading" or block.text is None or below.kind != "paragraph" or below.text is None:
             continue
         name = block.text.text.strip()
-        if not (SETTING.fullmatch(name) or THING.fullmatch(name) or is_glossary(view.title)):
+        if not (is_named(name) or is_glossary(view.title)):
             continue
         term = term_of(block, view)
         text = below.text.text
@@ -49,9 +49,16 @@ def term_of(heading: Block, view: View) -> str:
     name, term = heading.text.text.strip(), shown(heading.text).strip()
     if name in view.title:
         return ""  # the place would be named by the term
-    if SETTING.fullmatch(name) or THING.fullmatch(name):
+    if is_named(name):
         return term if "`" in term else f"`{name}`"
     return term if "`" not in term and is_term(term) else ""
+
+
+def is_named(name: str) -> bool:
+    """Whether a heading is a name that a program knows: of several words none is, but for what stands in brackets."""
+    if " " in name and "(" not in name:
+        return False
+    return SETTING.fullmatch(name) is not None or THING.fullmatch(name) is not None
 
 
 def explains(name: str, sentence: str) -> bool:

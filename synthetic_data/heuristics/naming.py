@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from .plain_words import LETTERS_AND_DIGITS, cut
+
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 NUMBERING = re.compile(r"^(?:(?:Step|Chapter|Section|Appendix|Part)\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)[.:)]\s+(?=\S)")
 HASHES = re.compile(r"\s#+\s*$")  # what closes a heading: "## Usage ##"
@@ -32,7 +34,9 @@ GENERIC = frozenset(
 @lru_cache(maxsize=512)  # headings and titles are asked about again and again
 def content_words(text: str) -> frozenset[str]:
     """The lower-cased words of a text that carry meaning."""
-    return frozenset(WORD.findall(text.lower())) - SMALL
+    if "-" in text or "'" in text or not text.isascii():
+        return frozenset(WORD.findall(text.lower())) - SMALL
+    return frozenset(cut(text, LETTERS_AND_DIGITS)) - SMALL
 
 
 @lru_cache(maxsize=512)

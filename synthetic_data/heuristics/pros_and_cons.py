@@ -90,7 +90,8 @@ def ground_of(view: View, place: Place) -> Ground | None:
         text = shown(before.text)
         if any(other.block.kind in ("code", "table") for other in earlier(view, place)):
             return None  # of what the heading names, or of what the code does?
-        found = LEAD.search(text) or LABEL.match(text.strip())
+        lead = LEAD.search(text) if text.endswith((":", "-")) else None
+        found = lead or LABEL.match(text.strip())
         above = place.headings
     else:
         found = LABEL.match(bare(place.headings[-1])) if place.headings else None

@@ -7,6 +7,7 @@ from operator import eq
 
 from .english import MODALS, REFERENCE, cued_by
 from .naming import SMALL, WORD
+from .plain_words import WORD_CHARACTERS, cut
 from .subjects import BE, DETERMINERS, PREPOSITIONS, SINGULAR, TOKEN
 
 # One of each in everybody's world: these need no words before them.
@@ -77,7 +78,7 @@ REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ 
 def faulty(text: str) -> bool:
     """Whether a text has a slip of grammar that plain words give away."""
     low = text.lower()
-    runs = RUN.findall(low)
+    runs = cut(low, WORD_CHARACTERS) if text.isascii() else RUN.findall(low)
     words = frozenset(runs)
     for pattern, cues, any_case in FAULTS:
         if not cues.isdisjoint(words) and pattern.search(low if any_case else text):

@@ -64,7 +64,9 @@ SLIPS: tuple[tuple[str, str], ...] = (
 PATTERNS = tuple(
     (
         frozenset(cues.split()),
-        re.compile(r"\b" + pattern.replace("{cue}", f"(?:{'|'.join(cues.split())})").replace("{{", "{").replace("}}", "}")),
+        re.compile(
+            r"\b" + pattern.replace("{cue}", f"(?:{'|'.join(cues.split())})").replace("{{", "{").replace("}}", "}"), re.ASCII
+        ),
     )
     for cues, pattern in SLIPS
 )

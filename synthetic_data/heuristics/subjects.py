@@ -145,10 +145,7 @@ def clause(text: str) -> Clause | None:
 
 
 def promising(text: str) -> bool:
-    """Whether a verb comes up among the first words of a text with code before anything that rules out a plain subject.
-
-    Quick, for most have none; to tell code from words takes longer.
-    """
+    """Whether a verb comes up among the first words of a text with code, and nothing before it that rules out a plain subject."""
     words = text[:MOST_SUBJECT_CHARACTERS].lower().split(None, MOST_SUBJECT_WORDS + 3)[: MOST_SUBJECT_WORDS + 3]
     if not words or words[0] in OPENERS or CUES.isdisjoint(words[1:]):
         return False

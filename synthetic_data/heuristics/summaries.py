@@ -120,33 +120,37 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     opening_fact, known = sentences[0], (*headings, view.title)
     if not tells(opening_fact.text) or is_imperative(opening_fact.text) or not clean(view, opening_fact, known):
         return []
-    after, wanted = sentences[1], CHOSEN_OF_FEW if len(sentences) <= FEW_SENTENCES else CHOSEN
+    after = sentences[1]
     goes_on = GOES_ON.match(view.section.text, opening_fact.end - view.section.start) is not None
     if goes_on and view.source(opening_fact.end, after.start).strip("*_ \n"):
         return []  # too short a sentence to be taken
-    others = [
-        fact
-        for fact in {fact.text: fact for fact in sentences[1:]}.values()
-        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known, fact is after and goes_on)
-    ]
-    if len(others) < wanted - 1:
-        return []
-    told = [fact for fact in sentences[1:] if defines(fact.text, headings[-1])]
-    kept = [fact for fact in sentences[1:] if must_stay(fact.text)]
-    if any(fact not in others for fact in (*told, *kept)) or goes_on and after not in others:
-        return []  # what it is, or what is to be done, stands in a sentence that can't be taken
-    ranked = others
-    if len(others) >= wanted:
-        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
-    first = [after] if goes_on else []
-    if not defines(opening_fact.text, headings[-1]):
-        first += [fact for fact in told[:1] if fact not in first]
-    first += [fact for fact in kept if fact not in first]
-    wanted = max(wanted, 1 + len(first))
+    first, fit = due(sentences, headings[-1], goes_on)
+    least = CHOSEN_OF_FEW if len(sentences) <= FEW_SENTENCES else CHOSEN
+    wanted = max(least, 1 + len(first))
     if wanted > CHOSEN or wanted >= len(sentences):
         return []  # so much of it matters that it is no shorter than itself
+    others: list[Fact] = []
+    for fact in {fact.text: fact for fact in sentences[1:]}.values():
+        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known, fact is after and goes_on):
+            others.append(fact)
+        elif fact in fit:
+            return []  # what it is, or what is to be done, stands in a sentence that can't be taken
+    if len(others) < least - 1 or not fit.issubset(others):
+        return []
+    ranked = others
+    if len(others) >= least and len(first) < wanted - 1:
+        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     ranked = first + [fact for fact in ranked if fact not in first]
     return [opening_fact, *sorted(ranked[: wanted - 1], key=lambda fact: fact.start)]
+
+
+def due(sentences: Sequence[Fact], heading: str, goes_on: bool) -> tuple[list[Fact], frozenset[Fact]]:
+    """What must be taken beside the opening, and all that must be fit to be taken: what it is, what is to be done."""
+    told = [fact for fact in sentences[1:] if defines(fact.text, heading)]
+    kept = [fact for fact in sentences[1:] if must_stay(fact.text)]
+    after = [sentences[1]] if goes_on else []
+    meant = [] if defines(sentences[0].text, heading) else told[:1]
+    return list(dict.fromkeys((*after, *meant, *kept))), frozenset((*told, *kept, *after))
 
 
 def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], goes_on: bool = False) -> bool:

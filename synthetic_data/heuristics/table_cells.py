@@ -76,7 +76,7 @@ def read_cell(block: Block) -> Cell:
     if block.text is None:
         return Cell("", "unfit" if block.end > block.start else "empty")
     text = shown(block.text).strip()
-    if has_unsafe(block.text) or ends_in_link(block.text) or REMNANT.search(text):
+    if has_unsafe(block.text) or ends_in_link(block.text) or "][" in text and REMNANT.search(text):
         return Cell(text, "unfit")
     low = text.lower()
     if low in EMPTY:

@@ -85,7 +85,7 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]) or holds_examples(place):
             continue
         for group in groups(place.block):
-            entries = [entry for entry in map(labelled, group) if entry]
+            entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
             if not entries:
                 continue
             settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
@@ -129,12 +129,15 @@ def defined_terms(block: Block) -> list[Entry]:
     return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
 
 
+def may_be_labelled(text: str) -> bool:
+    """Whether a label may stand at the start of a text: quick, for in most texts none does."""
+    head = text[:66]
+    return ": " in head or " - " in head or " – " in head or " — " in head
+
+
 def labelled(plain: Plain) -> Entry | None:
     """The term and where its explanation starts, if the paragraph is one of these."""
     text = plain.text
-    head = text[:66]
-    if not (": " in head or " - " in head or " – " in head or " — " in head):
-        return None
     match = LABEL.match(text) if len(text) > 30 else None
     if match is None or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in plain.marks):
         return None
