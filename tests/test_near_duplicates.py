@@ -14,7 +14,6 @@ from synthetic_data.text.near_duplicates import groups
 from synthetic_data.text.question_merge import merge
 from synthetic_data.text.same_question import features, read, same
 from synthetic_data.text.shingles import jaccard, shingles, words
-from synthetic_data.text.signatures import signature
 
 LONG = "The reload endpoint answers with a short plain text message."
 
@@ -109,7 +108,7 @@ def test_no_texts_give_no_groups() -> None:
 
 def test_ten_thousand_equal_texts_are_each_read_about_once() -> None:
     text = " ".join(f"word{number % 50}" for number in range(200))
-    packed, read_again = signature(text), []
+    packed, read_again = signatures.signatures([text])[0], []
     assert set(groups([packed] * 10_000, lambda index: read_again.append(index) or text)) == {0}
     assert len(read_again) <= 10_010
 
@@ -167,7 +166,7 @@ def test_signatures_tell_words_and_shingles_apart_as_the_texts_do(texts: list[st
     with pytest.MonkeyPatch.context() as patch:  # few bytes at a time, so that texts and words are divided everywhere
         patch.setattr(signatures, "AT_ONCE", at_once)
         packed = signatures.signatures(texts)
-        assert packed == [signature(text) for text in texts]
+        assert packed == [signatures.signatures([text])[0] for text in texts]
         hashes = [set(found.tolist()) for found in signatures.hashes_of(texts)]
     heads = [signatures.HEAD.unpack_from(one) for one in packed]
     assert [size for _, size in heads] == [len(shingles(text)) for text in texts] == list(map(len, hashes))
@@ -320,8 +319,8 @@ def test_neither_depends_on_the_seed_of_hash_and_numpy_comes_only_with_the_work(
     code = (
         "import sys, synthetic_data.commands.main_job\n"
         "assert 'numpy' not in sys.modules\n"
-        "from synthetic_data.text.signatures import signature; from synthetic_data.text.same_question import features\n"
-        "print(signature('one two three four five'), features('What is the `x` of 5 red apples?', 'It is a red one.'))"
+        "from synthetic_data.text.signatures import signatures; from synthetic_data.text.same_question import features\n"
+        "print(signatures(['one two three four five']), features('What is the `x` of 5 red apples?', 'It is a red one.'))"
     )
     seeds = [dict(os.environ, PYTHONHASHSEED=seed) for seed in ("1", "2")]
     said = [subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True).stdout for env in seeds]

@@ -187,7 +187,7 @@ def upload(folder: Path, options: Options, result: SavedFormats) -> None:
         result.missing = True
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def manifest_if_any(folder: Path) -> dict[str, Any]:
     """The manifest of a run; empty if there is none that can be read."""
     try:
         loaded = json.loads((folder / "manifest.json").read_text(encoding="utf-8", errors="surrogatepass"))

@@ -16,7 +16,7 @@ from ..records import Pair, Side
 from ..run_folder import earlier_run
 from ..split import split_groups
 from .documents import Documents, parts_of
-from .saving import read_manifest
+from .saving import manifest_if_any
 
 SIDE_NAMES: dict[str, Side] = {
     "train": "train", "training": "train", "validation": "validation", "valid": "validation", "val": "validation",
@@ -94,7 +94,7 @@ def open_source(name: str, output: Path, elsewhere: Path | None = None) -> Sourc
         run = earlier_run(name, output)
     if run is not None:
         name = f"latest ({run.folder})" if name == "latest" else name
-        return Source(name, run.folder, [(run.folder / "pairs.jsonl", None)], read_manifest(run.folder))
+        return Source(name, run.folder, [(run.folder / "pairs.jsonl", None)], manifest_if_any(run.folder))
     path = Path(name)
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if file.suffix in (".json", ".jsonl", ".parquet")]

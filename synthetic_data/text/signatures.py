@@ -30,13 +30,8 @@ SIGNS = re.compile(r"[^\0-\x7f\w]")  # what is part of no word, ASCII aside
 IN_WORD = np.array([byte > 127 or chr(byte).isalnum() or chr(byte) == "_" for byte in range(256)])
 
 
-def signature(text: str) -> bytes:
-    """What `near_duplicates.groups` needs to know of a text: 12 bytes and about 2 for every shingle."""
-    return signatures([text])[0]
-
-
 def signatures(texts: Iterable[str]) -> list[bytes]:
-    """The signature of each text; made where the texts are, sent as they are.
+    """What `near_duplicates.groups` needs to know of each text, 12 bytes and about 2 for every shingle; made where the texts are.
 
     It holds a digest of the words, the number of shingles and the smallest of their hashes (31 bits, equal on every machine).
     """
