@@ -19,7 +19,7 @@ LONG = "The reload endpoint answers with a short plain text message."
 
 
 def grouped(texts: list[str], threshold: float = 0.7) -> list[int]:
-    return groups(map(signature, texts), texts.__getitem__, threshold)
+    return groups(signatures.signatures(texts), texts.__getitem__, threshold)
 
 
 def grouped_by_brute_force(texts: list[str], threshold: float) -> list[int]:
@@ -117,7 +117,7 @@ def test_a_footer_in_every_text_makes_nobody_compare_each_with_each() -> None:
     footer = " ".join(f"footer{number}" for number in range(60))
     texts = [f"{' '.join(f'text{number}word{place}' for place in range(60))} {footer}" for number in range(300)]
     read_again: list[int] = []
-    assert groups(map(signature, texts), lambda index: read_again.append(index) or texts[index]) == list(range(300))
+    assert groups(signatures.signatures(texts), lambda index: read_again.append(index) or texts[index]) == list(range(300))
     assert len(read_again) <= 2 * len(texts)  # to count what is not in the signature, and to choose from it
 
 
