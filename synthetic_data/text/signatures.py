@@ -94,7 +94,7 @@ def hashed(texts: Sequence[bytes]) -> Iterator[tuple[int, Shortened]]:
     for first, last in pairwise(bounds):
         own = slice(first, max(first, last - 2))  # so none with words of two texts
         new[first : first + 1] = True
-        digest = blake2b(found[first:last], digest_size=8).digest()
+        digest = blake2b(found[first:last].tobytes(), digest_size=8).digest()
         yield int.from_bytes(digest, "little"), short[own][new[own]]
 
 
