@@ -11,7 +11,7 @@ from typing import Any
 from .cot import CotPlan, examples
 from .files import write_bytes_whole, written_whole
 from .formats.conversations import ConversationWriter
-from .formats.pairs import from_json, to_json
+from .formats.pairs import from_json, to_json, with_reason
 from .generate.collect import KEPT, NOT_NEEDED, REJECTED, Collection
 from .hygiene.lint import opener
 from .records import Pair, Side
@@ -58,10 +58,10 @@ def write_pairs(
             rejected.write(shown(line) + "\n")
         for number, fate in enumerate(collection.fate):
             line = collection.line(number)
-            pair = from_json(line)
             if fate != KEPT:
-                rejected.write(shown(to_json(pair, reason=why_not(number, collection))) + "\n")
+                rejected.write(shown(with_reason(line, why_not(number, collection))) + "\n")
                 continue
+            pair = from_json(line)
             if side_of is not None:
                 pair = dataclasses.replace(pair, split=side_of(number))
                 line = to_json(pair)
@@ -90,7 +90,7 @@ def why_not(number: int, collection: Collection) -> str:
         return "more than the number of pairs asked for"
     if fate == REJECTED:
         return collection.reasons[number]
-    return f"asks the same as {from_json(collection.line(fate)).id}"
+    return f"asks the same as {json.loads(collection.line(fate))['id']}"
 
 
 def count(written: Written, pair: Pair, collection: Collection, number: int) -> None:

@@ -18,6 +18,11 @@ def to_json(pair: Pair, **more: Any) -> str:
     return ENCODE(record)
 
 
+def with_reason(line: str, reason: str) -> str:
+    """The line of a pair with the reason why it was not kept."""
+    return ENCODE({**json.loads(line), "reason": reason})
+
+
 def from_json(line: str) -> Pair:
     """The pair of a line that `to_json` wrote (a reason beside it is left out). Raises KeyError or ValueError for other lines."""
     return from_record(json.loads(line))
@@ -25,15 +30,19 @@ def from_json(line: str) -> Pair:
 
 def from_record(given: Mapping[str, Any]) -> Pair:
     """The pair in the object of such a line. Raises KeyError, TypeError or ValueError for others."""
-    record = {name: value for name, value in given.items() if name != "reason"}
-    record["sections"] = tuple(
-        SectionRef(**{**part, "heading_path": tuple(part["heading_path"]), "pages": tuple(part["pages"])})
-        for part in record["sections"]
-    )
-    record["evidence"] = tuple(Evidence(**part) for part in record["evidence"])
+    record = dict(given)
+    record.pop("reason", None)
+    record["sections"] = tuple([section_ref(part) for part in record["sections"]])
+    record["evidence"] = tuple([Evidence(**part) for part in record["evidence"]])
     for name in ("reasoning_steps", "images", "choices", "flags"):
         record[name] = tuple(record[name])
     return Pair(**record)
+
+
+def section_ref(given: Mapping[str, Any]) -> SectionRef:
+    part = dict(given)
+    part["heading_path"], part["pages"] = tuple(part["heading_path"]), tuple(part["pages"])
+    return SectionRef(**part)
 
 
 TEXTS = ("id", "question", "answer", "question_type", "language", "origin", "engine", "model", "request_key", "prompt_sha256")

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
+from markdown_it.common.normalize_url import normalizeLink
+
 from ..records import Block, Image
 
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -40,7 +42,7 @@ def block_images(part: Block, source: str, references: Mapping[str, Any]) -> Ite
 def reference(label: str, references: Mapping[str, Any]) -> str:
     """The path a reference-style image points to, or "" when its label is not defined."""
     found = references.get(" ".join(label.split()).lower().upper())
-    return str(found["href"]) if found else ""
+    return normalizeLink(str(found["href"])) if found else ""
 
 
 class ImageTag(HTMLParser):

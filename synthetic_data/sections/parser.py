@@ -45,6 +45,7 @@ def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
     parser.core.ruler.at("normalize", normalize)
     parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.normalizeLink = as_written  # type: ignore[method-assign]
     quiet_rules()
     return parser.disable(sorted(switched_off), ignoreInvalid=True)
 
@@ -54,6 +55,11 @@ def quiet_rules() -> None:
     for name in list(logging.root.manager.loggerDict):
         if name.startswith("markdown_it.rules_block"):
             logging.getLogger(name).debug = lambda *_, **__: None  # type: ignore[method-assign]
+
+
+def as_written(address: str) -> str:
+    """The target of a link definition: `images` brings the few that are used into the usual form."""
+    return address
 
 
 def parser_for(text: str, whole: bool = True) -> MarkdownIt:

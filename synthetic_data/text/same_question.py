@@ -14,8 +14,9 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import blake2b
+from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .shingles import UNSPACED, WORD, jaccard
@@ -88,6 +89,17 @@ class Asked(NamedTuple):
 
 def read(question: str, answer: str) -> Asked:
     """Take a question and its answer apart; the words listed are English, the rest works in any language."""
+    said = _said(answer)
+    hard = frozenset(filter(is_name, said)) | (frozenset() if _NEGATIONS.isdisjoint(said) else {"not"})
+    return Asked(*_asked(question), _pieces(said) or frozenset([answer.strip()]), hard)
+
+
+def _said(answer: str) -> list[str]:
+    return _tokens(unicodedata.normalize("NFC", answer.replace("`", " ")))
+
+
+def _asked(question: str) -> tuple[tuple[str, ...], Strict, frozenset[str]]:
+    """The words of a question in order, what must be equal in one that is the same, and what only needs to be alike."""
     question = unicodedata.normalize("NFC", question.lower() if question.isupper() else question)
     kept: list[str] = []  # the words in order, small ones left out, but for those in code or quotes
     loose: list[str] = []  # all words outside of code and quotes
@@ -110,10 +122,7 @@ def read(question: str, answer: str) -> Asked:
             quotes.append(" ".join(inside))
             kept += inside
     strict, content = _weigh(loose, codes, quotes)
-    said = _tokens(unicodedata.normalize("NFC", answer.replace("`", " ")))
-    hard = frozenset(filter(is_name, said)) | (frozenset() if _NEGATIONS.isdisjoint(said) else {"not"})
-    sequence = (strict.kind, *(kept or loose or [question.strip()]))
-    return Asked(sequence, strict, _pieces(content), _pieces(said) or frozenset([answer.strip()]), hard)
+    return (strict.kind, *(kept or loose or [question.strip()])), strict, _pieces(content)
 
 
 def same(one: Asked, other: Asked) -> bool:
@@ -131,12 +140,11 @@ def same(one: Asked, other: Asked) -> bool:
 
 def features(question: str, answer: str) -> bytes:
     """What `merge` needs to know of a pair: 26 bytes and 4 for each content word, about 60; made where the pair is."""
-    asked = read(question, answer)
-    hashes = sorted(map(_hash, asked.content)) or [0]  # never none, so that questions without content words can meet
-    bitmap = 0
-    for number in map(_hash, asked.answer):
-        bitmap |= 1 << (number & 63)
-    head = HEAD.pack(_digest(asked.sequence), _digest(asked.strict), bitmap, min(len(asked.answer), 0xFFFF))
+    sequence, strict, content = _asked(question)
+    words = _pieces(_said(answer)) or (answer.strip(),)
+    hashes = sorted(map(_hash, content)) or [0]  # never none, so that questions without content words can meet
+    bitmap = reduce(or_, map(_bit, words))
+    head = HEAD.pack(_digest(sequence), _digest(strict), bitmap, min(len(words), 0xFFFF))
     return head + array("I", hashes).tobytes()
 
 
@@ -191,6 +199,11 @@ def _pieces(tokens: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _bit(word: str) -> int:
+    return 1 << (_hash(word) & 63)
 
 
 def _digest(value: object) -> int:

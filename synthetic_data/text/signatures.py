@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np  # who needs signatures imports this module where they are made: numpy takes a while to load
 from numpy.typing import NDArray
@@ -79,15 +80,17 @@ def hashed(texts: Sequence[bytes]) -> Iterator[tuple[int, Shortened]]:
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     found = word_hashes(data, edges[::2], edges[1::2])
     shingles = mixed((found[:-2] * np.uint64(FACTOR) + found[1:-1]) * np.uint64(FACTOR) + found[2:])
-    first = 0
-    for last in np.searchsorted(edges[::2], np.cumsum([len(text) + 1 for text in texts])).tolist():
-        own = shingles[first : max(first, last - 2)]  # so none with words of two texts
-        own.sort()
-        new = np.ones(len(own), dtype=bool)
-        np.not_equal(own[1:], own[:-1], out=new[1:])
+    bounds = [0, *np.searchsorted(edges[::2], np.cumsum([len(text) + 1 for text in texts])).tolist()]
+    new = np.ones(len(shingles), dtype=bool)
+    for first, last in pairwise(bounds):
+        shingles[first : max(first, last - 2)].sort()
+    np.not_equal(shingles[1:], shingles[:-1], out=new[1:])
+    short = shortened(shingles)
+    for first, last in pairwise(bounds):
+        own = slice(first, max(first, last - 2))  # so none with words of two texts
+        new[first : first + 1] = True
         digest = blake2b(found[first:last].tobytes(), digest_size=8).digest()
-        yield int.from_bytes(digest, "little"), shortened(own[new])
-        first = last
+        yield int.from_bytes(digest, "little"), short[own][new[own]]
 
 
 def word_hashes(data: NDArray[np.uint8], starts: Places, ends: Places) -> Hashes:
