@@ -18,8 +18,6 @@ from synthetic_data.heuristics import (
     definitions,
     english,
     flips,
-    item_sentences,
-    left_alone,
     naming,
     rules,
     self_contained,
@@ -159,15 +157,3 @@ def test_words_cut_by_a_table_are_those_that_the_patterns_find(plain: str, text:
     for one in (plain, text):
         assert words_of(one) == frozenset(english.WORDS.findall(one.lower().replace("’", "'")))
         assert naming.content_words(one) == frozenset(naming.WORD.findall(one.lower())) - naming.SMALL
-
-
-@few
-@given(st.sampled_from((left_alone.TEMPLATE, left_alone.LOG, left_alone.VERSION)).flatmap(st.from_regex))
-def test_a_heading_that_tells_of_a_template_or_a_log_is_seen(name: str):
-    assert left_alone.MAY_TELL.search(name.lower()) or any(character.isdigit() for character in name)
-
-
-@few
-@given(st.one_of(st.text("aB1 .!?…:;)\"'’", max_size=40), st.text(max_size=40)).map(str.strip).filter(bool))
-def test_a_text_in_which_no_sentence_ends_is_one_sentence(text: str):
-    assert item_sentences.ENDED.search(text) or item_sentences.parted(text) == (text,)

@@ -1,18 +1,14 @@
 """The sentences of a fact: a list item may hold several, a sentence is one."""
 
-import re
 from functools import lru_cache
 
 from ..records import Fact
 from ..text.sentences import sentence_spans
 
-# Without such a mark, or a line break, no sentence ends within a text; that is quick to tell.
-ENDED = re.compile(r"[^\w\s,;:()\"'`-]\W|\n")
-
 
 def sentences_of(fact: Fact) -> tuple[str, ...]:
     """The sentences of a fact in order, those of an item only where they end like sentences."""
-    if fact.kind == "sentence" or not ENDED.search(fact.text):
+    if fact.kind == "sentence":
         return (fact.text,)
     return parted(fact.text)
 

@@ -12,19 +12,14 @@ TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+
 LOG = re.compile(r"\bchange[- _]?logs?\b|\brelease[- _]notes?\b|^what['’]s new\b", re.IGNORECASE)
 LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # as headings these say nothing of the kind
 VERSION = re.compile(r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$", re.IGNORECASE)
-MAY_TELL = re.compile(r"[{[\d]|template:|log|notes?\b|new\b", re.ASCII)  # in lower case
 
 
 @lru_cache(maxsize=64)  # asked twice: by the links and by the families
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document
-    if is_log_file(document.path) or tells_nothing(document.title):
-        return True
     headings = [block.text.text for block in section.blocks if block.kind == "heading" and block.text]
-    names = "\n".join((*section.heading_path, *headings))
-    # of the headings of most sections none can tell such a thing, which one look at all of them shows
-    return MAY_TELL.search(names.lower()) is not None and True in map(tells_nothing, (*section.heading_path, *headings))
+    return is_log_file(document.path) or True in map(tells_nothing, {document.title, *section.heading_path, *headings})
 
 
 @lru_cache(maxsize=2048)

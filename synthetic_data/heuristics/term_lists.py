@@ -102,8 +102,10 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
     """The questions for each term that is explained and stands once in its list."""
     for place in view.places:
         block = place.block
-        if block.kind in ("code", "table", "other") or block.kind == "paragraph" and not (
-            block.text and may_be_labelled(block.text.text)
+        if (
+            block.kind in ("code", "table", "other")
+            or block.kind == "paragraph"
+            and not (block.text and may_be_labelled(block.text.text))
         ):
             continue
         headings = place.headings or (view.title,)
