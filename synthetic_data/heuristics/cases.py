@@ -9,7 +9,7 @@ from .english import opening
 from .inner_forms import inner_form
 from .left_alone import is_log
 from .naming import is_specific, quoted
-from .obligations import Rule, rule_of, sure
+from .obligations import RULES, Rule, rule_of, sure
 from .placing import whereabouts
 from .rules import Said, is_housekeeping, is_sound, taken_apart
 from .subjects import FULL_STOPS, head_of, third_person
@@ -53,8 +53,10 @@ def cases(view: View) -> Iterator[Candidate]:
         if not text.endswith(FULL_STOPS) or True not in map(text.__contains__, CUES):
             continue
         said = taken_apart(view, fact)
-        rule = rule_of(said.found, inner_form(said.found.subject, view)) if said and not said.lead else None
-        if said and rule and sure(rule) and is_sound(view, said):
+        if said is None or said.lead or said.found.verb.lower() not in RULES:
+            continue
+        rule = rule_of(said.found, inner_form(said.found.subject, view))
+        if rule and sure(rule) and is_sound(view, said):
             kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", text) == "kept" or has_exceptions(view, said))
             case = stated_case(rule, kept)
             if case and is_law(view, said, rule):

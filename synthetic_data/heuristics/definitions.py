@@ -73,7 +73,7 @@ CLASS_WORDS = 4
 # With these a general word names a thing: "data point", "merge option".
 COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
 LEAST_WORDS = 5
-COPULAS = tuple(f" {verb} {article} " for verb in ("is", "are") for article in ("a", "an", "the", "any"))
+COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
 MOST_TERM_CHARACTERS = 90
 
 
@@ -96,7 +96,7 @@ def definitions(view: View) -> Iterator[Candidate]:
 
 def may_define(text: str) -> bool:
     """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
-    return (" is " in text or " are " in text) and True in map(text[:MOST_TERM_CHARACTERS].lower().__contains__, COPULAS)
+    return (" is " in text or " are " in text) and COPULA.search(text[:MOST_TERM_CHARACTERS].lower()) is not None
 
 
 class Definition(NamedTuple):

@@ -22,9 +22,8 @@ VERSION = re.compile(
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document
-    if is_log_file(document.path) or tells_nothing(document.title) or True in map(tells_nothing, section.heading_path):
-        return True
-    return True in [tells_nothing(block.text.text) for block in section.blocks if block.kind == "heading" and block.text]
+    headings = [block.text.text for block in section.blocks if block.kind == "heading" and block.text]
+    return is_log_file(document.path) or True in map(tells_nothing, {document.title, *section.heading_path, *headings})
 
 
 @lru_cache(maxsize=2048)

@@ -34,7 +34,6 @@ IN_ANSWER = cued_by(
     r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
     any_case=True,
 )
-NEGATION = re.compile(r"n['’]t$")
 EMPTY = frozenset(
     """you your you're want need wants needs have has had get use using used don doesn isn aren wasn won can can't don't
     doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
@@ -193,9 +192,8 @@ def names_its_subject(condition: str, meaningful: int, view: View, headings: tup
 def subject_of(text: str) -> str:
     """The words before the first word that can carry a sentence, as they open one."""
     words = text.split()
-    verb = next(
-        (number for number, word in enumerate(words) if number and finite(word.lower()) or NEGATION.search(word)), len(words)
-    )
+    verbs = (number for number, word in enumerate(words) if number and finite(word.lower()) or word.endswith(("n't", "n’t")))
+    verb = next(verbs, len(words))
     subject = " ".join(words[:verb])
     return subject[:1].upper() + subject[1:]
 

@@ -230,22 +230,22 @@ def worth_asking(found: Clause) -> bool:
 
 def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
     """The questions that a statement answers, its lead put before them."""
-    subject = inner_form(said.found.subject, view, said.found.verb == "are")
-    for inquiry in asked(view, said, subject):
+    for inquiry in asked(view, said):
         if not said.lead:
             yield inquiry
         elif inquiry.answer.endswith(said.sentence):  # else the answer is the subject alone
             yield inquiry._replace(core=f"{said.lead}, {inquiry.core[0].lower()}{inquiry.core[1:]}")
 
 
-def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
+def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
     named = is_specific_subject(found.subject, view, said.headings)
-    if found.verb.lower() in RULES:
-        plain = "`" not in found.subject and not is_vague(found.subject)
-        narrow: list[Inquiry] = []
-        if named or (plain and not ORDINALS & content_words(found.subject)):
-            narrow.extend(obliged(found, subject, said.sentence))
+    rule = found.verb.lower() in RULES
+    if not named and not (is_plain(found.subject) if rule else found.verb == "defaults" or LIMIT.search(found.subject.lower())):
+        return
+    subject = inner_form(found.subject, view, found.verb == "are")
+    if rule:
+        narrow = list(obliged(found, subject, said.sentence))
         yield from narrow
         if named and not narrow and (said.lead or not is_topic(found.subject, view.title)):
             yield from laid_down(found, subject, said.sentence)
@@ -260,6 +260,11 @@ def asked(view: View, said: Said, subject: str) -> Iterator[Inquiry]:
         and not (found.base in LETTING and not found.plural and not said.lead and is_whole(found.subject, view))
     ):
         yield from asserted(found, subject, said.sentence)
+
+
+def is_plain(subject: str) -> bool:
+    """Whether a subject in words stands for a thing that a rule may be about, though no name."""
+    return "`" not in subject and not is_vague(subject) and not ORDINALS & content_words(subject)
 
 
 def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:

@@ -81,17 +81,24 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
     if is_index(view.title):
         return
     for place in view.places:
-        headings = place.headings or (view.title,)
-        if place.block.kind in ("code", "table", "other") or holds_links(headings[-1]) or holds_examples(place):
+        block = place.block
+        if (
+            block.kind in ("code", "table", "other")
+            or block.kind == "paragraph"
+            and not (block.text and may_be_labelled(block.text.text))
+        ):
             continue
-        for group in groups(place.block):
+        headings = place.headings or (view.title,)
+        if holds_links(headings[-1]) or holds_examples(place):
+            continue
+        for group in groups(block):
             entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
             if not entries:
                 continue
             settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
             yield from each(view, headings, [entry for entry in entries if entry.marked or settled])
-        if place.block.kind == "terms":
-            yield from each(view, headings, defined_terms(place.block))
+        if block.kind == "terms":
+            yield from each(view, headings, defined_terms(block))
 
 
 def each(view: View, headings: Sequence[str], entries: Sequence[Entry]) -> Iterator[Candidate]:

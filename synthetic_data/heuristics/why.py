@@ -69,6 +69,7 @@ ADVERBS = frozenset(
 SAYING = frozenset(
     "says means shows tells makes takes gives gets goes comes knows sees wants works runs needs looks becomes calls asks".split()
 )
+FINITE_FORMS = BE | MODALS | FINITE | SINGULAR.keys() | SAYING
 NO_STATEMENT = frozenset(
     "if when while although though since as once after before until unless because despite given rather than with are is can has "
     "have does do be there here please note being having "
@@ -218,7 +219,7 @@ def is_described(subject: str) -> bool:
 
 
 def finite(word: str) -> bool:
-    return word in BE or word in MODALS or word in FINITE or word in SINGULAR or word in SAYING
+    return word in FINITE_FORMS
 
 
 def specific(subject: str, view: View, headings: tuple[str, ...]) -> bool:
