@@ -57,9 +57,9 @@ def quiet_rules() -> None:
             logging.getLogger(name).debug = lambda *_, **__: None  # type: ignore[method-assign]
 
 
-def as_written(address: str) -> str:
+def as_written(url: str) -> str:
     """The target of a link definition: `images` brings the few that are used into the usual form."""
-    return address
+    return url
 
 
 def parser_for(text: str, whole: bool = True) -> MarkdownIt:
