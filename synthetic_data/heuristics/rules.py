@@ -19,6 +19,7 @@ from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
+from .rule_worth import answers_firmly
 from .scope import is_of_part
 from .self_contained import dangles, faulty
 from .slips import is_common, lacks_article, slipping
@@ -115,7 +116,7 @@ def rules(view: View) -> Iterator[Candidate]:
     subjects = Counter(spoken_of)
     times = Counter(inquiry.core.lower() for _, inquiry in found)
     for said, inquiry in found:
-        if times[inquiry.core.lower()] > 1:
+        if times[inquiry.core.lower()] > 1 or not answers_firmly(said.found, inquiry, said.headings, view.title):
             continue
         if inquiry.sole and (
             subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
