@@ -22,7 +22,7 @@ def firm(core: str, sentence: str) -> bool:
     ("core", "answering", "riddle"),
     [
         ("What is required of it?", "A message header must hold an `id`.", "A histogram must hold an `id`."),
-        ("What is required of it?", "Records must hold an `id`.", "Each record must hold an `id`."),
+        ("What is required of it?", "The HA record must hold an `id`.", "Each record must hold an `id`."),
         ("What does it require?", "The trace buffer requires a broker.", "Full functionality requires a broker."),
         ("What is it?", "The default spool format is `wide`.", "The default port is `wide`."),
         ("Where is it?", "Records are stored in `/var/trace`.", "Records are stored in a backend that all can read."),

@@ -51,7 +51,7 @@ OPEN = (
     "What should be done with ",
 )
 MASS = re.compile("Access|Configuration|Content|Data|Information|Input|Output|Support")
-DETERMINER = re.compile(r"(?:An?|The|Each|Every|Any|One) ")
+DETERMINER = re.compile(r"^(?:An?|The|Each|Every|Any|One) ")
 INSIDE = re.compile(r" (?:in|of|for|on) ")
 # "the presence of a certificate", "using Go and all you need is …", "like it is a client": no answer that anybody would give.
 HOLLOW = cued_by("presence existence all like", r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b")
@@ -85,7 +85,7 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
 
 def is_single(subject: str) -> bool:
     """Whether a subject is one thing told with one word: "a histogram", not "metrics" and not "the bucket threshold"."""
-    if len(content_words(DETERMINER.sub("", subject))) > 1:
+    if " " in DETERMINER.sub("", subject) or "`" in subject:
         return False
     last = subject.rpartition(" ")[2]
     return " " in subject or singular(last) == last and not last.isupper()
@@ -109,7 +109,7 @@ def is_lone(found: Clause, names: tuple[str, ...]) -> bool:
     """Whether a subject is one common noun that neither its heading nor the title names, nor a duty is laid on: "Alerts"."""
     subject = found.subject
     words = content_words(subject)
-    if found.verb.lower() in RULES or "`" in subject or len(words) != 1 or any(map(str.isupper, subject[1:])):
+    if found.verb.lower() in RULES or "`" in subject or " " in DETERMINER.sub("", subject) or any(map(str.isupper, subject[1:])):
         return False
     if " " not in subject and singular(subject.lower()) == subject.lower():
         return MASS.fullmatch(subject) is not None  # "Access": to what? Any other single word is a name
