@@ -7,6 +7,7 @@ from synthetic_data.heuristics.flips import flip_for
 from synthetic_data.heuristics.inquiry import Inquiry
 from synthetic_data.heuristics.objects import object_of
 from synthetic_data.heuristics.rule_worth import answers_firmly
+from synthetic_data.heuristics.rules import is_housekeeping
 from synthetic_data.heuristics.statement_worth import is_worthless
 from synthetic_data.heuristics.subjects import clause
 
@@ -80,6 +81,8 @@ def test_examples_are_not_parted_from_their_noun() -> None:
         "Scalable and flexible, Trace can watch large networks in many places.",
         "Debug messages can been logged with the `-d` option.",
         "Added the folder_limit option to limit the number of folders a user is allowed to create.",
+        "Subsequent restarts should start the broker.",
+        "With the default value of 1, the broker is started after every reset.",
         "A report must hold enough information for the developers.",
         "The default value of five seconds is sufficient for local links.",
     ],
@@ -131,3 +134,15 @@ def test_a_catalogue_of_messages_states_nothing_by_itself() -> None:
     sentence = "The alert broker is configured by the file `/etc/broker.conf`."
     assert statements_of(sentence, title="Alert broker settings")
     assert not statements_of(sentence, title="Alert broker messages manual")
+
+
+def test_nobody_denies_what_holds_for_any() -> None:
+    one = [f"The alert {kind} is compatible with the spool of `traced`." for kind in KINDS]
+    each = [f"Any alert {kind} is compatible with the spool of `traced`." for kind in KINDS]
+    assert "False" in verdicts(one)
+    assert "False" not in verdicts(each)
+
+
+def test_a_list_of_changes_lays_nothing_down() -> None:
+    assert is_housekeeping("Changes to the trace server since 2.1")
+    assert not is_housekeeping("Trace server")

@@ -33,7 +33,9 @@ SECOND_ACT = re.compile(r" and [a-z]+s? (?:the|an?|all|its|their) | and the [a-z
 FEATURE = re.compile(
     r"(?:an? |the )?(?:ability|feature|features|functionality|facility|facilities|possibility|support) (?:to|of|for)\b"
 )
-SLIPPED = re.compile(r"(?:\bof [\w-]+['’]s|['’]s)$|\b(?:more|most) [a-z]+er$")  # "the name of pim6d's"
+SLIPPED = re.compile(
+    r"^An? (?!series|species|means|lens|bias|atlas|canvas)[a-z]+[^siu]s$|(?:\bof [\w-]+['’]s|['’]s)$|\b(?:more|most) [a-z]+er$"
+)  # "the name of pim6d's"
 # "The contents of the element is …"
 MANY_IS = re.compile(
     r"\b(?:contents|values|options|settings|names|parameters|arguments|results|rules|\w{3,}(?:tion|ment|ing)s) of\b"
@@ -54,7 +56,10 @@ MASS = re.compile("Access|Configuration|Content|Data|Information|Input|Output|Su
 DETERMINER = re.compile(r"^(?:An?|The|Each|Every|Any|One) ")
 INSIDE = re.compile(r" (?:in|of|for|on) ")
 # "the presence of a certificate", "using Go and all you need is …", "like it is a client": no answer that anybody would give.
-HOLLOW = cued_by("presence existence all like", r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b")
+HOLLOW = cued_by(
+    "presence existence all like information",
+    r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b|\b(?:enough|sufficient) information\b",
+)
 STEM = 4  # letters that a name and the verb made of it share
 SAYING = frozenset(("message", "messages", "line", "output", "log"))
 

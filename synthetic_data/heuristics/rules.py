@@ -37,7 +37,7 @@ LEAD_WORDS = frozenset("By In On With Within Under During At From For When If Wh
 # How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
 HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
-    r"charter|meetings?|roadmap|examples?$)\b",
+    r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
     re.IGNORECASE,
 )
 # What a page shows is known to those only who see it: "The POST line".

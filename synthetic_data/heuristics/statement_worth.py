@@ -20,13 +20,14 @@ OF_THE_TEXT = cued_by(
 )
 # Which ones, the sentences before tell.
 WHICH = re.compile(
-    r"(?:The|An?) (?:\w+ )?(?:value|setting) of (?:two|three|four|five|six|ten) "
-    r"|(?:The |An? )?(?:[Nn]ew|[Dd]esired|[Cc]hosen|[Ss]elected|[Cc]urrent|[Gg]iven) [a-z]"
+    r"(?:With )?(?:[Tt]he|An?) (?:\w+ )?(?:value|setting) of (?:\d|two|three|four|five|six|ten)\b"
+    r"|(?:The |An? )?(?:[Ss]ubsequent|[Rr]emaining|[Rr]esulting|[Pp]receding|[Nn]ew"
+    r"|[Dd]esired|[Cc]hosen|[Ss]elected|[Cc]urrent|[Gg]iven) [a-z]"
     r"|.*\bthe (?:first|last|next) (?:two|three|four|five|six|\d+)\b"
 )
 ENOUGH = re.compile(r"\b(?:adequate|sufficient|plenty|enough) (?:for\b|information)")
 PRAISING = re.compile(r"[A-Z][a-z]+(?:ble|ful|ive|st|ght) and [a-z]+(?:ble|ful|ive|st|ght), ")
-NO_VERB_FORM = re.compile(r"\b(?:can|must|should|will|may|shall) (?:been|has|have been \w+ed by)\b")
+NO_VERB_FORM = re.compile(r"\b(?:can|must|should|will|may|shall) (?:been|has|have been \w+ed by)\b|\bthere['’]s\b")
 # A change log tells what was done, without a subject.
 CHANGED = frozenset(
     """Added Fixed Removed Changed Improved Updated Implemented Introduced Renamed Moved Dropped Rewrote Converted Replaced
@@ -60,6 +61,8 @@ def is_worthless(text: str, title: str = "") -> bool:
 def can_be_denied(view: View, fact: Fact, flip: Flip) -> bool:
     """Whether somebody could say the opposite of a sentence: what is plainly done takes a "not" only where it is told of a thing
     that is named, in one claim that holds a name, a figure or code."""
+    if flip.new.startswith("not ") and fact.text.startswith(("Any ", "All ", "Every ", "Each ", "Both ")):
+        return False  # "Any user is not permitted …": none, or not all?
     if flip.kind not in ("modal", "state") or not flip.new.endswith(("not", "NOT", "cannot")):
         return True
     behind = fact.text[flip.end :]
