@@ -28,6 +28,7 @@ OPENERS = POINTERS | frozenset(
     fortunately luckily interestingly importantly sure yes no not please today recently historically sometimes maybe perhaps even
     only just since everything nothing anything something everyone anyone someone rather given well ok okay unlike like apart aside
     specifically depending doing being having chances yours many most some suitable appropriate must
+    regardless eventually ultimately
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(
@@ -177,7 +178,8 @@ def is_mere_noun(text: str) -> bool:
     if SIZED.match(text) and not SAYS.search(text):
         return True  # "The maximum number of requests a socket can handle."
     head, *more = RELATIVE.split(CODE_SPAN.sub("c", text), maxsplit=1)
-    return bool(more) and not FINITE.search(head) and not any(word.endswith("s") for word in head.split()) and clause(text) is None
+    verbs = any(len(word) > 2 and word.endswith("s") for word in head.split())
+    return bool(more) and not FINITE.search(head) and not verbs and clause(text) is None
 
 
 def leans_on_context(text: str, name: str) -> bool:

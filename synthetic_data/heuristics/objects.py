@@ -133,6 +133,8 @@ def split_at(text: str, tokens: Sequence[re.Match[str]], answering: bool) -> Obj
         if word in OF_THE_NOUN and not (word == "for" and answering):
             continue
         if word in PREPOSITIONS or word in SUBORDINATE:
+            if noun.endswith(" such"):
+                return None  # "command sequences such as …": the examples belong to the noun
             return Object(noun, tail=behind) if len(behind.split()) <= MOST_TAIL_WORDS and "," not in behind else None
     return Object(text)
 

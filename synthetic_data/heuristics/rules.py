@@ -19,6 +19,7 @@ from .item_sentences import first_sentence
 from .naming import content_words, is_specific, quoted
 from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
 from .placing import placed, situated
+from .rule_worth import answers_firmly
 from .scope import is_of_part
 from .self_contained import dangles, faulty
 from .slips import is_common, lacks_article, slipping
@@ -36,7 +37,7 @@ LEAD_WORDS = frozenset("By In On With Within Under During At From For When If Wh
 # How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
 HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
-    r"charter|meetings?|roadmap|examples?$)\b",
+    r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
     re.IGNORECASE,
 )
 # What a page shows is known to those only who see it: "The POST line".
@@ -115,7 +116,7 @@ def rules(view: View) -> Iterator[Candidate]:
     subjects = Counter(spoken_of)
     times = Counter(inquiry.core.lower() for _, inquiry in found)
     for said, inquiry in found:
-        if times[inquiry.core.lower()] > 1:
+        if times[inquiry.core.lower()] > 1 or not answers_firmly(said.found, inquiry, said.headings, view.title):
             continue
         if inquiry.sole and (
             subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)

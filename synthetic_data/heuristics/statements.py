@@ -12,6 +12,7 @@ from .flips import Flip, flip_for, flipped, has_cue
 from .naming import content_words, is_specific, quoted
 from .repetition import tells_all
 from .scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
+from .statement_worth import can_be_denied, is_worthless
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
@@ -22,7 +23,10 @@ MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 
 
 def statements(view: View) -> Iterator[Candidate]:
-    """One true-or-false question for each firm sentence that one change can falsify, about as many true as false."""
+    """One true-or-false question for each firm sentence that one change can falsify.
+
+    Its hash decides whether it is shown as it is or changed, unless nobody would say the changed one: then it is left alone.
+    """
     if not is_specific(view.title) or is_nameless(view.title):
         return  # nothing to name as that which tells true from false
     for fact in claims(view, has_cue):
@@ -36,8 +40,15 @@ def statements(view: View) -> Iterator[Candidate]:
             )
             alone = alone and (len(content_words(view.title)) > 1 or names(view, fact))
             alone = alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact)
-            if alone and not is_no_news(view, fact, flip):
-                yield statement(view, fact, flip, name)
+            if alone and not is_no_news(view, fact, flip) and not is_worthless(fact.text, view.title):
+                false = pick(verdicts(flip), "verdict", fact.text) == "false"
+                if not false or can_be_denied(view, fact, flip):
+                    yield statement(view, fact, flip, name, false)
+
+
+def verdicts(flip: Flip) -> tuple[str, ...]:
+    """What chance chooses from: as some sentences are never denied, those whose opposite is a claim as good are so more often."""
+    return ("true", "false") if flip.kind in ("modal", "state") else ("true", "false", "false")
 
 
 def names(view: View, fact: Fact) -> bool:
@@ -58,10 +69,9 @@ def is_outcome(fact: Fact, flip: Flip) -> bool:
     return fact.kind == "item" and flip.kind in ("state", "modal") and not MARKED.search(fact.text)
 
 
-def statement(view: View, fact: Fact, flip: Flip, name: str) -> Candidate:
-    """The question about one sentence. Its hash decides whether the sentence is shown as it is or changed."""
+def statement(view: View, fact: Fact, flip: Flip, name: str, false: bool) -> Candidate:
+    """The question about one sentence, which is shown as it is or, false, changed."""
     truth = fact.text
-    false = pick(("true", "false"), "verdict", truth) == "false"
     said = flipped(truth, flip) if false else truth
     document = quoted(view.title) if len(view.title) <= MOST_NAME else ""
     answer = denial(truth, document, flip) if false else confirmation(truth, document, flip)

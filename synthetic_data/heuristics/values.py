@@ -13,7 +13,7 @@ LIMIT = re.compile(
 )  # in lower case
 # What is only called so or so is no value.
 PRAISED = re.compile(
-    r"(?:an? )?(?:very |quite )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"
+    r"(?:an? )?(?:very |quite |rather |fairly )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"
     r"|enough|high|low|reason\w+)\b"
 )
 BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")

@@ -1,0 +1,148 @@
+"""What rules and true-or-false statements leave alone because nobody could answer it, say it or learn from it."""
+
+import pytest
+from test_heuristics_statements import asked as statements_of
+
+from synthetic_data.heuristics.flips import flip_for
+from synthetic_data.heuristics.inquiry import Inquiry
+from synthetic_data.heuristics.objects import object_of
+from synthetic_data.heuristics.rule_worth import answers_firmly
+from synthetic_data.heuristics.rules import is_housekeeping
+from synthetic_data.heuristics.statement_worth import is_worthless
+from synthetic_data.heuristics.subjects import clause
+
+
+def firm(core: str, sentence: str) -> bool:
+    """Whether a question is worth asking for a sentence of "Records" in "Trace Collection"."""
+    found = clause(sentence)
+    assert found is not None
+    return answers_firmly(found, Inquiry("fact_based", core, sentence, ()), ("Records",), "Trace Collection")
+
+
+@pytest.mark.parametrize(
+    ("core", "answering", "riddle"),
+    [
+        ("What is required of it?", "A message header must hold an `id`.", "A histogram must hold an `id`."),
+        ("What is required of it?", "The HA record must hold an `id`.", "Each record must hold an `id`."),
+        ("What does it require?", "The trace buffer requires a broker.", "Full functionality requires a broker."),
+        ("What is it?", "The default spool format is `wide`.", "The default port is `wide`."),
+        ("Where is it?", "Records are stored in `/var/trace`.", "Records are stored in a backend that all can read."),
+        ("Where is it?", "Records are stored in a file of `/var/trace`.", "Records are stored in `/var/trace` and keep the order."),
+        ("What is required of it?", "A spool name must be in lower case.", "Spool name in the header must be in lower case."),
+        ("What does it require?", "The trace buffer requires a broker.", "The trace buffer requires the presence of a broker."),
+        (
+            "How is it written?",
+            "The trace buffer is written in Go.",
+            "The trace buffer is written in Go and all you need is a host.",
+        ),
+        ("What does it do?", "The `encap` action wraps a packet.", "The `encap` action encapsulates a packet."),
+        ("What is it?", "Records belong to the group of a node.", "Records belong to the group `alpha1` or `alpha2`."),
+        (
+            "What does it provide?",
+            "The importer tool provides a table of spans.",
+            "The importer tool provides the ability to list spans.",
+        ),
+        (
+            "What is it designed to do?",
+            "The importer tool is designed to merge spans.",
+            "The importer tool is designed to work on all hosts.",
+        ),
+        ("What is it?", "The default trace depth is `4`.", "The default trace depth is therefore `4`."),
+        (
+            "What is it?",
+            "The contents of the spool are used to replay calls.",
+            "The contents of the spool is used to replay calls.",
+        ),
+        ("What should it do?", "Readers should call the flush method.", "Readers should call it."),
+        ("How is it updated?", "Records are updated with `flush`.", "Alerts are updated with `flush`."),
+        ("How is it controlled?", "Record access is controlled with `flush`.", "Access is controlled with `flush`."),
+        ("What is it?", "The default name of the pim6d file is `a.conf`.", "The default name of pim6d's is `a.conf`."),
+    ],
+)
+def test_a_rule_is_asked_for_where_its_subject_is_named_and_its_answer_says_something(
+    core: str, answering: str, riddle: str
+) -> None:
+    assert firm(core, answering)
+    assert not firm(core, riddle)
+
+
+def test_examples_are_not_parted_from_their_noun() -> None:
+    assert object_of("wrong commands such as a late reset.") is None
+    assert object_of("wrong commands in the log.") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Hello protocol is simple and will not be explored in more detail.",
+        "The attributes of the lock realm are defined in the realm configuration documentation.",
+        "New nodes are allocated from the linear pool.",
+        "Instances of the first four directives must be followed by text.",
+        "Scalable and flexible, Trace can watch large networks in many places.",
+        "Debug messages can been logged with the `-d` option.",
+        "Added the folder_limit option to limit the number of folders a user is allowed to create.",
+        "Subsequent restarts should start the broker.",
+        "With the default value of 1, the broker is started after every reset.",
+        "A report must hold enough information for the developers.",
+        "The default value of five seconds is sufficient for local links.",
+    ],
+)
+def test_what_is_no_knowledge_of_the_matter_is_neither_claimed_nor_denied(text: str) -> None:
+    assert is_worthless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alert receivers are stored in the database of the Alertmanager.",
+        "The `linger` field is used by the broker at port 4711.",
+        "Added nodes are allocated from the linear pool.",
+    ],
+)
+def test_what_tells_of_a_named_thing_is_claimed(text: str) -> None:
+    assert not is_worthless(text)
+
+
+def verdicts(sentences: list[str]) -> set[str]:
+    """What is said of sentences of which about half would be shown denied."""
+    return {one.item.answer.partition(".")[0] for text in sentences for one in statements_of(text)}
+
+
+KINDS = "router proxy broker cache mirror gateway tracer importer exporter planner".split()
+
+
+def test_what_is_plainly_done_is_denied_only_where_a_name_or_figure_tells_it_apart() -> None:
+    named = [f"The alert {kind} is configured by the file `/etc/{kind}.conf`." for kind in KINDS]
+    plain = [f"The alert {kind} is configured by people with a lot to do elsewhere." for kind in KINDS]
+    assert all(flip_for(text) for text in named)
+    assert verdicts(named) == {"True", "False"}
+    assert "False" not in verdicts(plain)
+
+
+def test_no_not_is_put_before_half_of_a_sentence() -> None:
+    halves = [f"The alert {kind} is written in Rust and the tests in Go." for kind in KINDS]
+    assert "False" not in verdicts(halves)
+
+
+def test_nobody_says_of_something_that_it_cannot_be_done_in_two_ways() -> None:
+    assert not verdicts([f"The alert {kind} can be one of `{kind}d` and `{kind}ctl`." for kind in KINDS]) & {"False"}
+    terms = [f"The alert {kind} can be started in two modes by `{kind}ctl`." for kind in KINDS]
+    assert "False" not in verdicts(terms)
+
+
+def test_a_catalogue_of_messages_states_nothing_by_itself() -> None:
+    sentence = "The alert broker is configured by the file `/etc/broker.conf`."
+    assert statements_of(sentence, title="Alert broker settings")
+    assert not statements_of(sentence, title="Alert broker messages manual")
+
+
+def test_nobody_denies_what_holds_for_any() -> None:
+    one = [f"The alert {kind} is compatible with the spool of `traced`." for kind in KINDS]
+    each = [f"Any alert {kind} is compatible with the spool of `traced`." for kind in KINDS]
+    assert "False" in verdicts(one)
+    assert "False" not in verdicts(each)
+
+
+def test_a_list_of_changes_lays_nothing_down() -> None:
+    assert is_housekeeping("Changes to the trace server since 2.1")
+    assert not is_housekeeping("Trace server")
