@@ -334,6 +334,8 @@ def test_what_a_command_prints_is_no_part_of_it():
     for code in (f"$ {LONG}\nshelf 1\n$ widget weigh all", f"{LONG} | sort | \\\n  sha256sum\ntpwxmgqdaurcqxq3ckxvdq5sty3o"):
         assert not after("To show every broken part, run:", code)
     assert after("To show every broken part, run:", f"{LONG} | sort | \\\nsha256sum\nwidget weigh")
+    (session,) = after("To show every broken part:", ">>> import widget\n>>> widget.broken()\n7", "python")
+    assert session.item.answer == "```python\n>>> import widget\n>>> widget.broken()\n```"
     assert after("To show every broken part, run:", f"$ {LONG} <<END\nShelf 1\nEND")
 
 
@@ -345,6 +347,8 @@ def test_what_a_command_prints_is_no_part_of_it():
         "To change to the directory of parts, run:",
         "To show a broken part using the list command, run:",
         "To run a default instance:",
+        "To find the label of file or directory, run:",
+        "To limit the number of parts to 2 set:",
     ],
 )
 def test_a_lead_of_two_orders_or_one_that_only_goes_somewhere_is_no_purpose(lead: str):

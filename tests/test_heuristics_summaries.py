@@ -365,6 +365,7 @@ def test_what_stands_elsewhere_is_no_statement_of_a_summary() -> None:
 
 def test_the_verb_of_a_lead_is_no_noun_that_is_listed() -> None:
     assert not any("displays" in one.item.question for one in listed("The process summary line displays:", *ITEMS))
+    assert not listed("Some aspects of the widgets to keep in mind are:", *ITEMS)
     assert any("key benefits" in one.item.question for one in listed("The key benefits of widgets:", *ITEMS))
 
 

@@ -25,7 +25,7 @@ CONFIGURATION = {
 QUERIES = {"sql": "SQL", "promql": "PromQL", "graphql": "GraphQL", "logql": "LogQL", "kql": "KQL", "kusto": "KQL", "jq": "jq"}
 INFO = re.compile(r"[\w#+-]+")
 PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
-PROMPTS = ("$ ", "> ", "PS> ")
+PROMPTS = ("$ ", "> ", "PS> ", ">>> ", "... ")
 # The first words of a line that a shell runs.
 PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
 GOES_ON = ("\\", "|", "&&", "||")  # the next line belongs to it

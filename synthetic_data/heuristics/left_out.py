@@ -31,7 +31,8 @@ LIMIT = re.compile(
 # "but there are some cases where that isn't an option": what then, the next sentence tells.
 LEADS_TO = re.compile(r"\bbut (?:there (?:are|is)|in some|sometimes|not (?:always|all))\b")
 PRAISE = re.compile(
-    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite)\b"
+    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite"
+    r"|seamless(?:ly)?|effortless(?:ly)?)\b"
 )  # in lower case
 ELSEWHERE = re.compile(
     r"\b(?:documented|described|explained|defined|discussed|covered|listed|specified|treated) (?:elsewhere|separately|in the\b)"

@@ -39,7 +39,7 @@ NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
     r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
-    r"additional|other|further|more|remaining|including|"
+    r"additional|other|further|more|remaining|including|to (?:keep|bear|note|remember|consider|watch)|"
     r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,8 @@ LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
 # Headings of what is true for a while only, or of what stands elsewhere.
 PLANS = re.compile(
-    r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|what next|where to (?:go|look|find|get)|further|see also"
+    r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|what next|where to (?:go|look|find|get)|(?:going )?further"
+    r"|see also"
     r"|learn more|more information|to-?do)\b",
     re.IGNORECASE,
 )

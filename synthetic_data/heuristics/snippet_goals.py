@@ -63,7 +63,7 @@ FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
 CUT = re.compile(
     r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like"
-    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say))$"
+    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)|\d (?:set|pass|type|specify))$"
 )
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 ADVERB = re.compile(r"^[a-z]+ly ")
@@ -89,7 +89,7 @@ NO_MATTER = re.compile(
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
-    rf"|site|state|file|repo){END}"
+    rf"|site|state|file|repo|tree){END}"
 )
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
@@ -99,6 +99,8 @@ OPEN_ENDED = re.compile(
     r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
 IS_NAME = re.compile(r"[A-Z][a-z]+ \w*[A-Z]\w* [a-z]+(?:s|d)\b")  # "Open vSwitch includes a target" orders nothing
+# "the label of file or directory"
+NO_ARTICLE = re.compile(rf"\b(?:of|for|from|into) (?:{COUNTED}) (?:or|and) (?:{COUNTED}){END}")
 AND_GERUND = re.compile(r"\b(?:and|or) [a-z]+ing\b")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -206,6 +208,7 @@ def is_whole(words: str) -> bool:
         or CUT.search(bare)
         or NO_OBJECT.match(bare)
         or ODD.search(bare)
+        or NO_ARTICLE.search(bare)
         or TELEGRAPHIC.match(bare)
         or OPEN_ENDED.search(bare)
     ):

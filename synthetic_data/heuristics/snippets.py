@@ -137,7 +137,7 @@ class Snippet:
         self.aim = aim
         self.kind = kind
         code = place.block.text.text if place.block.text else ""
-        self.code = typed(code) if kind.name == "command" else code
+        self.code = typed(code) if kind.name == "command" or code.startswith(">>> ") else code
 
     def candidates(self) -> Iterator[Candidate]:
         if not usable(self.code) or UNFINISHED.search(self.code) or does_less(self.aim.goal, self.code):
