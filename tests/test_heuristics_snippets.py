@@ -326,3 +326,54 @@ def test_what_is_specified_to_an_end_is_asked_for_by_the_end_and_code_that_goes_
     assert "remove a broken shelf from a room" in one.item.question and "specify" not in one.item.question
     page = "# Widget manual\n\n## Shelves\n\nTo add a shelf to a room:\n\n```sh\nwidget add shelf 7\n```\n\n"
     assert found(page) and not found(page + "And then paint it:\n\n```sh\nwidget paint shelf 7\n```\n")
+
+
+def test_what_a_command_prints_is_no_part_of_it():
+    (one,) = after("To show every broken part, run:", f"$ {LONG}\nshelf 1: seven parts\nshelf 2: no part")
+    assert one.item.answer == f"```sh\n$ {LONG}\n```" and "one line" in one.item.reasoning_steps[2]
+    for code in (f"$ {LONG}\nshelf 1\n$ widget weigh all", f"{LONG} | sort | \\\n  sha256sum\ntpwxmgqdaurcqxq3ckxvdq5sty3o"):
+        assert not after("To show every broken part, run:", code)
+    assert after("To show every broken part, run:", f"{LONG} | sort | \\\nsha256sum\nwidget weigh")
+    (session,) = after("To show every broken part:", ">>> import widget\n>>> widget.broken()\n7", "python")
+    assert session.item.answer == "```python\n>>> import widget\n>>> widget.broken()\n```"
+    assert after("To show every broken part, run:", f"$ {LONG} <<END\nShelf 1\nEND")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Change into your workshop directory and issue:",
+        "To look into the directory of parts, run:",
+        "To change to the directory of parts, run:",
+        "To show a broken part using the list command, run:",
+        "To run a default instance:",
+        "To find the label of file or directory, run:",
+        "To limit the number of parts to 2 set:",
+    ],
+)
+def test_a_lead_of_two_orders_or_one_that_only_goes_somewhere_is_no_purpose(lead: str):
+    assert after(lead) == []
+
+
+def test_opening_a_file_does_not_do_what_is_done_in_it():
+    assert after("To show every broken part:", "widget /etc/widget/parts.conf")
+    assert after("To show every broken part:", "sudo vim /etc/widget/parts.conf") == []
+
+
+def test_what_is_used_in_order_to_do_something_is_asked_for_by_that():
+    (one,) = after("To use the `list` switch in order to show every broken part, run:")
+    assert "show every broken part" in one.item.question and "switch" not in one.item.question
+
+
+def test_code_below_a_heading_is_not_said_to_be_all_that_stands_there():
+    text = "# Widget manual\n\n## Replace a broken part\n\n```sh\nwidget swap 7\n```\n\nThe shelf is then full.\n"
+    (one, *_) = found(text)
+    assert "nothing but" not in " ".join(one.item.reasoning_steps) and "right below that heading" in one.item.reasoning_steps[1]
+
+
+def test_a_command_with_a_variable_that_other_lines_set_is_no_answer():
+    text = (
+        "# Widget manual\n\n## Daily work\n\n```bash\n{}# Show every broken part of a shelf\nwidget list --shelf=${{SHELF}}\n```\n"
+    )
+    assert found(text.format(""), commands)
+    assert not found(text.format("SHELF=7\n\n"), commands)

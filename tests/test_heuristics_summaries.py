@@ -58,7 +58,7 @@ def test_a_summary_is_the_opening_and_two_sentences_of_the_section_in_their_orde
     [
         "It's the fastest part of the storage engine and of its segments and blocks on a local disk.",
         "We’d love to hear about your segments and blocks of the storage engine on a local disk.",
-        "As a result, segments and blocks of the storage engine are never lost on a local disk.",
+        "As a result, segments and blocks of the storage engine are kept for years on a local disk.",
         "A way to read the segments and blocks of the storage engine.",
         "Provides the segments and blocks of the storage engine with a local disk and its widgets.",
         "'the engine', and keeps segments and blocks of the storage engine on a local disk.",
@@ -336,3 +336,44 @@ def test_what_stands_elsewhere_or_is_a_log_asks_for_no_list() -> None:
 def test_what_a_bracket_tells_does_not_say_which_one_is_meant() -> None:
     suffix = "The suffix{} gives the number of segments that the storage engine keeps on a local disk at once."
     assert not summary(BODY[0], suffix.format(" (2, 4 or 8)"), suffix.format(" (16, 32 or 64)"))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "Segments of a tape are merged by the `repack` job.",
+        "Segments of a tape are merged after 30 days.",
+        "Segments of a tape are merged by the Archive Robot.",
+        "There is no way to merge the segments of a tape.",
+    ],
+)
+def test_code_figures_names_and_what_cannot_be_are_never_left_out_of_a_summary(left: str) -> None:
+    assert summary(*BODY[:4])
+    answer = summary(*BODY[:3], left)
+    assert not answer or left in answer
+
+
+def test_an_example_or_a_figure_that_is_told_anyway_may_be_left_out() -> None:
+    assert summary(*BODY[:3], "For example, segments of a tape are merged by the `repack` job.")
+    twice = ("Segments of a tape are merged after 30 days.", "The storage engine waits 30 days.")
+    assert summary(OPENING, BODY[1], *twice)
+
+
+def test_what_stands_elsewhere_is_no_statement_of_a_summary() -> None:
+    assert "elsewhere" not in summary(*BODY[:3], "The storage engine has segments that are documented elsewhere.")
+
+
+def test_the_verb_of_a_lead_is_no_noun_that_is_listed() -> None:
+    assert not any("displays" in one.item.question for one in listed("The process summary line displays:", *ITEMS))
+    assert not listed("Some aspects of the widgets to keep in mind are:", *ITEMS)
+    assert any("key benefits" in one.item.question for one in listed("The key benefits of widgets:", *ITEMS))
+
+
+def test_what_was_changed_once_asks_for_no_list() -> None:
+    changes = (
+        "Widgets are now kept in one segment",
+        "The name of a widget has been renamed to its label",
+        "Widgets no longer rust",
+    )
+    assert not listed("The main duties of the widget server are:", *changes)
+    assert listed("The main duties of the widget server are:", *ITEMS)

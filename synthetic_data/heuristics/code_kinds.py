@@ -1,6 +1,7 @@
 """What a code block is: a command, a query, configuration or a program, in which language; how it is asked for and quoted."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 SHELLS = frozenset(
@@ -24,9 +25,11 @@ CONFIGURATION = {
 QUERIES = {"sql": "SQL", "promql": "PromQL", "graphql": "GraphQL", "logql": "LogQL", "kql": "KQL", "kusto": "KQL", "jq": "jq"}
 INFO = re.compile(r"[\w#+-]+")
 PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
-PROMPTS = ("$ ", "> ", "PS> ")
+PROMPTS = ("$ ", "> ", "PS> ", ">>> ", "... ")
 # The first words of a line that a shell runs.
 PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
+GOES_ON = ("\\", "|", "&&", "||")  # the next line belongs to it
+HASH = re.compile(r"(?=\D*\d)[A-Za-z0-9+/=:]{20,}")
 # What the words before a block without a language say it is.
 COMMAND_LEAD = re.compile(
     r"\b(?:run|running|command|execute|terminal|command line|type(?= (?:in|this|the following)\b|:))\b[^.]*:$", re.IGNORECASE
@@ -109,6 +112,30 @@ def only_line(code: str) -> str:
     """The one line of a code block without its prompt, or ""."""
     found = code.strip().splitlines()
     return PROMPT.sub("", found[0]).strip() if len(found) == 1 and "`" not in found[0] else ""
+
+
+def typed(code: str) -> str:
+    """What is typed of a shell's code, without what a command prints at its end; "" if that can't be told apart."""
+    if "<<" in code or code.count('"') % 2 or code.count("'") % 2:
+        return code  # what goes on over several lines looks like output
+    written = code.rstrip().splitlines()
+    prompted = [number for number, line in enumerate(written) if line.startswith(PROMPTS)]
+    printed = [number for number, line in enumerate(written) if is_printed(written, number, bool(prompted))]
+    if not printed:
+        return code
+    if not prompted or printed[0] < prompted[-1]:
+        return ""  # of several commands the output of one is no part, but where they stand it is
+    return "\n".join(written[: printed[0]])
+
+
+def is_printed(written: Sequence[str], number: int, prompted: bool) -> bool:
+    """Whether a line is what a command prints: it has no prompt though others have, or is nothing that a shell runs."""
+    line = written[number]
+    if not line.strip() or line.startswith(("#", *PROMPTS)) or number and written[number - 1].rstrip().endswith(GOES_ON):
+        return False
+    if prompted:
+        return True
+    return line[0].isalnum() and (PROGRAM.match(line) is None or HASH.fullmatch(line.strip()) is not None)
 
 
 def lines(code: str) -> str:

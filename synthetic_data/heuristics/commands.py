@@ -11,7 +11,7 @@ from .english import URL
 from .naming import content_words, quoted
 from .placing import situated
 from .self_contained import dangling, faulty, words_known
-from .snippet_goals import is_aim
+from .snippet_goals import is_aim, purpose
 from .snippets import CODE_CHARACTERS, UNFINISHED, what_for, worth_explaining
 from .steps import first_verb
 from .verbs import instruction_of
@@ -19,6 +19,7 @@ from .verbs import instruction_of
 COMMENT = re.compile(r"^# (?P<words>[A-Za-z`].*)$")
 OPENER = re.compile(r"^(?:\d+[.)] |Step \d+: |First,? |Then,? |Now,? |Next,? |Finally,? |Or,? |Optionally,? |To )")
 PRINTS = re.compile(r"(?:echo|printf)\b[^\n|>]*$")
+VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
 MOST_LINES = 6
 MOST_PER_BLOCK = 12
 LEAST_GOAL_WORDS = 3
@@ -49,8 +50,8 @@ def commands(view: View) -> Iterator[Candidate]:
             continue
         known = words_known((view.title, *place.headings[-1:]))
         for one in commented(code.text)[:MOST_PER_BLOCK]:
-            if PRINTS.match(one.code):
-                continue  # it says that it does what the comment tells
+            if PRINTS.match(one.code) or is_set_elsewhere(code.text, one):
+                continue  # it says that it does what the comment tells, or runs only with another line
             if not dangling(one.goal, known) and code.text.count(one.code) == 1:
                 yield from asked(view, place, code, one)
 
@@ -75,6 +76,12 @@ def commented(text: str) -> list[Commented]:
             found.append(Commented(goal, comment["words"], code, starts[number], end))
     goals = [one.goal for one in found]
     return [one for one in found if goals.count(one.goal) == 1 and CODE_CHARACTERS[0] <= len(one.code) <= CODE_CHARACTERS[1]]
+
+
+def is_set_elsewhere(text: str, one: Commented) -> bool:
+    """Whether a command takes a variable that other lines of its block set, without which it doesn't run."""
+    rest = text[: one.start] + text[one.end :]
+    return any(re.search(rf"^\s*(?:export )?{name}=", rest, re.MULTILINE) for name in VARIABLE.findall(one.code))
 
 
 def follows_comment(written: list[str], number: int) -> bool:
@@ -109,6 +116,7 @@ def goal_of_comment(words: str) -> str:
     goal = instruction_of(text) or (text[:1].lower() + text[1:] if first_verb(text) else "")
     if len(goal.split()) < LEAST_GOAL_WORDS or ". " in goal or URL.search(goal):
         return ""
+    goal = purpose(goal)
     return "" if faulty(goal) or not is_aim(goal) else goal
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item, Section
 from .base import View, pick
+from .centrality import most_central
 from .claims import is_imperative
 from .english import opening
 from .left_alone import is_left_alone
 from .naming import is_specific, quoted
 from .placing import document_name
 from .scope import is_nameless
-from .summaries import clean, is_key, most_central, opens_section, tells
+from .summaries import clean, is_key, opens_section, tells
 
 LEAST_PARTS, MOST_PARTS = 3, 7  # with the opening: fewer make no document, more make a list
 LEAST_SHARE = 0.2  # of what the paragraphs say, by characters

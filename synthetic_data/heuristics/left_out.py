@@ -31,8 +31,21 @@ LIMIT = re.compile(
 # "but there are some cases where that isn't an option": what then, the next sentence tells.
 LEADS_TO = re.compile(r"\bbut (?:there (?:are|is)|in some|sometimes|not (?:always|all))\b")
 PRAISE = re.compile(
-    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite)\b"
+    r"\b(?:great|awesome|excellent|amazing|fantastic|well[- ]known|wonderful|de[- ]facto|beautiful|elegant|favou?rite"
+    r"|seamless(?:ly)?|effortless(?:ly)?)\b"
 )  # in lower case
+ELSEWHERE = re.compile(
+    r"\b(?:documented|described|explained|defined|discussed|covered|listed|specified|treated) (?:elsewhere|separately|in the\b)"
+)
+BINDS = re.compile(
+    r"\b(?:must|should|shall|have to|has to|needs? to|required?|requires|cannot|can['’]t|never|only"
+    r"|not (?:be )?(?:possible|supported|allowed|available)|there (?:is|are) no)\b",
+    re.IGNORECASE,
+)
+# Code, a figure, what is quoted, and a name within a sentence.
+CONCRETE = re.compile(r"`[^`]+`|[“\"][^”\"]+[”\"]|(?<![\w-])[v#$]?\d\S*|(?<=[a-z,;)] )(?!MAY\b|OPTIONAL\b|I\b)[A-Z][\w.+#-]*\w")
+WORD = re.compile(r"\w+")
+EXAMPLE = re.compile(r"(?:For (?:example|instance)|(?:Common |Typical |Other )?[Ee]xamples? (?:are|is|include)|E\.g\.)")
 # The rest is in what stands below it.
 SHOWS = re.compile(r"\b(?:below|the following)\b", re.IGNORECASE)
 # What every heading may add to its matter.
@@ -49,9 +62,29 @@ def must_stay(sentence: str) -> bool:
     return ADVICE.search(sentence) is not None and not ONE_CASE.match(sentence)
 
 
+def weighs(sentence: str, known: str) -> bool:
+    """Whether a sentence brings what the words known don't hold: code, a figure, a name, or what must or can't be.
+
+    Such a sentence is part of what a section has to say; one that gives an example is not.
+    """
+    if POINTER.match(sentence) or EXAMPLE.match(sentence):
+        return False
+    if BINDS.search(sentence):
+        return True
+    said = set(WORD.findall(known.lower()))
+    concrete = (word for found in CONCRETE.findall(sentence) for word in WORD.findall(found.lower()))
+    return any(word not in said and word.rstrip("s") not in said and f"{word}s" not in said for word in concrete)
+
+
+def leaves_nothing(sentences: Sequence[Fact], chosen: Sequence[Fact], names: Sequence[str]) -> bool:
+    """Whether no sentence that was not chosen brings anything of weight besides what was and the names of its place."""
+    said = " ".join((*names, *(fact.text for fact in chosen)))
+    return not any(weighs(fact.text, said) for fact in sentences if fact not in chosen)
+
+
 def is_empty(sentence: str) -> bool:
-    """Whether a sentence praises, or ends in an exception that only the next one tells."""
-    return bool(PRAISE.search(sentence.lower()) or LEADS_TO.search(sentence))
+    """Whether a sentence praises, ends in an exception that only the next one tells, or says where the rest stands."""
+    return bool(PRAISE.search(sentence.lower()) or LEADS_TO.search(sentence) or ELSEWHERE.search(sentence))
 
 
 def keeps_the_matter(heading: str, sentences: Sequence[Fact], chosen: Sequence[Fact]) -> bool:

@@ -24,6 +24,8 @@ LEAST_POINT = 3  # words of a point that says something
 PRAISE = re.compile(
     r"\b(?:effortless|seamless|vibrant|passionate|blazing|powerful|rich|robust|ultimate|modern|beautiful)(?:ly)?\b", re.IGNORECASE
 )
+LOG = re.compile(r"\b(?:change ?log|changes (?:to|in|since|from)|release notes|what['’]?s new|release history)\b", re.IGNORECASE)
+LOGGED = re.compile(r"\b(?:now|no longer|(?:has|have) been (?:added|removed|renamed|deprecated|fixed|changed|moved)|fixed)\b")
 LISTS = re.compile(r"\blists?\b", re.IGNORECASE)
 # "OneFuzz - is a platform": the dash is one too many. "Create a bug- branch": a placeholder is lost.
 SLIP = re.compile(r"[^.]{2,40} [-–—] (?:is|are|was|has|can|will)\b|.*\w- (?!(?:and|or|to)\b)[a-z]")
@@ -37,7 +39,7 @@ NO_NOUN = re.compile(
     r"\b(?:that|which|who|should|must|can|could|will|would|may|might|be|do|does|is|was|were|are|has|have|this|these|those|such|it|"
     r"they|their|its|you|we|our|one|following|below|above|here|provides?|contains?|includes?|needs?|uses?|handles?|supports|"
     r"performs|accepts|offers|shows|covers|popular|options|tools|frameworks|libraries|vendors|products|alternatives|"
-    r"additional|other|further|more|remaining|including|"
+    r"additional|other|further|more|remaining|including|to (?:keep|bear|note|remember|consider|watch)|"
     r"\w+[^s]s the)\b",
     re.IGNORECASE,
 )
@@ -50,6 +52,7 @@ LEAD = re.compile(
     r"(?:\s+(?:are|include|is|includes|may include|can include|may be|are often|usually include))?"
     r"(?:\s+(?:as follows|the following))?:$"
 )
+LISTING = re.compile(r"\b(?:are|includes?|is|be)\b|^Here\b")
 # A verb that the lead ends no sentence with: "The tool works by comparing two files:".
 FINITE_INSIDE = re.compile(r"\b(?!ways|steps|means|types|kinds)[a-z]+[^s\W]s (?:by|an?)\b")
 # Of what these are, a noun of their own has to tell: "the key differences" from what, "common reasons" for what?
@@ -89,7 +92,8 @@ LABELLED = re.compile(r"[^.:]{3,40}(?:: | [-–—] )(?:\S+ ){2}")
 TEAM = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)  # who that is, the document tells, not the answer
 # Headings of what is true for a while only, or of what stands elsewhere.
 PLANS = re.compile(
-    r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|what next|where to (?:go|look|find|get)|further|see also"
+    r"(?:The )?(?:future|upcoming|planned|next steps|what['’]?s next|what next|where to (?:go|look|find|get)|(?:going )?further"
+    r"|see also"
     r"|learn more|more information|to-?do)\b",
     re.IGNORECASE,
 )
@@ -108,6 +112,8 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
         return  # "Test report preparation": names without a statement
     if question.startswith(MERE_POINTS) and 2 * sum(map(says_something, texts)) < len(texts) + 1:
         return
+    if LOG.search(" ".join((view.title, *place.headings))) or 2 * sum(map(bool, map(LOGGED.search, texts))) >= len(texts):
+        return  # what was changed once
     if unexplained(question, view.title) or len(PRAISE.findall(" ".join(texts))) > 1:
         return
     spans = [item_span(item) for item in place.block.children]
@@ -205,6 +211,7 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         or NO_NOUN.search(noun)
         or FINITE_INSIDE.search(noun)
         or is_of_something(noun, head, place.headings[-1])
+        or opens_bare(lead, head)
         or not head.endswith("s")
         or head.endswith("ss")
         or head.split()[-1] in ("examples", "steps", "things")
@@ -214,6 +221,12 @@ def by_noun(view: View, place: Place, lead: str) -> str:
     return pick(
         (f"Which {noun} does {name} list?", f"What are the {noun} that {name} names?", f"List the {noun} that {name} gives."), noun
     )
+
+
+def opens_bare(lead: str, head: str) -> bool:
+    """Whether a lead without "are" may end in a verb of its own: "The header displays:" names no displays."""
+    last = head.split()[-1].lower()
+    return not LISTING.search(lead) and last in SINGULAR and last not in KINDS | OF_SOMETHING
 
 
 def is_of_something(noun: str, head: str, heading: str) -> bool:

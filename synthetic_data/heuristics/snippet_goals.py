@@ -61,11 +61,18 @@ RUN_ON = re.compile(
 )
 FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|requires?|needs?|works?|looks?)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
-CUT = re.compile(r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like)$")
+CUT = re.compile(
+    r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like"
+    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)|\d (?:set|pass|type|specify))$"
+)
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
+ADVERB = re.compile(r"^[a-z]+ly ")
+# "set the field using the modify command": that gives the command away.
+BY_COMMAND = re.compile(r"\b(?:with|using|via|by) (?:the |an? )?[^,]* command\b")
 # These name the means, not what it is good for.
 NO_PURPOSE = re.compile(
-    r"(?:use (?!.* to )|try |(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|navigate to\b|"
+    r"(?:use (?!.* to )|try |(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|"
+    r"(?:navigate|change|go|cd|look) (?:back |down )?(?:in)?to\b|"
     r"(?:consider|imagine|suppose|assume) |"
     r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
 )
@@ -74,6 +81,7 @@ NO_MATTER = re.compile(
     r"(?:edit|modify|change|update|adjust|open) (?:the |your )?(?:\w+ )?`[^`]*`(?: file)?$"
     r"|(?:edit|modify|change|update|adjust|open) (?:the |your |an? )?(?:file|configuration|config|settings?)$"
     r"|(?:perform|do|carry out|complete|execute|make) (?:an?|the) [\w-]+$"
+    r"|(?:run|start|create|launch|add) an? (?:default|new|single|first|second) (?:instance|item|element|object|entry|one)$"
     r"|(?:install|configure|set up|create|add|start|enable)(?: and (?:install|configure|start|enable))? (?:the )?"
     r"(?:components?|items?|elements?|things|services?)$"
 )
@@ -81,7 +89,7 @@ NO_MATTER = re.compile(
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
-    rf"|site|state|file|repo){END}"
+    rf"|site|state|file|repo|tree){END}"
 )
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
@@ -91,6 +99,8 @@ OPEN_ENDED = re.compile(
     r"\ban? (?:small|simple|sample|dummy|basic|tiny|random|fake|real)\b|\bspecific \w+s$"
 )
 IS_NAME = re.compile(r"[A-Z][a-z]+ \w*[A-Z]\w* [a-z]+(?:s|d)\b")  # "Open vSwitch includes a target" orders nothing
+# "the label of file or directory"
+NO_ARTICLE = re.compile(rf"\b(?:of|for|from|into) (?:{COUNTED}) (?:or|and) (?:{COUNTED}){END}")
 AND_GERUND = re.compile(r"\b(?:and|or) [a-z]+ing\b")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -149,7 +159,7 @@ def stated(sentence: str) -> Aim | None:
     for pattern in AIMS:
         found = pattern.search(text)
         if found:
-            goal = found["goal"].rstrip(",")
+            goal = purpose(found["goal"].rstrip(","))
             return Aim(goal) if is_aim(goal) and by_code(found) else None
     return by_order(text)
 
@@ -171,10 +181,14 @@ def by_order(text: str) -> Aim | None:
     if IS_NAME.match(body):
         return None
     goal = gerund or (body[:1].lower() + body[1:] if first_verb(body) else "")
-    means, _, end = goal.partition(" to ")
-    if means.startswith(("use ", "specify ")) and first_verb(end):
-        goal = end  # what it is used for, not that it is used
+    goal = purpose(goal)
     return Aim(goal) if goal and is_aim(goal) and len(goal) <= 110 else None
+
+
+def purpose(goal: str) -> str:
+    """What something is used for, not that it is used."""
+    means, _, end = goal.partition(" to ")
+    return end if means.startswith(("use ", "specify ")) and first_verb(ADVERB.sub("", end)) else goal
 
 
 def is_aim(goal: str) -> bool:
@@ -189,6 +203,14 @@ def is_whole(words: str) -> bool:
     """Whether words that say what is done name what it is done to and end where the sense ends."""
     bare = without_code(words)
     rest = bare.partition(" ")[2]
-    if CUT.search(bare) or NO_OBJECT.match(bare) or ODD.search(bare) or TELEGRAPHIC.match(bare) or OPEN_ENDED.search(bare):
+    if (
+        BY_COMMAND.search(words)
+        or CUT.search(bare)
+        or NO_OBJECT.match(bare)
+        or ODD.search(bare)
+        or NO_ARTICLE.search(bare)
+        or TELEGRAPHIC.match(bare)
+        or OPEN_ENDED.search(bare)
+    ):
         return False
     return not (RUN_ON.search(rest) or FINITE.search(RELATIVE.split(bare, maxsplit=1)[0]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Block, Item
 from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
-from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line
+from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line, typed
 from .english import opening
 from .naming import OF, content_words, is_specific, quoted
 from .placing import NAMED, situated
@@ -24,12 +24,15 @@ ADDS_FILE = re.compile(
     r"(?: (?:to|in|into|at|under) (?P<where>[^,]+))?$"
 )
 UNFINISHED = re.compile(
-    r"\{\{#|^\s*\{!|├──|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--"
+    r"\{\{#|^\s*\{!|├──|^\s*(?:\.\.\.|…|# ?\.\.\.|// ?\.\.\.)\s*$|--snip--|\[(?:\.\.\.|…)\]"
     # one of two versions, of which this may be the wrong one
     r"|(?://|#|--|/\*|<!--) ?(?:(?:v\d\S*|before|after|bad|wrong|incorrect|old|not ok|invalid|error)\b(?=\s*(?:$|[:.,(!-]))"
     r"|don['’]t|❌|✗)",
     re.MULTILINE | re.IGNORECASE,
 )
+# It opens a file; what is then done to that serves the purpose.
+EDITS = re.compile(r"(?:sudo )?(?:vim?|nano|emacs|pico|joe|gedit|notepad|\$\{?EDITOR\}?|visudo|less|more)(?: |$)")
+MEANS = re.compile(r"\b(?:using|with|via|by running) (?:the )?`?(?P<means>[\w.-]+)")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 # "To start the application": what every such command is for.
 PLAIN_PURPOSE = frozenset(
@@ -112,6 +115,12 @@ def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
     return not content_words(goal) <= content_words(" ".join((command, *names))) | PLAIN_PURPOSE
 
 
+def named_by(command: str, goal: str) -> bool:
+    """Whether a goal names its means, the command itself: "list devices using driverctl"."""
+    means = MEANS.search(goal)
+    return means is not None and means["means"].lower() in command.lower()
+
+
 def is_qualified(view: View, place: Place) -> bool:
     """Whether the words right behind a code block take back part of the purpose stated before it."""
     blocks = view.section.blocks
@@ -127,14 +136,22 @@ class Snippet:
         self.place = place
         self.aim = aim
         self.kind = kind
-        self.code = place.block.text.text if place.block.text else ""
+        code = place.block.text.text if place.block.text else ""
+        self.code = typed(code) if kind.name == "command" or code.startswith(">>> ") else code
 
     def candidates(self) -> Iterator[Candidate]:
-        if UNFINISHED.search(self.code) or does_less(self.aim.goal, self.code):
+        if not usable(self.code) or UNFINISHED.search(self.code) or does_less(self.aim.goal, self.code):
+            return
+        if EDITS.match(only_line(self.code)):
             return
         command = only_line(self.code) if self.kind.name == "command" and not self.aim.noun else ""
         names = (*self.place.headings[-1:], self.view.title)
-        explained = command and self.view.section.text.count(command) == 1 and worth_explaining(command, self.aim.goal, names)
+        explained = (
+            command
+            and not named_by(command, self.aim.goal)
+            and self.view.section.text.count(command) == 1
+            and worth_explaining(command, self.aim.goal, names)
+        )
         # one of the two, for both ask for the same fact; what is long is copied into no question
         if explained and len(command) <= MOST_EASY_COMMAND and pick(("back", "forth"), self.aim.goal) == "back":
             yield self.backwards(command)
@@ -178,7 +195,7 @@ class Snippet:
     def said(self) -> str:
         """The step that quotes what stands before the code."""
         if not self.aim.end or self.place.before is None or self.place.before.text is None:
-            return f"Under that heading stands nothing but the code, which does what the heading says: {self.place.headings[-1]}."
+            return f"The code stands right below that heading, which names what it is for: {self.place.headings[-1]}."
         return f"There the source says: “{self.place.before.text.text[self.aim.start : self.aim.end]}”"
 
     def candidate(self, question_type: str, core: str, steps: tuple[str, ...], answer: str) -> Candidate:

@@ -1,20 +1,29 @@
 """Summaries by selection: the sentences of a section that stand for the most of it; the points of its lists are next door.
 
-Sentences are ranked by LexRank (Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text
-Summarization", JAIR 22, 2004), the continuous variant, with the idf of the section itself.
+Nothing of weight is left out: what the other sentences say holds no code, figure, name or duty that the chosen ones don't.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .blanks import stems
+from .centrality import most_central
 from .claims import NARRATED, OPENING_PHRASE, about_an_example, holds_placeholder, is_imperative, is_sound, lacks_subject
 from .english import cued_by, opening, stands_alone
-from .left_out import CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES, carries, is_empty, keeps_the_matter, length, must_stay
+from .left_out import (
+    CHOSEN,
+    CHOSEN_OF_FEW,
+    FEW_SENTENCES,
+    carries,
+    is_empty,
+    keeps_the_matter,
+    leaves_nothing,
+    length,
+    must_stay,
+    weighs,
+)
 from .list_points import BLANKS, listed_points
 from .naming import SMALL, is_specific, quoted
 from .placing import document_name, named_within
@@ -27,8 +36,6 @@ from .term_forms import FINITE, FIRM
 LEAST_SENTENCES = 3
 MOST_SENTENCES = 12
 MOST_OF_SENTENCE = 300  # characters: longer ones run on
-DAMPING = 0.85
-ITERATIONS = 20
 # Chat between author and reader, and words that lean on the sentence before.
 CHATTY = cued_by(
     """let consider imagine suppose you just also though instead this those both example note mentioned currently time recently
@@ -61,7 +68,6 @@ GOES_ON = re.compile(r"[\s*_]*(?:This|These|It|They)\b")  # the opening is no mo
 DEFINING = re.compile(
     r"(?P<what>(?:\S+ ){1,5}?)(?:is|are|refers? to|means?|describes?) (?:an?\b|the\b|how\b|when\b|to\b|[a-z]+ing\b)"
 )
-WORD = re.compile(r"[^\W\d_]{3,}")
 BRACKETED = re.compile(r" \([^()]*\)")  # "the suffix (2 or 4)" names no suffix either
 
 
@@ -141,7 +147,12 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     if len(others) >= least and len(first) < wanted - 1:
         ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     ranked = first + [fact for fact in ranked if fact not in first]
-    return [opening_fact, *sorted(ranked[: wanted - 1], key=lambda fact: fact.start)]
+    said = " ".join((*known, opening_fact.text))
+    for ranking in (ranked, first + sorted(ranked[len(first) :], key=lambda fact: not weighs(fact.text, said))):
+        chosen = [opening_fact, *sorted(ranking[: wanted - 1], key=lambda fact: fact.start)]
+        if leaves_nothing(sentences, chosen, known):
+            return chosen
+    return []
 
 
 def due(sentences: Sequence[Fact], heading: str, goes_on: bool) -> tuple[list[Fact], frozenset[Fact]]:
@@ -282,26 +293,3 @@ def summary_steps(view: View, heading: str, chosen: Sequence[Fact], told: int) -
             key,
         ),
     )
-
-
-def most_central(sentences: Sequence[str]) -> list[int]:
-    """The numbers of the sentences, highest LexRank first."""
-    import numpy as np
-
-    bags = [Counter(word for word in WORD.findall(sentence.lower()) if word not in SMALL) for sentence in sentences]
-    spread = Counter(word for bag in bags for word in bag)
-    column = {word: number for number, word in enumerate(spread)}
-    weights = np.zeros((len(bags), max(1, len(column))))
-    for row, bag in enumerate(bags):
-        for word, times in bag.items():
-            weights[row, column[word]] = times * (1.0 + math.log(len(bags) / spread[word]))
-    norms = np.linalg.norm(weights, axis=1, keepdims=True)
-    norms[norms == 0] = 1.0
-    weights /= norms
-    likeness = weights @ weights.T
-    likeness /= likeness.sum(axis=1, keepdims=True).clip(min=1e-12)
-    rank = np.full(len(bags), 1.0 / len(bags))
-    for _ in range(ITERATIONS):
-        rank = (1 - DAMPING) / len(bags) + DAMPING * (rank @ likeness)
-    # rounded, so that the last bits of floating point, which differ between machines, decide nothing
-    return [int(number) for number in np.argsort(-np.round(rank, 9), kind="stable")]
