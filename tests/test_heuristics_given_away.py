@@ -26,6 +26,8 @@ def test_options_for_help_and_the_version_are_everyday(name: str) -> None:
 
 def test_a_short_option_is_everyday_only_where_its_text_tells_of_help() -> None:
     assert is_everyday("`-h`", "Affiche l’aide et quitte.")
+    assert is_everyday("`help`", "Affiche un résumé des commandes.")
+    assert not is_everyday("`help`", "The text that explains a metric.")
     assert not is_everyday("`-h`", "The host to connect to.")
     assert not is_everyday("`-V, --verbose`", "Prints the version of each pump.")
 
@@ -91,6 +93,10 @@ def test_a_value_led_in_as_an_example_is_no_blank() -> None:
     assert not of_kind(
         german("Alle Regler im Netz der Stadt nehmen auch feste Zeiten an, z. B. `pause 1/4` oder länger.\n"), "cloze"
     )
+
+
+def test_a_figure_that_opens_a_bracket_is_no_blank() -> None:
+    assert not of_kind(german("Die Pumpen im Netz der Stadt brauchen viel Strom (4500,- Euro) und wenig Wartung.\n"), "cloze")
 
 
 def test_what_is_to_be_filled_in_is_no_code() -> None:

@@ -10,8 +10,13 @@ TELLS = re.compile(
 )
 
 
+SHOWN = re.compile(r"(?:muestra|mostrar|imprim|affiche|zeigt? |shows? |displays? |prints? |显示|列出|打印)", re.IGNORECASE)
+
+
 def is_everyday(name: str, text: str = "") -> bool:
     """Whether a name is that of an option for help or the version; `-h` alone may be a host, unless its text tells of help."""
+    if name == "`help`":
+        return SHOWN.match(text) is not None
     if "-" not in name or not EVERYDAY.fullmatch(name.strip()):
         return False
     return PLAIN.search(name) is not None or TELLS.search(text) is not None

@@ -128,6 +128,8 @@ def is_arbitrary(speaker: Speaker, fact: Fact, start: int, end: int) -> bool:
     if any(mark in filler for mark in ELLIPSIS) or VERSIONED.search(filler) or EXAMPLE.search(filler):
         return True
     before = fact.text[:start].rstrip()
+    if before.endswith("(") and filler[0].isdigit():
+        return True
     if before.endswith((":", "：")) or before.endswith(("(", "（")) and behind.startswith((")", "）")):
         return True  # what only illustrates a sentence that is whole without it
     if "*" + filler in speaker.view.source(fact.start, fact.end) or filler == "100" and PERCENT.match(behind):
