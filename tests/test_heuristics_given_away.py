@@ -99,6 +99,21 @@ def test_a_figure_that_opens_a_bracket_is_no_blank() -> None:
     assert not of_kind(german("Die Pumpen im Netz der Stadt brauchen viel Strom (4500,- Euro) und wenig Wartung.\n"), "cloze")
 
 
+def test_a_sentence_that_only_leads_to_more_information_is_no_blank() -> None:
+    assert not of_kind(german("Der Aufruf `man pumpe` gibt auf jedem Rechner im Netz mehr Informationen aus.\n"), "cloze")
+    assert of_kind(german("Der Aufruf `man pumpe` gibt auf jedem Rechner im Netz das Handbuch aus.\n"), "cloze")
+
+
+def test_a_numbered_heading_of_a_kind_that_any_document_has_names_no_place() -> None:
+    found = german("## 4.2 Optionen\n\nDer Schalter `--ruhe` unterdrückt auf allen Rechnern der Stadt die Meldungen.\n")
+    assert found and "Optionen" not in asked(found)
+
+
+def test_a_label_that_counts_is_no_term() -> None:
+    assert not of_kind(german("- **Drei Knöpfe**: Sie starten, bremsen und sperren jede Pumpe im Netz.\n"), "term")
+    assert of_kind(german("- **Knopfleiste**: Feld am Schrank, das jede Pumpe im Netz startet, bremst und sperrt.\n"), "term")
+
+
 def test_what_is_to_be_filled_in_is_no_code() -> None:
     lead = "Um den Zustand aller Pumpen im Netz abzufragen, geben Sie ein:\n\n"
     assert of_kind(german(lead + "```\nhost: pumpe.example\nport: 636\n```\n"), "code")

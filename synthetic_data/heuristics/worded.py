@@ -82,7 +82,7 @@ class Speaker:
         low = name.strip(" :：?？.").lower()
         words = WORD.findall(low)
         generic = self.wording.words["generic"] | self.wording.words["no_term"]
-        return bool(words) and low not in generic and not all(word in generic or word.isdigit() for word in words)
+        return bool(words) and low not in generic and not all(word in generic or word[0].isdigit() for word in words)
 
     def holds(self, kind: str, text: str) -> bool:
         """Whether a text holds a word of a kind; without spaces between words, wherever it stands."""
