@@ -99,6 +99,10 @@ def test_a_figure_that_opens_a_bracket_is_no_blank() -> None:
     assert not of_kind(german("Die Pumpen im Netz der Stadt brauchen viel Strom (4500,- Euro) und wenig Wartung.\n"), "cloze")
 
 
+def test_the_number_of_a_paragraph_with_its_letter_is_no_blank() -> None:
+    assert not of_kind(german("Der Betrieb der Pumpen ist nach 501(c) im ganzen Land von der Steuer befreit.\n"), "cloze")
+
+
 def test_a_sentence_that_only_leads_to_more_information_is_no_blank() -> None:
     assert not of_kind(german("Der Aufruf `man pumpe` gibt auf jedem Rechner im Netz mehr Informationen aus.\n"), "cloze")
     assert of_kind(german("Der Aufruf `man pumpe` gibt auf jedem Rechner im Netz das Handbuch aus.\n"), "cloze")

@@ -14,7 +14,7 @@ from .worded import Speaker, size
 from .worded_aims import ADDRESS
 from .worded_worth import folded, is_torn
 
-NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè])")
+NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè]|\(\w\))")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
