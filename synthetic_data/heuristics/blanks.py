@@ -8,6 +8,7 @@ from ..records import Fact
 from .base import View, pick
 from .blemishes import LEADING
 from .claims import CODE_SPAN, is_imperative, main_clause_start
+from .everyday import is_everyday
 from .figures import UNITS
 from .flips import NO_KIND
 from .naming import content_words
@@ -253,4 +254,9 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
 
 def is_telling(name: str) -> bool:
     """Whether a code name is one that somebody has to know: no single letter, no `true`, no bare number."""
-    return 3 <= len(name) <= 50 and name.lower() not in COMMON and re.search(r"[A-Za-z]{2}", name) is not None
+    return (
+        3 <= len(name) <= 50
+        and not is_everyday(name)
+        and name.lower() not in COMMON
+        and re.search(r"[A-Za-z]{2}", name) is not None
+    )

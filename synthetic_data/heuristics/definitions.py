@@ -24,6 +24,7 @@ KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORE
 # "a good idea", "the same", "a system with many parts": said of a thing, not what it is.
 NO_KIND = re.compile(
     r"(?:(?:[\w-]+ ){1,4}with (?:many|several|various|numerous|lots of|a lot of)\b|"
+    r"(?:\w+ )?(?:trade ?marks?|service marks?)\b|"
     r"(?:powerful|sophisticated|amazing|valuable|suitable|specific approach|"
     r"fine|easy|quick|handy|asset|(?:[\w-]+ ){0,3}piece of software)\b|"
     r"(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
@@ -174,7 +175,12 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     """Whether "X is a …" says what X is, about an X that a question can name; marked: set off as a term by the source."""
     noun = kind["noun"]
     subject = found.subject
-    if len(subject) > 70 or re.search(r"`[^`]* [^`]* [^`]*`", subject) or OBLIGATION.search(found.rest):
+    if (
+        is_circular(subject, noun)
+        or len(subject) > 70
+        or re.search(r"`[^`]* [^`]* [^`]*`", subject)
+        or OBLIGATION.search(found.rest)
+    ):
         return False
     article = subject.split(" ", 1)[0].lower()
     if ORDINALS & content_words(subject) or PART_OF_IT.match(subject) or LOOKED_AFTER.match(noun):
@@ -204,6 +210,12 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     if head_of(subject) in VAGUE_HEADS and not prominent and not (article in ("a", "an") and head_of(subject) in TERM_HEADS):
         return False
     return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings) or is_lone_name(found, noun)
+
+
+def is_circular(subject: str, noun: str) -> bool:
+    """Whether what is said of a name ends in its being so: "`.debdiff` is an extension that tells that it is a debdiff"."""
+    name = subject.strip("`.*").lower()
+    return name.isalnum() and noun.lower().rstrip(".").endswith((f" it is a {name}", f" it is an {name}", f" is {name}"))
 
 
 def is_generic(noun: str) -> bool:

@@ -70,7 +70,15 @@ def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
     own, of, whole = name.partition(OF)
     bare = HASHES.sub("", NUMBERING.sub("", own)).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
-    return f'"{bare.rstrip(".:;,? ")}"{" of " if of else ""}{whole}'
+    return f'"{unbroken(bare.rstrip(".:;,?： "))}"{" of " if of else ""}{whole}'
+
+
+def unbroken(name: str) -> str:
+    """A title without what stands behind a bracket that nothing closes."""
+    for left, right in ("()", "（）"):
+        if name.count(left) > name.count(right) and (kept := name[: name.rindex(left)].rstrip()):
+            name = kept
+    return name
 
 
 def lower_first(text: str) -> str:

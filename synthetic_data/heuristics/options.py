@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..records import Item
 from .base import Candidate, View, pick
 from .english import opening, stands_alone
+from .everyday import is_everyday
 from .naming import content_words, quoted
 from .option_entries import Option, Span, options_in, plainly
 from .placing import situated
@@ -30,7 +31,7 @@ def options(view: View) -> Iterator[Candidate]:
     found = list(options_in(view))
     named = Counter(option.name for option in found)
     for option in found:
-        if named[option.name] == 1:
+        if named[option.name] == 1 and not is_everyday(option.name, option.told):
             yield from Asked(view, option).candidates()
 
 

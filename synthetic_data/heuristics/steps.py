@@ -156,7 +156,7 @@ def read_step(view: View, item: Block) -> Step | None:
     if body:
         end = body[-1][1]
     elif not text.endswith(":"):
-        text = text.rstrip(",;")
+        text = text.rstrip(",; \u00a0\u202f")
     return Step(text, tuple(body), start, end)
 
 

@@ -11,6 +11,7 @@ from ..text.plain import shown
 from . import table_words as words
 from .base import Place, View
 from .english import balanced
+from .everyday import is_everyday
 from .naming import quoted
 from .table_cells import CODE, DATE, NUMBER, Cell, has_unsafe, read_cell
 from .table_heads import belongs_to_example, is_no_header
@@ -245,6 +246,8 @@ def usable_key(key: Cell, noun: str) -> bool:
     if CODE.match(text):
         return True
     if "`" in text or '"' in text or (", " in text and "(" not in text):
+        return False
+    if is_everyday(text):
         return False
     return key.kind != "text" or not (SEVERAL.search(text) or STATED.search(text))
 

@@ -13,6 +13,7 @@ from .base import Candidate, Span, View, pick
 from .coded_names import in_backticks
 from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .entry_places import holds_examples, holds_links, is_index
+from .everyday import is_everyday
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
@@ -200,7 +201,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     spans = [(entry.start + a, entry.start + b) for a, b in sentence_spans(entry.plain.text[entry.start :], "en")]
     sentences = [shown(entry.plain, a, b) for a, b in spans]
     kept = standing(sentences, "`" in entry.term)
-    if not kept or QUESTIONING.match(sentences[0]) or is_untranslated(view, sentences[0]):
+    if not kept or QUESTIONING.match(sentences[0]) or is_untranslated(view, sentences[0]) or is_everyday(entry.term, sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
     if form is not None and not form.explains and kept < len(sentences):

@@ -20,7 +20,7 @@ NOTE = re.compile(r"\s?\[\w{1,3}\](?=\W*$)")  # the mark of a footnote behind a 
 ASKING = ("?", "？")
 QUESTION = re.compile(r"[ \u00a0\u202f]?[?？]$")
 PRONOUN_WORDS = 4  # further on, a pronoun may stand for what the sentence itself names
-MOST_NAME = 110
+MOST_NAME = 150
 # "Kapitel 3. ", "B.1.1. ", "第 3 章 ": what numbers a heading besides what English has.
 NUMBERED = re.compile(
     r"^(?:[^\W\d_]{2,12}\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\.\s+(?=\S)|^[^\W\d_]{2,12}\s+[A-Z]\.\s+(?=\S)|^第\s*[\d一二三四五六七八九十]+\s*[章节部]\s*[.、:：]?\s*(?=\S)"
@@ -55,10 +55,11 @@ class Speaker:
         outer = outer.rstrip("?？ ")
         if not outer and inner.isalpha() and inner not in self.view.title and not WIDE.search(inner):
             return ""  # "Summary", "Options": of what?
-        if outer.lower() in inner.lower() or len(inner) + len(outer) > MOST_NAME:
-            outer = ""
-        elif inner.lower() in outer.lower():
+        one, other = straight(inner), straight(outer)
+        if one != other and one in other:
             inner, outer = outer, ""
+        elif other in one or len(inner) + len(outer) > MOST_NAME:
+            outer = ""
         return self.wording.place(inner, outer, key)
 
     def is_translated(self, name: str) -> bool:
@@ -81,7 +82,7 @@ class Speaker:
         low = name.strip(" :：?？.").lower()
         words = WORD.findall(low)
         generic = self.wording.words["generic"] | self.wording.words["no_term"]
-        return bool(words) and low not in generic and not all(word in generic or word.isdigit() for word in words)
+        return bool(words) and low not in generic and not all(word in generic or word[0].isdigit() for word in words)
 
     def holds(self, kind: str, text: str) -> bool:
         """Whether a text holds a word of a kind; without spaces between words, wherever it stands."""
@@ -189,6 +190,11 @@ def bare(name: str) -> str:
     plain = re.sub(r"^[^\w`(\[]+|[„“”«»《》]", "", quoted(plain)[1:-1]).strip(" ：？。")
     asks = QUESTION.search(name) if plain else None
     return f"{'¿' if asks and '¿' in name else ''}{plain}{asks.group() if asks else ''}"
+
+
+def straight(name: str) -> str:
+    """A title as it is compared: in lower case, its apostrophes all alike."""
+    return name.lower().replace("’", "'")
 
 
 def size(text: str) -> int:

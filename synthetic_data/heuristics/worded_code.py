@@ -3,18 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ..text.language import WIDE
 from ..text.plain import shown
 from .base import Candidate, Place
-from .english import balanced
 from .snippets import UNFINISHED, is_code_beside, usable
 from .worded import Speaker, size
-from .worded_lists import LEAST_LEAD_WORDS, MARKS, lead_of
-from .worded_worth import is_torn
+from .worded_aims import aim_of, lead_of
 
-LEAST_TELLING = 2
 MOST_LINES, MOST_WIDE, MOST_JOINT = 25, 0.25, 4
 PROMPT = re.compile(r"^\s*(?:[\w.@~:/-]*[$#%>] |[$#] ?$|[\w-]+[@:][\w.~:/-]*[$#] )")
 COMMENT = re.compile(r"^\s*(?:#|//|;|--|/?\*|<!--|%|\")")
@@ -28,14 +24,8 @@ SCREEN = re.compile(
 PROSE = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]{2,}[,:]?\s+){5}")
 TABLE = re.compile(r"\S {3,}\S+.* {3,}\S")  # columns of output; a configuration has them in several lines
 NAME = re.compile(r"[\w./*+~-]*(?: -> [\w./*+~-]+)?")  # a line of a listing of files
+FORM = re.compile(r"^[^\W\d_]{2,}(?: [^\W\d_]{2,})+ ?: ?\S", re.MULTILINE)
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|«[^»]*»")
-
-
-class Aim(NamedTuple):
-    """What code is for, and how it is asked about."""
-
-    kind: str
-    text: str
 
 
 def code(speaker: Speaker) -> Iterator[Candidate]:
@@ -56,9 +46,9 @@ def code(speaker: Speaker) -> Iterator[Candidate]:
         language = re.split(r"[,:{} ]", block.info.split()[0].lower())[0] if block.info and block.info != "indented" else ""
         answer = f"```{language}\n{block.text.text.rstrip()}\n```"
         lines = str(len(block.text.text.strip().splitlines()))
-        values = {"place": name, asked.kind.removeprefix("code_").replace("code", "aim"): asked.text, "lead": lead, "lines": lines}
+        values = {"place": name, asked.kind: asked.text, "lead": lead, "lines": lines}
         spans = ((place.before.start, place.before.end), (block.start, block.end))
-        yield speaker.candidate(("application", asked.kind), values, answer, spans)
+        yield speaker.candidate(("application", "code" if asked.kind == "aim" else "code_way"), values, answer, spans)
 
 
 def is_one_of_several(place: Place, behind: Sequence[Place]) -> bool:
@@ -69,34 +59,11 @@ def is_one_of_several(place: Place, behind: Sequence[Place]) -> bool:
     return joint is not None and size(shown(joint)) <= MOST_JOINT and is_code_beside(place, behind[1])
 
 
-def aim_of(speaker: Speaker, lead: str) -> Aim | None:
-    """What is done with the code behind a lead, in the words of a question; None where the lead does not tell it by itself."""
-    if size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or is_torn(lead) or lead[0] in "(（`":
-        return None
-    if lead[0].islower() and not WIDE.search(lead) or speaker.holds("either", lead):
-        return None  # cut off before its beginning; code for one thing or another
-    low = lead[0].lower() + lead[1:]
-    for kind, shapes in (("code", speaker.wording.aims), ("code_way", speaker.wording.ways)):
-        for pattern, shape in shapes:
-            if found := pattern.search(low):
-                text = " ".join(found.expand(shape).split()).strip(" ,，")
-                rest = low.replace(found.group(1), " ")
-                return Aim(kind, text) if is_aim(speaker, text) and not speaker.holds("output", rest) else None
-    return None
-
-
-def is_aim(speaker: Speaker, text: str) -> bool:
-    """Whether an aim can be understood alone: it points to nothing outside it, and names a thing."""
-    if speaker.telling(text) < LEAST_TELLING or not balanced(text):
-        return False
-    if any(pattern.search(text) for pattern in speaker.wording.no_aim):
-        return False
-    return not speaker.holds("leaning", text) and not speaker.points(text) and not speaker.leans(text) and speaker.is_own(text)
-
-
 def is_whole(text: str) -> bool:
     """Whether a block is code, and not too much of it: no text that was only set as code, nothing from a screen."""
     words = len(WIDE.findall(text)) <= MOST_WIDE * len(text)
+    if FORM.search(text) and all(":" in line for line in text.splitlines() if line.strip()):
+        return False  # what to fill in, "Security level: high"
     fits = usable(text) and words and text.count("\n") <= MOST_LINES and not text.lstrip().startswith(("...", "…"))
     return fits and not UNFINISHED.search(text) and not is_shown(text)
 

@@ -11,28 +11,27 @@ from ..text.language import WIDE
 from ..text.plain import shown, source_span
 from .base import Candidate, Place, Span
 from .english import balanced
+from .everyday import is_everyday
 from .steps import Step, continued, numbered, read_steps
 from .term_lists import MARKED, UNREADABLE, groups
 from .worded import Speaker, size
+from .worded_aims import ADDRESS, LEAST_LEAD_WORDS, MARKS, SENTENCE, aim_of, lead_of
 from .worded_worth import adds, frequent, gives_away, is_names, is_patched, is_torn
 
 LABEL = re.compile(r"(?P<term>[^.:;?!,，。：；？！\n]{1,60}?)(?: ?: |：\s*| [–—-]+ )(?P<text>\S.{8,})", re.DOTALL)
-LEAD_END = (":", "：")
-SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 FULL_STOP = re.compile(r"(?<=\w)[.。]$")
 MENU = re.compile(r"(?:→|⇒|▸|->).*(?:→|⇒|▸|->)")  # a way through menus explains nothing
 UNFINISHED = (":", "：", "…", "...", ",", "，", "?", "？")
-MARKS = frozenset('„“”«»"')
 SPACES = " \u00a0\u202f"  # the narrow ones stand before a French colon
 QUOTES = SPACES + '*_:：„“”«»"'
-LEAST_STEPS, LEAST_NEIGHBOURS = 3, 4
-MOST_STEP, MOST_LEAD, MOST_TEXT, MOST_BACK = 120, 160, 600, 160
-LEAST_LEAD_WORDS, LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 4, 6
-TWIN, TWIN_START = 0.6, 8
+LEAST_STEPS, LEAST_NEIGHBOURS, LEAST_REMARK = 3, 4, 8
+MOST_STEP, MOST_TEXT, MOST_BACK = 120, 600, 160
+LEAST_TEXT_WORDS, MOST_TERM_WORDS = 4, 6
+TWIN, TWIN_START, OPTIONS_SHARE = 0.6, 8, 0.75
+NOTICE = re.compile(r"trademark|warenzeichen|eingetragene marke|marques? déposée|marcas? registrada|注册商标|的商标", re.IGNORECASE)
 COLON = re.compile("[:：]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 NUMBERING = re.compile(r"(?:\d+|[A-Z])(?:\.\d+)+\.?\s")  # a line of a table of contents
-ADDRESS = re.compile(r"https?://|www\.|\]\(|\[\^|\{\w+\}|\[(?:\d+|[a-z])\]")  # an address, or a mark that leads to a list of notes
 
 
 def lists(speaker: Speaker) -> Iterator[Candidate]:
@@ -55,15 +54,20 @@ def is_readable(speaker: Speaker, text: str) -> bool:
 
 
 def ordered(speaker: Speaker, place: Place, steps: Sequence[Step]) -> Iterator[Candidate]:
-    """What a lead announces: without one, nothing says that the items are steps and not cases."""
+    """What is done to reach the aim that a lead names, and what comes next: without a lead, the items may be cases."""
     name, lead = speaker.place(place.headings, str(place.block.start)), lead_of(place)
-    if not name or size(lead) < LEAST_LEAD_WORDS or MARKS.intersection(lead) or speaker.leans(lead) or speaker.points(lead):
+    if not name or place.before is None or size(lead) < LEAST_LEAD_WORDS:
         return
-    spans = [(step.start, step.end) for step in steps]
-    first, last = opening(steps[0].text), opening(steps[-1].text)
-    values = {"place": name, "lead": lead, "count": str(len(steps)), "first": first, "last": last}
-    yield speaker.candidate(("process_workflow", "steps_with_lead"), values, numbered(steps), spans)
-    if speaker.holds("steps", f"{lead} {place.headings[-1]}") and len(steps) >= LEAST_NEIGHBOURS:
+    aim = aim_of(speaker, lead)
+    if aim is not None:
+        # the lead alone says what the steps are for
+        spans = [(place.before.start, place.before.end), *((step.start, step.end) for step in steps)]
+        first, last = opening(steps[0].text), opening(steps[-1].text)
+        values = {"place": name, aim.kind: aim.text, "lead": lead, "count": str(len(steps)), "first": first, "last": last}
+        kind = "steps_with_lead" if aim.kind == "aim" else "steps_with_lead_way"
+        yield speaker.candidate(("process_workflow", kind), values, numbered(steps), spans)
+    leaning = MARKS.intersection(lead) or speaker.leans(lead) or speaker.points(lead)
+    if not leaning and speaker.holds("steps", f"{lead} {place.headings[-1]}") and len(steps) >= LEAST_NEIGHBOURS:
         yield from next_step(speaker, name, steps)
 
 
@@ -88,16 +92,6 @@ def is_named(step: Step) -> bool:
     text = step.text
     whole = MARKS.isdisjoint(text) and not COLON.search(text[:24]) and not step.body
     return whole and len(text) <= MOST_STEP and not text.endswith(UNFINISHED)
-
-
-def lead_of(place: Place) -> str:
-    """The sentence that announces a block, without its colon; "" where none does."""
-    before = place.before
-    if before is None or before.kind != "paragraph" or before.text is None:
-        return ""
-    last = SENTENCE.split(shown(before.text).strip())[-1].strip()
-    whole = last.endswith(LEAD_END) and len(last) <= MOST_LEAD and balanced(last) and not ADDRESS.search(last)
-    return last.rstrip(":： ") if whole else ""
 
 
 def opening(text: str) -> str:
@@ -158,6 +152,8 @@ def labelled(plain: Plain) -> Entry | None:
     if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
         return None
     start = match.start("text")
+    if plain.marks[0].kind == "link" and plain.text[start].islower() and len(plain.text[start:].split()) < LEAST_REMARK:
+        return None  # "available in many languages": on a link, no explanation
     return Entry(shown(plain, 0, end).strip().strip(QUOTES), shown(plain, start).strip(), source_span(plain, 0, len(plain.text)))
 
 
@@ -179,9 +175,11 @@ def explained(speaker: Speaker, place: Named, entries: Sequence[Entry], alone: b
     """Each term of one place; asked back only where one list alone tells what is looked for."""
     name, labels = place
     texts = [entry.text for entry in entries]
-    common = frequent(texts)
+    common, dashed = frequent(texts), are_options(entries)
     for entry in entries:
         term, text = entry.term, entry.text.rstrip(",;；")
+        if is_everyday(term, text) or dashed and term.startswith("`") and not term.startswith("`-"):
+            continue  # an option that the source misspells: "`nb, --no-beaming`"
         if labels[term.lower()] > 1 or not is_term(speaker, term) or starts_with(text, term):
             continue
         if not is_explanation(speaker, entry.text) or not adds(text, term, common):
@@ -197,6 +195,11 @@ def explained(speaker: Speaker, place: Named, entries: Sequence[Entry], alone: b
         ):
             values = {"place": name, "text": text.rstrip(".。;；"), "term": term}
             yield speaker.candidate(("factual_recall", "term_back"), values, term, (entry.span,))
+
+
+def are_options(entries: Sequence[Entry]) -> bool:
+    """Whether nearly all terms of a list are options."""
+    return sum(entry.term.startswith("`-") for entry in entries) >= max(LEAST_NEIGHBOURS, OPTIONS_SHARE * len(entries))
 
 
 def starts_with(text: str, term: str) -> bool:
@@ -235,7 +238,14 @@ def is_explanation(speaker: Speaker, text: str) -> bool:
     """Whether a text can be understood alone, and says what its term is: orders only say what to do."""
     if size(text) < LEAST_TEXT_WORDS or text.endswith(UNFINISHED) or not balanced(text) or ADDRESS.search(text):
         return False
-    if is_torn(text) or is_names(text) or MENU.search(text) or NUMBERING.match(text) or speaker.points(SENTENCE.split(text)[0]):
+    if (
+        NOTICE.search(text)
+        or is_torn(text)
+        or is_names(text)
+        or MENU.search(text)
+        or NUMBERING.match(text)
+        or speaker.points(SENTENCE.split(text)[0])
+    ):
         return False
     orders = [any(pattern.search(part) for pattern in speaker.wording.no_explanation) for part in SENTENCE.split(text)]
     if orders[0] or any(orders) and size(SENTENCE.split(text)[0]) < LEAST_TEXT_WORDS:

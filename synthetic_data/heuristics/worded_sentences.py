@@ -9,11 +9,12 @@ from .base import Candidate
 from .blanks import BLANK, is_telling
 from .claims import CODE_SPAN
 from .english import balanced
+from .everyday import is_everyday
 from .worded import Speaker, size
-from .worded_lists import ADDRESS
+from .worded_aims import ADDRESS
 from .worded_worth import folded, is_torn
 
-NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè])")
+NUMBER = re.compile(r"(?<![\w.,:/$#+~<>=^*'’-])\d{2,6}(?:[.,]\d+)?(?![\w.,:/-]*\d|[A-Za-zäöüéè]|\(\w\))")
 LEAST_WORDS_LEFT, MOST_SENTENCE = 6, 260
 PIECE = re.compile(r"[A-Za-z]{3,}|\d+")
 MARKS = frozenset('„“”«»"')
@@ -22,6 +23,7 @@ NOTE = re.compile(r"\[\d{1,3}\]")  # before the text of a footnote, which speaks
 PERCENT = re.compile(r"\s?(?:%|Prozent|por ciento|pour cent)")
 TITLE_NUMBER = re.compile(r"\d\.\d+\.?\s*$")
 SHORT_NUMBER = re.compile(r"(?<![\w.])\d{1,3}\b")
+SHORTENED = re.compile(r"\b([a-z]+\.) ([a-z]+)\.")  # "z. B.", "p. ej."
 MOST_BEFORE_NAMED = 3  # words: "La directive Apache `Require`"
 NEAR = 60  # characters before a blank in which "for example" belongs to it
 VERSIONED = re.compile(r"[a-z]-\d+\.\d", re.IGNORECASE)
@@ -95,7 +97,11 @@ def blanked(speaker: Speaker, fact: Fact) -> Iterator[Candidate]:
     name = speaker.place(speaker.view.place_of(fact), text)
     if filler.startswith("`") and not is_telling(filler.strip("`")) or size(rest) < LEAST_WORDS_LEFT or not name:
         return
-    if is_arbitrary(speaker, fact, start, end) or is_said_of_siblings(speaker, fact, start, filler):
+    if (
+        is_everyday(filler.strip("`").split(" ")[-1], text)
+        or is_arbitrary(speaker, fact, start, end)
+        or is_said_of_siblings(speaker, fact, start, filler)
+    ):
         return
     if is_bare(speaker, text, name):
         return
@@ -122,11 +128,14 @@ def is_arbitrary(speaker: Speaker, fact: Fact, start: int, end: int) -> bool:
     if any(mark in filler for mark in ELLIPSIS) or VERSIONED.search(filler) or EXAMPLE.search(filler):
         return True
     before = fact.text[:start].rstrip()
+    if before.endswith("(") and filler[0].isdigit():
+        return True
     if before.endswith((":", "：")) or before.endswith(("(", "（")) and behind.startswith((")", "）")):
         return True  # what only illustrates a sentence that is whole without it
     if "*" + filler in speaker.view.source(fact.start, fact.end) or filler == "100" and PERCENT.match(behind):
         return True
-    return speaker.holds("instances", fact.text[max(0, start - NEAR) : start]) or speaker.opens("counted", behind)
+    before = SHORTENED.sub(r"\1\2", fact.text[max(0, start - NEAR) : start])
+    return speaker.holds("instances", before) or speaker.opens("counted", behind)
 
 
 def is_said_of_siblings(speaker: Speaker, fact: Fact, start: int, filler: str) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..records import Block
+from ..text.language import WIDE
 from ..text.plain import shown
 from .base import Candidate, Place
 from .english import balanced
+from .everyday import is_everyday
 from .table_cells import CODE, Cell, read_cell
 from .table_model import named_by, regular, table_places, usable_header
 from .worded import Speaker, size
@@ -27,6 +29,8 @@ FOOTNOTE = re.compile(r"\S\s?\[\w{1,2}\](?:$|\s)")
 LINE = re.compile(r"`[^`]*\s[^`]*`$|[$#>] ")  # a line of code heads no column: the first row is one like the others
 LETTERS = re.compile(r"[^\W\d_]")
 SIGNS = re.compile(r"\W+")
+MOST_CODE = 2  # letters: "de" is the code of what is looked for
+TEMPLATE = re.compile(r"([A-Za-z])\1{2}")  # "aaaa_engraver" shows how names are made
 
 Rows = Sequence[tuple[Block, tuple[Cell, ...]]]
 Told = Mapping[tuple[str, str], frozenset[tuple[str, str]]]  # place and column: the rows' names with their values
@@ -116,7 +120,7 @@ def is_legend(name: str, keys: Sequence[str]) -> bool:
 def usable_key(cell: Cell) -> bool:
     """Whether a row can be named by its key inside a question."""
     text = cell.text
-    if cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
+    if is_everyday(text) or cell.kind not in ("text", "code", "version") or len(text) > MOST_KEY or size(text) > MOST_KEY_WORDS:
         return False
     if text.startswith((*BULLETS, "(", "（")) or FOOTNOTE.search(text) or is_patched(text):
         return False
@@ -177,6 +181,8 @@ def bare(text: str) -> str:
 
 def is_asked_back(text: str) -> bool:
     """Whether a value can be quoted in the question for its row, and says enough to tell the row by it."""
+    if text.isalpha() and len(text) <= MOST_CODE and not WIDE.search(text) or TEMPLATE.search(text):
+        return False
     return len(text) <= MOST_ASKED_BACK and MARKS.isdisjoint(text) and LETTERS.search(text) is not None
 
 

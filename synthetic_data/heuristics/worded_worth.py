@@ -49,7 +49,8 @@ def is_near(one: str, other: str) -> bool:
         return False
     shared = next((place for place, sign in enumerate(shorter) if sign != longer[place]), len(shorter))
     return (
-        shared == len(shorter)
+        shared >= max(SHARED_STEM, len(shorter) - 1)  # "menus", "menubar": the word in another number
+        or shared == len(shorter)
         or shared >= max(SHARED_STEM, STEM_SHARE * len(longer))
         or SequenceMatcher(None, one, other).ratio() >= ALIKE
     )

@@ -20,7 +20,8 @@ LEAST_QUESTIONS, STEPS = 2, 3
 KINDS = {
     "table_cell": "place row column | value",
     "table_row": "place column value | row",
-    "steps_with_lead": "place lead | count first last",
+    "steps_with_lead": "place aim | lead count first last",
+    "steps_with_lead_way": "place way | lead count first last",
     "next_step": "place step | answer number count",
     "term": "place term | text",
     "term_back": "place text | term",
