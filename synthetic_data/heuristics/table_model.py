@@ -43,6 +43,7 @@ SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNOR
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
 MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
 DIGIT = re.compile(r"\d")
+NAMING = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 ELLIPSES = frozenset(("…", "...", "\\..."))
 PIPE = re.compile(r"(?<!\\)\|")
 
@@ -238,6 +239,8 @@ def stands_once(row: Row) -> bool:
 def usable_key(key: Cell, noun: str) -> bool:
     """Whether a row can be named by its key inside a question."""
     text = key.text
+    if not noun and not NAMING.search(text):
+        return False  # ">50%", `{...}`: of what?
     if key.kind not in ("text", "code") and not (key.kind in ("number", "version") and head(noun) in words.CODES):
         return False
     if len(text) > MOST_KEY or len(text.split()) > MOST_KEY_WORDS or text.endswith((".", "!")) or "{{" in text:
