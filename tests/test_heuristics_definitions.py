@@ -754,3 +754,18 @@ def test_entries_within_an_entry_are_asked_for_only_by_names_of_their_own() -> N
 def test_a_part_of_a_thing_is_no_term() -> None:
     text = "# Counter mode\n\nAn essential part of AES-CTR is a sequential counter that must never repeat." + ENGLISH
     assert pairs(text) == []
+
+
+@pytest.mark.parametrize(("label", "asked_back"), [("LocalMember", False), ("NearMember", True)])
+def test_a_name_in_capitals_is_not_asked_for_by_its_own_words(label: str, asked_back: bool) -> None:
+    text = (
+        "# Groups of servers\n\nThese words are used for the servers of a group.\n\n"
+        f"- **{label}**: A fixed entry that is the local member of the group of servers at hand.\n"
+        "- **Leader**: A server that decides for all the others of its group.\n" + ENGLISH
+    )
+    assert (label in [answer for _, answer in pairs(text, "factual_recall")]) == asked_back
+
+
+def test_a_definition_that_goes_on_to_define_another_word_is_left_alone() -> None:
+    text = "# Acme\n\nAcme is a project of smiths that work at night, and smithing means cleverness with fire." + ENGLISH
+    assert pairs(text) == []

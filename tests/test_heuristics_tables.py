@@ -456,3 +456,24 @@ def test_a_bare_demand_with_a_word_or_two_describes_nothing() -> None:
     found = answers(under("Parameters of the house", rows)).values()
     assert "Optional. Port of the guard. Defaults to 5989." in found
     assert "Optional. Additional arguments." not in found
+
+
+def test_versions_are_asked_for_as_such() -> None:
+    rows = "| API | Removed in |\n|---|---|\n| `lamp.get()` | 8.13.1 |\n| `lamp.set()` | 8.27.2 |\n"
+    found = answers(under("Removed parts of the house", rows))
+    assert any(
+        re.fullmatch(r"In which version was the (API `lamp.get\(\)`|`lamp.get\(\)` API) removed\?", asked) for asked in found
+    )
+
+
+def test_the_kind_of_a_row_is_not_said_twice_beside_code() -> None:
+    rows = "| Attempt | Delay |\n|---|---|\n| `2nd attempt` | 20 seconds |\n| `3rd attempt` | 640 seconds |\n"
+    questions = answers(under("Retries of the house", rows))
+    assert questions
+    assert not any("attempt `" in question for question in questions)
+
+
+def test_a_matrix_of_supported_versions_is_no_list_of_versions() -> None:
+    rows = "| API | Version | Test |\n|---|---|---|\n| houseOpen | 0.10.2 | 1.2.1 |\n| houseShut | 0.9.2 | 1.0.3 |\n"
+    assert pairs_of(under("Functions of the house", rows)) == []
+    assert pairs_of(under("Functions of the house", rows.replace("1.2.1", "small").replace("1.0.3", "large"))) != []

@@ -48,6 +48,7 @@ SECOND = re.compile(
     r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
+    r", and \w+ means\b|"
     r", (?:however|therefore|thus|hence|consequently)\b|"
     r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$"

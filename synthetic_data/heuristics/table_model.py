@@ -143,7 +143,7 @@ def read_table(view: View, place: Place) -> Table | None:
     columns = read_columns(names, rows, key, view.section.text)
     if matrix:
         columns = tuple(column._replace(role="thing") for column in columns)
-    columns = without_examples(dated(columns, noun))
+    columns = without_examples(dated(supported(columns), noun))
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     if not matrix and words.specifies(noun):
@@ -173,6 +173,12 @@ def without_examples(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def least_rows(names: Sequence[str]) -> int:
     """One row is enough where the header says that the columns tell about it: "Option", "Default", "Description"."""
     return 1 if any(name.lower() in words.STRONG for name in names[1:]) and names[0] else LEAST_ROWS
+
+
+def supported(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Versions in several columns tell since when each of some systems has a thing: it has no "version" or "test" of its own."""
+    several = sum(column.kind == "version" and column.role == "attribute" for column in columns) > 1
+    return tuple(column._replace(role="other") if several and column.kind == "version" else column for column in columns)
 
 
 def dated(columns: tuple[Column, ...], noun: str) -> tuple[Column, ...]:

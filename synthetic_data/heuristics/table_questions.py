@@ -262,6 +262,8 @@ def attribute_questions(column: Column, subject: str, inherent: bool = True) -> 
         "participle": (f"What is {subject} {name.lower()}?",),
         "count": (f"How many {name} does {subject} have?",),
     }
+    if column.role == "participle" and column.kind == "version" and name.lower().endswith("ed in"):
+        return (f"In which version was {subject} {name.lower().removesuffix(' in')}?",)
     if column.role in asked:
         return asked[column.role]
     if name in ("default", "default value"):

@@ -234,7 +234,8 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
         noun = singular(first.split()[-1].lower())
         if not names_rows(noun):
             return ""
-        return qualified(" ".join([*first.split()[:-1], noun]), around)
+        last = first.split()[-1]
+        return qualified(" ".join([*first.split()[:-1], last if last.isupper() and noun == last.lower() else noun]), around)
     return noun_around(around)
 
 

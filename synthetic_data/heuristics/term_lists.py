@@ -59,6 +59,7 @@ NO_TERM = re.compile(
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )
+CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?(?:\d{2,}|#\d+)")  # "Test008", "Bug #12" is a number, no name
 AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
@@ -275,7 +276,10 @@ def is_reversible(sentence: str, term: str) -> bool:
 
 
 def gives_away(sentence: str, term: str) -> bool:
-    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"."""
+    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"; LocalMember."""
+    parts = {part.lower() for part in CAPITALIZED.findall(term)}
+    if len(parts) > 1 and parts <= content_words(sentence):
+        return True
     roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
     return not roots.isdisjoint(word[:6] for word in content_words(sentence))
 
