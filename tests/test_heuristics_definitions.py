@@ -720,6 +720,7 @@ def explained(label: str, explanation: str, heading: str = "Labels of the tracke
         ("`cluster`", "Related specifically to clusters and the way in which jobs are scheduled on them."),
         ("**Field holding user name**", "Field that will be taken as the name of the user, `login` in most of the cases."),
         ("**Scale**", "The larger the cluster, the more complex the start and the tests of it become."),
+        ("**Stability**", "the larger the cluster, the more complex the start and the tests become."),
         ("**Bug #3491**", "A crash of the parser that came with empty lines at the end of the file."),
         ("**Mail filter**", "Filter to find the user from the address that the mail was sent to in the first place."),
     ],

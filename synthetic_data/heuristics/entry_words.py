@@ -30,8 +30,8 @@ PUT_ON = re.compile(
 AFFECTING = re.compile(r"Affects?\s")
 OPTION = re.compile(r"[-_.(=$/]|[a-z][A-Z]")
 COMPARING = re.compile(
-    r"The (?:more|less|fewer|\w+er) (?:an?|the|you|your|it|[a-z]+ [a-z]+)\b[^.;]*?, the (?:more|less|fewer|\w+er)\b"
-    r"|The (?:rest of|same (?:as|like))\b"
+    r"[Tt]he (?:more|less|fewer|\w+er) (?:an?|the|you|your|it|[a-z]+ [a-z]+)\b[^.;]*?, the (?:more|less|fewer|\w+er)\b"
+    r"|[Tt]he (?:rest of|same (?:as|like))\b"
 )
 LONGEST_SMALL = 4  # letters of a word that titles leave small: "with"
 

@@ -19,7 +19,7 @@ UNNAMED_THING = cued_by(
     any_case=True,
 )
 # A careful author writes "i.e.", and a capital behind a full stop.
-SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|[a-z]\.,|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
+SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|\b[a-z]{4,}\.,|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
 SYMBOL = re.compile(r"`?[^\w\s`]{1,3}`?")
 OPERATION = re.compile(
     r"^(?:\S+ ){0,6}(?:comparison|assignment|remainder|addition|subtraction|multiplication|division|negation|(?:left|right)-shift"
