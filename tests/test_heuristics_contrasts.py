@@ -256,3 +256,9 @@ def test_where_two_things_differ_is_not_yet_how(said: str):
 def test_the_latest_version_is_no_name_of_a_thing():
     body = "### Advantages of Latest Version\n\n- Each part of it is short\n- The parts know nothing of each other\n"
     assert found(body, pros_and_cons) == []
+
+
+@pytest.mark.parametrize("item", ["Example: writing a new pump is easy", "Make sure all tools are at hand before the start"])
+def test_an_example_or_an_order_is_no_ground(item: str):
+    assert found(f"### Hand pump\n\nLimitations:\n\n- It needs a strong arm\n- {item}\n", pros_and_cons) == []
+    assert found("### Hand pump\n\nLimitations:\n\n- It needs a strong arm\n- It lifts little water\n", pros_and_cons) != []

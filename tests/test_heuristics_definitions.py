@@ -699,3 +699,74 @@ def test_who_looks_after_a_thing_is_not_what_it_is() -> None:
 )
 def test_values_without_their_option_formal_labels_and_run_on_words_are_no_terms(text: str) -> None:
     assert pairs("# Mills" + ENGLISH + "\n" + text) == []
+
+
+def explained(label: str, explanation: str, heading: str = "Labels of the tracker") -> list[tuple[str, str]]:
+    """What is asked of a list of three entries about the one given."""
+    others = (
+        "- `first_label`: A mark that says who reads the ticket next.\n- `last_label`: A mark that closes the ticket for good.\n"
+    )
+    text = f"# {heading}\n\nThese words are used in the tracker.\n\n- {label}: {explanation}\n{others}{ENGLISH}"
+    return [pair for pair in pairs(text) if label.strip("*") in " ".join(pair)]
+
+
+@pytest.mark.parametrize(
+    ("label", "explanation"),
+    [
+        ("`stale`", "This tended to be forgotten and brought nobody to the project."),
+        ("`moved`", "It brought more trouble than all the other labels taken together."),
+        ("`legacy`", "This instruction is not currently supported by any of the runners."),
+        ("`speed`", "Affects the speed of any part of the program, the documentation included."),
+        ("`cluster`", "Related specifically to clusters and the way in which jobs are scheduled on them."),
+        ("**Field holding user name**", "Field that will be taken as the name of the user, `login` in most of the cases."),
+        ("**Scale**", "The larger the cluster, the more complex the start and the tests of it become."),
+        ("**Stability**", "the larger the cluster, the more complex the start and the tests become."),
+        ("**Bug #3491**", "A crash of the parser that came with empty lines at the end of the file."),
+        ("**Mail filter**", "Filter to find the user from the address that the mail was sent to in the first place."),
+    ],
+)
+def test_a_remark_a_use_and_a_circle_are_no_explanations(label: str, explanation: str) -> None:
+    assert explained(label, explanation) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "explanation"),
+    [
+        ("`queue`", "This label marks the tickets that wait for an answer of their author."),
+        ("`sort_mode`", "Affects the order in which the rows of the report are written out."),
+    ],
+)
+def test_what_tells_a_label_by_its_kind_or_an_option_by_its_effect_explains_it(label: str, explanation: str) -> None:
+    assert explained(label, explanation) != []
+
+
+def test_entries_within_an_entry_are_asked_for_only_by_names_of_their_own() -> None:
+    text = (
+        "# Answers of the server\n\nThe answer holds these members.\n\n"
+        "- `result_set`: A table with the counters of all the networks that were asked for.\n"
+        "  - `columns`: A list of the names that the cells of a line are told by.\n"
+        "  - `total_leases`: The number of addresses that the server has handed out since its start.\n" + ENGLISH
+    )
+    told = " ".join(question + answer for question, answer in pairs(text))
+    assert "`total_leases`" in told
+    assert "`columns`" not in told
+
+
+def test_a_part_of_a_thing_is_no_term() -> None:
+    text = "# Counter mode\n\nAn essential part of AES-CTR is a sequential counter that must never repeat." + ENGLISH
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(("label", "asked_back"), [("LocalMember", False), ("NearMember", True)])
+def test_a_name_in_capitals_is_not_asked_for_by_its_own_words(label: str, asked_back: bool) -> None:
+    text = (
+        "# Groups of servers\n\nThese words are used for the servers of a group.\n\n"
+        f"- **{label}**: A fixed entry that is the local member of the group of servers at hand.\n"
+        "- **Leader**: A server that decides for all the others of its group.\n" + ENGLISH
+    )
+    assert (label in [answer for _, answer in pairs(text, "factual_recall")]) == asked_back
+
+
+def test_a_definition_that_goes_on_to_define_another_word_is_left_alone() -> None:
+    text = "# Acme\n\nAcme is a project of smiths that work at night, and smithing means cleverness with fire." + ENGLISH
+    assert pairs(text) == []

@@ -398,3 +398,82 @@ def test_examples_that_go_on_and_rows_with_two_names_are_not_asked_about():
 def test_code_above_code_beside_small_letters_is_no_header():
     table = "| `byte` | single character |\n|---|---|\n| `long` | whole number of four |\n| `date` | day and hour |"
     assert pairs_of(under("Kinds of data", table)) == []
+
+
+def test_a_legend_that_begins_with_a_colour_has_no_header() -> None:
+    legend = "| Green | Normal state |\n|---|---|\n| Yellow | Strained state |\n| Red | Broken state |\n"
+    assert pairs_of(under("Lamps of the house", legend)) == []
+
+
+def test_a_row_is_asked_for_by_a_literal_and_not_by_a_phrase() -> None:
+    rows = (
+        "| Signal | Code | Action |\n|---|---|---|\n| `LAMP_ON` | 31 | rotate the file |\n"
+        "| `LAMP_OFF` | 47 | wake the guard |\n| `LAMP_DIM` | 58 | count the guests |\n"
+    )
+    found = answers(under("Signals of the house", rows))
+    back = {question for question, answer in found.items() if answer.startswith("`LAMP_")}
+    assert any("31" in question for question in back)
+    assert not any("rotate the file" in question for question in back)
+    assert "rotate the file" in found.values()
+
+
+def test_the_names_of_rows_are_listed_as_they_are_written() -> None:
+    rows = "| Login | Role |\n|---|---|\n" + "".join(
+        f"| {login} | {role} |\n"
+        for login, role in (("rtaylor", "guest"), ("msmith", "guest"), ("dwho", "keeper"), ("kim", "keeper"), ("lou", "keeper"))
+    )
+    assert "rtaylor and msmith." in answers(under("Accounts of the house", rows)).values()
+
+
+def test_things_that_run_together_in_a_cell_are_left_alone() -> None:
+    rows = "| Measurement | Tags |\n|---|---|\n| cpu_load | host |\n| net_load | host_name disk_name |\n| gpu_load | host, card |\n"
+    found = answers(under("Measurements of the house", rows)).values()
+    assert "host, card" in found
+    assert "host_name disk_name" not in found
+
+
+def test_rows_are_no_commands_where_the_heading_names_one() -> None:
+    rows = (
+        "| Name | Description |\n|---|---|\n| backup_target | The folder that the copies of a night are kept in. |\n"
+        "| backup_limit | The number of nights that are kept before the oldest goes. |\n"
+    )
+    text = under("Commands of the house", f"### backup-all\n\nIt copies the files of the house.\n\n{rows}")
+    questions = [candidate.item.question for candidate in pairs_of(text)]
+    assert questions
+    assert not any("command" in bare(question) for question in questions)
+
+
+def test_a_row_without_a_kind_needs_a_name() -> None:
+    rows = "| CPU (user/system) | Status |\n|---|---|\n| `<50%` | `QUIET` |\n| `>50%` | `BUSY` |\n| `>90%` | `LOUD` |\n"
+    assert pairs_of(under("Load of the house", rows)) == []
+
+
+def test_a_bare_demand_with_a_word_or_two_describes_nothing() -> None:
+    rows = (
+        "| Parameter | Description |\n|---|---|\n| night_args | Optional. Additional arguments. |\n"
+        "| night_port | Optional. Port of the guard. Defaults to 5989. |\n"
+    )
+    found = answers(under("Parameters of the house", rows)).values()
+    assert "Optional. Port of the guard. Defaults to 5989." in found
+    assert "Optional. Additional arguments." not in found
+
+
+def test_versions_are_asked_for_as_such() -> None:
+    rows = "| API | Removed in |\n|---|---|\n| `lamp.get()` | 8.13.1 |\n| `lamp.set()` | 8.27.2 |\n"
+    found = answers(under("Removed parts of the house", rows))
+    assert any(
+        re.fullmatch(r"In which version was the (API `lamp.get\(\)`|`lamp.get\(\)` API) removed\?", asked) for asked in found
+    )
+
+
+def test_the_kind_of_a_row_is_not_said_twice_beside_code() -> None:
+    rows = "| Attempt | Delay |\n|---|---|\n| `2nd attempt` | 20 seconds |\n| `3rd attempt` | 640 seconds |\n"
+    questions = answers(under("Retries of the house", rows))
+    assert questions
+    assert not any("attempt `" in question for question in questions)
+
+
+def test_a_matrix_of_supported_versions_is_no_list_of_versions() -> None:
+    rows = "| API | Version | Test |\n|---|---|---|\n| houseOpen | 0.10.2 | 1.2.1 |\n| houseShut | 0.9.2 | 1.0.3 |\n"
+    assert pairs_of(under("Functions of the house", rows)) == []
+    assert pairs_of(under("Functions of the house", rows.replace("1.2.1", "small").replace("1.0.3", "large"))) != []

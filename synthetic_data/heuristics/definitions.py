@@ -29,6 +29,7 @@ NO_KIND = re.compile(
     r"fine|easy|quick|handy|asset|(?:[\w-]+ ){0,3}piece of software)\b|"
     r"(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
+    r"(?:complex|complicated|difficult|tricky|broad) (?:area|matter|topic|subject|task)|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
     r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
     r"matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|variation|de facto|"
@@ -48,6 +49,7 @@ SECOND = re.compile(
     r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
+    r", and \w+ means\b|"
     r", (?:however|therefore|thus|hence|consequently)\b|"
     r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",
@@ -63,7 +65,10 @@ LOOKED_AFTER = re.compile(
     rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
 )
 # "The configuration of the agent" is no term, neither is "The appeal in using it".
-PART_OF_IT = re.compile(r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )")
+PART_OF_IT = re.compile(
+    r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )|"
+    r"(?:An?|The) (?:\w+ )?(?:part|aspect|element|component) of "
+)
 POINTING = re.compile(r"\b(?:to|of|for|in|with) (?:this|these|those|such)\b")  # "a possible solution to this problem"
 OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader

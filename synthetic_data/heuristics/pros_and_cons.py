@@ -37,6 +37,10 @@ NO_THING = re.compile(
 UNQUOTABLE = re.compile(
     r"\b(?:we|our|us|my)\b|\b(?:see|refer to) [A-Z`]|\bmore (?:information|details)\b|\bI\b(?!/)|[¹²³⁴⁵⁶⁷⁸⁹†‡]", re.IGNORECASE
 )
+# An item that is no ground but what to do, or something shown: "Make sure all tools are installed", "Example: …".
+NO_GROUND = re.compile(
+    r"(?:Make sure|Ensure (?:that )?(?:all|you|the)|Be (?:sure|aware|careful)|Remember|Note|Example|e\.g\.|For example)\b", re.I
+)
 ASKING = frozenset("how why when what which who where".split())
 COUNTS = "zero one two three four five six seven eight nine ten".split()
 
@@ -146,7 +150,7 @@ def quotable_items(blocks: Sequence[Block]) -> tuple[tuple[str, int, int], ...]:
         said = shown(text).strip()
         if not readable(text, said) or len(said.split()) < LEAST_WORDS or said.endswith(":"):
             return ()
-        if UNQUOTABLE.search(said) or faulty(said):
+        if UNQUOTABLE.search(said) or NO_GROUND.match(said) or faulty(said):
             return ()
         found.append((said, *source_span(text, 0, len(text.text))))
     whole = sum(len(said) for said, _, _ in found)

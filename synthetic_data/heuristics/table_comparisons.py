@@ -204,7 +204,7 @@ def members(table: Table, column: Column) -> Iterator[Asked]:
             f"These are the rows of {names}.",
         )
         question = f"Which {plural(table.noun)} have {name} as their {column.phrase}?"
-        yield Asked("factual_recall", question, f"{capital(names)}.", steps, tuple(rows))
+        yield Asked("factual_recall", question, f"{names}.", steps, tuple(rows))
 
 
 def is_measured(table: Table, column: Column) -> bool:

@@ -10,6 +10,7 @@ LEAST_CHARACTERS = 3
 MARK = re.compile(r"[^\w\s#]{1,3}")
 NAME = re.compile(r"`[A-Za-z_$][\w.$]*`")  # of what the keys are values of; a number or an option is one of the keys
 MOST_WORDS = 3
+VERDICTS = frozenset("green red blue yellow orange magenta cyan black white grey gray purple ok true false yes no".split())
 # A row that opens with its type tells of the option that the heading names.
 TYPES = frozenset(("type", "data type", "datatype"))
 OWNED = frozenset(("default", "default value", "mandatory", "required", "optional"))
@@ -24,8 +25,8 @@ def is_no_header(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int)
 
 def is_row(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bool:
     """Whether the first row holds what the others hold, and so is no header: a cell of its own column, code like the keys."""
-    if any(MARK.fullmatch(name) for name in names):
-        return True  # "VALUE_ONE", "=", "1 (0x1)"
+    if any(MARK.fullmatch(name) or name.lower() in VERDICTS for name in names):
+        return True  # "VALUE_ONE", "=", "1 (0x1)"; a colour of a legend
     written = [tuple(cell.text for cell in row) for row in rows]
     for place, name in enumerate(names):
         if len(name) >= LEAST_CHARACTERS and any(row[place] == name and row != tuple(names) for row in written):

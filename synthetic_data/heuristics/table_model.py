@@ -44,6 +44,7 @@ SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNOR
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
 MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
 DIGIT = re.compile(r"\d")
+NAMING = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 ELLIPSES = frozenset(("…", "...", "\\..."))
 PIPE = re.compile(r"(?<!\\)\|")
 
@@ -143,7 +144,7 @@ def read_table(view: View, place: Place) -> Table | None:
     columns = read_columns(names, rows, key, view.section.text)
     if matrix:
         columns = tuple(column._replace(role="thing") for column in columns)
-    columns = without_examples(dated(columns, noun))
+    columns = without_examples(dated(supported(columns), noun))
     if not matrix and len(columns) == 1 and noun and columns[0].name.lower() in words.LONE_REMARKS:
         columns = (columns[0]._replace(role="describing"),)
     if not matrix and words.specifies(noun):
@@ -173,6 +174,12 @@ def without_examples(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def least_rows(names: Sequence[str]) -> int:
     """One row is enough where the header says that the columns tell about it: "Option", "Default", "Description"."""
     return 1 if any(name.lower() in words.STRONG for name in names[1:]) and names[0] else LEAST_ROWS
+
+
+def supported(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Versions in several columns tell since when each of some systems has a thing: it has no "version" or "test" of its own."""
+    several = sum(column.kind == "version" and column.role == "attribute" for column in columns) > 1
+    return tuple(column._replace(role="other") if several and column.kind == "version" else column for column in columns)
 
 
 def dated(columns: tuple[Column, ...], noun: str) -> tuple[Column, ...]:
@@ -239,6 +246,8 @@ def stands_once(row: Row) -> bool:
 def usable_key(key: Cell, noun: str) -> bool:
     """Whether a row can be named by its key inside a question."""
     text = key.text
+    if not noun and not NAMING.search(text):
+        return False  # ">50%", `{...}`: of what?
     if key.kind not in ("text", "code") and not (key.kind in ("number", "version") and head(noun) in words.CODES):
         return False
     if len(text) > MOST_KEY or len(text.split()) > MOST_KEY_WORDS or text.endswith((".", "!")) or "{{" in text:

@@ -109,7 +109,7 @@ def name_of_row(key: Cell) -> str:
 def thing(table: Table, key: Cell) -> str:
     """The row as a noun phrase: the `foo` option, the role "Reader"."""
     noun, name = table.noun, name_of_row(key)
-    if not noun or head(noun) in key.text.lower().split():
+    if not noun or head(noun) in key.text.lower().strip("`").split():
         return name
     behind = CODE.match(key.text) and head(noun) not in FIRST and pick("01", table.key_name, str(table.block.start)) == "1"
     return f"the {name} {noun}" if behind else f"the {noun} {name}"

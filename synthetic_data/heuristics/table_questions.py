@@ -46,11 +46,11 @@ from .table_words import (
     is_plural,
     specifies,
 )
-from .table_worth import is_fragment, is_worth, leans_on_rows
+from .table_worth import is_fragment, is_thin, is_worth, leans_on_rows, reads_as_code, runs_together
 
 LEAST_DESCRIPTION = 8
 LEAST_TOLD_BACK, MOST_TOLD_BACK = 15, 130
-MOST_ASKED_BACK = 60
+MOST_ASKED_BACK, MOST_KEY_ASKED = 60, 4
 LEAST_GROUND = 12
 LEAST_BESIDE_KEY, LEAST_NAMED = 3, 2
 LEAST_BOTH_WAYS = 4
@@ -203,6 +203,7 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
     told = told or adds_nothing(cell, row.key.text)
+    told = told or is_thin(table.noun, row.key, column.phrase, cell) or runs_together(column.phrase, cell)
     told = told or "=" in cell.text and cell.text.rpartition("=")[2] in row.key.text  # "version=1.0" of "Text 1.0"
     if told or (clausal and head(column.phrase) in INTRINSIC):
         return
@@ -227,8 +228,10 @@ def subject_of(table: Table, row: Row, column: Column) -> str:
 
 
 def tells_row(table: Table, row: Row, column: Column) -> bool:
-    """Whether a short value stands for its row alone and doesn't name it."""
+    """Whether a short literal stands for its row alone and doesn't name it: a phrase of a table is no way to ask for a row."""
     text, key = row.cells[column.place].text, row.key.text
+    if not reads_as_code(row.cells[column.place]) or len(key.split()) > MOST_KEY_ASKED:
+        return False
     if not table.noun or column.kind == "date" or head(column.phrase) in SHARED or text.strip("`").lower() in NOTHING_SET:
         return False
     if len(text) > MOST_ASKED_BACK or '"' in text or is_plural(column.phrase):
@@ -259,6 +262,8 @@ def attribute_questions(column: Column, subject: str, inherent: bool = True) -> 
         "participle": (f"What is {subject} {name.lower()}?",),
         "count": (f"How many {name} does {subject} have?",),
     }
+    if column.role == "participle" and column.kind == "version" and name.lower().endswith("ed in"):
+        return (f"In which version was {subject} {name.lower().removesuffix(' in')}?",)
     if column.role in asked:
         return asked[column.role]
     if name in ("default", "default value"):
@@ -274,7 +279,7 @@ def attribute_questions(column: Column, subject: str, inherent: bool = True) -> 
 def state(table: Table, row: Row, column: Column) -> Iterator[Asked]:
     """Whether a row has what a yes-or-no column is about."""
     cell = row.cells[column.place]
-    if cell.kind not in ("yes", "no"):
+    if cell.kind not in ("yes", "no") or is_thin(table.noun, row.key, column.phrase, cell):
         return
     subject, adjective = thing(table, row.key), column.phrase.lower()
     answer = f"Yes, {subject} is {adjective}." if cell.kind == "yes" else f"No, {subject} is not {adjective}."

@@ -126,6 +126,8 @@ LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
 NAMED_BY_HEADING = frozenset("command function method role tool service event rule hook".split())
 QUANTIFIERS = frozenset("all other some more the available supported following new list additional common key of".split())
+OUTER = 2  # of the words around a table: those before it, the heading above it, and from here on the headings above that
+IDENTIFIER = re.compile(r"`[^`]+`|[a-z][\w.:/-]*|\w+(?:[_:.]+\w+)+|\w*[a-z][A-Z]\w*")
 # A row named by such a thing is not told by it when the name comes twice: GET occurs with many paths.
 CATEGORICAL = frozenset(
     "method type category kind class group scope level area section module stage phase severity priority".split()
@@ -232,19 +234,26 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
         noun = singular(first.split()[-1].lower())
         if not names_rows(noun):
             return ""
-        return qualified(" ".join([*first.split()[:-1], noun]), around)
+        last = first.split()[-1]
+        return qualified(" ".join([*first.split()[:-1], last if last.isupper() and noun == last.lower() else noun]), around)
     return noun_around(around)
 
 
 def noun_around(around: Sequence[str]) -> str:
-    """What the words around a table say its rows are; "" where these are kinds: "List of option types" lists no options."""
-    for phrase in around:
+    """What the words around a table (before it, then its headings from the innermost) say its rows are.
+
+    "" where these are kinds ("List of option types" lists no options), and under the name of one thing: what stands under
+    "Commands", "backup-all" are not commands.
+    """
+    for place, phrase in enumerate(around):
         if KINDS.search(phrase):
             return ""
         for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):
             noun = singular(word)
-            if noun != word and noun in SPECIFY | MEASURE | NAMED_BY_HEADING:
+            if noun != word and noun in (SPECIFY | MEASURE if place >= OUTER else SPECIFY | MEASURE | NAMED_BY_HEADING):
                 return qualified(noun, around)
+        if place and IDENTIFIER.fullmatch(phrase):
+            return ""
     return ""
 
 

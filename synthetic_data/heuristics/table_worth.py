@@ -5,7 +5,7 @@ import re
 from .english import cued_by
 from .table_cells import Cell
 from .table_phrases import HOLLOW, first, pieces, shape
-from .table_words import DENOTE, NAMED_BY_HEADING, head
+from .table_words import DENOTE, NAMED_BY_HEADING, SHARED, SPECIFY, head, is_plural
 
 # Said with an eye to the rows before: what it is that these add to, only the whole table tells.
 ADDING = re.compile(
@@ -19,7 +19,7 @@ UNNAMED_THING = cued_by(
     any_case=True,
 )
 # A careful author writes "i.e.", and a capital behind a full stop.
-SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
+SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|\b[a-z]{4,}\.,|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
 SYMBOL = re.compile(r"`?[^\w\s`]{1,3}`?")
 OPERATION = re.compile(
     r"^(?:\S+ ){0,6}(?:comparison|assignment|remainder|addition|subtraction|multiplication|division|negation|(?:left|right)-shift"
@@ -30,6 +30,12 @@ ALTERNATIVES = re.compile(r"\w+/\w+\.?$")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 FORMAL = frozenset("required optional default can may must only empty its".split())
 LEAST_NEWS = 3
+PREFIX = re.compile(r"^(?:Optional|Required|Mandatory)[.:;,] +", re.IGNORECASE)
+MARKED = re.compile(r"`|\d|\(")
+LEAST_TOLD = 4
+LITERAL = re.compile(r"\S*(?:[_.:/$%@\\-]|[a-z][A-Z]|\d)\S*")
+BETWEEN = re.compile(r"[,;/&+|]|\b(?:and|or|of|the|an?|to|for|in|with|by|only|any|all|no)\b", re.IGNORECASE)
+TYPED = SPECIFY | {"key", "statistic"}
 
 
 def is_worth(noun: str, key: Cell, text: str) -> bool:
@@ -43,6 +49,9 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
     name = head(noun)
     if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:
         return False  # "Define the response times" tells its author what to do, not what the row is
+    told = PREFIX.sub("", text)
+    if told != text and len(told.split()) < LEAST_TOLD and not MARKED.search(told):
+        return False  # "Optional. Additional arguments."
     return not adds_little(key.text, text)
 
 
@@ -70,3 +79,21 @@ def leans_on_rows(texts: list[str]) -> bool:
 def is_fragment(cell: Cell, least: int = 3) -> bool:
     """Whether a cell of a comparison is a scrap of a word or two: "Production like"."""
     return cell.kind == "text" and len(cell.text.split()) < least and first(cell.text) != ""
+
+
+def reads_as_code(cell: Cell) -> bool:
+    """Whether a cell is a literal, one that people look up: `x`, 404, net.listen, dhcp-option; not "Energy", "Rotate the log"."""
+    return cell.kind in ("code", "number", "version") or LITERAL.fullmatch(cell.text) is not None
+
+
+def is_thin(noun: str, key: Cell, column: str, cell: Cell) -> bool:
+    """Whether a cell says so little (a type, a bare yes or figure) that only a row with a kind or a name of code is worth it."""
+    named = reads_as_code(key)
+    if head(column) in SHARED:
+        return not named and head(noun) not in TYPED
+    return cell.kind in ("yes", "no", "number") and not cell.unit and not named and not noun
+
+
+def runs_together(column: str, cell: Cell) -> bool:
+    """Whether several things stand in a cell with nothing between them: "host_name disk_name" under "Tags"."""
+    return cell.kind == "text" and " " in cell.text and is_plural(column) and not BETWEEN.search(cell.text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .base import pick
 from .coded_names import is_coded, names_in, tells_little
 from .english import MODALS
-from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_title
+from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_remark, is_title
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
@@ -56,6 +56,7 @@ LIKENING = frozenset("same see similar like as ditto analogous equivalent shorth
 TYPE_FIRST = re.compile(
     r"(?:`[^`]+`|\([a-z ]+\)) [-–—] |\((?:optional|required|str|string|int|integer|list|dict|bool|boolean|tuple)\b", re.IGNORECASE
 )
+NOUN_TOO = frozenset("filter command method key list set query name path port process request test template format".split())
 LEAST_WORDS = 5  # "Modify flow table 10."
 LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
@@ -87,7 +88,7 @@ class Told(NamedTuple):
 def explained(term: str, sentences: Sequence[str]) -> Form | None:
     """The question and answer for a term with its explanation; None where no form is certain."""
     told = Told(term, sentences, sentences[0].split(" ", 1)[0].lower(), closed(" ".join(sentences)), is_plural(term))
-    if "`" not in term and says_it_again(term, told.first) or LINK.match(told.first):
+    if "`" not in term and says_it_again(term, told.first) or LINK.match(told.first) or is_remark(term, told.first):
         return None
     return next((form for form in (rule(told) for rule in FORMS) if form), None)
 
@@ -276,6 +277,8 @@ def is_order(word: str, sentence: str) -> bool:
     second = sentence.lower().split()[1:2]
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
         return False  # "Design systems ensure …"; but "List all entries"
+    if second == ["to"] and word in NOUN_TOO:
+        return False  # "Filter to find a user"
     return not second or second[0] not in NO_ORDER
 
 

@@ -13,6 +13,7 @@ from .base import Candidate, Span, View, pick
 from .coded_names import in_backticks
 from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .entry_places import holds_examples, holds_links, is_index
+from .entry_words import OPTION
 from .everyday import is_everyday
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
@@ -59,7 +60,8 @@ NO_TERM = re.compile(
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"[A-Za-z]+[ -]?\d{2,}")  # "Test008" is a number, no name
+CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
+NUMBERED = re.compile(r"[A-Za-z]+[ -]?(?:\d{2,}|#\d+)")  # "Test008", "Bug #12" is a number, no name
 AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
@@ -112,7 +114,10 @@ def each(view: View, headings: Sequence[str], entries: Sequence[Entry]) -> Itera
 
 
 def groups(block: Block) -> Iterator[list[Plain]]:
-    """The first paragraphs of the items of each list, and each paragraph on its own."""
+    """The first paragraphs of the items of each list, and each paragraph on its own.
+
+    In a list within an entry only names that tell themselves apart: whose `rows` it means, no question would say.
+    """
     if block.kind == "paragraph" and block.text:
         yield [block.text]
     elif block.kind == "list":
@@ -120,8 +125,22 @@ def groups(block: Block) -> Iterator[list[Plain]]:
         yield [child.text for child in first if child.kind == "paragraph" and child.text]
     if block.kind in ("list", "item", "quote"):
         for child in block.children:
-            if child.kind in ("list", "item", "quote"):
-                yield from groups(child)
+            if child.kind not in ("list", "item", "quote"):
+                continue
+            owned = block.kind == "item" and is_entry(block)
+            yield from (([one for one in group if is_compound(one)] for group in groups(child)) if owned else groups(child))
+
+
+def is_entry(item: Block) -> bool:
+    """Whether an item explains a label of its own."""
+    said = item.children[0].text
+    return said is not None and labelled(said) is not None
+
+
+def is_compound(plain: Plain) -> bool:
+    """Whether a paragraph explains a name of several parts: `total-addresses`."""
+    entry = labelled(plain)
+    return entry is None or OPTION.search(entry.term) is not None
 
 
 def defined_terms(block: Block) -> list[Entry]:
@@ -268,7 +287,10 @@ def is_reversible(sentence: str, term: str) -> bool:
 
 
 def gives_away(sentence: str, term: str) -> bool:
-    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"."""
+    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"; LocalMember."""
+    parts = {part.lower() for part in CAPITALIZED.findall(term)}
+    if len(parts) > 1 and parts <= content_words(sentence):
+        return True
     roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
     return not roots.isdisjoint(word[:6] for word in content_words(sentence))
 
