@@ -291,6 +291,11 @@ def test_an_option_that_keeps_an_action_from_its_effect_is_not_the_case_asked_fo
         "When a new widget is added, the default settings are used.",  # of what?
         "If the strict mode of widgets is set, the folder of the parts is returned.",  # by what?
         "If you run small widget servers, you can easily script them.",
+        "If no port is specified, port 8080 is used for widget channels.",  # where?
+        "If `-g` is not specified, the widgets of all customers need to be added by hand.",  # of which command?
+        "If your network filters widgets, you may already experience trouble with `wid-1` today.",
+        "Unless you have special widgets, you shouldn't have to use `WIDGET_TOKEN` at all.",
+        "If the widget cache is not filled by hand, the server falls back to the default behaviour of Widget 2.",
         "If a widget list is looked up by `name`, name servers normally return the widget record.",  # "name" is no order here
     ],
 )

@@ -22,11 +22,16 @@ TRYING = re.compile(r"(?:You should )?(?:aim|try|consider|check|attempt|think|wa
 # Advice where to look, and what is only so at best.
 AIRY = re.compile(
     r"^(?:You (?:can|may|should) )?(?:check|visit|consult|browse|look)\b.*\b(?:websites?|site|pages?|docs|manuals?|wiki)\b"
-    r"|\bat least ideally\b|\b(?:is|['’]s) easiest\b|\b(?:n['’]t|not) have to\b",
+    r"|\bat least ideally\b|\b(?:is|['’]s) easiest\b|(?:n['’]t|\bnot) have to\b|\bdefault behaviou?r\b|\bbehaviou?r\b.*\bchanges\b",
     re.IGNORECASE,
 )
 LEAST_DEED = 8  # words of what is to be done where it names nothing
 ANY = frozenset("new existing specific additional certain no is are".split())
+BEING = frozenset(
+    "specified given set provided required configured used enabled disabled present open found available empty missing needed".split()
+)
+LEAST_THINGS = 2
+LETTER = re.compile(r"`-[A-Za-z]`")  # an option of one letter many commands have
 LEAST_CASE = 3
 # What is returned, or thrown, and by what, the place has to say.
 GIVEN_BACK = re.compile(r"\b(?:returned|returns?|thrown|raised)\b")
@@ -35,13 +40,22 @@ CALLABLE = re.compile(
 )
 
 
+def is_bare(condition: str) -> bool:
+    """Whether a condition only says that something is there or not: "no port is specified", "a session is open"; of what?"""
+    if EXACT.search(condition) or condition[0].isupper():
+        return False
+    return len(content_words(condition) - VAGUE_HEADS - ANY - BEING) < LEAST_THINGS
+
+
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:
     """Whether a consequence can be the one right answer to what follows from its condition."""
     if stems(consequence) <= stems(condition) and not re.search(r"\d", consequence):
         return False  # says the condition again
     if GIVEN_BACK.search(consequence) and not any(map(CALLABLE.search, (place, f"{condition} {consequence}"))):
         return False
-    if AIRY.search(consequence):
+    if AIRY.search(consequence) or is_bare(condition) and STATE.match(question):
+        return False
+    if LETTER.search(condition) and not CALLABLE.search(place):
         return False
     if EXACT.search(consequence):
         return True

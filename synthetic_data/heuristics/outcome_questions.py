@@ -32,7 +32,8 @@ NO_OUTCOME = re.compile(
 NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
 NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
 MISHAP = re.compile(
-    r"You (?:\w+ )?may (?:\w+ly )?(?:have|need|wonder|become|increase|lose|get|see|find|notice|experience|end|run into|not|as)\b"
+    r"You (?:\w+ )?may (?:already )?(?:\w+ly )?"
+    r"(?:have|need|wonder|become|increase|lose|get|see|find|notice|experience|end|run into|not|as)\b"
 )
 NOUN_FIRST = re.compile(  # "name servers normally return …"
     r"[A-Za-z]+ [a-z]+s (?:normally|usually|often|always|never|then|generally|sometimes|typically"
