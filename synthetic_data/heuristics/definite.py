@@ -28,7 +28,8 @@ AIRY = re.compile(
 LEAST_DEED = 8  # words of what is to be done where it names nothing
 ANY = frozenset("new existing specific additional certain no is are".split())
 BEING = frozenset(
-    "specified given set provided required configured used enabled disabled present open found available empty missing needed".split()
+    """specified given set provided required configured used enabled disabled present open found available empty missing
+    needed""".split()
 )
 LEAST_THINGS = 2
 LETTER = re.compile(r"`-[A-Za-z]`")  # an option of one letter many commands have
