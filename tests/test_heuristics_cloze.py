@@ -171,3 +171,15 @@ def test_a_place_whose_document_would_give_the_term_away_is_named_by_the_whole_o
     assert not list(cloze(View(section)))
     (candidate,) = cloze(View(named))
     assert '"Sending mail" of the Router documentation' in candidate.item.question.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The change of the alert routes will then be effective on all servers in less than 10 minutes.",  # behind what?
+        "Using the `depth` argument has no influence on the alerts of a server any more.",  # an argument of what?
+        "To finish every alert route of a server, the last callback <callbacks> must be a method of the `Router` class.",
+    ],
+)
+def test_a_blank_is_not_filled_where_other_sentences_tell_of_what(paragraph: str) -> None:
+    assert not asked(paragraph)

@@ -275,3 +275,58 @@ def test_an_option_that_keeps_an_action_from_its_effect_is_not_the_case_asked_fo
     assert found(said.format("specified.")) == []
     (one,) = found(said.format("locked by an editor."))
     assert "unless" in one.item.question and any("“unless the `--exclude` option" in step for step in one.item.reasoning_steps)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If a lasting widget cache is wanted set the widget folder to a disk, a slow kind of storage.",  # no comma where it belongs
+        "If the number of widgets is above 7, either by pattern or by name, regardless of how the list ends.",  # rest of a list
+        "If an essential widget - one that others need - is missing from the shelf, the widget server stops.",
+        "If you run the widget server on Linux, make sure that the kernel configuration is what you want.",
+        "If you manage many widgets, you can visit the widget website.",
+        "If you sort widgets by two columns, you might wonder why the server offers four orders.",
+        "If you restart the widget server at night, you may lose some widgets.",
+        "If you are moving from an older widget server, additional steps will need to be taken.",
+        "When a new widget is added, the default settings are used.",  # of what?
+        "If the strict mode of widgets is set, the folder of the parts is returned.",  # by what?
+        "If you run small widget servers, you can easily script them.",
+        "If no port is specified, port 8080 is used for widget channels.",  # where?
+        "If `-g` is not specified, the widgets of all customers need to be added by hand.",  # of which command?
+        "If your network filters widgets, you may already experience trouble with `wid-1` today.",
+        "Unless you have special widgets, you shouldn't have to use `WIDGET_TOKEN` at all.",
+        "If the widget cache is not filled by hand, the server falls back to the default behaviour of Widget 2.",
+        "If a widget list is looked up by `name`, name servers normally return the widget record.",  # "name" is no order here
+    ],
+)
+def test_what_follows_must_be_a_whole_and_definite_statement(sentence: str) -> None:
+    assert not found(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opening"),
+    [
+        ("If a widget affix is missing on any shelf, the widget server skips the widget.", ("what happens",)),
+        ("If a widget listens on `eth-main`, the widget is disregarded.", ("what happens",)),
+        (
+            "If you run widgets on virtual hosts, you will have to specify the hosts to listen on.",
+            ("what must", "what do you have"),
+        ),
+        ("If a colon stands in a widget list, the widget parser needs to double the colon.", ("what is required",)),
+    ],
+)
+def test_definite_outcomes_are_asked_for_by_what_they_are(sentence: str, opening: tuple[str, ...]) -> None:
+    (one,) = found(sentence)
+    assert any(start in one.item.question.lower() for start in opening), one.item.question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To change the widget password, log in to the widget server. Then run the `passwd` command.",  # the first of two steps
+        "You can set the child's widgets by using the `--child` option.",  # of which child?
+        "You can add a widget comment either by using the `add` command or by sending a letter.",
+    ],
+)
+def test_half_a_way_to_a_goal_is_not_asked_for(sentence: str) -> None:
+    assert not found(sentence)

@@ -262,3 +262,21 @@ def test_the_latest_version_is_no_name_of_a_thing():
 def test_an_example_or_an_order_is_no_ground(item: str):
     assert found(f"### Hand pump\n\nLimitations:\n\n- It needs a strong arm\n- {item}\n", pros_and_cons) == []
     assert found("### Hand pump\n\nLimitations:\n\n- It needs a strong arm\n- It lifts little water\n", pros_and_cons) != []
+
+
+def test_a_product_is_not_set_against_a_plugin_of_another_kind() -> None:
+    assert not found("In contrast to the zamboni plugin, Widget 2 implements a light check in memory.")
+
+
+def test_what_a_document_is_about_is_not_compared_as_if_once_and_for_all() -> None:
+    assert not found("Compared with ZIP, WIDGETD can provide a faster start of all servers.", title="WIDGETD guide")
+
+
+def test_two_things_set_apart_twice_are_asked_about_in_neither_place() -> None:
+    one = "Unlike a ZIP store, a WID store keeps the names of all widgets."
+    assert found(one)
+    assert not found(f"{one} In contrast to a ZIP store, a WID store can be searched by colour.")
+
+
+def test_mere_praise_is_no_advantage() -> None:
+    assert not found("The biggest advantage of WidgetBug is its simplicity.")

@@ -293,3 +293,23 @@ def test_a_clause_behind_that_is_no_pointer():
 def test_a_word_that_opened_a_sentence_loses_its_capital_in_the_question():
     (candidate,) = found("Different Postfix versions are used for widgets because the Milter protocol has evolved over time.")
     assert "why are different Postfix versions" in candidate.item.question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Open Widget sometimes adds extension parts to ensure that older widgets keep working on new shelves.",  # a name, no order
+        "You should take care, because widgets can fall off the shelf and break a customer's foot.",  # of what?
+        "The widget server shares the network of its host, so most network things should be the same.",
+        "Every widget server includes the polishing tool, so you should already have the tool on your machine.",
+        "The widget server uses a helper program, so named because a widget pulls at both of its ends.",
+        "Edit the widget manifest and verify it with the online checker to ensure that the manifest is never broken.",
+    ],
+)
+def test_what_is_expected_or_vague_or_half_the_statement_is_no_reason(sentence: str) -> None:
+    assert not found(sentence)
+
+
+def test_what_makes_a_thing_important_is_asked_by_why() -> None:
+    (one,) = found("The widget lock is important in order to prevent two servers from painting one widget.")
+    assert "why is" in one.item.question.lower()

@@ -79,6 +79,8 @@ FIELD = re.compile(
 )  # of what object, the list tells
 NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
+OF_A_THING = re.compile(r" (?:argument|parameter|property|field)\b(?! (?:of|in|to|on|for) )")
+CODED = re.compile(r"\w\(|`|[a-z][._-][a-z]|[a-z][A-Z]|^\S+$|\b(?:[Cc]lass|[Cc]ommands?|[Ff]unction|[Mm]ethod)\b")
 OF_WHICH = re.compile(r" (?:argument|parameter|property|field|method|function|callback)\b")  # of what, no more than the place tells
 HEARSAY = re.compile(r"\b(?:claim(?:s|ing|ed)?|estimat\w+|according to|report(?:s|ed)|survey\w*|studies|research)\b", re.IGNORECASE)
 # What many a product is; which one is meant, a description in its own words doesn't tell.
@@ -88,6 +90,7 @@ PRODUCT = re.compile(
 )
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
+    "callback new name value "
     "true false null none yes no main test tests foo bar baz self string int i32 u32 nil example localhost master".split()
 )
 
@@ -248,8 +251,13 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
         fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)
         if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2) or FIELD.match(after):
             continue
-        if fits and not re.search(r"(?:\band|\bor|`,) $", before):
+        if fits and not re.search(r"(?:\band|\bor|`,) $", before) and not owner_untold(fact, before, after):
             yield Blank(match.start(), match.end(), match.group(), "code")
+
+
+def owner_untold(fact: Fact, before: str, after: str) -> bool:
+    """Whether an argument or a field is spoken of, and neither sentence nor heading says of what: "Using the `x` argument …"."""
+    return OF_A_THING.match(after) is not None and "`" not in before + after and not CODED.search(fact.heading)
 
 
 def is_telling(name: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code, words_in
 from .naming import content_words
 from .steps import first_verb
+from .verbs import IMPERATIVES
 from .why import FORBIDDEN, clean, finite
 
 CUE_WORDS = frozenset("because due so order reason therefore result consequently hence thus".split())  # one in each of these
@@ -43,6 +44,7 @@ HAPPENING = re.compile(
 DRAWN_FROM = re.compile(
     r"[a-z]+(?:['’]s(?: [a-z]+){1,2})? (?:should|must|cannot|can['’]t|is|has|was|does)\b"
 )  # "so that plugin should not be used"
+TWO_ACTS = re.compile(rf" and (?:{'|'.join(sorted(IMPERATIVES))})\b")
 NUMBER = re.compile(r"\d+")
 HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
 NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
@@ -142,6 +144,8 @@ def aimed(sentence: str) -> Cause | None:
     found = AIMED.match(sentence) if " to " in sentence else None
     if found is None or LEADS_TO.search(found["main"]) or SUBORDINATE.search(found["main"]):
         return None
+    if TWO_ACTS.search(found["main"]):
+        return None  # "modify the file and verify it to make sure …": the aim of the second
     if not (DUTY.search(found["main"]) or first_verb(found["main"])) or NAMES_A_KIND.search(found["main"]):
         return None
     return Cause(found["main"], found["reason"], "to")

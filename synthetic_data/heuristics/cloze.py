@@ -20,8 +20,10 @@ COMPARED = re.compile(
     r"|\bin (?:a|the) (?:similar|same) (?:manner|way|fashion)\b|^To (?:help|this end|that end),|\b[Oo]nce that [a-z]+\b"
     r"|\b(?:[Aa]fter|[Ww]hen|[Ii]f|[Uu]ntil|[Bb]efore) that (?:command|step|process|program|file|option|script|job)\b"
     r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
+    r"|\b(?:will|is|are|can|must|be) then\b|\bthen (?:be|is|are|has|have)\b"
     r"|\ball (?:of )?the (?![\w` -]{2,40}\b(?:of|in|on|for|that|which|from|with|to)\b)[a-z]+s\b"
 )
+NAMED_TWICE = re.compile(r"\b(\w+?)s? <\1s?>")  # what is left of a cross-reference: "callback <callbacks>"
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
@@ -40,7 +42,13 @@ def cloze(view: View) -> Iterator[Candidate]:
 
 def is_told(view: View, fact: Fact, blank: Blank) -> bool:
     """Whether the sentence says without its place of what it holds, and to what the part left out belongs."""
-    if THAT_ONE.search(fact.text) or lacks_antecedent(fact.text) or is_nameless(fact.heading):
+    if (
+        fact.text.startswith("Get ")
+        or NAMED_TWICE.search(fact.text)
+        or THAT_ONE.search(fact.text)
+        or lacks_antecedent(fact.text)
+        or is_nameless(fact.heading)
+    ):
         return False  # "each item in that hash"
     end = fact.text.find(", ") if fact.text.startswith("To ") else -1
     if end < 0 and fact.text.startswith("To "):

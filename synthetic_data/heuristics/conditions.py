@@ -35,6 +35,7 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
+FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
@@ -100,7 +101,7 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
         return hypothetical(view, told, outcome) if outcome else None
-    return application(view, told, means) if means and not is_nested(view, fact) else None
+    return application(view, told, means) if means and not is_nested(view, fact) and not goes_on(view, fact) else None
 
 
 def precedes_it(parts: Split) -> bool:
@@ -112,6 +113,11 @@ def names_its_label(sentence: str, fact: Fact) -> bool:
     """Whether a sentence behind the label of its item ("`buf`: Where to write. If `NULL` is passed, …") names that label."""
     label = LABEL.match(fact.text)
     return label is None or fact.text.startswith(sentence) or label["name"].strip("`*").split()[-1].lower() in sentence.lower()
+
+
+def goes_on(view: View, fact: Fact) -> bool:
+    """Whether the means named are the first of several steps, the next of which stands behind them."""
+    return FURTHER_STEP.match(view.source(fact.end, min(view.section.end, fact.end + 40))) is not None
 
 
 def is_nested(view: View, fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from .left_alone import is_log
 from .naming import content_words, quoted
 from .placing import placed
 from .self_contained import dangles
+from .set_apart import is_the_matter, is_told_again, of_two_kinds
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, whole
 from .telling import names_no_program, names_something
 
@@ -78,6 +79,8 @@ WHERE_THEY_DIFFER = re.compile(
 )
 MOST_CHARACTERS = 400
 LAST_WORDS = 8
+BARE_PRAISE = frozenset("that its it can be very more simple simplicity easy ease flexibility user-friendliness use".split())
+LEAST_GROUND = 2  # words that say what speaks for a thing or against it
 LEAST_SAID = 4  # words that tell the difference
 LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
 
@@ -147,6 +150,10 @@ def apart(text: str, view: View) -> Contrast | None:
             return None
         if AND_SO.search(found["main"]):
             return None  # what follows from the contrast is another matter
+        if of_two_kinds(side.name, other) or is_told_again(view, text, side.name, other):
+            return None
+        if pattern is MEASURED and is_the_matter(side.name, view.title):
+            return None  # how the matter of a whole document compares to another one is told in many ways
         if not found["main"].startswith(side.name):  # the capital was ours
             side = side._replace(name=found["main"][: len(side.name)])
         do = "do" if side.plural else "does"
@@ -237,6 +244,8 @@ def weighed(text: str, view: View) -> Contrast | None:
     what, noun, kind = found["what"], found["noun"], found["kind"]
     if not nameable(what) or not content_words(what) - content_words(noun) or HALF.search(text):
         return None
+    if len(content_words(text[found.end() :]) - content_words(what) - BARE_PRAISE) < LEAST_GROUND:
+        return None  # "is its user-friendliness"
     if what.startswith("Using ") and not PROPER_OR_CODE.search(what):
         return None  # "Using a template" for what?
     if "which" not in found.groupdict():

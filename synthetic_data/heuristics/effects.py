@@ -29,6 +29,9 @@ PRAISE = re.compile(
     r"\b(?:is|are) (?:very |quite |highly |extremely )?(?:flexible|powerful|simple|easy|versatile|modular|extensible)$"
 )
 NO_USE = re.compile(r"there(?:['’]s| is) (?:no|little) (?:sense|point|use)\b")
+# What is merely to be expected, or how something came by its name.
+EXPECTED = re.compile(r"^(?:named|called)\b|\bshould (?:already|be the same|work|now|get)\b|\bthings\b|\bbecause\b")
+LAID_DOWN = re.compile(r"\b(?:should|must|shall)\b")  # a duty is no fact from which something follows
 OWN = frozenset("own have has can each its their individually separately".split())
 LEAST_NEWS = 2
 FEW = 6
@@ -51,6 +54,8 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
     main, effect = found["main"], found["effect"]
     parts = clause(main)
     if parts is None or not parts.rest or about_an_example(view, sentence) or not specific(parts.subject, view, headings):
+        return None
+    if EXPECTED.search(effect) or NEED.search(main) and found["cue"] == "so" and LAID_DOWN.search(main):
         return None
     if TOLD.search(sentence) or ORDER.match(effect) or points_elsewhere(effect) or not balanced(effect):
         return None

@@ -14,8 +14,11 @@ from .why import without_opener
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")
 YOU_USE = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) (?P<means>(?P<verb>using) [^,:;]{6,}\.)$")
+THE_ONES = re.compile(r"\bthe [a-z]+['’]s\b")  # "the child's reachability": of which child, other sentences tell
 SHARED = re.compile(r"\bor (?!by\b).+ by \w+ing\b")  # "X by doing this or Y by doing that": two goals
-HALF = re.compile(r"\b(?:instead|also|or|and|again|using [^,]* or)$")  # what goes on behind it belongs to the goal
+HALF = re.compile(
+    r"\b(?:instead|also|either|or|and|again|using [^,]* or|if (?:needed|necessary|required|desired))$"
+)  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
@@ -75,7 +78,7 @@ def is_goal(goal: str) -> bool:
     word = goal.split()[0]
     if word in STATES or not (word in IMPERATIVES or word in BASES) or len(goal.split()) < 3 or HALF.search(goal):
         return False
-    return not (VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal)) and balanced(goal)
+    return not (THE_ONES.search(goal) or VAGUE_GOAL.search(goal) or POINTING.search(goal) or URL.search(goal)) and balanced(goal)
 
 
 def is_means(means: str) -> bool:

@@ -10,9 +10,9 @@ from .why import finite
 
 YOU = re.compile(
     r"^You(?: only| just| then)?"
-    r"(?P<verb> (?:should|must|need to|have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
+    r"(?P<verb> (?:should|must|need to|have to|will have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
     r" often)? (?:want|need) to|"
-    r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll)\b"
+    r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll have to|['’]ll)\b"
 )
 MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?P<wish>want|need|wish|like) ")
 YOU_DO = re.compile(r"^You (?P<verb>[a-z]+)\b")
@@ -31,6 +31,14 @@ NO_OUTCOME = re.compile(
 # "If …, they are called hot": a name, no outcome.
 NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
 NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
+MISHAP = re.compile(
+    r"You (?:\w+ )?may (?:already )?(?:\w+ly )?"
+    r"(?:have|need|wonder|become|increase|lose|get|see|find|notice|experience|end|run into|not|as)\b"
+)
+NOUN_FIRST = re.compile(  # "name servers normally return …"
+    r"[A-Za-z]+ [a-z]+s (?:normally|usually|often|always|never|then|generally|sometimes|typically"
+    r"|will|can|must|should|may|are|have|do)\b"
+)
 NOBODY = re.compile(r"(?:No|Nobody|None|Neither)\b")
 NO_ACT = frozenset(
     "note see let remember recall consider refer imagine suppose assume look think check return congratulations try".split()
@@ -66,7 +74,7 @@ RESTRICT = ("Which restriction applies",)
 def question_for(parts: Split) -> str:
     """The question whose answer the consequence is; "" for a kind of sentence that answers none well."""
     said = parts.consequence
-    order = "" if NAME_FIRST.match(said) else first_verb(said)
+    order = "" if NAME_FIRST.match(said) or NOUN_FIRST.match(said) else first_verb(said)
     if order in NO_ACT or NO_OUTCOME.match(said) or NAMED.search(said) or LOCAL_CODE.search(parts.sentence):
         return ""
     might = MIGHT_WANT.match(said)
@@ -78,7 +86,7 @@ def question_for(parts: Split) -> str:
     elif might:
         options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
     elif you:
-        options = about_you(you["verb"].strip())
+        options = about_you(you["verb"].strip(), said)
         if options == CAN and parts.condition.split()[0].endswith("ing"):
             return ""  # "When creating a reservation, you can …" is one of many things
     elif expletive:
@@ -87,12 +95,14 @@ def question_for(parts: Split) -> str:
         options = APPLY
     else:
         options = by_carrier(parts)
-    return f"{pick(options, parts.condition)} {parts.word} {parts.condition}?" if options else ""
+    return f"{pick(options, parts.condition)} {parts.word} {parts.condition.rstrip()}?" if options else ""
 
 
-def about_you(verb: str) -> tuple[str, ...]:
+def about_you(verb: str, said: str) -> tuple[str, ...]:
     """The openings for a consequence that says what you should, must, can or will do."""
-    if verb in ("can", "could", "may", "might", "are able to"):
+    if verb == "might" or verb == "may" and MISHAP.match(said):
+        return ()  # "You might wonder", "you may increase the load": no freedom
+    if verb in ("can", "could", "may", "are able to"):
         return CAN
     if verb in ("should", "ought to") or verb.endswith("want to"):
         return DO[:1]
@@ -142,7 +152,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):
         return RESTRICT
     if verb in ("must", "shall", "need", "needs", "require", "requires") or (verb in ("has", "have") and following[:1] == ["to"]):
-        return duty(following, condition)
+        return duty(following, condition) if verb in ("must", "shall") else duty(following, condition)[:1]
     if verb == "should" and following[:1] == ["be"] and PARTICIPLE.search(following[-1]):
         return "What should be done", "What is recommended"
     if verb == "should" and following[:1] in (["already"], ["have"], ["now"], ["get"], ["take"], ["work"], ["see"]):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from .base import View, pick
 from .blanks import stems
+from .definite import is_definite
 from .english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from .naming import content_words
 from .outcome_questions import question_for
@@ -15,22 +16,24 @@ from .why import finite, specific
 
 STAND_INS = cued_by(
     """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
-    our us my his her one ones same i example there something so again too further respectively given mentioned now asked""",
+    our us my his her one ones same i example there something so again too further respectively given mentioned now asked
+    relevant""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|i|example|"
-    r"there’s|something|so|again|too|further|respectively|given|mentioned|now|(?:want|need|prefer|like|do|for|of) that|were asked|"
+    r"there’s|something|so|again|too|further|respectively|given|mentioned|now|relevant|"
+    r"(?:want|need|prefer|like|do|for|of) that|were asked|"
     r"that (?:over|as|case|way))\b",
     any_case=True,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
-    certain corresponding instead equivalent further pretty quite otherwise would course do
+    certain corresponding instead equivalent further pretty quite otherwise though would course do
     tune set use change adjust increase raise lower edit delete""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
-    r"quite|otherwise|would have|of course|do (?:so|that|it)|"
+    r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
     r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
     any_case=True,
 )
@@ -45,7 +48,7 @@ EMPTY_OUTCOME = cued_by(
     correct fine ok careful aware cautious nothing worse better easier
     complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
-    familiarized want need solid good mind nice""",
+    familiarized want need solid good mind nice you there""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
     r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
@@ -56,7 +59,7 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b",
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|\bwhat you want\.$|\bthere\.$",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
@@ -74,7 +77,7 @@ LIKENED = cued_by(
 )
 PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
 PRESSED = re.compile(
-    r"you (?:press|click|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
+    r"you click\b|you (?:press|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
     r"(?:OK|Ok|Cancel|Next|Finish|Yes|No|Apply|Close|Save|Continue|Back|Done|Add|Edit|Delete|Submit|Enter|Return)\b"
 )  # a button that many dialogs have
 TROUBLE = re.compile(
@@ -95,7 +98,7 @@ CHAT = re.compile(
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
-YOU_DID = re.compile(r"you [a-z]+ed\b")
+YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
 
@@ -120,6 +123,8 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
+    if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
+        return None
     if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
         return None
     whole = (

@@ -35,8 +35,13 @@ MANNER = re.compile(
     r"(?:\S+ ){0,3}\S+$"
 )
 CAN = re.compile(r"^Why (?:can|could|may|might) ")
+VALUED = re.compile(r"^Why (?:is|are) .*\b(?:important|essential|necessary|required|useful|needed|crucial|vital|convenient)\b")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
 COUNTED = re.compile(r"\b(?:two|three|both|several) [a-z]+s\b")
+EMPTY = frozenset(
+    "you take care multiple several need needs use used using should must functions function possible careful".split()
+)
+LEAST_MATTER = 2
 LEAST_NAMED = 3  # content words of what "the reason for" is about
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
 # Searched for in every sentence: plain search is ten times faster than the pattern.
@@ -144,6 +149,8 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     if EXAMPLE.search(facts[-1].heading):
         return None
     core = why_question(cause.main, view, headings)
+    if len(content_words(cause.main) - EMPTY) < LEAST_MATTER and "`" not in cause.main:
+        return None  # "you should take care", "multiple functions can fail"
     if not core or LOCAL.search(sentence) or dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
         return None
     if cause.cue in PURPOSES:
@@ -164,7 +171,7 @@ def for_what(core: str, main: str) -> str:
     purpose = "For what purpose" + core[3:]
     if core.startswith("Why is it that"):
         return core
-    if " need to " in core:
+    if " need to " in core or VALUED.search(core):
         return core  # "For what purpose will you need to" is stiff
     if CAN.match(core):
         return purpose

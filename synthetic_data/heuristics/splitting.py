@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .steps import first_verb
-from .subjects import clause
+from .subjects import BASES, clause
 from .why import finite, without_opener
 
 LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
@@ -31,6 +31,7 @@ CLAUSE_START = re.compile(
 )
 CONTINUES = re.compile(
     r"^(?:and|or|but|nor|which|who|whose|where|whether|e\.g\.|i\.e\.|such as|including|like|for example|as well as|"
+    r"regardless|either (?:by|with|in|on|at|from|through|as|via|without|directly)|"
     r"rather|not|especially|particularly|so|because|since|even|instead|say|again)\b",
     re.IGNORECASE,
 )
@@ -48,6 +49,14 @@ LEADS_ELSEWHERE = re.compile(
 )
 OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")
 ENCLOSED = re.compile(r"`[^`]*`|\([^()]*\)|“[^”]*”|\"[^\"]*\"")
+# The comma that should end a condition is missing: "… is wanted set the cache to `x`", "… events you'll block the worker".
+RUN_ON = re.compile(
+    r"\b(?:is|are) [a-z]+ed (?:then )?"
+    r"(?:configure|set|use|add|run|specify|create|make|change|put|install|enable|disable|edit|remove)\b"
+    r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
+    r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) "
+)
+ARTICLES = ("a ", "an ", "the ", "any ", "all ", "no ", "each ", "every ", "some ")
 GERUND = re.compile(r"^(?:not )?[a-z]+ing\b")
 
 
@@ -76,7 +85,8 @@ def split_condition(sentence: str) -> Split | None:
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
     if (
         not plain_main(main, word)
-        or re.search("[,;]", outside_brackets(condition))
+        or re.search("[,;]| - ", outside_brackets(condition))
+        or RUN_ON.search(condition)
         or re.search(r"\b(?:if|when|unless)\b", condition)
     ):
         return None
@@ -104,7 +114,9 @@ def split_leading(word: str, rest: str, text: str) -> Split | None:
         consequence = re.sub(r"^(?:then|please) ", "", consequence)
         if CLAUSE_START.match(consequence) or first_verb(consequence):
             if (
-                re.search(r"[:;–—]", condition)
+                not has_main_verb(consequence)
+                or re.search(r"[:;–—]| - ", condition)
+                or RUN_ON.search(condition)
                 or comma != commas[0]
                 or (not condition.startswith("you") and OWN_OUTCOME.search(condition))
             ):
@@ -114,6 +126,14 @@ def split_leading(word: str, rest: str, text: str) -> Split | None:
             return Split(word, condition, consequence[:1].upper() + consequence[1:], text)
         return None
     return None
+
+
+def has_main_verb(consequence: str) -> bool:
+    """Whether what stands behind the comma is a clause, not a thing in apposition or the rest of a list: it orders or states."""
+    if not consequence.startswith(ARTICLES):
+        return True
+    words = [word.lower().strip(",.;()") for word in consequence.split()[1:]]
+    return any(finite(word) or word.endswith(("n't", "n’t", "s", "ed")) or word in PLURAL_VERBS | BASES for word in words)
 
 
 def has_verb(clause: str, word: str) -> bool:

@@ -166,6 +166,10 @@ def is_numbered(meaning: Meaning, number: str) -> bool:
 def is_all(view: View, found: Sequence[Stated]) -> bool:
     """Whether the statements are the whole answer: "What is said about it?" has none where the section goes on about it."""
     first = found[0]
+    if first.kind == "mention" and not first.source:
+        return False  # no reference: what the place says of it is open
+    if first.kind in ("duty", "advice") and first.fact.kind == "item":
+        return False  # one point of a list, which lays down others
     if exact_half(view, first):
         return len(found) == 1
     said = [fact.text for fact in view.section.facts if f" {first.meaning.key} " in f" {key_of(fact.text)} "]

@@ -59,6 +59,7 @@ YOU = re.compile(
 FORBIDDEN = re.compile(r"^(?:Don['’]t|Do not|Never) (?P<rest>[a-z].+)$")
 CONSIDERED = re.compile(r"Consider [a-z]+ing ")
 NAME_FIRST = re.compile(r"\w+ (?:\w+ )?(?:is|are|was|were|has|have|can|will|must|should|may|does)\b")
+CAPITAL_WITHIN = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:(?:\w+ly|sometimes|often|always|never|also) )?[a-z]+s\b")
 NO_ORDER = frozenset(
     "note see let remember recall consider refer notice imagine suppose assume take try look think plan list check read".split()
 )
@@ -173,6 +174,8 @@ def about_reader(main: str) -> str:
     if forbidden:
         return f"should you not {forbidden['rest']}"
     order = first_verb(main)
+    if order and CAPITAL_WITHIN.match(main):
+        return ""  # "Open vSwitch sometimes adds …"
     if order and (NAME_FIRST.match(main) or len(main.split()) < LEAST_WORDS):
         return ""  # "Open vSwitch is designed"; "Design your code" says too little
     if order and (order not in NO_ORDER or CONSIDERED.match(main)) and not clause(main):
