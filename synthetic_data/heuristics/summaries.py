@@ -143,16 +143,21 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
             return []  # what it is, or what is to be done, stands in a sentence that can't be taken
     if len(others) < least - 1 or not fit.issubset(others):
         return []
-    ranked = others
-    if len(others) >= least and len(first) < wanted - 1:
-        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
-    ranked = first + [fact for fact in ranked if fact not in first]
-    said = " ".join((*known, opening_fact.text))
-    for ranking in (ranked, first + sorted(ranked[len(first) :], key=lambda fact: not weighs(fact.text, said))):
+    for ranking in rankings(opening_fact, others, first, wanted, " ".join((*known, opening_fact.text))):
         chosen = [opening_fact, *sorted(ranking[: wanted - 1], key=lambda fact: fact.start)]
         if leaves_nothing(sentences, chosen, known):
             return chosen
     return []
+
+
+def rankings(opening_fact: Fact, others: list[Fact], first: list[Fact], wanted: int, said: str) -> Iterator[list[Fact]]:
+    """What must be taken and then the most central sentences; and the same with those of weight before the rest."""
+    ranked = others
+    if len(first) < wanted - 1:
+        ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
+    ranked = first + [fact for fact in ranked if fact not in first]
+    yield ranked
+    yield first + sorted(ranked[len(first) :], key=lambda fact: not weighs(fact.text, said))
 
 
 def due(sentences: Sequence[Fact], heading: str, goes_on: bool) -> tuple[list[Fact], frozenset[Fact]]:

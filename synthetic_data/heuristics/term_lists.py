@@ -15,6 +15,7 @@ from .english import MODALS, POINTERS, balanced, opening, stands_alone
 from .entry_places import holds_examples, holds_links, is_index
 from .entry_words import OPTION
 from .everyday import is_everyday
+from .given_away import is_reversible
 from .inquiry import PLACE
 from .naming import GENERIC, content_words, quoted
 from .placing import situated, whereabouts
@@ -42,8 +43,6 @@ MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
 MOST_TERM_WORDS = 6
-LEAST_REVERSE_WORDS = 8
-LEAST_ROOT = 6
 EXPLAINING = (
     "How does {place} explain {term}?",
     "How is {term} explained in {place}?",
@@ -60,7 +59,6 @@ NO_TERM = re.compile(
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )
-CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?(?:\d{2,}|#\d+)")  # "Test008", "Bug #12" is a number, no name
 AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
@@ -280,19 +278,6 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
             break
         count += 1
     return count
-
-
-def is_reversible(sentence: str, term: str) -> bool:
-    return len(sentence.split()) >= LEAST_REVERSE_WORDS and not gives_away(sentence, term)
-
-
-def gives_away(sentence: str, term: str) -> bool:
-    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"; LocalMember."""
-    parts = {part.lower() for part in CAPITALIZED.findall(term)}
-    if len(parts) > 1 and parts <= content_words(sentence):
-        return True
-    roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
-    return not roots.isdisjoint(word[:6] for word in content_words(sentence))
 
 
 def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pair:
