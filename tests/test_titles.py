@@ -60,3 +60,13 @@ def test_a_title_in_another_language_stays_as_it_was_given() -> None:
 def test_parting_wild_titles_never_fails_and_keeps_a_title(title: str, heading: str) -> None:
     own, whole = parted(title, heading)
     assert own in title and (own or not title) and (whole == "" or own != title)
+
+
+def test_a_section_that_was_joined_to_the_one_before_keeps_its_own_heading() -> None:
+    text = (
+        "---\ntitle: zam-ci\n---\n\n### Synopsis\n\n```bash\nzam ci\n```\n\n### Description\n\nThe command installs all pumps anew.\n\n"
+        "#### Remarks\n\nIt is quick.\n\n### Examples\n\nRun it like this.\n"
+    )
+    (section,) = cut_document("ci.md", text, "0" * 64, Cutting()).sections
+    places = [place.headings for place in View(section).places if place.block.kind == "paragraph"]
+    assert places == [("Description",), ("Description", "Remarks"), ("Examples",)]

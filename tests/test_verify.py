@@ -23,7 +23,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("verify")
     shutil.copytree(Path(script.HERE) / "markdown_docs", place / "docs")
     formats = "messages,rag,hf" if HAS_PARQUET else "messages,rag"
-    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True, format=formats, num_pairs=70)
+    script.generate(docs=str(place / "docs"), output=place / "out", no_llm=True, format=formats, num_pairs=50)
     return place
 
 

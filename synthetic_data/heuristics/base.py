@@ -98,7 +98,9 @@ class View:
                 while levels and levels[-1] >= level:
                     levels.pop()
                     above.pop()
-                if name and name not in above:
+                if name in above:  # the section's own heading, whose level nothing told before
+                    levels[above.index(name)] = level
+                elif name:
                     levels.append(level)
                     above.append(name)
                 before = None
