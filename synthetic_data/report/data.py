@@ -19,8 +19,7 @@ MOST_TEXT = 8_000_000  # characters of section texts that the file holds, sectio
 AT_ONCE = 64  # values written as JSON at once
 Spans = list[tuple[int, int]]
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&"}  # signs that could end the script element, and how they stand in it
-UNSAFE_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")  # of characters: JSON can hold them, a file cannot
 
 
 @dataclass
@@ -115,10 +114,12 @@ def in_batches(values: Iterable[Any]) -> Iterator[str]:
 
 def embedded(value: Any) -> str:
     """JSON that can stand inside a script element whatever texts it holds."""
-    text = ENCODE(value)
-    for sign, written in UNSAFE.items():
-        text = text.replace(sign, written)
-    return text if text.isascii() else UNSAFE_RARE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = ENCODE(value).replace("<", "\\u003c")  # "</script" would end the element, and "<!--" hide its end
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return HALVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
 
 
 def lines_in(path: Path) -> int:
