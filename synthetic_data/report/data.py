@@ -61,16 +61,19 @@ def gather(folder: Path, library: Library, shown: Callable[[str], str] = str) ->
     names = {entry.name: number for number, entry in enumerate(library.documents)}
     tally, evidence, per_section = Tally(), dict[int, Spans](), Counter[int]()
     sample = set(spread(range(lines_in(folder / "pairs.jsonl")), MOST_PAIRS))
-    pairs: list[str] = []  # as text: a fifth of the memory
-    for number, record in enumerate(records(folder / "pairs.jsonl")):
-        pair = record if shown is str else throughout(record, shown)
-        tally.add(pair)
-        inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
-        per_section.update(inside[:1])
-        for place in inside:
-            evidence.setdefault(place, []).extend(spans_of(pair, library, place))
-        if number in sample:
-            pairs.append(embedded(pair_for_page(pair, inside, names)))
+
+    def shown_pairs() -> Iterator[dict[str, Any]]:
+        for number, record in enumerate(records(folder / "pairs.jsonl")):
+            pair = record if shown is str else throughout(record, shown)
+            tally.add(pair)
+            inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
+            per_section.update(inside[:1])
+            for place in inside:
+                evidence.setdefault(place, []).extend(spans_of(pair, library, place))
+            if number in sample:
+                yield pair_for_page(pair, inside, names)
+
+    pairs = list(in_batches(shown_pairs()))  # as text: a fifth of the memory
     return ReportData(tally, pieces(folder, library, Found(pairs, tally.total, evidence, per_section), shown))
 
 
