@@ -19,8 +19,7 @@ MOST_TEXT = 8_000_000  # characters of section texts that the file holds, sectio
 AT_ONCE = 64  # values written as JSON at once
 Spans = list[tuple[int, int]]
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&"}  # signs that could end the script element, and how they stand in it
-UNSAFE_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")  # of characters: JSON can hold them, a file cannot
 
 
 @dataclass
@@ -62,16 +61,19 @@ def gather(folder: Path, library: Library, shown: Callable[[str], str] = str) ->
     names = {entry.name: number for number, entry in enumerate(library.documents)}
     tally, evidence, per_section = Tally(), dict[int, Spans](), Counter[int]()
     sample = set(spread(range(lines_in(folder / "pairs.jsonl")), MOST_PAIRS))
-    pairs: list[str] = []  # as text: a fifth of the memory
-    for number, record in enumerate(records(folder / "pairs.jsonl")):
-        pair = record if shown is str else throughout(record, shown)
-        tally.add(pair)
-        inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
-        per_section.update(inside[:1])
-        for place in inside:
-            evidence.setdefault(place, []).extend(spans_of(pair, library, place))
-        if number in sample:
-            pairs.append(embedded(pair_for_page(pair, inside, names)))
+
+    def shown_pairs() -> Iterator[dict[str, Any]]:
+        for number, record in enumerate(records(folder / "pairs.jsonl")):
+            pair = record if shown is str else throughout(record, shown)
+            tally.add(pair)
+            inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
+            per_section.update(inside[:1])
+            for place in inside:
+                evidence.setdefault(place, []).extend(spans_of(pair, library, place))
+            if number in sample:
+                yield pair_for_page(pair, inside, names)
+
+    pairs = list(in_batches(shown_pairs()))  # as text: a fifth of the memory
     return ReportData(tally, pieces(folder, library, Found(pairs, tally.total, evidence, per_section), shown))
 
 
@@ -115,10 +117,12 @@ def in_batches(values: Iterable[Any]) -> Iterator[str]:
 
 def embedded(value: Any) -> str:
     """JSON that can stand inside a script element whatever texts it holds."""
-    text = ENCODE(value)
-    for sign, written in UNSAFE.items():
-        text = text.replace(sign, written)
-    return text if text.isascii() else UNSAFE_RARE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = ENCODE(value).replace("<", "\\u003c")  # "</script" would end the element, and "<!--" hide its end
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return HALVES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
 
 
 def lines_in(path: Path) -> int:

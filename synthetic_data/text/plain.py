@@ -12,7 +12,6 @@ __all__ = ["plain", "plain_cell", "plain_pieces", "reference_label", "shown", "s
 
 UNPLAIN = re.compile(f"[{MARKUP}]")  # a text without any of these (and without a ":::") needs no parser
 LINE = re.compile(r"[^\r\n]+")
-LINE_BREAK = re.compile(r"[\r\n]")
 
 
 def plain(source: str, start: int, end: int, references: Collection[str] = ()) -> Plain:
@@ -115,7 +114,7 @@ def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
         return Plain("")
     if UNPLAIN.search(text) or ":::" in text:
         return None
-    if LINE_BREAK.search(text):
+    if "\n" in text or "\r" in text:
         pieces = [match.span() for start, end in pieces for match in LINE.finditer(source, start, end)]
         text = " ".join([source[start:end] for start, end in pieces])
     if "  " in text or text.startswith(" ") or text.endswith(" "):
