@@ -10,20 +10,24 @@ from hypothesis import strategies as st
 
 from synthetic_data import heuristics
 from synthetic_data.heuristics import (
-    assertions,
     blanks,
     blemishes,
+    cases,
     causes,
     claims,
+    conditions,
+    contrasts,
     definitions,
+    effects,
     english,
     flips,
+    means,
     naming,
-    rules,
+    reasons,
     self_contained,
     slips,
+    splitting,
     step_parts,
-    subjects,
     weak_claims,
 )
 from synthetic_data.heuristics.english import Cued, words_in, words_of
@@ -41,6 +45,12 @@ BY_WORDS = [
     *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
     Cued(causes.CUES, causes.CUE_WORDS),
     Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),
+    *(Cued(pattern, reasons.CUE_WORDS) for pattern in (reasons.THE_REASON, effects.FOLLOWS)),
+    *(Cued(pattern, reasons.CUE_WORDS) for pattern in (causes.CUES, causes.HENCE, causes.DRAWN, causes.AIMED)),
+    *(Cued(pattern, conditions.CONDITION_WORDS) for pattern in (splitting.LEADING, splitting.TRAILING)),
+    *(Cued(pattern, contrasts.CUE_WORDS) for pattern in (contrasts.APART, contrasts.MEASURED, contrasts.WHEREAS)),
+    *(Cued(pattern, contrasts.CUE_WORDS) for pattern in (contrasts.DIFFERENCE, contrasts.NAMED_WEIGHT, contrasts.HAVING_WEIGHT)),
+    Cued(re.compile("|".join(cases.CUES)), cases.CUE_WORDS),
 ]
 few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -113,6 +123,12 @@ def test_a_placeholder_in_a_step_is_seen(text: str):
 
 
 @few
+@given(st.sampled_from((means.TO_FIRST, means.YOU_CAN, means.YOU_USE)).flatmap(st.from_regex))
+def test_a_goal_with_its_means_is_seen(text: str):
+    assert conditions.may_name_means(text)
+
+
+@few
 @given(st.from_regex(blanks.NAMED))
 def test_a_term_that_is_introduced_is_seen(text: str):
     assert "called" in text or "known as" in text or "referred to as" in text or "termed" in text
@@ -136,19 +152,6 @@ def test_what_is_searched_for_in_lower_case_is_written_so():
         letters = re.sub(r"\\.", "", cued.pattern.pattern)
         assert not cued.any_case or letters == letters.lower(), name
         assert not cued.pattern.flags & re.IGNORECASE, name
-
-
-@few
-@given(
-    st.sampled_from(("The purpose of the cache", "The default timeout", "The Lower-Limit", "The parser", "Parsers")),
-    st.sampled_from(sorted(subjects.CUES)),
-    st.sampled_from(("be ", "")),
-    st.sampled_from(("new", *assertions.STATED)),
-)
-def test_a_statement_worth_asking_about_holds_one_of_the_words_looked_for_first(subject: str, verb: str, be: str, done: str):
-    text = f"{subject} {verb} {be}{done} to all the others."
-    found = subjects.clause(text)
-    assert not (found and rules.worth_asking(found)) or not rules.ASKABLE_WORDS.isdisjoint(words_in(text))
 
 
 @few

@@ -64,7 +64,8 @@ def test_parting_wild_titles_never_fails_and_keeps_a_title(title: str, heading: 
 
 def test_a_section_that_was_joined_to_the_one_before_keeps_its_own_heading() -> None:
     text = (
-        "---\ntitle: zam-ci\n---\n\n### Synopsis\n\n```bash\nzam ci\n```\n\n### Description\n\nThe command installs all pumps anew.\n\n"
+        "---\ntitle: zam-ci\n---\n\n### Synopsis\n\n```bash\nzam ci\n```\n\n"
+        "### Description\n\nThe command installs all pumps anew.\n\n"
         "#### Remarks\n\nIt is quick.\n\n### Examples\n\nRun it like this.\n"
     )
     (section,) = cut_document("ci.md", text, "0" * 64, Cutting()).sections

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,23 +53,23 @@ def title_of(document: Document, english: bool) -> str:
 
 @dataclass(frozen=True)
 class View:
-    """A section as the families look at it. All offsets are absolute offsets in the source file.
-
-    title is the document's title; of a short one, such as "Glossary", with what the document is part of, where that is known.
-    """
+    """A section as the families look at it. All offsets are absolute offsets in the source file."""
 
     section: Section
-    language: str = field(init=False, compare=False)
-    english: bool = field(init=False, compare=False)
-    title: str = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """What every family asks first is told here: a cached property takes longer than that to answer."""
-        document = self.section.document
-        known = object.__setattr__  # a view is frozen
-        known(self, "language", self.section.language or document.language)
-        known(self, "english", self.language == "en")
-        known(self, "title", title_of(document, self.english))
+    @cached_property
+    def title(self) -> str:
+        """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
+        return title_of(self.section.document, self.english)
+
+    @property
+    def language(self) -> str:
+        """The section's own language."""
+        return self.section.language or self.section.document.language
+
+    @cached_property
+    def english(self) -> bool:
+        return self.language == "en"
 
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""

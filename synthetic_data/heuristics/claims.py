@@ -254,7 +254,8 @@ def main_clause_start(text: str) -> int:
     """Where the main clause starts: behind a leading "If …," or "For …,", if there is one that ends at its first comma."""
     if not LEADING.match(text):
         return 0
-    comma = CODE_SPAN.sub(lambda code: "c" * len(code.group()), text).find(", ")
+    masked = CODE_SPAN.sub(lambda code: "c" * len(code.group()), text) if "`" in text else text
+    comma = masked.find(", ")
     return comma + 2 if comma > 0 and not text.startswith(("and ", "or "), comma + 2) else 0
 
 
@@ -268,6 +269,8 @@ def is_imperative(text: str) -> bool:
 
 def about_an_example(view: View, text: str) -> bool:
     """Whether a code name in the sentence is, or may be, one that the section's own sample code makes up."""
+    if "`" not in text:
+        return False
     names = [match.group(2) for match in CODE_SPAN.finditer(text)]
     if any(LOCAL_NAME.fullmatch(name) for name in names):
         return True

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .plain_words import DIGITS, LETTERS, cut
+from .plain_words import DIGITS, LETTERS, WORD_CHARACTERS, cut
 
 WORDS = re.compile(r"[a-z][a-z']*|\d+|[`“%]")
 
@@ -114,7 +114,10 @@ def points_elsewhere(text: str) -> bool:
     rough = words_in(text)
     if rough.isdisjoint(POINTING_WORDS) and rough.isdisjoint(PHRASE_WORDS) and "step" not in rough:
         return False  # so it is with most
-    words = frozenset(WORD.findall(text.lower().replace("’", "'")))
+    if "'" not in text and text.isascii():
+        words = frozenset(cut(text, WORD_CHARACTERS))
+    else:
+        words = frozenset(WORD.findall(text.lower().replace("’", "'")))
     if not words.isdisjoint(POINTING_WORDS):
         return True
     if "step" in words and STEP.search(text):

@@ -14,9 +14,9 @@ LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
 LEAST_SHARE_OF_FEW = 0.4
 CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
 ADVICE = re.compile(
-    r"\b(?:must|should|shall|recommend(?:ed|s)?|(?:en|dis)couraged|have to|has to|advised|best to)\b|(?-i:Consider|Prefer|Avoid)\b",
-    re.IGNORECASE,
-)
+    r"\b(?:must|should|shall|recommend(?:ed|s)?|(?:en|dis)couraged|have to|has to|advised|best to)\b"
+)  # in lower case
+ADVISING = re.compile(r"(?:Consider|Prefer|Avoid)\b")
 # "When the algorithm is `sha256`, the digest MUST match …": the detail of one case, not the rule.
 ONE_CASE = re.compile(r"(?:When|If|Where|For)\b(?!.*\byou)")
 POINTER = re.compile(
@@ -59,7 +59,8 @@ def must_stay(sentence: str) -> bool:
         return False
     if is_imperative(sentence) or is_imperative(sentence[main_clause_start(sentence) :]) or LIMIT.match(sentence):
         return True
-    return ADVICE.search(sentence) is not None and not ONE_CASE.match(sentence)
+    advises = ADVICE.search(sentence.lower()) or ADVISING.search(sentence)
+    return advises is not None and not ONE_CASE.match(sentence)
 
 
 def weighs(sentence: str, known: str) -> bool:

@@ -73,16 +73,6 @@ DEICTIC = cued_by(
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 PRONOUNS = frozenset(("It", "They", "This", "These"))
-# Without one of these words no statement is worth asking about: to look for them first spares taking apart one in four.
-ASKABLE_WORDS = (
-    ASKED_OF
-    | {verb for verb, base in SINGULAR.items() if base in ASKED_OF}
-    | RULES
-    | frozenset(STATED)
-    | {"defaults"}
-    | frozenset("purpose goal aim objective role responsibility intent focus".split())
-    | frozenset("default maximum minimum max min recommended limit smallest largest highest lowest timeout upper lower".split())
-)
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EMPTY = frozenset("able it its them their".split())
@@ -128,11 +118,11 @@ def rules(view: View) -> Iterator[Candidate]:
 def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
     """The statements of a section that can be understood on their own, each with the sentence behind it."""
     sentences, placed = view.sentences, is_specific(view.title)
-    for number, (fact, words) in enumerate(sentences):
-        if ASKABLE_WORDS.isdisjoint(words) or not fact.text.endswith(FULL_STOPS):
-            continue
+    for number, (fact, _) in enumerate(sentences):
         # where neither title nor heading is specific there is no name for the place but "Overview"
-        said = taken_apart(view, first_sentence(fact)) if placed or is_specific(fact.heading) else None
+        if not fact.text.endswith(FULL_STOPS) or not (placed or is_specific(fact.heading)):
+            continue
+        said = taken_apart(view, first_sentence(fact))
         if said is not None and not is_of_part(view, fact):
             yield said, sentences[number + 1][0] if number + 1 < len(sentences) else None
 

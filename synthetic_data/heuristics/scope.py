@@ -105,7 +105,7 @@ def leads_on(view: View, number: int) -> bool:
 
 def unexplained(text: str, known: str) -> bool:
     """Whether a text holds an abbreviation that neither it nor what is known spells out, and that is not on everybody's lips."""
-    bare = CODE_SPAN.sub(" ", text)
+    bare = CODE_SPAN.sub(" ", text) if "`" in text else text
     for short in set(ACRONYM.findall(bare)) - WELL_KNOWN:
         spelled = f"({short}" in bare or f"{short} (" in bare
         if not spelled and not re.search(rf"\b{re.escape(short)}", known):

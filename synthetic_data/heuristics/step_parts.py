@@ -126,4 +126,4 @@ def readable(plain: Plain, text: str) -> bool:
             return False
     if any(map(text.__contains__, PLACEHOLDERS)) and PLACEHOLDER.search(text):
         return False
-    return not (AWAY.search(text) or SEE_NAMED.search(text) or URL.search(text.split("`")[0]))
+    return not (AWAY.search(text) or "ee " in text and SEE_NAMED.search(text) or URL.search(text.split("`")[0]))

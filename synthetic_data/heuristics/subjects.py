@@ -222,11 +222,10 @@ def is_subject(words: Sequence[str]) -> bool:
 FULL_STOPS = (".", ".)", ".”", '."')
 CUT_SHORT = ("e.g.", "i.e.", "vs.", "etc.")
 SEVERAL = re.compile(r"[.!?:] [A-Z`(]")
-BOLD_LINE = re.compile(r"[^\n*]{1,80}(?:\*\*|__)[ \t]*\n")
 
 
 def whole(view: View, fact: Fact) -> bool:
-    """Whether a fact is one sentence that ends where it is cut and doesn't run on from a title in bold on a line of its own."""
+    """Whether a fact is one sentence that ends where it is cut."""
     text = fact.text
     if not text.endswith(FULL_STOPS) or (fact.kind == "item" and SEVERAL.search(text)):
         return False
@@ -236,10 +235,7 @@ def whole(view: View, fact: Fact) -> bool:
     if in_headed_box(view, fact):
         return False
     before = fact.start - view.section.start - 1
-    if before >= 0 and (view.section.text[before].isalnum() or view.section.text[before] == "."):
-        return False
-    source = view.source(fact.start, fact.end)
-    return "\n" not in source or BOLD_LINE.match(source) is None
+    return before < 0 or not (view.section.text[before].isalnum() or view.section.text[before] == ".")
 
 
 def head_of(subject: str) -> str:

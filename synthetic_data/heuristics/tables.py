@@ -79,8 +79,8 @@ def is_fair(asked: Asked) -> bool:
 
 def given_away(item: Item) -> bool:
     """Whether all words of the answer stand in the question, the names of headings included."""
-    told = pieces(item.answer)
-    return bool(told) and told <= pieces(item.question)
+    told, question = pieces(item.answer), item.question.lower()
+    return bool(told) and False not in map(question.__contains__, told) and told <= pieces(item.question)
 
 
 def candidate(view: View, table: Table, asked: Asked) -> Candidate:

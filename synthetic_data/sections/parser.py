@@ -45,7 +45,7 @@ def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
     parser.core.ruler.at("normalize", normalize)
     parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.normalizeLink = as_written  # type: ignore[assignment, method-assign]
+    parser.normalizeLink = as_written  # type: ignore[method-assign]
     quiet_rules()
     return parser.disable(sorted(switched_off), ignoreInvalid=True)
 
