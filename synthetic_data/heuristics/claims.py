@@ -296,6 +296,8 @@ def place_name(view: View, fact: Fact, hidden: str = "") -> str:
     if not content_words(view.title) & secret:
         return whereabouts(view, headings, fact.text)
     inner, whole = next((heading for heading in reversed(headings) if is_specific(heading)), ""), view.section.document.part_of
+    if not whole and len(content_words(inner)) < 2:
+        return ""  # "Functions" of what?
     if inner and whole and content_words(whole).isdisjoint(secret | content_words(inner)):
         return quoted(f"{inner}{OF}{whole}")
     return quoted(inner) if inner else ""
