@@ -133,3 +133,50 @@ def test_nobody_denies_what_its_own_reason_speaks_for():
 @pytest.mark.parametrize("name", ["Version 2.10.0 rc2", "2.1 beta", "1.0.0"])
 def test_a_version_that_is_none_yet_is_a_log_too(name: str):
     assert is_log(name)
+
+
+def test_a_numbered_heading_of_one_word_goes_with_the_one_above_it_too():
+    where = whereabouts(view_of("Charter of the guild"), ("Charter of the guild", "6. Technical board", "6.1. Powers"), "")
+    assert where == '"Powers" under "Technical board" in "Charter of the guild"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The daemon should be setup to listen on a port.", "The client will fallback to polling.", "Stub area do not allow widgets."],
+)
+def test_nouns_are_no_verbs_and_verbs_agree(text: str):
+    assert faulty(text)
+
+
+def test_a_case_without_a_subject_is_none():
+    assert found("If requested through GET, the `artifactType` field MUST be set.", conditions) == []
+    assert len(found("If the `mediaType` field is requested through GET, the `artifactType` field MUST be set.", conditions)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A widget identifier in the form of the `mod-` prefix and the name of a server.",
+        "Similar to the `env` option in Gizmo, but it affects running servers.",
+    ],
+)
+def test_a_blank_stands_in_no_remark_without_a_verb(text: str):
+    assert found(text, cloze) == []
+
+
+def test_when_a_thing_is_used_is_not_what_is_done_with_it():
+    assert found("The `--overwrite` tag of Gizmo should be used if you want to delete the file.", rules) == []
+
+
+def test_what_only_says_that_nothing_can_be_done_is_no_outcome():
+    assert found("If you don't know about the faults of a widget, you cannot mend them.", conditions) == []
+
+
+def test_an_aim_names_its_things():
+    assert found("To list all available ones of Gizmo, use the `--list` option.", conditions) == []
+    assert len(found("To list all widgets of Gizmo, use the `--list` option.", conditions)) == 1
+
+
+def test_a_heading_that_only_says_the_title_again_is_not_told_with_another():
+    where = whereabouts(view_of("Widget server"), ("Widget server", "Chapter 43 - Widget server", "Dane"), "")
+    assert " under " not in where

@@ -36,6 +36,7 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
+OF_SOME = re.compile(r"\bones\b")  # "list all available ones": of what?
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
@@ -117,7 +118,7 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> tuple[str, Candidate
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
         return (parts.condition, hypothetical(view, told, outcome)) if outcome else None
-    if means is None or is_nested(view, fact) or goes_on(view, fact):
+    if means is None or OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
         return None
     return "", application(view, told, means)
 

@@ -96,7 +96,11 @@ CHAT = re.compile(
     r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
-LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
+LOOSE_CASE = re.compile(
+    r"(?:[a-z]+ed|given|run|set) (?:through|by|with|in|on|from|via|as|to|for|at|without)\b"  # "if requested through GET": what?
+    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$"
+)
+HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.")  # no outcome that anybody asks for
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
 YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
@@ -208,7 +212,7 @@ def is_told(consequence: str) -> bool:
     bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
         return False
-    if consequence.endswith((" instead.", " one.", "?.", ":.")):
+    if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.fullmatch(consequence):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] in MODALS or subject[0] in BE:

@@ -72,13 +72,14 @@ def whereabouts(view: View, headings: Sequence[str], key: str, bracketed: bool =
 
 def above_it(headings: Sequence[str], inner: str, title: str) -> str:
     """The heading above one of a single word, which without it names no place; "" where nothing has to be told, or nothing can."""
-    if inner == title or inner not in headings or not ONE_WORD.fullmatch(inner):
+    if inner == title or inner not in headings or not ONE_WORD.fullmatch(bare(inner)):
         return ""
     outer = next((heading for heading in reversed(headings[: headings.index(inner)]) if is_specific(heading)), "")
     if not outer or outer == title or outer.endswith("?") or len(inner) + len(outer) + len(title) > MOST_CHARACTERS:
         return ""
-    words = content_words(outer)
-    return "" if words <= content_words(title) or not words.isdisjoint(content_words(inner)) else outer
+    words = content_words(bare(outer))
+    told = content_words(title)
+    return "" if words <= told or told <= words or not words.isdisjoint(content_words(bare(inner))) else outer
 
 
 def within_whole(title: str, inner: str, key: str) -> str:

@@ -78,7 +78,12 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
         return False
     if found.plural and CALLS_IT.match(rest) or CIRCLE.match(rest) or CALLS_IT.match(rest) and found.verb.lower() == "should":
         return False
-    if is_circular(found) or NO_AIM.match(f"{found.base} {rest}" if found.base == "use" else rest):
+    if (
+        inquiry.core.startswith("What should be done with ")
+        and rest.startswith("be used ")
+        or is_circular(found)
+        or NO_AIM.match(f"{found.base} {rest}" if found.base == "use" else rest)
+    ):
         return False
     if inquiry.core.startswith("Where ") and (SOMEWHERE.match(rest.removeprefix("be ")) or SECOND_ACT.search(rest)):
         return False
