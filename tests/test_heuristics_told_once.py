@@ -142,7 +142,7 @@ def test_a_numbered_heading_of_one_word_goes_with_the_one_above_it_too():
 
 @pytest.mark.parametrize(
     "text",
-    ["The daemon should be setup to listen on a port.", "The client will fallback to polling.", "Stub area do not allow widgets."],
+    ["The daemon should be setup to listen on a port.", "Stub area do not allow widgets."],
 )
 def test_nouns_are_no_verbs_and_verbs_agree(text: str):
     assert faulty(text)
@@ -180,3 +180,20 @@ def test_an_aim_names_its_things():
 def test_a_heading_that_only_says_the_title_again_is_not_told_with_another():
     where = whereabouts(view_of("Widget server"), ("Widget server", "Chapter 43 - Widget server", "Dane"), "")
     assert " under " not in where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a client asks for mail in its request, email - the Widget server can use `sendmail` for it.",
+        "When the `Content-Type` header is missing, it will return `undefined`.",
+    ],
+)
+def test_an_outcome_has_no_label_and_is_none_of_another_thing(text: str):
+    assert found(text, conditions) == []
+
+
+def test_a_case_of_a_class_that_only_the_sample_defines_is_not_asked_about():
+    case = "If the `Gadget` class is used in expressions, the `artifactType` field MUST be set."
+    assert len(found(case, conditions)) == 1
+    assert found(f"{case}\n\n```python\nclass Gadget:\n    pass\n```", conditions) == []

@@ -28,7 +28,7 @@ OPENERS = POINTERS | frozenset(
     fortunately luckily interestingly importantly sure yes no not please today recently historically sometimes maybe perhaps even
     only just since everything nothing anything something everyone anyone someone rather given well ok okay unlike like apart aside
     specifically depending doing being having chances yours many most some suitable appropriate must
-    regardless eventually ultimately similar
+    regardless eventually ultimately similar anyway
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ..records import Fact, Item
 from .base import Candidate, View, pick
-from .claims import EXAMPLE, about_an_example
+from .claims import EXAMPLE
+from .contrasts import made_up
 from .english import balanced, opening
 from .item_sentences import sentences_of
 from .means import Means, means_of
@@ -111,7 +112,7 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> tuple[str, Candidate
         return None
     if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
         return None
-    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts) or about_an_example(view, sentence)):
+    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence)):
         return None
     if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
         return None

@@ -35,7 +35,7 @@ FEATURE = re.compile(
 )
 SLIPPED = re.compile(
     r"^An? (?!series|species|means|lens|bias|atlas|canvas)[a-z]+[^siu]s$|(?:\bof [\w-]+['’]s|['’]s)$|\b(?:more|most) [a-z]+er$"
-    r"|\b(?:themselves|itself)$"
+    r"|\b(?:themselves|itself|provided|passed)$"
 )  # "the name of pim6d's"
 # "The contents of the element is …"
 MANY_IS = re.compile(
