@@ -38,25 +38,28 @@ NOUN_TO = frozenset(
 NO_NAME = "to|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|every|each time"
 TIMES = frozenset("times ways steps reasons things parts places days hours".split())
 HOW_MANY = re.compile(
-    r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?[a-z-]+s)"
+    r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?"
+    r"(?:(?:forms|types|kinds|sorts|sets|classes|levels|groups|lists|categories) of (?:[a-z-]+ )?[a-z-]+"
+    r"|(?!(?:forms|types|kinds|sorts|sets|classes|levels|groups|lists|categories) of )[a-z-]+s))"
     r"(?=[.,:;]| (?:of|in|for|with|to|per|on|from)\b)"  # not "parameters that …": it has others
 )
 FOR_WHAT = re.compile(r"(?P<what>[^,;:]{4,60}?) (?P<how>to (?:[a-z]+)|for) (?=\S)")
+A_PLACE = r"(?!(?:the |this |any )?(?:case|event|future|past|form|order)\b)"  # "defined in the case of …" tells when
 PASSIVE = (
     (re.compile(r"(?:mainly |primarily |commonly |often |mostly )?used (?:to|for) "), "What {be} {subject} used for?"),
     (re.compile(r"responsible for "), "What {be} {subject} responsible for?"),
     (re.compile(r"based on "), "What {be} {subject} based on?"),
     (re.compile(r"written in "), "What {be} {subject} written in?"),
     (re.compile(r"(?:composed|made up) of "), "What {be} {subject} composed of?"),
-    (re.compile(r"stored (?:in|on|under|at) "), "Where {be} {subject} stored?"),
+    (re.compile(r"stored (?:in|on|under|at) " + A_PLACE), "Where {be} {subject} stored?"),
     (re.compile(rf"(?:called|named) (?!(?:{NO_NAME})\b)"), "What {be} {subject} called?"),
     (re.compile(r"(?:designed|intended|meant) to (?!be )"), "What {be} {subject} {first} to do?"),
     (re.compile(r"(?:designed|intended|meant) for "), "What {be} {subject} {first} for?"),
     (re.compile(r"limited to "), "What {be} {subject} limited to?"),
     (re.compile(r"defined as "), "How {be} {subject} defined?"),
     (re.compile(r"useful (?:for|to) "), "What {be} {subject} useful for?"),
-    (re.compile(r"(?:defined|located|documented) (?:at|in|on|under) "), "Where {be} {subject} {first}?"),
-    (re.compile(r"available (?:at|in|on|from|through) "), "Where {be} {subject} {first}?"),
+    (re.compile(r"(?:defined|located|documented) (?:at|in|on|under) " + A_PLACE), "Where {be} {subject} {first}?"),
+    (re.compile(r"available (?:at|in|on|from|through) " + A_PLACE), "Where {be} {subject} {first}?"),
     (
         re.compile(
             r"(?:controlled|determined|governed|managed|maintained|distinguished|driven|defined|handled|caused) by (?!\w+ing )"

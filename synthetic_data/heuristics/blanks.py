@@ -111,7 +111,12 @@ def blank_in(view: View, fact: Fact) -> Blank | None:
     for finder in (terms, figures, code_names):
         for blank in finder(view, fact):
             rest = f"{text[: blank.start]} {text[blank.end :]}"
-            if not betrayed(blank.filler, rest) and says_enough(rest) and is_unique(view, fact, blank):
+            if (
+                not blank.filler.startswith(("Each ", "Every ", "All ", "Any "))
+                and not betrayed(blank.filler, rest)
+                and says_enough(rest)
+                and is_unique(view, fact, blank)
+            ):
                 return blank
     return None
 

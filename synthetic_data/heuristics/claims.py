@@ -28,7 +28,7 @@ OPENERS = POINTERS | frozenset(
     fortunately luckily interestingly importantly sure yes no not please today recently historically sometimes maybe perhaps even
     only just since everything nothing anything something everyone anyone someone rather given well ok okay unlike like apart aside
     specifically depending doing being having chances yours many most some suitable appropriate must
-    regardless eventually ultimately
+    regardless eventually ultimately similar anyway
     shall should can cannot will works allows lets makes runs comes goes gives needs wants""".split()
 )
 OPENING_PHRASE = re.compile(
@@ -172,14 +172,16 @@ def holds_up(view: View, fact: Fact) -> bool:
 
 
 def is_mere_noun(text: str) -> bool:
-    """Whether all verbs of a text stand in relative clauses: "The port parsed from …, which …"; a word in -s may be a verb."""
+    """Whether a text has no verb but in relative clauses: "The port parsed from …, which …"; a word in -s may be a verb."""
     if not text.startswith(("The ", "A ", "An ", "Any ")):
         return False
     if SIZED.match(text) and not SAYS.search(text):
         return True  # "The maximum number of requests a socket can handle."
     head, *more = RELATIVE.split(CODE_SPAN.sub("c", text), maxsplit=1)
     verbs = any(len(word) > 2 and word.endswith("s") for word in head.split())
-    return bool(more) and not FINITE.search(head) and not verbs and clause(text) is None
+    if not more and any(word.endswith("ed") for word in head.split()):
+        return False  # "The server crashed"
+    return not FINITE.search(head) and not verbs and clause(text) is None
 
 
 def leans_on_context(text: str, name: str) -> bool:
@@ -299,6 +301,8 @@ def place_name(view: View, fact: Fact, hidden: str = "") -> str:
     if not content_words(view.title) & secret:
         return whereabouts(view, headings, fact.text)
     inner, whole = next((heading for heading in reversed(headings) if is_specific(heading)), ""), view.section.document.part_of
+    if not whole and len(content_words(inner)) < 2:
+        return ""  # "Functions" of what?
     if inner and whole and content_words(whole).isdisjoint(secret | content_words(inner)):
         return quoted(f"{inner}{OF}{whole}")
     return quoted(inner) if inner else ""

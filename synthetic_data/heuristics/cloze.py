@@ -20,8 +20,16 @@ COMPARED = re.compile(
     r"|\bin (?:a|the) (?:similar|same) (?:manner|way|fashion)\b|^To (?:help|this end|that end),|\b[Oo]nce that [a-z]+\b"
     r"|\b(?:[Aa]fter|[Ww]hen|[Ii]f|[Uu]ntil|[Bb]efore) that (?:command|step|process|program|file|option|script|job)\b"
     r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
+    r"|^More recently\b"
+    r"|\b(?:is|are|be) (?:much |slightly )?(?:faster|slower|larger|smaller|higher|lower|better|worse|greater|longer|shorter)\b"
+    r"(?!.*\bthan\b)"
     r"|\b(?:will|is|are|can|must|be) then\b|\bthen (?:be|is|are|has|have)\b"
     r"|\ball (?:of )?the (?![\w` -]{2,40}\b(?:of|in|on|for|that|which|from|with|to)\b)[a-z]+s\b"
+)
+# "Run the tool and returns a promise": two voices in one sentence.
+ORDER_AND_DEED = re.compile(
+    r"(?:Run|Start|Create|Get|Set|Call|Read|Write|Send|Open|Close|Add|Remove|Parse|Load|Check|Find|Build|Convert|Apply|Execute) "
+    r"[^.;]*\band (?:returns|prints|creates|sends|writes|sets|calls|gives|stores|resolves|emits) "
 )
 NAMED_TWICE = re.compile(r"\b(\w+?)s? <\1s?>")  # what is left of a cross-reference: "callback <callbacks>"
 KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
@@ -48,6 +56,7 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
         or THAT_ONE.search(fact.text)
         or lacks_antecedent(fact.text)
         or is_nameless(fact.heading)
+        or ORDER_AND_DEED.match(fact.text)
     ):
         return False  # "each item in that hash"
     end = fact.text.find(", ") if fact.text.startswith("To ") else -1

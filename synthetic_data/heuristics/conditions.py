@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..records import Fact, Item
 from .base import Candidate, View, pick
 from .claims import EXAMPLE
+from .contrasts import made_up
 from .english import balanced, opening
 from .item_sentences import sentences_of
 from .means import Means, means_of
@@ -36,6 +37,7 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
+OF_SOME = re.compile(r"\bones\b")  # "list all available ones": of what?
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
@@ -56,6 +58,7 @@ def conditions(view: View) -> Iterator[Candidate]:
     """One question for each sentence that ties what is so to a condition or a goal."""
     if not view.english:
         return
+    found: list[tuple[str, Candidate]] = []
     for fact, words in view.sentences:
         if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
             continue
@@ -69,7 +72,22 @@ def conditions(view: View) -> Iterator[Candidate]:
             ):
                 candidate = from_sentence(view, sentence, fact)
                 if candidate is not None:
-                    yield candidate
+                    found.append(candidate)
+    for case, asked in found:
+        if not case or not is_told_twice(view, case, asked):
+            yield asked
+
+
+def is_told_twice(view: View, case: str, candidate: Candidate) -> bool:
+    """Whether another sentence of the section sets the same case, of which the question tells no more: either could be meant."""
+    case = case.lower()
+    own = candidate.fact_starts[0]
+    return any(
+        case in text and re.search(rf"\b(?:if|when|once|unless|whenever) {re.escape(case)}(?=[,.;:]| then\b)", text)
+        for fact, _ in view.sentences
+        if fact.start != own
+        for text in (fact.text.lower(),)
+    )
 
 
 def may_name_means(text: str) -> bool:
@@ -81,8 +99,8 @@ def cued(text: str) -> bool:
     return True in map(text.__contains__, CUES)  # half the time that any() takes
 
 
-def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
-    """The question of one sentence: about its condition, or else about its goal."""
+def from_sentence(view: View, sentence: str, fact: Fact) -> tuple[str, Candidate] | None:
+    """The question of one sentence, about its condition, which stands before it, or else about its goal."""
     if True in map(sentence.__contains__, LEANING) or " such " in sentence and SUCH.search(sentence):
         return None  # no part of it could stand alone: told here, before any pattern is tried
     parts = split_condition(sentence)
@@ -94,14 +112,16 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> Candidate | None:
         return None
     if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
         return None
-    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts)):
+    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence)):
         return None
     if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
         return None
     if parts is not None:
         outcome = outcome_of(parts, view, told.headings)
-        return hypothetical(view, told, outcome) if outcome else None
-    return application(view, told, means) if means and not is_nested(view, fact) and not goes_on(view, fact) else None
+        return (parts.condition, hypothetical(view, told, outcome)) if outcome else None
+    if means is None or OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
+        return None
+    return "", application(view, told, means)
 
 
 def precedes_it(parts: Split) -> bool:

@@ -12,7 +12,7 @@ from .english import MODALS, opening, stands_alone, words_of
 from .inner_forms import inner_form
 from .left_alone import is_log
 from .naming import content_words, quoted
-from .placing import placed
+from .placing import placed, whereabouts
 from .self_contained import dangles
 from .set_apart import is_the_matter, is_told_again, of_two_kinds
 from .subjects import BE, VAGUE_HEADS, clause, folded, head_of, whole
@@ -278,8 +278,11 @@ def candidate(view: View, fact: Fact, found: Contrast) -> Candidate:
         "What it says of them is what the question asks for, so the whole of it is the answer."
         if found.question_type == "comparative_analysis" else f"The rest of it says what that is: “… {ending(fact.text)}”",
     )  # fmt: skip
+    question = placed(found.core, view, headings)
+    if question == found.core:  # of what it is told elsewhere in the document, too
+        question = f"{question[:-1]}, according to {whereabouts(view, headings, question)}?"
     item = Item(
-        placed(found.core, view, headings), steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
+        question, steps, fact.text, (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),),
         "contrasts",
     )  # fmt: skip
     return Candidate(found.question_type, item, (fact.start,))

@@ -12,7 +12,7 @@ TEMPLATE = re.compile(r"^[Tt]emplate:|\{[^{}]+\}|\[[A-Z][a-z]+(?: [A-Z]?[a-z]+)+
 LOG = re.compile(r"\bchange[- _]?logs?\b|\brelease[- _]notes?\b|^what['’]s new\b", re.IGNORECASE)
 LOG_FILE = re.compile(r"(?:changes|history|news|releases)\b", re.IGNORECASE)  # as headings these say nothing of the kind
 VERSION = re.compile(
-    r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?(?:\s*[([–—-].*)?$"
+    r"^(?:version |release )?v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*| ?(?:rc|alpha|beta) ?\d*)?(?:\s*[([–—-].*)?$"
     r"|^[a-z][\w.-]* v?\d+\.\d+(?:\.\d+)*(?:[ab-]\w*)?\s*[([]\s*\d{4}-\d\d?-\d\d?\s*[)\]]$",  # with the date it came out
     re.IGNORECASE,
 )

@@ -69,7 +69,15 @@ def full_title(title: str, whole: str, told: bool = False) -> str:
 def quoted(name: str) -> str:
     """A title in quotation marks, without a leading number and the marks and final punctuation it may have of its own."""
     own, of, whole = name.partition(OF)
-    bare = HASHES.sub("", NUMBERING.sub("", own)).replace('"', "").replace("“", "").replace("”", "").replace("`", "").strip()
+    bare = (
+        HASHES.sub("", NUMBERING.sub("", own))
+        .replace('"', "")
+        .replace("“", "")
+        .replace("”", "")
+        .replace("`", "")
+        .strip()
+        .lstrip(":;, ")
+    )
     return f'"{unbroken(bare.rstrip(".:;,?： "))}"{" of " if of else ""}{whole}'
 
 

@@ -96,7 +96,15 @@ CHAT = re.compile(
     r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
 )  # in lower case
 # Clumsy, too wide for one answer, or a question about what has been.
-LOOSE_CASE = re.compile(r"there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$")
+LOOSE_CASE = re.compile(
+    r"(?:[a-z]+ed|given|run|set) (?:through|by|with|in|on|from|via|as|to|for|at|without)\b"  # "if requested through GET": what?
+    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$"
+)
+# No outcome that anybody asks for, and one with a label before it: "email - The server can use email."
+HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.$|\w+ [-–—] ")
+# "When the header is missing, it will return `undefined`": no header does.
+IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
+CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
 YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
@@ -118,6 +126,8 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     core = question_for(parts)
     if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+        return None
+    if IT_GIVES.match(parts.consequence) and not CALLED.search(parts.condition):
         return None
     if core.startswith("What happens") and (YOU_DID.match(parts.condition) or overridden(parts)):
         return None
@@ -208,7 +218,7 @@ def is_told(consequence: str) -> bool:
     bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
         return False
-    if consequence.endswith((" instead.", " one.", "?.", ":.")):
+    if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.match(consequence):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] in MODALS or subject[0] in BE:

@@ -11,6 +11,7 @@ MARK = re.compile(r" \[[A-Z]+\]$")
 MOST_PROPER_WORDS = 3
 MOST_SHORT_WORDS = 2
 MOST_CHARACTERS = 110  # of heading and title together
+ONE_WORD = re.compile(r"[A-Z][A-Za-z]+")  # "POST", "Powers": such a heading may stand in a document many times
 NAMED = re.compile(r"(?<=[\s(“`])[A-Z][a-z]*|\w[A-Z]|\d")  # a name or an abbreviation behind the first word
 
 
@@ -35,7 +36,7 @@ def section_first(view: View, headings: Sequence[str], key: str) -> str:
 def named_within(view: View, headings: Sequence[str], key: str) -> str:
     """How to call a section whose own heading may stand in the document again: with the one above it, if it is that short."""
     name = section_first(view, headings, key)
-    if len(headings) < 2 or len(content_words(bare(headings[-1]))) > MOST_SHORT_WORDS:
+    if " under " in name or len(headings) < 2 or len(content_words(bare(headings[-1]))) > MOST_SHORT_WORDS:
         return name
     inner, outer = headings[-1], headings[-2]
     if not (is_specific(inner) and is_specific(outer)) or outer == view.section.document.title or outer.endswith("?"):
@@ -55,6 +56,9 @@ def whereabouts(view: View, headings: Sequence[str], key: str, bracketed: bool =
     inner = next((heading for heading in reversed(headings) if is_specific(heading) and not heading.endswith("?")), title)
     if not is_specific(title):
         return quoted(inner)
+    outer = above_it(headings, inner, title)
+    if outer:
+        return f"{quoted(inner)} under {quoted(outer)} in {document_name(title)}"
     if OF in title:
         return within_whole(title, inner, key)
     if content_words(inner) <= content_words(title) or len(inner) + len(title) > MOST_CHARACTERS:
@@ -64,6 +68,18 @@ def whereabouts(view: View, headings: Sequence[str], key: str, bracketed: bool =
     name = document_name(title)
     inside, of = f"{quoted(inner)} in {name}", f"{quoted(inner)} of {name}"
     return pick((inside, f"{name} ({bare(inner)})" if bracketed else inside, of), "where", key)
+
+
+def above_it(headings: Sequence[str], inner: str, title: str) -> str:
+    """The heading above one of a single word, which without it names no place; "" where nothing has to be told, or nothing can."""
+    if inner == title or inner not in headings or not ONE_WORD.fullmatch(bare(inner)):
+        return ""
+    outer = next((heading for heading in reversed(headings[: headings.index(inner)]) if is_specific(heading)), "")
+    if not outer or outer == title or outer.endswith("?") or len(inner) + len(outer) + len(title) > MOST_CHARACTERS:
+        return ""
+    words = content_words(bare(outer))
+    told = content_words(title)
+    return "" if words <= told or told <= words or not words.isdisjoint(content_words(bare(inner))) else outer
 
 
 def within_whole(title: str, inner: str, key: str) -> str:
@@ -95,13 +111,25 @@ def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
     return any(content_words(name) <= words for name in names)
 
 
+def is_told_in(title: str, question: str) -> bool:
+    """Whether a title whose words a question holds is told there: "gnutls" is not, where it only begins a name in code."""
+    words = content_words(title)
+    return len(words) > 1 or any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question, re.IGNORECASE) for word in words)
+
+
 def situated(core: str, view: View, headings: Sequence[str], known: bool = False, behind: bool = False) -> str:
     """A question with the place where its answer stands; behind: only at its end, where something else stands before it.
 
     The place is left out if the question names the title, or a heading that is `known` by itself.
     """
     words = content_words(core)
-    if is_specific(view.title) and content_words(view.title) <= words or known and names_subject(core, view, headings):
+    if (
+        is_specific(view.title)
+        and content_words(view.title) <= words
+        and is_told_in(view.title, core)
+        or known
+        and names_subject(core, view, headings)
+    ):
         return core
     if not any(map(is_specific, (view.title, *headings))) and NAMED.search(core, 1):
         return core  # "Table of Contents" is no place, and the question holds a name

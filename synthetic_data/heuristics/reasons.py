@@ -37,6 +37,7 @@ MANNER = re.compile(
 CAN = re.compile(r"^Why (?:can|could|may|might) ")
 VALUED = re.compile(r"^Why (?:is|are) .*\b(?:important|essential|necessary|required|useful|needed|crucial|vital|convenient)\b")
 DUTY = re.compile(r"^Why (?:should|must|shall) ")
+LIMITED = re.compile(r"\b(?:a limited|only|a subset|a restricted)\b")  # "Why only that?" asks for another reason than "what for?"
 COUNTED = re.compile(r"\b(?:two|three|both|several) [a-z]+s\b")
 EMPTY = frozenset(
     "you take care multiple several need needs use used using should must functions function possible careful".split()
@@ -151,6 +152,8 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
     core = why_question(cause.main, view, headings)
     if len(content_words(cause.main) - EMPTY) < LEAST_MATTER and "`" not in cause.main:
         return None  # "you should take care", "multiple functions can fail"
+    if LIMITED.search(cause.main) and cause.cue in PURPOSES or is_said_again(view, facts, cause.main):
+        return None
     if not core or LOCAL.search(sentence) or dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
         return None
     if cause.cue in PURPOSES:
@@ -162,6 +165,12 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))
+
+
+def is_said_again(view: View, facts: Sequence[Fact], main: str) -> bool:
+    """Whether another sentence of the section states the same, perhaps with another reason."""
+    own, main = {fact.start for fact in facts}, main.lower()
+    return any(main in fact.text.lower() for fact, _ in view.sentences if fact.start not in own)
 
 
 def for_what(core: str, main: str) -> str:

@@ -35,11 +35,13 @@ FEATURE = re.compile(
 )
 SLIPPED = re.compile(
     r"^An? (?!series|species|means|lens|bias|atlas|canvas)[a-z]+[^siu]s$|(?:\bof [\w-]+['’]s|['’]s)$|\b(?:more|most) [a-z]+er$"
+    r"|\b(?:themselves|itself|provided|passed)$"
 )  # "the name of pim6d's"
 # "The contents of the element is …"
 MANY_IS = re.compile(
     r"\b(?:contents|values|options|settings|names|parameters|arguments|results|rules|\w{3,}(?:tion|ment|ing)s) of\b"
 )
+ONE_OF_MANY = re.compile(r"The (?:[a-z]+ )?(?:set|list|number|group|series|collection) of\b")  # "the set of scripts include"
 OWNED = frozenset(
     """port value path name type size timeout interval directory file limit user username password mode level number behavior
     behaviour location setting format host address method style priority length""".split()
@@ -60,6 +62,7 @@ HOLLOW = cued_by(
     "presence existence all like information",
     r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b|\b(?:enough|sufficient) information\b",
 )
+SETTING = frozenset("one you specify set define configure choose select adopt used given value option it".split())
 STEM = 4  # letters that a name and the verb made of it share
 SAYING = frozenset(("message", "messages", "line", "output", "log"))
 
@@ -71,11 +74,16 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
         return False
     if UNTOLD_WHOLE.match(subject) or SLIPPED.search(subject) or LEANING.search(inquiry.answer) or SAMPLES.search(rest):
         return False
-    if found.verb == "is" and MANY_IS.search(subject):
+    if found.verb == "is" and MANY_IS.search(subject) or found.plural and ONE_OF_MANY.match(subject):
         return False
     if found.plural and CALLS_IT.match(rest) or CIRCLE.match(rest) or CALLS_IT.match(rest) and found.verb.lower() == "should":
         return False
-    if is_circular(found) or NO_AIM.match(f"{found.base} {rest}" if found.base == "use" else rest):
+    if (
+        inquiry.core.startswith("What should be done with ")
+        and rest.startswith("be used ")
+        or is_circular(found)
+        or NO_AIM.match(f"{found.base} {rest}" if found.base == "use" else rest)
+    ):
         return False
     if inquiry.core.startswith("Where ") and (SOMEWHERE.match(rest.removeprefix("be ")) or SECOND_ACT.search(rest)):
         return False
@@ -100,6 +108,9 @@ def is_circular(found: Clause) -> bool:
     """Whether a thing called for what it does is said to do that: "The `encap` action encapsulates a packet"."""
     if "`" not in found.subject:
         return False
+    words = content_words(found.subject.split("`")[1].replace("_", " ").replace("-", " "))
+    if words and content_words(found.rest) - words <= SETTING:
+        return True  # "The `rule` option allows one to specify the rule to adopt"
     stem = found.base[:STEM]
     return len(stem) == STEM and any(word.startswith(stem) for word in content_words(found.subject.split("`")[1]))
 

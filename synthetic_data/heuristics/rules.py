@@ -60,6 +60,8 @@ VERB_TOO = (
     " produces",
     " increases",
 )  # "The config offers scrape …"
+# "The option makes clients and servers require …": the first verb is the one that tells.
+VERB_WITHIN = re.compile(r" (?:makes|lets|helps|has|causes|gives|keeps|tells|forces|gets) ")
 # "provide guidance on …": said of other pages, not of a thing.
 POINTS_ON = re.compile(
     r"(?:provides?|gives?|offers?|contains?|includes?) (?:an? |the |some |more |further )?(?:[\w-]+ ){0,2}"
@@ -208,6 +210,8 @@ def worth_asking(found: Clause) -> bool:
         return False
     if found.rest.startswith(("before ", "after ", "during ", "use by ", "use for ", "use when ", "use in ")):
         return False  # "hooks execute before …", "The value it should use by default."
+    if found.plural and VERB_WITHIN.search(found.subject):
+        return False
     if found.plural and QUOTED_THEN_VERB.search(found.subject) and found.subject.split()[-1] in SINGULAR.keys() | {"grants"}:
         return False  # "“read-only” grants publish access"
     if plain:

@@ -25,7 +25,7 @@ ENDS = (
     PREPOSITIONS | BE | MODALS | TELLING | SINGULAR.keys() | frozenset(
         """and or but if when while because so than then was were be been has have had do does did not to it they its their this
         these those the a an each every any all itself who whom doesn't don't isn't aren't can't won't cannot via only also just
-        already still never always often usually up out back off down""".split()
+        already still never always often usually up out back off down starts ends""".split()
     )
 )  # fmt: skip
 # What only the words before could tell: which label is additional, which value is left.
@@ -36,8 +36,9 @@ CONTEXTUAL = frozenset(
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(
     r"\b(?:of|in|on|for|with|to|from|by|at|into|than|about|under|over|within|through|using|gets?|bring|place|calls?|follow|"
-    r"match(?:es)?) that (?P<noun>[a-z]\w*)"
+    r"match(?:es)?|(?:leak|releas|free|call|pass|us|clos|open|remov|delet|sett)ing) that (?P<noun>[a-z]\w*)"
 )
+KEEPING = ("keep ", "keeps ", "leave ", "leaves ", "have ", "get ")  # "keep the structure allocated until": which one?
 DISTINCT = re.compile(r"[a-z][A-Z]|\w[._:-]+\w")  # "the `artifactType`": a name that needs no telling which
 NAMED_AFTER_ACTION = re.compile(r"(?:ence|ance|ment|ction|tion|sion)$")
 BY_WHICH = re.compile(r" \w+ (?:which|whom)\b")
@@ -67,10 +68,26 @@ FAULTS = (
     ),
     cued_by("case along", r"\bin some case\b|\bwith along\b", any_case=True),
     cued_by("an", r"\b[Aa][Nn] (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b"),
+    # "if you proxy requires", "can done", "each of its elements are"
+    cued_by(
+        "requires is has needs uses contains supports returns does",
+        r"\b(?:if|when|where|unless) you (?!who|that|it)[a-z]+ (?:requires|is|has|needs|uses|contains|supports|returns|does)\b",
+        any_case=True,
+    ),
+    cued_by(
+        "done been made given taken written shown known chosen seen",
+        r"\b(?:can|cannot|must|should|will|may|could) (?:not )?(?:done|been|made|given|taken|written|shown|known|chosen|seen)\b",
+        any_case=True,
+    ),
+    cued_by("setup", r"\bbe setup\b", any_case=True),
+    cued_by("send choose give", r"\b(?:be|are|is) (?:send|choose|give)\b", any_case=True),
+    cued_by("do", r"^[A-Z][a-z]+ (?!people|children|data|media|criteria|men\b|women)[a-z]+[^siu\W] do not\b"),
+    cued_by("each every one", r"\b(?:each|every one) of (?:its|the|their|these) [a-z]+ are\b", any_case=True),
     cued_by("the a an", r"\b(?:[Tt]he|a|[Aa]n) (?:a|an|this|is|are)\b"),
 )
 RUN = re.compile(r"\w+")
-SOURCE_MARK = re.compile(r"(?<=[\w.,]) ?\[\d+\]")  # it leads to a list of sources
+# It leads to a list of sources: "[3]", "in [PKCS11URI]".
+SOURCE_MARK = re.compile(r"(?<=[\w.,]) ?\[\d+\]|\b(?:in|by|of|from|per|with|to) \[(?!RFC)[A-Z][A-Z0-9]{2,}\]")
 REPEATED = re.compile(r"(?<![.\w])(?!that |had |very )(\w{2,}) \1\b(?!-)|\b(\w+ \w+) \2\b", re.IGNORECASE)
 
 
@@ -188,7 +205,7 @@ def anchored(phrase: Sequence[str], following: str, known: frozenset[str], befor
         return all(word.lower().strip(",;:.)”") in before.lower() for word in phrase[1:])
     # "the manifest referenced by", "the data currently being stored"
     if len(phrase) > 1 and (phrase[-1].endswith("ed") and following in PREPOSITIONS or following == "being"):
-        return True
+        return not before.endswith(KEEPING)
     spoken = " ".join(phrase).lower().replace("-", " ").replace("’s", "").replace("'s", "")
     words = [word for word in WORD.findall(spoken) if word not in SMALL]
     if not words or words[0] in UNIQUE or words[-1] in UNIQUE or words[-1].removesuffix("s") in UNIQUE or "operating" in words:

@@ -11,7 +11,7 @@ COUNTED = (
     r"(?:sdk|api|model|endpoint|container|library|service|server|tool|function|method|module|file|folder|directory|user|developer|"
     r"customer|team|repository|pipeline|project|system|application|app|database|cluster|node|component|solution|framework|platform|"
     r"package|parameter|variable|value|object|class|struct|trait|type|pointer|reference|key|label|metric|query|request|response|"
-    r"test|report|issue|bug|branch|commit|story|sprint|tag|token|header|field|string|number|client|interface|instance|image|"
+    r"pattern|path|test|report|issue|bug|branch|commit|story|sprint|tag|token|header|field|string|number|client|interface|instance|image|"
     r"process|job|rule|alert|dashboard|URL|link|page|document|wiki|review|reviewer|decision|risk|problem|diagram|template|"
     r"environment|registry|name|ratio|record|device|host|machine|plan|property|option|element|entity|resource|sensor|widget|plugin|extension|script|command|argument|manifest|digest|identifier|engineer|person|thread|worker|lock|message|channel|macro|crate|program|compiler|"
     r"threshold|level|rate|counter|gauge|histogram|bucket|timestamp|sample|chunk|block|series of|set of|number of|list of|suite)"
@@ -30,7 +30,7 @@ SLIPS: tuple[tuple[str, str], ...] = (
         "contain "
         "contains has have require requires need needs define defines add adds enable enables allow allows get gets send sends "
         "receive receives support supports train trains with into through via",
-        rf"{{cue}} (?!value\b|(?<=return )type\b)(?:new |single |separate |existing |[A-Z]{{{{2,5}}}} )?{COUNTED}{END}",
+        rf"{{cue}} (?!value\b|(?<=return )type\b)(?:new |single |separate |existing |optional |[A-Z]{{{{2,5}}}} )?{COUNTED}{END}",
     ),
     ("in", rf"{{cue}} (?!{DETERMINED})(?:[a-z]+ )?(?:archive|folder|directory|repository|database|cluster){END}"),
     (

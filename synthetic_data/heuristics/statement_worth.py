@@ -61,6 +61,8 @@ def is_worthless(text: str, title: str = "") -> bool:
 def can_be_denied(view: View, fact: Fact, flip: Flip) -> bool:
     """Whether somebody could say the opposite of a sentence: what is plainly done takes a "not" only where it is told of a thing
     that is named, in one claim that holds a name, a figure or code."""
+    if fact.text.startswith(("Due to ", "Because ")):
+        return False  # the reason speaks against it: "Due to limits of the disk, it can reliably …"
     if flip.new.startswith("not ") and fact.text.startswith(("Any ", "All ", "Every ", "Each ", "Both ")):
         return False  # "Any user is not permitted …": none, or not all?
     if flip.kind not in ("modal", "state") or not flip.new.endswith(("not", "NOT", "cannot")):

@@ -23,7 +23,7 @@ STAND_INS = cued_by(
 # A second clause: what the reason is a reason for is then in doubt.
 SECOND = re.compile(
     r"[,;:–—](?=\s)|\s-\s|\b(?:but|whose|since|because|as long as|(?:and|or) (?:is|are|can|must|should|will|has|have|does|"
-    r"do|not|you|the))\b",
+    r"do|not|you|the|depends|varies|requires|needs|uses|returns|provides|allows))\b",
     re.IGNORECASE,
 )
 GERUND_SUBJECT = re.compile(
