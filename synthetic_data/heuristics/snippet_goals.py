@@ -15,8 +15,9 @@ from .subjects import SINGULAR
 from .verbs import instruction_of
 
 OPENER = re.compile(
-    r"^(?:For example|For instance|Then|Next|Now|Finally|First|Alternatively|Similarly|Again|So|Otherwise|Optionally),? ",
+    r"^(?:For example|For instance|Then|Next|Now|Finally|First|Similarly|Again|So|Optionally),? ",
 )
+SECOND_WAY = re.compile(r"(?:Alternatively|Otherwise|Or)\b")
 GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
 MAIN = (
@@ -63,7 +64,8 @@ FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
 CUT = re.compile(
     r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like"
-    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)|\d (?:set|pass|type|specify))$"
+    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)"
+    r"|(?:by|with) (?:running|using|calling|executing|typing|doing|issuing|entering)|\d (?:set|pass|type|specify))$"
 )
 NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
 ADVERB = re.compile(r"^[a-z]+ly ")
@@ -89,7 +91,7 @@ NO_MATTER = re.compile(
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
-    rf"|site|state|file|repo|tree){END}"
+    rf"|site|state|file|repo|tree|socket)(?:{END}|(?= up to\b))"
 )
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
@@ -151,7 +153,7 @@ def stated(sentence: str) -> Aim | None:
     """The aim that a sentence states, or None."""
     text = OPENER.sub("", sentence)
     text = text[:1].upper() + text[1:]
-    if NO_MODEL.search(without_code(text)):
+    if SECOND_WAY.match(text) or NO_MODEL.search(without_code(text)):
         return None
     does = DOES.match(text)
     if does:
