@@ -82,6 +82,7 @@ def test_an_everyday_command_that_needs_more_than_its_goal_says_is_asked_for():
 def test_a_line_of_configuration_behind_to_run_is_no_command():
     line = "To {} a part again:\n\n```\nmap f1 launch widget repair --now\n```\n"
     assert not found(HEAD + line.format("run"))
+    assert found(f"{HEAD}To run Widgetry on every spare part:\n\n```\nwidgetry repair --all\n```\n")
 
 
 ITEMS = "- all parts of a shelf have a label of their own\n- the shelf keeps a list of its parts\n- every label must be unique\n"
@@ -133,3 +134,45 @@ def test_a_step_that_names_lines_it_does_not_give_is_no_step():
 def test_a_product_keeps_its_capital_though_it_is_installed_in_small_letters():
     prose = "You write a Widget plugin.\n\n```sh\nnpm i widget\n```\n"
     assert sentence_case("create a Widget Plugin", prose) == "create a Widget plugin"
+
+
+@pytest.mark.parametrize("heading", ["Installing Widget From Sources", "Install Widget From Sources"])
+def test_small_words_of_a_heading_become_small_and_names_stay(heading: str):
+    text = f"# Manual of parts\n\n## {heading}\n\n```sh\ngit clone https://example.org/widget.git\ncd widget\nmake widget\n```\n"
+    (candidate,) = found(text)
+    assert "install Widget from sources" in candidate.item.question
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Replace the broken part of a shelf:",
+        "Update if already existing:",
+        "Show first broken part of a shelf:",
+        "Remove configured part for repair:",
+        "Use the `list` command with the `-b` switch in order to bogglify the nested parts:",
+    ],
+)
+def test_goals_without_an_object_an_article_or_a_purpose_are_left_alone(lead: str):
+    assert bool(found(f"{HEAD}{lead}\n\n{LONG}")) == lead.startswith("Replace")
+
+
+def test_the_purpose_of_an_everyday_command_is_not_asked_for():
+    text = f"{HEAD}To install Widgetry on a spare machine:\n\n```sh\nnpm i widgetry\n```\n"
+    assert not found(text)
+    assert found(text.replace("npm i widgetry", "wctl --setup-all"))
+
+
+def test_an_adjective_has_no_prerequisites():
+    text = "# Widget manual\n\n## Modes\n\nPrerequisites for {}:\n\n- The shelf has a label\n- The parts are known to the server\n"
+    assert not found(text.format("*incremental*"), pros_and_cons)
+    assert found(text.format("incremental repair"), pros_and_cons)
+
+
+def test_the_same_code_given_twice_is_one_way():
+    assert found(f"{HEAD}{LEAD}{LONG}Parts wear out in time.\n\nShow every broken part:\n\n{LONG}")
+
+
+def test_what_is_installed_for_something_must_be_named():
+    assert not found(f"{HEAD}Install for the repair of broken parts:\n\n{LONG}")
+    assert found(f"{HEAD}Search for the broken parts of a shelf:\n\n{LONG}")

@@ -36,6 +36,7 @@ COMMAND_LEAD = re.compile(
     r"\b(?:(?<!\bto )run|running|command|execute|terminal|command line|type(?= (?:in|this|the following)\b|:))\b[^.]*:$",
     re.IGNORECASE,
 )
+TO_RUN = re.compile(r"\bto run (?:the |your |an? )?`?(?P<what>\w[\w.-]*)[^.]*:$", re.IGNORECASE)
 MOST_BEFORE_LANGUAGE = 8  # words
 
 
@@ -93,9 +94,17 @@ def kind_of(info: str, code: str, lead: str) -> Kind | None:
         return Kind(name if name.endswith("file") else f"{name} snippet", name)
     if language in PROGRAMS:
         return Kind(f"{PROGRAMS[language]} snippet", PROGRAMS[language], program=True)
-    if language in ("", "indented", "text", "none", "txt") and (COMMAND_LEAD.search(lead) or code.startswith("$ ")):
+    if language in ("", "indented", "text", "none", "txt") and (is_lead_of(lead, code) or code.startswith("$ ")):
         return Kind("command") if only_line(code) or code.startswith("$ ") else None
     return None
+
+
+def is_lead_of(lead: str, code: str) -> bool:
+    """Whether the words before a block call it a command: "run: …", or "To run Bandit: …" where the code has that name."""
+    if COMMAND_LEAD.search(lead):
+        return True
+    runs = TO_RUN.search(lead)
+    return runs is not None and re.search(rf"\b{re.escape(runs['what'].lower())}\b", code) is not None
 
 
 def is_run(code: str) -> bool:

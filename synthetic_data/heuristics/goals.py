@@ -5,7 +5,7 @@ import re
 from ..text.plain import shown
 from .base import Place, View
 from .english import POINTING, URL, balanced
-from .naming import WORD, bare, lower_first
+from .naming import SMALL, WORD, bare, lower_first
 from .self_contained import dangles, words_known
 from .steps import first_verb, last_of
 from .table_words import is_noun, singular
@@ -108,7 +108,7 @@ def names_a_goal(place: Place) -> bool:
 def sentence_case(words: str, text: str) -> str:
     """Title case undone: a word that the text also writes in lower case, or a common noun, is no name."""
     body = HEADING_LINE.sub("", text)
-    prose = FENCED.sub("", body)
+    prose = FENCED.sub(remarks, body)  # the name of a product is small where it is installed
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
@@ -116,12 +116,18 @@ def sentence_case(words: str, text: str) -> str:
         parts = word.split("-")
         if not word[:1].isupper() or any(letter.isupper() or letter.isdigit() for part in parts for letter in part[1:]):
             return word
-        named = re.search(rf"[a-z,] {re.escape(word)}\b", body)
-        common = not named and all(is_noun(singular(part)) or part in IMPERATIVES for part in low.split("-"))
-        where = prose if named else text  # the name of a product is small where it is installed
-        return low if common or re.search(rf"(?<![\w`./-]){re.escape(low)}(?![\w`(/]|\.\w)", where) else word
+        if low in SMALL:
+            return low
+        common = all(is_noun(singular(part)) or part in IMPERATIVES for part in low.split("-"))
+        common = common and not re.search(rf"[a-z,] {re.escape(word)}\b", body)
+        return low if common or re.search(rf"(?<![\w`./-]){re.escape(low)}(?![\w`(/-]|\.\w)", prose) else word
 
     return WORD.sub(lowered, words)
+
+
+def remarks(fenced: re.Match[str]) -> str:
+    """What is said in words within a block of code."""
+    return "\n".join(line for line in fenced.group().splitlines() if line.lstrip().startswith("//"))
 
 
 def goal_of_heading(heading: str) -> str:

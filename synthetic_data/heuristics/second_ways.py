@@ -33,7 +33,16 @@ def has_second_way(view: View, place: Place, goal: str) -> bool:
         words = after[0].text.text
         if OR.match(words) or OTHER_MEANS.match(words):
             return True
-    return any(states(other, goal) for other in view.places if other.block.kind == "code" and other.block is not place.block)
+    return any(states(other, goal) for other in view.places if other.block.kind == "code" and differ(other, place))
+
+
+def differ(one: Place, other: Place) -> bool:
+    """Whether two blocks hold different code: the same one twice is one way."""
+    return one.block is not other.block and code_of(one) != code_of(other)
+
+
+def code_of(place: Place) -> str:
+    return place.block.text.text if place.block.text is not None else ""
 
 
 def states(place: Place, goal: str) -> bool:

@@ -161,6 +161,7 @@ class Snippet:
         explained = (
             command
             and not named_by(command, self.aim.goal)
+            and not is_spelt_out([command], self.aim.goal)
             and self.view.section.text.count(command) == 1
             and worth_explaining(command, self.aim.goal, names)
         )
