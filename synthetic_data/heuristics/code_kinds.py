@@ -28,12 +28,15 @@ PROMPT = re.compile(r"^(?:\([\w.-]+\) ?)?(?:\$|>|PS>|%|#) (?=\S)")
 PROMPTS = ("$ ", "> ", "PS> ", ">>> ", "... ")
 # The first words of a line that a shell runs.
 PROGRAM = re.compile(r"(?:sudo |[A-Z_]+=\S+ )*(?:[a-z.~$/][\w./${}+-]*|[A-Z][a-z]+-[A-Z]\w+)(?: |$)")
+SETTING = re.compile(r"[\w.-]+ = ")  # "net.core.somaxconn = 65535" stands in a file, whatever the block is called
 GOES_ON = ("\\", "|", "&&", "||")  # the next line belongs to it
 HASH = re.compile(r"(?=\D*\d)[A-Za-z0-9+/=:]{20,}")
 # What the words before a block without a language say it is.
 COMMAND_LEAD = re.compile(
-    r"\b(?:run|running|command|execute|terminal|command line|type(?= (?:in|this|the following)\b|:))\b[^.]*:$", re.IGNORECASE
+    r"\b(?:(?<!\bto )run|running|command|execute|terminal|command line|type(?= (?:in|this|the following)\b|:))\b[^.]*:$",
+    re.IGNORECASE,
 )
+TO_RUN = re.compile(r"\bto run (?:the |your |an? )?`?(?P<what>\w[\w.-]*)[^.]*:$", re.IGNORECASE)
 MOST_BEFORE_LANGUAGE = 8  # words
 
 
@@ -91,15 +94,23 @@ def kind_of(info: str, code: str, lead: str) -> Kind | None:
         return Kind(name if name.endswith("file") else f"{name} snippet", name)
     if language in PROGRAMS:
         return Kind(f"{PROGRAMS[language]} snippet", PROGRAMS[language], program=True)
-    if language in ("", "indented", "text", "none", "txt") and (COMMAND_LEAD.search(lead) or code.startswith("$ ")):
+    if language in ("", "indented", "text", "none", "txt") and (is_lead_of(lead, code) or code.startswith("$ ")):
         return Kind("command") if only_line(code) or code.startswith("$ ") else None
     return None
+
+
+def is_lead_of(lead: str, code: str) -> bool:
+    """Whether the words before a block call it a command: "run: …", or "To run Bandit: …" where the code has that name."""
+    if COMMAND_LEAD.search(lead):
+        return True
+    runs = TO_RUN.search(lead)
+    return runs is not None and re.search(rf"\b{re.escape(runs['what'].lower())}\b", code) is not None
 
 
 def is_run(code: str) -> bool:
     """Whether the first line that is no comment is one that a shell runs, not one of a listing or of another language."""
     first = next((line for line in code.splitlines() if line.strip() and not line.startswith("# ")), "")
-    return PROGRAM.match(PROMPT.sub("", first)) is not None and not first.rstrip().endswith(":")
+    return PROGRAM.match(PROMPT.sub("", first)) is not None and not SETTING.match(first) and not first.rstrip().endswith(":")
 
 
 def fenced(info: str, code: str) -> str:
@@ -112,6 +123,11 @@ def only_line(code: str) -> str:
     """The one line of a code block without its prompt, or ""."""
     found = code.strip().splitlines()
     return PROMPT.sub("", found[0]).strip() if len(found) == 1 and "`" not in found[0] else ""
+
+
+def typed_lines(code: str) -> list[str]:
+    """The lines of a shell's code without prompts, comments and blank ones."""
+    return [PROMPT.sub("", line) for line in code.splitlines() if line.strip() and not line.startswith("# ")]
 
 
 def typed(code: str) -> str:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from ..records import Item, Plain
 from .base import Candidate, Place, View, pick
-from .code_kinds import PROGRAM, SHELLS, Kind, fenced, is_several, language_of, lines, only_line
+from .code_kinds import PROGRAM, SETTING, SHELLS, Kind, fenced, is_several, language_of, lines, only_line, typed_lines
 from .english import URL
 from .naming import content_words, quoted
 from .placing import situated
+from .second_ways import WAYS_INSIDE, is_spelt_out
 from .self_contained import dangling, faulty, words_known
 from .snippet_goals import is_aim, purpose
 from .snippets import CODE_CHARACTERS, UNFINISHED, what_for, worth_explaining
@@ -50,7 +51,7 @@ def commands(view: View) -> Iterator[Candidate]:
             continue
         known = words_known((view.title, *place.headings[-1:]))
         for one in commented(code.text)[:MOST_PER_BLOCK]:
-            if PRINTS.match(one.code) or is_set_elsewhere(code.text, one):
+            if PRINTS.match(one.code) or is_set_elsewhere(code.text, one) or is_spelt_out(typed_lines(one.code), one.goal):
                 continue  # it says that it does what the comment tells, or runs only with another line
             if not dangling(one.goal, known) and code.text.count(one.code) == 1:
                 yield from asked(view, place, code, one)
@@ -69,13 +70,19 @@ def commented(text: str) -> list[Commented]:
         comment = COMMENT.match(line.rstrip())
         goal = goal_of_comment(comment["words"]) if comment and not follows_comment(written, number) else ""
         below = command_below(written, number + 1) if goal else 0
-        if comment and below:
-            last = number + below
+        last = number + below
+        if comment and below and not has_other_way(comment["words"], written[last + 1 :]):
             code = "".join(written[number + 1 : last + 1]).rstrip()
             end = starts[number + 1] + len(code)
             found.append(Commented(goal, comment["words"], code, starts[number], end))
     goals = [one.goal for one in found]
     return [one for one in found if goals.count(one.goal) == 1 and CODE_CHARACTERS[0] <= len(one.code) <= CODE_CHARACTERS[1]]
+
+
+def has_other_way(words: str, following: list[str]) -> bool:
+    """Whether a comment is one of several ways to one end: "# Or …" is, and what stands before it."""
+    after = next((line for line in following if line.strip()), "")
+    return WAYS_INSIDE.match(f"# {words}") is not None or WAYS_INSIDE.match(after) is not None
 
 
 def is_set_elsewhere(text: str, one: Commented) -> bool:
@@ -107,7 +114,7 @@ def command_below(written: list[str], first: int) -> int:
 
 def runs(line: str) -> bool:
     """Whether a line is run by a shell, not a line of a Dockerfile, of YAML or a list of patterns."""
-    return line[0].isspace() or (PROGRAM.match(line) is not None and not line.rstrip().endswith(":"))
+    return line[0].isspace() or (PROGRAM.match(line) is not None and not SETTING.match(line) and not line.rstrip().endswith(":"))
 
 
 def goal_of_comment(words: str) -> str:

@@ -5,7 +5,7 @@ import re
 from ..text.plain import shown
 from .base import Place, View
 from .english import POINTING, URL, balanced
-from .naming import WORD, bare, lower_first
+from .naming import SMALL, WORD, bare, lower_first
 from .self_contained import dangles, words_known
 from .steps import first_verb, last_of
 from .table_words import is_noun, singular
@@ -16,22 +16,25 @@ FOLLOW = (
     r"(?:(?:please |simply |just )?(?:follow|perform|complete|take|do|use|execute|run|go through)\b[^.:]{0,60}|"
     r"(?:you|one) (?:need|have|will|can|should|must)\b[^.:]{0,60})"
 )
+ANY_GOAL = r"(?P<goal>[a-z](?:`[^`]*`|[^.:;`]){6,110}?)"
+GOAL = r"(?P<goal>[a-z](?:`[^`]*`|[^.:;,`]){6,110}?)"
 LEADS = (
-    re.compile(rf"^(?:For example, |Then, |Next, )?(?:In order to|[Tt]o) (?P<goal>[a-z][^.:;]{{6,110}}?)(?:, {FOLLOW})?:$"),
+    re.compile(rf"^(?:For example, |Then, |Next, )?(?:In order to|[Tt]o) {ANY_GOAL}(?:, {FOLLOW})?:$"),
     re.compile(
         r"\b(?:steps?|[Pp]rocess|[Pp]rocedure) (?:(?:needed|required|necessary|you need|we took|it takes|to take|to follow|"
-        r"involved) )?to (?P<goal>[a-z][^.:;,]{6,110}?)(?: (?:is|are)(?: as follows| to)?)?:$"
+        rf"involved) )?to {GOAL}(?: (?:is|are)(?: as follows| to)?)?:$"
     ),
-    re.compile(r"\b(?:these|the following|following) steps? to (?P<goal>[a-z][^.:;,]{6,110}?)[:.]$"),
-    re.compile(r"\bhow (?:to|you can) (?P<goal>[a-z][^.:;,]{6,110}?):$"),
+    re.compile(rf"\b(?:these|the following|following) steps? to {GOAL}[:.]$"),
+    re.compile(rf"\bhow (?:to|you can) {GOAL}:$"),
     re.compile(
-        r"^You can (?P<goal>[a-z][^.:;,]{6,110}?) (?:by|with|using) (?:following |doing |taking |performing )?(?:these|"
+        rf"^You can {GOAL} (?:by|with|using) (?:following |doing |taking |performing )?(?:these|"
         r"the following)(?: \w+)?:$"
     ),
     re.compile(r"^(?:Our|Here is our|Here’s our|Here is the) plan (?:for|to) (?P<gerund>[a-z][^.:;,]{6,110}?):$"),
 )
 ANOTHER = re.compile(r"\b(?:another|again|too)\b", re.IGNORECASE)
 HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
+FENCED = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)", re.MULTILINE | re.DOTALL)
 # A lead that only announces the list ("Follow these steps:"); one that tells of something else is about that.
 INTRODUCES = re.compile(r"\b(?:steps|process|procedure|follows|instructions)\b[^.]*:$")
 LONGEST_LEAD = 12
@@ -105,6 +108,7 @@ def names_a_goal(place: Place) -> bool:
 def sentence_case(words: str, text: str) -> str:
     """Title case undone: a word that the text also writes in lower case, or a common noun, is no name."""
     body = HEADING_LINE.sub("", text)
+    prose = FENCED.sub(remarks, body)  # the name of a product is small where it is installed
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
@@ -112,11 +116,18 @@ def sentence_case(words: str, text: str) -> str:
         parts = word.split("-")
         if not word[:1].isupper() or any(letter.isupper() or letter.isdigit() for part in parts for letter in part[1:]):
             return word
+        if low in SMALL:
+            return low
         common = all(is_noun(singular(part)) or part in IMPERATIVES for part in low.split("-"))
         common = common and not re.search(rf"[a-z,] {re.escape(word)}\b", body)
-        return low if common or re.search(rf"(?<![\w`./-]){re.escape(low)}(?![\w`(/]|\.\w)", text) else word
+        return low if common or re.search(rf"(?<![\w`./-]){re.escape(low)}(?![\w`(/-]|\.\w)", prose) else word
 
     return WORD.sub(lowered, words)
+
+
+def remarks(fenced: re.Match[str]) -> str:
+    """What is said in words within a block of code."""
+    return "\n".join(line for line in fenced.group().splitlines() if line.lstrip().startswith("//"))
 
 
 def goal_of_heading(heading: str) -> str:

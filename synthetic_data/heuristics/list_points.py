@@ -53,6 +53,8 @@ LEAD = re.compile(
     r"(?:\s+(?:as follows|the following))?:$"
 )
 LISTING = re.compile(r"\b(?:are|includes?|is|be)\b|^Here\b")
+# "The latter works as follows:" names no works.
+WORKS_SO = re.compile(r"(?<!\bare)(?<!\bis) as follows:$|\b(?:latter|former)\b")
 # A verb that the lead ends no sentence with: "The tool works by comparing two files:".
 FINITE_INSIDE = re.compile(r"\b(?!ways|steps|means|types|kinds)[a-z]+[^s\W]s (?:by|an?)\b")
 # Of what these are, a noun of their own has to tell: "the key differences" from what, "common reasons" for what?
@@ -85,6 +87,15 @@ LEANING = re.compile(
 )
 NO_HEADING = re.compile(
     r"\b(?:fixes|changes|improvements|examples?|samples?|templates?|we|our|my|i|your|considered|related|resources|projects|links)\b",
+    re.IGNORECASE,
+)
+# What stands under these is about the matter of the whole, which the heading doesn't name.
+NO_SUBJECT = re.compile(
+    r"(?:tl[;,/: ]*dr|in (?:short|brief|a nutshell)|at a glance"
+    r"|(?:key|main|quick|important|some|more|other|first|last|final) "
+    r"(?:points?|facts?|ideas?|thoughts?|takeaways?|words?|remarks?|notes?|items?|things?|information)"
+    r"|takeaways?|recap|highlights?|remarks?|thoughts|facts|misc(?:ellanea)?|general notes|good to know"
+    r"|why (?:this|it) (?:matters|works)|what (?:it|this) (?:does|is|means)|how it works)$",
     re.IGNORECASE,
 )
 METADATA = re.compile(r"[A-Z][A-Za-z ]{2,24}: (?:[^\s.]+ ?){1,4}$")  # "Conducted by: Tess and Jeff"
@@ -201,6 +212,8 @@ def by_noun(view: View, place: Place, lead: str) -> str:
         noun = re.sub(r"\s+(?:may be|may include|can include|usually include|are often|are|include|includes|is)$", "", noun)
     else:
         return ""
+    if WORKS_SO.search(lead):
+        return ""
     if SOMEBODY.match(lead) and 2 * sum(is_imperative(item_text(item)) for item in place.block.children) >= len(
         place.block.children
     ):
@@ -277,6 +290,8 @@ def by_heading(view: View, place: Place) -> str:
         )
     if heading == view.section.document.title:
         return ""  # the contents of a document, or of those beside it
+    if NO_SUBJECT.match(heading):
+        return ""
     if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
         return ""
     if LISTS.search(heading):

@@ -18,10 +18,13 @@ from .verbs import IMPERATIVES, gerund
 NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
 BEFOREHAND = "prerequisites"
 LABEL = re.compile(
-    rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN}|{BEFOREHAND})(?: (?:of|for) (?P<what>[^:]{{2,70}}))?\s*[:-]?$", re.IGNORECASE
+    rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN}|{BEFOREHAND})"
+    r"(?: (?:of|for) (?P<what>[^:]{2,70}?)(?: (?:are|is|includes?))?)?\s*[:-]?$",
+    re.IGNORECASE,
 )
 LEAD = re.compile(
-    rf"\b(?P<noun>{NOUN}) of (?P<what>[^.:;]{{2,70}}?)(?: (?:are|is|include|includes)(?: as follows| the following)?)?\s*[:-]$",
+    rf"\b(?P<noun>{NOUN}) of (?P<what>(?:`[^`]*`|[^.:;`]){{2,70}}?)"
+    r"(?: (?:are|is|include|includes)(?: as follows| the following)?)?\s*[:-]$",
     re.IGNORECASE,
 )
 SIDE = re.compile(NOUN, re.IGNORECASE)
@@ -31,6 +34,7 @@ LEAST_WORDS = 3
 MOST_WORDS = 7
 NO_THING = re.compile(
     r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both|latest|newest|previous)\b|\?"
+    r"|(?-i:^[a-z]+(?:al|ive|ous|ful|able|ible|ic)$)"  # "incremental": a way, no thing
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,
 )
@@ -102,7 +106,7 @@ def ground_of(view: View, place: Place) -> Ground | None:
         above = place.headings[:-1] or (view.title,)
     if found is None:
         return None
-    if not found["what"] and found["noun"].lower() == BEFOREHAND and above[-1:] == (view.title,):
+    if not found["what"] and found["noun"].lower() == BEFOREHAND and (not above or view.title.startswith(above[-1])):
         return None  # what is needed to read the page
     what = found["what"] or thing_of(above, view.section.text)
     if not what or NO_THING.search(what) or URL.search(what) or POINTING.search(what) or not balanced(what):
@@ -179,7 +183,7 @@ def candidate(
     steps = (
         f"{where} has {held}.",
         f"It begins with “{opening(items[0][0])}” and ends with “{opening(items[-1][0])}”.",
-        f"Nothing in between is left out, so the answer gives all {len(items)}.",
+        f"Nothing in between is left out, so the answer gives {'both' if len(items) == LEAST_ITEMS else f'all {number}'}.",
     )  # fmt: skip
     answer = "\n".join(f"- {said}" for said, _, _ in items)
     spans = tuple((0, start, end) for start, end in rows or [(start, end) for _, start, end in items])

@@ -15,8 +15,9 @@ from .subjects import SINGULAR
 from .verbs import instruction_of
 
 OPENER = re.compile(
-    r"^(?:For example|For instance|Then|Next|Now|Finally|First|Alternatively|Similarly|Again|So|Otherwise|Optionally),? ",
+    r"^(?:For example|For instance|Then|Next|Now|Finally|First|Similarly|Again|So|Optionally),? ",
 )
+SECOND_WAY = re.compile(r"(?:Alternatively|Otherwise|Or)\b")
 GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
 MAIN = (
@@ -63,15 +64,20 @@ FINITE = re.compile(r" (?:is|are|was|were|has|have|can|will|must|should|does|do|
 RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|what|how|if)\b")
 CUT = re.compile(
     r"\b(?:with|by|from|for|in|on|to|via|using|as|of|and|or|the|an?|run|execute|do|use|then|like"
-    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)|\d (?:set|pass|type|specify))$"
+    r"|(?:and|or|then) (?:issue|type|enter|invoke|call|perform|try|say)"
+    r"|(?:by|with) (?:running|using|calling|executing|typing|doing|issuing|entering)|\d (?:set|pass|type|specify))$"
 )
-NO_OBJECT = re.compile(r"^\w+ (?:with|from|by|in|on|via|using|as|at|and|or)\b")  # "install with npm": what?
+# "install with npm", "update if already existing": what?
+NO_OBJECT = re.compile(
+    r"^(?:(?!check|see|test|determine|verify|tell|know|find)\w+ (?:if|when)"
+    r"|(?:install|configure|update|upgrade|run|build|set|add) for|\w+ (?:with|from|by|in|on|via|using|as|at|and|or))\b"
+)
 ADVERB = re.compile(r"^[a-z]+ly ")
 # "set the field using the modify command": that gives the command away.
 BY_COMMAND = re.compile(r"\b(?:with|using|via|by) (?:the |an? )?[^,]* command\b")
 # These name the means, not what it is good for.
 NO_PURPOSE = re.compile(
-    r"(?:use (?!.* to )|try |(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|"
+    r"(?:use (?!.* to )|use the `[^`]*` |try |(?:invoke|call|execute) |run (?:the )?`|add `-|change the default\b|"
     r"(?:navigate|change|go|cd|look) (?:back |down )?(?:in)?to\b|"
     r"(?:consider|imagine|suppose|assume) |"
     r"(?:open|start) an? (?:new )?(?:terminal|shell|command))"
@@ -89,7 +95,7 @@ NO_MATTER = re.compile(
 TELEGRAPHIC = re.compile(
     r"[a-z-]+ (?!(?:an?|the|your|all|each|every|its|any|one|another|no)\b)(?:[\w`-]+ ){0,2}?"
     rf"(?:{COUNTED}|secret|wheel|volume|account|policy|session|role|binary|network|folder|chart|driver|app|scenario|setup|structure"
-    rf"|site|state|file|repo|tree){END}"
+    rf"|site|state|file|repo|tree|socket)(?:{END}|(?= up to\b))"
 )
 # "when done" leaves open what, "both" of which, "specific tests" which ones,
 # "a small task" and "a simple script" could be any.
@@ -101,6 +107,11 @@ OPEN_ENDED = re.compile(
 IS_NAME = re.compile(r"[A-Z][a-z]+ \w*[A-Z]\w* [a-z]+(?:s|d)\b")  # "Open vSwitch includes a target" orders nothing
 # "the label of file or directory"
 NO_ARTICLE = re.compile(rf"\b(?:of|for|from|into) (?:{COUNTED}) (?:or|and) (?:{COUNTED}){END}")
+# "convert first entry", "override configured skin for …"
+BARE_KIND = re.compile(
+    r"[a-z-]+ (?:(?:first|last) [a-z]|(?:new|current|existing|configured|given|selected|specified|custom|default) "
+    rf"(?!software|data|code|text|access|traffic|memory|storage|output)[a-z]+[^s\W]{END})"
+)
 AND_GERUND = re.compile(r"\b(?:and|or) [a-z]+ing\b")
 ODD = re.compile(r"[(){}*#|<>\u2000-\u200f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 
@@ -151,7 +162,7 @@ def stated(sentence: str) -> Aim | None:
     """The aim that a sentence states, or None."""
     text = OPENER.sub("", sentence)
     text = text[:1].upper() + text[1:]
-    if NO_MODEL.search(without_code(text)):
+    if SECOND_WAY.match(text) or NO_MODEL.search(without_code(text)):
         return None
     does = DOES.match(text)
     if does:
@@ -187,7 +198,7 @@ def by_order(text: str) -> Aim | None:
 
 def purpose(goal: str) -> str:
     """What something is used for, not that it is used."""
-    means, _, end = goal.partition(" to ")
+    means, _, end = goal.replace(" in order to ", " to ", 1).partition(" to ")
     return end if means.startswith(("use ", "specify ")) and first_verb(ADVERB.sub("", end)) else goal
 
 
@@ -210,6 +221,7 @@ def is_whole(words: str) -> bool:
         or ODD.search(bare)
         or NO_ARTICLE.search(bare)
         or TELEGRAPHIC.match(bare)
+        or BARE_KIND.match(bare)
         or OPEN_ENDED.search(bare)
     ):
         return False

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from ..records import Block, Item
 from ..text.plain import source_span
 from .base import Candidate, Place, View, pick
-from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line, typed
+from .blanks import stems
+from .code_kinds import Kind, fenced, is_several, kind_of, lines, only_line, typed, typed_lines
 from .english import opening
 from .naming import OF, content_words, is_specific, quoted
 from .placing import NAMED, situated
 from .scope import is_nameless
+from .second_ways import WAYS_INSIDE, has_second_way, is_spelt_out, names_its_command
 from .snippet_goals import Aim, aim_of
 from .table_phrases import respells
 
 CODE_CHARACTERS = (6, 1200)
 LEAST_WORDS = 2  # an answer of one word says nothing about how
+ROOT = 4  # letters by which "listing" and "list" are kin
 MOST_COMMAND = 80
 MOST_EASY_COMMAND = 40
 # What is added is a file: the code is what it holds.
@@ -73,7 +76,9 @@ def snippets(view: View) -> Iterator[Candidate]:
         if aim and lost and not NAMED.search(f"to {aim.goal}"):
             continue  # "to make a blank request", by "Frequently Asked Questions": with what?
         kind = kind_of(place.block.info, place.block.text.text, lead_of(place)) if aim else None
-        if aim and kind and not is_qualified(view, place) and not content_words(aim.goal) <= PLAIN_PURPOSE:
+        if aim is None or kind is None or is_qualified(view, place) or content_words(aim.goal) <= PLAIN_PURPOSE:
+            continue
+        if not has_second_way(view, place, aim.goal):
             yield from Snippet(view, place, aim, kind).candidates()
 
 
@@ -112,7 +117,14 @@ def worth_explaining(command: str, goal: str, names: Sequence[str]) -> bool:
     """Whether the purpose of a command says more than the command and the names of its place do."""
     if len(command) > MOST_COMMAND or len(command.split()) < LEAST_WORDS or respells(command, goal):
         return False
-    return not content_words(goal) <= content_words(" ".join((command, *names))) | PLAIN_PURPOSE
+    known = " ".join((command, *names))  # "Listing parts" gives "list the parts" away
+    return not (content_words(goal) <= content_words(known) | PLAIN_PURPOSE or told_by(goal, known))
+
+
+def told_by(goal: str, known: str) -> bool:
+    """Whether each word of a goal stands in what is known, be it in another form."""
+    rest = {word for word in content_words(goal) if word not in PLAIN_PURPOSE}
+    return {stem[:ROOT] for stem in stems(" ".join(rest))} <= {stem[:ROOT] for stem in stems(known)}
 
 
 def named_by(command: str, goal: str) -> bool:
@@ -142,21 +154,27 @@ class Snippet:
     def candidates(self) -> Iterator[Candidate]:
         if not usable(self.code) or UNFINISHED.search(self.code) or does_less(self.aim.goal, self.code):
             return
-        if EDITS.match(only_line(self.code)):
+        if EDITS.match(only_line(self.code)) or WAYS_INSIDE.search(self.code):
             return
         command = only_line(self.code) if self.kind.name == "command" and not self.aim.noun else ""
         names = (*self.place.headings[-1:], self.view.title)
         explained = (
             command
             and not named_by(command, self.aim.goal)
+            and not is_spelt_out([command], self.aim.goal)
             and self.view.section.text.count(command) == 1
             and worth_explaining(command, self.aim.goal, names)
         )
         # one of the two, for both ask for the same fact; what is long is copied into no question
         if explained and len(command) <= MOST_EASY_COMMAND and pick(("back", "forth"), self.aim.goal) == "back":
             yield self.backwards(command)
-        else:
+        elif self.kind.language or not self.is_given():
             yield self.forwards()
+
+    def is_given(self) -> bool:
+        """Whether the goal of a command holds it already."""
+        goal, line = self.aim.goal, only_line(self.code)
+        return is_spelt_out(typed_lines(self.code), goal) or names_its_command(line, goal)
 
     def forwards(self) -> Candidate:
         """The code to the purpose."""

@@ -29,6 +29,14 @@ REMARK = re.compile(
     r"(?:note|notes|tip|hint|caution|warning|important|attention|info|danger|see also|example|optional)\b[:!.]?(?:\s|$)",
     re.IGNORECASE,
 )
+# A second way, or what to do in another case.
+ANOTHER_WAY = re.compile(r"(?:Alternatively|Or|Otherwise|Instead|If|When|You (?:must|should|need|have|can|may)|Then|Next)\b")
+HANGING = re.compile(
+    r"(?:\b(?:for (?:example|instance)|e\.g\.|as follows|like (?:this|so)|such as|the following|becomes)"
+    r"|^(?:Insert|Add|Append|Enter|Type|Run|Execute|Paste|Write|Use|Issue) (?:the|this|these) (?:\w+ )?"
+    r"(?:lines?|code|commands?|snippet|text|content|statement))[.,]?$",
+    re.IGNORECASE,
+)
 LISTED = re.compile(r"(?:-|\d+\.) ")
 MOST_ITEMS, DEEPEST = 10, 2
 
@@ -38,7 +46,12 @@ Part = tuple[str, int]  # markdown, and where it ends in the source
 def body_of(following: Sequence[Block]) -> list[Part] | None:
     """The parts behind the first paragraph of a step, up to the first remark; None if one of them cannot be given whole."""
     body = parts_of(following, 0)
-    return None if body and body[-1][0].endswith(":") else body
+    return None if body and (body[-1][0].endswith(",") or hangs(body[-1][0])) else body
+
+
+def hangs(text: str) -> bool:
+    """Whether words lead to something that is not there: "Insert the line", "For example,"."""
+    return text.endswith(":") or HANGING.search(text) is not None
 
 
 def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
@@ -46,6 +59,8 @@ def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:
     found: list[Part] = []
     for number, block in enumerate(blocks):
         text = shown(block.text).strip() if block.text is not None else ""
+        if block.kind == "table":
+            return None
         if block.kind not in ("list", "quote", "code", "paragraph") or block.info and block.kind == "quote":
             break
         if block.kind == "paragraph" and REMARK.match(text) or block.kind == "code" and block.info.startswith("{"):
@@ -84,7 +99,9 @@ def is_needed(text: str, following: Sequence[Block]) -> bool:
     """
     if not text:
         return False
-    return text.split()[0].lower() in IMPERATIVES or any(block.kind in ("code", "list", "quote") for block in following)
+    if ANOTHER_WAY.match(text) or text.split()[0].lower() in IMPERATIVES:
+        return True
+    return any(block.kind in ("code", "list", "quote") for block in following)
 
 
 def list_of(block: Block, depth: int) -> str:

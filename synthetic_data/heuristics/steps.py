@@ -9,7 +9,7 @@ from ..records import Block
 from ..text.plain import shown, source_span
 from .base import Place, View
 from .english import MODALS
-from .step_parts import Part, body_of, indented, readable
+from .step_parts import Part, body_of, hangs, indented, readable
 from .verbs import IMPERATIVES
 
 MOST_STEPS = 16
@@ -151,11 +151,11 @@ def read_step(view: View, item: Block) -> Step | None:
         return None
     start, end = source_span(plain, 0, len(plain.text))
     body = body_of(following)
-    if body is None or not body and (text.endswith(":") or "the following" in text):
+    if body is None or not body and (hangs(text) or "the following" in text):
         return None
     if body:
         end = body[-1][1]
-    elif not text.endswith(":"):
+    else:
         text = text.rstrip(",; \u00a0\u202f")
     return Step(text, tuple(body), start, end)
 
