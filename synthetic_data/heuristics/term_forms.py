@@ -275,6 +275,8 @@ def is_told(sentence: str) -> bool:
 
 def is_order(word: str, sentence: str) -> bool:
     second = sentence.lower().split()[1:2]
+    if word == "default":
+        return False  # "Default implementation applies …"
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
         return False  # "Design systems ensure …"; but "List all entries"
     if second == ["to"] and word in NOUN_TOO:
