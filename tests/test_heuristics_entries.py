@@ -134,3 +134,12 @@ def test_an_order_that_restates_the_name_of_an_option_is_left_alone():
     assert not [answer for answer in restated.values() if answer.startswith("Specify")]
     told = asked(options, entry.format("tank-load", "Set the number of litres that the pump moves before it pauses."))
     assert [question for question, answer in told.items() if answer.startswith("Set") and "`tank-load` for?" in question]
+
+
+def test_an_order_under_the_name_of_a_tool_tells_its_use_and_is_no_advice():
+    found = asked(
+        definitions,
+        "## Additions\n\n- **Leak Plugin**: Use a listening device to find the small leaks that old tanks get in a cold winter.\n",
+    )
+    assert [question for question in found if "the Leak Plugin for" in question]
+    assert not [question for question in found if "recommend" in question or "advice" in question]

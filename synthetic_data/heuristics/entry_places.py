@@ -23,7 +23,7 @@ AS_EXAMPLE = re.compile(
 SOME_EXAMPLES = re.compile(r"Here (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) examples?:")
 VALUES = re.compile(
     r"\b(?:supported|possible|allowed|valid|available|accepted|permitted|following|recognized|legal) (?:\w+ )?"
-    r"(?:values|strategies|choices|levels|modes)\b(?! (?:\w+ )?(?:shown|printed|reported|displayed|written|returned)\b)[^.`]*:$",
+    r"(?:values|strategies|choices|levels|modes)\b(?! (?:\w+ )?(?:shown|printed|reported|displayed|written|returned)\b)[^.]*:$",
     re.IGNORECASE,
 )
 METHODS = frozenset("GET POST PUT DELETE PATCH HEAD OPTIONS".split())  # of which resource, such a heading doesn't say

@@ -7,7 +7,7 @@ from .naming import GENERIC, content_words
 from .subjects import OPENERS, PREPOSITIONS
 from .term_forms import COMMANDS
 
-LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|\w+=\d+)`", re.IGNORECASE)
+LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|n/a|\w+=\d+)`", re.IGNORECASE)
 MOST_TERM_WORDS = 6
 NO_TERM = re.compile(
     r"(?:step|option|phase|day|week|chapter|section|part|example|note|tip|warning|important|caution|hint|update|edit|todo|pros?|cons?|"

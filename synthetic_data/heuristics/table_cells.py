@@ -29,7 +29,7 @@ HAS_LETTER = re.compile(r"[^\W\d_]")
 LEANING = cued_by(
     """see refer cf same as ditto yes no it depends note above below here following follows previous latter former details more this
     link links repo click read learn we our us my i""",
-    r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b"
+    r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b|\. same as\b"
     r"|\bsee (?:the|also|here|below|above|section|\[)|\bsee (?:[\w-]+ ){1,3}(?:below|above)\b|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
     r"|\bthe (?:following|above|below|previous|latter|former)\b|\bas (?:follows|above)\b"
