@@ -104,6 +104,7 @@ def test_the_contents_of_a_manual_are_no_terms():
     assert asked(
         definitions, "## Parts\n\n- [Buoy Valve](https://example.org/buoy) - A valve that closes by itself when a tank is full\n"
     )
+    assert asked(definitions, "## Parts\n\n- [Float Valve](float.md) - A valve that closes by itself when a tank is full\n")
 
 
 def test_what_follows_from_a_kind_is_no_definition():

@@ -35,7 +35,7 @@ DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
 QUALIFIED = re.compile(r"(`[^`()]+?) \((?:default|required|optional)\b[^`()]*\)`$")  # "`rows (default: 24)`"
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
-    r"\W*\[[^\]`]*\]\((?!https?:)[^)#\s]*\.(?:md|html?|rst)\)|"
+    r"\W*\[[^\]`]*\]\((?!https?:)[^)#\s]*\.(?:md|html?|rst)\)\W+(?![Aa]n? )\w|"
     r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
