@@ -9,6 +9,8 @@ from .subjects import folded
 SETTING = re.compile(r"--?[a-z][\w-]+|[A-Za-z]\w*_\w+(?:\(.*\))?|[a-z]\w*\(.*\)|[A-Za-z]\w*(?:\.\w+)+(?:\(.*\))?")
 # CamelCase, kebab-case: a name of something that is there.
 THING = re.compile(r"[A-Z]+[a-z]+[A-Z]\w*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+# What is told to do something by an order under its name: no advice, but its use.
+TOOLS = frozenset("plugin tool extension module command library script utility filter hook middleware".split())
 PLAIN_WORDS = frozenset(
     """string integer boolean bool int number value list object type be will should can that this used given set
     was were been being has have had out""".split()

@@ -50,6 +50,8 @@ SECOND = re.compile(
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
     r", and \w+ means\b|"
+    r", so (?!that\b|called\b|named\b)|"  # what follows from it, no part of what it is
+    r"^[^,.;]{3,50}? (?:regardless of|whether or not|no matter)\b|"
     r", (?:however|therefore|thus|hence|consequently)\b|"
     r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
     r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",

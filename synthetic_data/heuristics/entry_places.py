@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
+from ..records import Block
 from .base import Place
+from .coded_names import is_coded
 from .english import cued_by
 from .steps import SENTENCE_GAP
 
@@ -19,6 +21,13 @@ AS_EXAMPLE = re.compile(
 )
 # In a list these may be ways of doing a thing; the names of a definition list with them are cases.
 SOME_EXAMPLES = re.compile(r"Here (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) examples?:")
+VALUES = re.compile(
+    r"\b(?:supported|possible|allowed|valid|available|accepted|permitted|following|recognized|legal) (?:\w+ )?"
+    r"(?:values|strategies|choices|levels|modes)\b(?! (?:\w+ )?(?:shown|printed|reported|displayed|written|returned)\b)[^.]*:$",
+    re.IGNORECASE,
+)
+METHODS = frozenset("GET POST PUT DELETE PATCH HEAD OPTIONS".split())  # of which resource, such a heading doesn't say
+OWNER = re.compile(r"^[a-z]+$|\b(?:[Tt]ype|[Mm]ode|[Ll]evel|[Ff]ormat|[Ss]trategy|[Aa]ction|[Ss]tatus)s?$")  # a heading that is one
 PLACES_OF_LINKS = cued_by(
     """resource resources link links talk talks video videos tutorial tutorials blog blogs also changelog example examples template
     start quickstart started up setup installation integration integrations contributing contributors reference references reading
@@ -34,8 +43,8 @@ PLACES_OF_LINKS = cued_by(
 
 @lru_cache(maxsize=512)  # every block under a heading asks
 def holds_links(heading: str) -> bool:
-    """Whether what stands under a heading are links, or steps of a setup: no place of terms."""
-    return PLACES_OF_LINKS.search(heading) is not None
+    """Whether what stands under a heading are links, steps of a setup, or what some "GET" takes: no place of terms."""
+    return heading in METHODS or PLACES_OF_LINKS.search(heading) is not None
 
 
 def holds_examples(place: Place) -> bool:
@@ -46,6 +55,21 @@ def holds_examples(place: Place) -> bool:
         return False
     last = SENTENCE_GAP.split(lead)[-1]
     return AS_EXAMPLE.match(last) is not None or place.block.kind == "terms" and SOME_EXAMPLES.match(last) is not None
+
+
+def lists_values(place: Place, heading: str) -> bool:
+    """Whether a list is led in as the values of something that its heading doesn't name: of what, code doesn't say."""
+    if is_coded(heading.strip()) or OWNER.search(heading):
+        return False
+    before = place.before
+    lead = before.text.text if place.block.kind in ("list", "terms") and before is not None and before.text is not None else ""
+    return lead.endswith(":") and VALUES.search(SENTENCE_GAP.split(lead)[-1]) is not None
+
+
+def is_linked_name(item: Block) -> bool:
+    """Whether an item opens with a link to what it is about ("[a-plugin](…)"): what its own list names in code is part of that."""
+    said = item.children[0].text if item.children else None
+    return said is not None and any(mark.start == 0 and mark.kind == "link" for mark in said.marks)
 
 
 @lru_cache(maxsize=512)

@@ -9,11 +9,12 @@ from ..text.plain import shown
 from ..text.sentences import sentence_spans
 from .base import Candidate, View
 from .coded_names import SETTING, THING
+from .entry_terms import is_term
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .subjects import SINGULAR, folded
 from .term_forms import BARE_NOUN, NOUN_PHRASE, SELF, is_order, main_verb
-from .term_lists import UNREADABLE, Entry, asked, is_term
+from .term_lists import UNREADABLE, Entry, asked
 
 ITSELF = re.compile(
     r"This (?:middleware|class|function|module|package|method|option|plugin|hook|extension|library|component|decorator|command|"

@@ -39,7 +39,9 @@ LABELLED = re.compile(
 MOST_SAID = 120
 MOST_BESIDE = 3
 DEPENDS = re.compile(r"\b(?:if|when|unless|otherwise|depends?|depending|same as|see|of the|above|below|this|you)\b", re.IGNORECASE)
-NOTHING = frozenset("empty none unset unlimited - n/a".split())
+NOTHING = frozenset(
+    "empty|none|unset|unlimited|-|n/a|not set|no value|no default|undefined by default|not defined|not specified".split("|")
+)
 
 
 class Option(NamedTuple):

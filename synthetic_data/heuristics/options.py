@@ -14,12 +14,14 @@ from .placing import situated
 from .self_contained import dangling, faulty, words_known
 from .table_phrases import respells, shape
 from .table_words import SPECIFY, head, row_noun
+from .table_worth import adds_little
 from .telling import names_no_program
 
 LEAST_TOLD = 20
 MOST_TOLD = 300
 LEAST_VALUES = 2
 THIS = re.compile(r"\bthis\b", re.IGNORECASE)
+SETTING = re.compile(r"(?:Specify|Set|Define|Configure|Choose|Select|Give|Provide|Name) ")  # told to who sets it, not done by it
 NO_VALUE = frozenset("null none nil undefined".split())
 
 
@@ -99,7 +101,9 @@ class Asked:
         fit = LEAST_TOLD <= len(told) <= MOST_TOLD and told.endswith(".") and form in ("verb", "order", "noun", "whether")
         if not fit or THIS.search(told) or not stands_alone(told) or faulty(told) or respells(name, told) or dangling(told, known):
             return
-        asks: tuple[str, ...] = (f"What does {self.subject} do?",)
+        if form == "order" and adds_little(name, told):
+            return  # "Specify digest type for …" of `digest-type`
+        asks: tuple[str, ...] = (f"What is {self.subject} for?" if SETTING.match(told) else f"What does {self.subject} do?",)
         if form in ("noun", "whether"):
             asks = (f"What does {self.subject} specify?", f"What is {self.subject} for?")
         steps = (

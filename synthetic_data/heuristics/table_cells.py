@@ -29,8 +29,8 @@ HAS_LETTER = re.compile(r"[^\W\d_]")
 LEANING = cued_by(
     """see refer cf same as ditto yes no it depends note above below here following follows previous latter former details more this
     link links repo click read learn we our us my i""",
-    r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b"
-    r"|\bsee (?:the|also|below|above|section|\[)|\bsee (?:[\w-]+ ){1,3}(?:below|above)\b|\b(?:see|refer to|note) \W*$"
+    r"^(?:see|refer|cf\.|same as|as above|ditto|yes,|no,|it depends)\b|\. same as\b"
+    r"|\bsee (?:the|also|here|below|above|section|\[)|\bsee (?:[\w-]+ ){1,3}(?:below|above)\b|\b(?:see|refer to|note) \W*$"
     r"|\b(?:listed|described|shown|given|mentioned|defined|discussed|explained) (?:above|below|here)\b"
     r"|\bthe (?:following|above|below|previous|latter|former)\b|\bas (?:follows|above)\b"
     r"|\b(?:more|details) on (?:that|this|it)\b|\bthis (?:table|section|page|document|chapter|book|column|row|guide)\b"
@@ -40,6 +40,8 @@ LEANING = cued_by(
     any_case=True,
 )
 MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$")  # in lower case
+# "See name.", "See Server Identifier in DHCPv6 for details.": what is left of a link once its address is gone.
+REFERENCE = re.compile(r"(?<=[.!?)]) See (?:(?!below\b|above\b)[^\s.:,;]+ ?){1,7}\.?$")
 REMNANT = re.compile(r"\w\]\[[\w -]+\]")  # "[text][label]" whose label stands in another file
 CROSS = re.compile(r"(?:[xX✓✗*]|[Yy]es|[Nn]o|[Nn]one|[Nn]othing) ?(?:\(\W*\)|[*†!+\\]+)+")  # a mark with a mark of its own: "X (!)"
 ENDS = (".", "!", "?", ":", ";")
@@ -78,6 +80,8 @@ def read_cell(block: Block) -> Cell:
     text = shown(block.text).strip()
     if has_unsafe(block.text) or ends_in_link(block.text) or "][" in text and REMNANT.search(text):
         return Cell(text, "unfit")
+    if " See " in text:
+        text = REFERENCE.sub("", text)
     low = text.lower()
     if low in EMPTY:
         return Cell(text, "empty")

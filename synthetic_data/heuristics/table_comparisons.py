@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .base import pick
-from .english import opening
 from .naming import content_words
 from .subjects import folded
 from .table_cells import Cell
@@ -14,18 +13,15 @@ from .table_phrases import (
     Asked,
     capital,
     clause,
-    finished,
-    is_aspect,
-    name_of_row,
     one_sentence,
-    pieces,
+    repeats,
     respells,
     thing,
     things,
     with_unit,
 )
-from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, in_sentence, is_plural, plural
-from .table_worth import is_fragment
+from .table_sides import across
+from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, is_plural, plural
 
 MOST_PER_TABLE = 5
 MOST_DESCRIPTION = 200
@@ -118,7 +114,7 @@ def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
     for left, right in neighbours(table, column):
         cells = left.cells[column.place], right.cells[column.place]
         x, y = (with_unit(cell, column).rstrip(".") for cell in cells)
-        if respells(left.key.text, x) or respells(right.key.text, y):
+        if repeats(left.key.text, x) or repeats(right.key.text, y):
             continue
         if max(len(x), len(y)) > MOST_VALUE or not (one_sentence(x) and one_sentence(y)):
             continue
@@ -272,44 +268,6 @@ def extreme(table: Table, column: Column) -> Iterator[Asked]:
         )
         question = f"Which {table.noun} has the {word} {column.phrase}?"
         yield Asked("factual_recall", question, f"{capital(thing(table, top.key))}, with {value}.", steps, table.rows)
-
-
-def across(table: Table, text: str) -> Iterator[Asked]:
-    """How two of the things that the columns stand for compare in one aspect, for a few rows of a table."""
-    rows = [(row, pairs) for row in table.rows if (pairs := comparable(table, row, text))]
-    for number, (row, pairs) in enumerate(rows[:MOST_PER_TABLE]):
-        left, right = pairs[number % len(pairs)]
-        a, b, x, y = left.name, right.name, row.cells[left.place].text, row.cells[right.place].text
-        aspect = in_sentence(row.key.text, text)
-        wordings = (f"How do {a} and {b} compare in terms of {aspect}?", f"How does {a} differ from {b} in terms of {aspect}?")
-        steps = (
-            f"The table under {table.where} compares {a} and {b} in its row {name_of_row(row.key)}.",
-            f"There stands “{opening(x)}” under {a}, “{opening(y)}” under {b}.",
-            f"Set side by side, these two entries are what tells {a} from {b} as regards {aspect}.",
-        )
-        yield Asked("comparative_analysis", pick(wordings, row.key.text), f"{a}: {finished(x)}\n{b}: {finished(y)}", steps, (row,))
-
-
-def comparable(table: Table, row: Row, text: str) -> list[tuple[Column, Column]]:
-    """The neighbouring columns that say different things in a row, and neither only its own name."""
-    if not is_aspect(row.key, in_sentence(row.key.text, text)):
-        return []
-    told = [(column, content_words(row.cells[column.place].text)) for column in table.columns if is_told(row, column)]
-    sides = [(left, right) for (left, x), (right, y) in pairwise(told) if x != y]
-    named = pieces(row.key.text)
-    sides = [(left, right) for left, right in sides if not named & (pieces(left.name) | pieces(right.name))]
-    return [(left, right) for left, right in sides if not sentences_of(row, left) & sentences_of(row, right)]
-
-
-def sentences_of(row: Row, column: Column) -> set[str]:
-    """The sentences of a cell: one that two cells share is no difference."""
-    return {said.rstrip(".") for said in row.cells[column.place].text.split(". ")}
-
-
-def is_told(row: Row, column: Column) -> bool:
-    cell = row.cells[column.place]
-    named = content_words(cell.text) <= content_words(column.name)
-    return cell.kind in ("text", "code", "number") and not named and not is_fragment(cell, 2)
 
 
 def series(names: Sequence[str]) -> str:

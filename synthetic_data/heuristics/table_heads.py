@@ -8,6 +8,14 @@ from .table_words import head, is_noun, singular
 
 LEAST_CHARACTERS = 3
 MARK = re.compile(r"[^\w\s#]{1,3}")
+EXAMPLES = re.compile(
+    r"\b(?:template|fictitious|hypothetical|sample|for example|e\.g\.|examples? of)\b|^example"
+    r"|^benchmarks?\b|\b(?:installation|build|boot|execution) times$|^test results",
+    re.IGNORECASE,
+)  # of some machines
+SUPPOSED = re.compile(r"\bwould (?:then )?(?:be|look|have|give|get|yield|show)\b[^.]*:$")  # "the arguments would be:"
+CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
+LETTERS = re.compile(r"[A-Z]{1,2}|x")
 NAME = re.compile(r"`[A-Za-z_$][\w.$]*`")  # of what the keys are values of; a number or an option is one of the keys
 MOST_WORDS = 3
 VERDICTS = frozenset("green red blue yellow orange magenta cyan black white grey gray purple ok true false yes no".split())
@@ -16,6 +24,13 @@ TYPES = frozenset(("type", "data type", "datatype"))
 OWNED = frozenset(("default", "default value", "mandatory", "required", "optional"))
 # Beside an example these tell what the example gives.
 GIVEN_BY_EXAMPLE = frozenset(("value", "result", "output", "equivalent", "equals"))
+
+
+def is_legend(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds marks that a legend explains ("E", "X", "EX"), and no words."""
+    marks = [cell.text for cell in cells if cell.text]
+    told = {mark.upper() for mark in marks}
+    return bool(marks) and all(LETTERS.fullmatch(mark) for mark in marks) and ("X" in told or len(told) * 2 <= len(marks))
 
 
 def is_no_header(names: Sequence[str], rows: Sequence[Sequence[Cell]], key: int) -> bool:
@@ -48,3 +63,11 @@ def tells_of_heading(names: Sequence[str], key: int) -> bool:
 def belongs_to_example(phrase: str, roles: Sequence[str]) -> bool:
     """Whether a column tells of the example beside it, not of the row: the "value" of the format `h:m` is that of "36:00"."""
     return "example" in roles and phrase.lower() in GIVEN_BY_EXAMPLE
+
+
+def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
+    """Whether a table only shows what a table might hold."""
+    if title.endswith(("Example", "Examples", "example", "examples")):
+        return True
+    last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
+    return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))

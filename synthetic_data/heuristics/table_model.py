@@ -14,7 +14,7 @@ from .english import balanced
 from .everyday import is_everyday
 from .naming import quoted
 from .table_cells import CODE, DATE, NUMBER, Cell, has_unsafe, read_cell
-from .table_heads import belongs_to_example, is_no_header
+from .table_heads import CAPTION, belongs_to_example, is_legend, is_no_header, shows_examples
 from .table_words import head, head_as_written, in_sentence, is_noun, is_plural, row_noun, singular
 
 LEAST_ROWS = 2
@@ -37,9 +37,6 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 NUMBERED_HEADER = re.compile(r"^\(|\.\.\.|…|[.,]$")
-EXAMPLES = re.compile(r"\b(?:template|fictitious|hypothetical|sample|for example|e\.g\.|examples? of)\b|^example", re.IGNORECASE)
-SUPPOSED = re.compile(r"\bwould (?:then )?(?:be|look|have|give|get|yield|show)\b[^.]*:$")  # "the arguments would be:"
-CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 SEVERAL = re.compile(r"\band\b|^(?:all|any|other|both|total)\b|^\(|^-", re.IGNORECASE)
 STATED = re.compile(r"\w (?:is|are|was|were|has|have|must|can|cannot|will|should) ")  # a sentence, no name
 MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
@@ -196,14 +193,6 @@ def headings_of(view: View, place: Place, lead: str) -> tuple[str, ...]:
     return (*place.headings, caption["name"]) if caption else place.headings or (view.title,)
 
 
-def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
-    """Whether a table only shows what a table might hold."""
-    if title.endswith(("Example", "Examples", "example", "examples")):
-        return True
-    last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
-    return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))
-
-
 def usable_header(header: Block, names: Sequence[str]) -> bool:
     """Whether the first row names columns: short, distinct names without data; only the corner may be empty."""
     low = [name.lower() for name in names]
@@ -266,6 +255,8 @@ def is_matrix(names: Sequence[str], key: int) -> bool:
     others = [name.lower().strip("?") for name in names[1:]]
     if key or len(others) < 2 or any(name in words.TELLING or words.STATE.match(name) for name in others):
         return False
+    if not names[0] and any(singular(head(name)) in words.TOLD_OF_ROWS for name in others):
+        return False  # a row is a thing, and its "version" one of the columns
     nouns = sum(is_noun(singular(head(name))) for name in others)
     return not names[0] or (names[0].lower() in words.ASPECTS and nouns * 2 < len(others))
 
@@ -284,7 +275,7 @@ def read_column(place: int, name: str, cells: Sequence[Cell], text: str) -> Colu
     role = role_of(name, phrase, kind) if unit or not stated else "other"
     if role in ("other", "attribute") and kind == "number" and not unit and not any(cell.unit for cell in cells):
         role = "count" if is_plural(phrase) and phrase.replace(" ", "").isalpha() else role
-    return Column(place, name, phrase, role, kind, unit)
+    return Column(place, name, phrase, "other" if role == "attribute" and is_legend(cells) else role, kind, unit)
 
 
 def role_of(name: str, phrase: str, kind: str) -> str:

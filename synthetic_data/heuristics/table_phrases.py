@@ -76,6 +76,11 @@ def respells(name: str, text: str) -> bool:
     return bool(known) and known >= MOST_KNOWN * len(told)
 
 
+def repeats(name: str, text: str) -> bool:
+    """Whether a value only spells its name once more, or holds it: Windows, `windows-latest`."""
+    return respells(name, text) or name.strip("`").lower() in text.lower()
+
+
 def pieces(text: str) -> set[str]:
     return {piece.lower().removesuffix("s") for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM}
 

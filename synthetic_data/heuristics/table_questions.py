@@ -202,7 +202,7 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
         return  # `<` is shown by `expr < expr`; and any binary number is an example of "Binary"
     clausal = cell.kind == "text" and bool(FINITE.search(cell.text) or ";" in cell.text)
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
-    told = told or adds_nothing(cell, row.key.text)
+    told = told or adds_nothing(cell, row.key.text) or cell.text.strip("`").lower() == row.key.text.strip("`").lower()
     told = told or is_thin(table.noun, row.key, column.phrase, cell) or runs_together(column.phrase, cell)
     told = told or "=" in cell.text and cell.text.rpartition("=")[2] in row.key.text  # "version=1.0" of "Text 1.0"
     if told or (clausal and head(column.phrase) in INTRINSIC):
@@ -213,7 +213,7 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     if column.role == "attribute":
         conclusion = f"So the {column.phrase} given for {subject} {'are' if is_plural(column.phrase) else 'is'} “{answer}”."
     several = column.role == "code" and cell.text.count("`") > 2
-    inherent = head(table.noun) not in CASES
+    inherent = bool(table.key_name) and head(table.noun) not in CASES
     asks = attribute_questions(column._replace(role="codes") if several else column, subject, inherent)
     question = pick(asks, row.key.text, column.name)
     steps = found(table, row, column, conclusion)

@@ -108,6 +108,7 @@ NAMING = frozenset(
     "name title alias identifier id path url uri symbol abbreviation link file example tag code command package repository".split()
 )
 NUMERIC = frozenset("version release date year size port count number price percentage".split())
+TOLD_OF_ROWS = NUMERIC | REMARKS | {"type", "status", "default", "value", "unit"}  # columns that tell of a row, whatever it is
 # What many things have in common: "which option has the type string" or how two of them differ in type teaches nothing.
 SHARED = frozenset("type types".split())
 SETTINGS = frozenset("default convention".split())  # asked for one by one
@@ -122,6 +123,9 @@ SMALL_WORDS = frozenset("a an and by for from in is of on or per the to with".sp
 # "the document X" would read as if it were the source itself.
 KINDS = re.compile(r"\b(?:types|kinds|classes|formats|categories|groups|families)\b", re.IGNORECASE)
 UNNAMABLE_ROWS = frozenset("example description name note document section text passage article chapter paragraph page".split())
+FOLLOWING = re.compile(
+    r"\bfollowing ((?:[\w-]+ ){0,4}?[\w-]+s)\b(?=:|$| (?:are|can|exist|may|will|have|apply|in|for|of|that|which|and)\b)"
+)
 LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
 NAMED_BY_HEADING = frozenset("command function method role tool service event rule hook".split())
@@ -246,6 +250,8 @@ def noun_around(around: Sequence[str]) -> str:
     "Commands", "backup-all" are not commands.
     """
     for place, phrase in enumerate(around):
+        led_in = FOLLOWING.search(phrase) if not place else None
+        phrase = led_in[1] if led_in else phrase  # not "commands" of "the following macros are available in commands"
         if KINDS.search(phrase):
             return ""
         for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):

@@ -38,6 +38,16 @@ BETWEEN = re.compile(r"[,;/&+|]|\b(?:and|or|of|the|an?|to|for|in|with|by|only|an
 TYPED = SPECIFY | {"key", "statistic"}
 
 
+KINDS_OF_CODE = frozenset("class function method module interface".split())
+CALLED = re.compile(r"(?:The|An?) (?:[\w`]+ ){0,2}?(class|function|method|module|interface)\b")
+
+
+def is_miscalled(noun: str, text: str) -> bool:
+    """Whether a description says that a row is something else than its header has it: the "class" `fetch` is a function."""
+    called = CALLED.match(text) if noun in KINDS_OF_CODE else None
+    return called is not None and called[1] != noun
+
+
 def is_worth(noun: str, key: Cell, text: str) -> bool:
     """Whether the description of a row tells a reader something, in words that stand by themselves."""
     if text.startswith(("As ", "Because ")) or UNNAMED_THING.search(text) or SLOPPY.search(text) or ALTERNATIVES.match(text):
@@ -47,6 +57,8 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
     if OPERATION.search(text) and (SYMBOL.fullmatch(key.text) or len(text.split()) < LEAST_NEWS):
         return False  # that `<` is "Less than comparison" is nobody's news
     name = head(noun)
+    if is_miscalled(name, text):
+        return False
     if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:
         return False  # "Define the response times" tells its author what to do, not what the row is
     told = PREFIX.sub("", text)

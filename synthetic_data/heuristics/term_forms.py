@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .base import pick
-from .coded_names import is_coded, names_in, tells_little
+from .coded_names import TOOLS, is_coded, names_in, tells_little
 from .english import MODALS
 from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_remark, is_title
 from .inquiry import PLACE
@@ -205,8 +205,8 @@ def as_advice(told: Told) -> Form | None:
     order = told.first.split(" ", 1)[1] if adverb else told.first
     if not is_order(order.split()[0].lower(), order):
         return None
-    if is_coded(told.term):
-        return Form(f"What does {told.term} do?", told.text)
+    if is_coded(told.term) or told.term.split()[-1].lower() in TOOLS:
+        return Form(f"What does {told.term} do?" if is_coded(told.term) else f"What is the {told.term} for?", told.text)
     options = (
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
@@ -275,6 +275,8 @@ def is_told(sentence: str) -> bool:
 
 def is_order(word: str, sentence: str) -> bool:
     second = sentence.lower().split()[1:2]
+    if word == "default":
+        return False  # "Default implementation applies …"
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
         return False  # "Design systems ensure …"; but "List all entries"
     if second == ["to"] and word in NOUN_TOO:

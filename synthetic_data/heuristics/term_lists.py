@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..records import Block, Item, Plain
@@ -11,18 +11,18 @@ from ..text.plain import shown, source_span
 from ..text.sentences import sentence_spans
 from .base import Candidate, Span, View, pick
 from .coded_names import in_backticks
-from .english import MODALS, POINTERS, balanced, opening, stands_alone
-from .entry_places import holds_examples, holds_links, is_index
+from .english import opening, stands_alone
+from .entry_places import holds_examples, holds_links, is_index, is_linked_name, lists_values
+from .entry_terms import is_term
 from .entry_words import OPTION
 from .everyday import is_everyday
 from .given_away import is_reversible
 from .inquiry import PLACE
-from .naming import GENERIC, content_words, quoted
+from .naming import quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
 from .slips import slipping
-from .subjects import OPENERS, PREPOSITIONS
-from .term_forms import COMMANDS, explained, is_told
+from .term_forms import explained, is_told
 
 LABEL = re.compile(r"(?P<term>[^.:;?!,\n]{2,60}?)(?: ?: | [–—-] )(?P<text>\S.{24,})", re.DOTALL)
 SEPARATOR = re.compile(r"[:–—-] ")
@@ -30,11 +30,12 @@ TYPE = (
     r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
 )
 TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
-LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|\w+=\d+)`", re.IGNORECASE)
 ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ]")
 DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
+QUALIFIED = re.compile(r"(`[^`()]+?) \((?:default|required|optional)\b[^`()]*\)`$")  # "`rows (default: 24)`"
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
+    r"\W*\[[^\]`]*\]\((?!https?:)[^)#\s]*\.(?:md|html?|rst)\)\W+(?![Aa]n? )\w|"
     r"\[[^\]]*\]\((?!https?:)[^)]*\)\W+(?:(?:A|An|The)\s+(?:\w+\s+){0,2}"
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
@@ -42,25 +43,13 @@ PAGE = re.compile(
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
-MOST_TERM_WORDS = 6
 EXPLAINING = (
     "How does {place} explain {term}?",
     "How is {term} explained in {place}?",
     "What explanation does {place} give of {term}?",
 )
-NO_TERM = re.compile(
-    r"(?:step|option|phase|day|week|chapter|section|part|example|note|tip|warning|important|caution|hint|update|edit|todo|pros?|cons?|"
-    r"answer|question|q|a|p\d|authors?|date|status|owner|version|link|links|typical|breaking|non-\w+|source|see|figure|table|before|after|input|output|who|what|"
-    r"when|where|why|how|if|this|these|it|we|you|our|your|the following|for example|default|result|title|name|"
-    r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
-    r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
-    r"(?:returns?|return values?|raises|throws|yields|arguments|parameters|conformance|prerequisites|syntax|semantics|usage)$|"
-    r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
-    r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
-    re.IGNORECASE,
-)
-NUMBERED = re.compile(r"[A-Za-z]+[ -]?(?:\d{2,}|#\d+)")  # "Test008", "Bug #12" is a number, no name
 AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
+INNER_END = re.compile(r"(?:\betc|\bal|\bInc|\bLtd)\. [A-Z`]")  # another sentence may begin there
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
@@ -92,22 +81,26 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         headings = place.headings or (view.title,)
         if holds_links(headings[-1]) or holds_examples(place):
             continue
+        unnamed = lists_values(place, headings[-1])
         for group in groups(block):
             entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
             if not entries:
                 continue
             settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
-            yield from each(view, headings, [entry for entry in entries if entry.marked or settled])
+            yield from each(view, headings, [entry for entry in entries if entry.marked or settled], unnamed)
         if block.kind == "terms":
-            yield from each(view, headings, defined_terms(block))
+            yield from each(view, headings, defined_terms(block), unnamed)
 
 
-def each(view: View, headings: Sequence[str], entries: Sequence[Entry]) -> Iterator[Candidate]:
-    """The questions for the entries that are told apart by their terms and by what is said of them."""
+def each(view: View, headings: Sequence[str], entries: Sequence[Entry], unnamed: bool) -> Iterator[Candidate]:
+    """The questions for the entries that are told apart by their terms and by what is said of them.
+
+    unnamed: these are values of something that isn't named, so that those in code don't say what they are of.
+    """
     terms = Counter(entry.term.lower() for entry in entries)
     said = Counter(entry.plain.text[entry.start :] for entry in entries)
     for entry in entries:
-        if terms[entry.term.lower()] == 1 == said[entry.plain.text[entry.start :]]:
+        if not (unnamed and "`" in entry.term) and terms[entry.term.lower()] == 1 == said[entry.plain.text[entry.start :]]:
             yield from asked(view, headings, entry)
 
 
@@ -125,14 +118,22 @@ def groups(block: Block) -> Iterator[list[Plain]]:
         for child in block.children:
             if child.kind not in ("list", "item", "quote"):
                 continue
-            owned = block.kind == "item" and is_entry(block)
-            yield from (([one for one in group if is_compound(one)] for group in groups(child)) if owned else groups(child))
+            fit: Callable[[Plain], bool] = bool
+            if block.kind == "item":
+                fit = is_wordy if is_linked_name(block) else is_compound if is_entry(block) else bool
+            yield from ([one for one in group if fit(one)] for group in groups(child))
 
 
 def is_entry(item: Block) -> bool:
     """Whether an item explains a label of its own."""
     said = item.children[0].text
     return said is not None and labelled(said) is not None
+
+
+def is_wordy(plain: Plain) -> bool:
+    """Whether a paragraph explains no name of code."""
+    entry = labelled(plain)
+    return entry is None or "`" not in entry.term
 
 
 def is_compound(plain: Plain) -> bool:
@@ -148,7 +149,7 @@ def defined_terms(block: Block) -> list[Entry]:
         kinds = [other.kind for other in block.children[number + 1 : number + 3]]
         if child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
             inner = block.children[number + 1].children
-            term = in_backticks(shown(child.text).rstrip(":"))
+            term = in_backticks(untyped(shown(child.text).rstrip(":")))
             if inner and inner[0].kind == "paragraph" and inner[0].text and is_term(term):
                 found.append(Entry(inner[0].text, term, 0, child.start))
     return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
@@ -179,38 +180,9 @@ def labelled(plain: Plain) -> Entry | None:
 
 def untyped(term: str) -> str:
     """A name without the type that some manuals put behind it: "opts `object`", "`status` (number)"."""
-    term = DIRECTED.sub("`", term)
+    term = QUALIFIED.sub(r"\1`", DIRECTED.sub("`", term))
     match = TYPED.fullmatch(term)
     return f"`{match['name'].strip('`')}`" if match else term
-
-
-def is_term(term: str) -> bool:
-    """Whether a label names something, and is no sentence, command or heading of a form."""
-    words = term.split()
-    if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
-        return False
-    if "`" in term:
-        if first_word(term) in PREPOSITIONS or " | " in term or LITERAL.fullmatch(term):
-            return False  # "With `workers=2`", `str | bytes`, `False`: of which option?
-        return term.count("`") == 2 and len(term) > 3 and (term[0] == "`" or term[-1] == "`")
-    first = first_word(term)
-    if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
-        return False
-    if any(
-        word.lower() in MODALS
-        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "as", "via", "and/or")
-        for word in words
-    ):
-        return False
-    if NUMBERED.fullmatch(term) or " - " in term:
-        return False
-    if len(words) > 1 and (first in OPENERS or first in COMMANDS):
-        return False
-    return not content_words(term) <= GENERIC and not term[0].isdigit()
-
-
-def first_word(term: str) -> str:
-    return term.split(" ", 1)[0].lower()
 
 
 def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candidate]:
@@ -310,7 +282,8 @@ def steps(headings: Sequence[str], term: str, sentences: Sequence[str], kept: in
         term,
     )
     told = f"The explanation begins “{opening(sentences[0])}”"
-    more = f" and takes {kept} sentences." if kept > 1 else "."
+    several = kept > 1 and not any(INNER_END.search(sentence) for sentence in sentences[:kept])
+    more = f" and takes {kept} sentences." if several else "." if kept == 1 else " and goes on to the end of the entry."
     if kept < len(sentences):
         more = f"; its first {f'{kept} sentences say' if kept > 1 else 'sentence says'} what is asked for."
     return (first, told + more, f"That is what {place} says about {term}, so it is the answer.")
