@@ -42,8 +42,8 @@ def questions(name: str, text: str = GLOSSARY) -> list[tuple[Section, str]]:
         (("widget-docs",), {}, ""),  # a name that the document never uses
         (("easy-docs",), {}, ""),  # no name, a word
         (("api-docs",), {}, ""),
-        (("pump-2.0", "docs"), {}, "the pump documentation"),  # a release of it: that small word is a name
-        (("pump-docs",), {}, ""),
+        (("pump-2.0", "docs"), {}, "the pump documentation"),
+        (("pump-docs",), {}, "the pump documentation"),  # "npm" is written small, too, and the folder says what it holds
         (("docs",), {}, ""),
         ((), {"product": "Zamboni 3"}, "Zamboni 3"),
         ((), {"source": "https://www.zamboni.dev/docs/glossary"}, "zamboni.dev"),

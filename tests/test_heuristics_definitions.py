@@ -212,6 +212,11 @@ def test_a_second_statement_is_no_part_of_a_definition() -> None:
     assert pairs(text) == []
     text = "# Fault Injection\n\nFault injection is a testing tool of great power and should be used with caution." + ENGLISH
     assert pairs(text) == []
+    text = (
+        "# Fault Injection\n\nA probe is a task of 32 steps, which means every entry of the list wastes four of its seats."
+        + ENGLISH
+    )
+    assert pairs(text) == []
 
 
 def test_a_note_is_no_term() -> None:

@@ -27,7 +27,7 @@ PAGE = """<html lang="en"><head><title>The Pump</title><meta name="author" conte
 <p># nor this</p>
 <pre><code class="language-bash">make | tee log</code></pre>
 <table><tr><th rowspan="2">part</th><th>price</th></tr><tr><td>in €</td></tr><tr><td>a|b</td><td>3<br>4</td></tr></table>
-<dl><dt>filter</dt><dd>holds back sand</dd></dl>
+<dl><dt>filter <a class="copiable-link" href="#index-filter"> &para;</a></dt><dd>holds back sand</dd></dl>
 <figure><img src="pump.png"><figcaption>The pump in the rain</figcaption></figure>
 <img src="../../outside.png"><img src="data:image/png;base64,{data}" alt="inline">
 <script>evil()</script></main><footer>Imprint</footer></body></html>"""

@@ -42,6 +42,11 @@ def test_questions_name_the_page_and_what_it_is_part_of() -> None:
     assert View(section).title.replace("\xa0", " ") == "Rules for long pump names of the Zamboni 2.0 documentation"
 
 
+def test_a_class_that_a_page_is_named_after_goes_with_its_manual() -> None:
+    assert full_title("PumpTask", "the Zamboni API 4.4", told=True).replace("\xa0", " ") == "PumpTask of the Zamboni API 4.4"
+    assert full_title("PyPump", "the Zamboni book") == "PyPump"
+
+
 def test_a_number_of_the_heading_does_not_name_a_release() -> None:
     title = full_title("Hooks", "the Zamboni 2.0 documentation", told=True)
     assert (

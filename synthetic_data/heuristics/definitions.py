@@ -49,7 +49,7 @@ SECOND = re.compile(
     r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
     r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
     r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
-    r", and \w+ means\b|"
+    r", (?:and \w+|which) means\b|"
     r", so (?!that\b|called\b|named\b)|"  # what follows from it, no part of what it is
     r"^[^,.;]{3,50}? (?:regardless of|whether or not|no matter)\b|"
     r", (?:however|therefore|thus|hence|consequently)\b|"

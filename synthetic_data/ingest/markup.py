@@ -53,6 +53,9 @@ def without_chrome(soup: Any) -> Any:
     for tag in soup.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a"):
         if tag.get_text(strip=True) in PERMALINKS:
             tag.decompose()
+    for tag in soup.select('a[href*="#"]'):  # of terms and figures, too
+        if tag.get_text(strip=True) == "¶":
+            tag.decompose()
     return soup
 
 

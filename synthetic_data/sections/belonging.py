@@ -63,7 +63,7 @@ def by_folder(folder: str, above: str, text: str) -> str:
     """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
     name, kind = folder_parts(folder)
     name = name or RELEASE.sub("", above)
-    spelling = spelled(name, text, not folder_parts(folder)[0] and name != above) if name and kind else ""
+    spelling = spelled(name, text) if name and kind else ""
     return f"the {spelling} {kind}" if spelling else ""
 
 
@@ -75,8 +75,8 @@ def folder_parts(folder: str) -> tuple[str, str]:
     return folder[: -len(words[-1]) - 1] if kind else "", kind
 
 
-def spelled(word: str, text: str, released: bool) -> str:
-    """A folder's word as the document writes it within its sentences, if it uses it as a name; released: it is one for certain."""
+def spelled(word: str, text: str) -> str:
+    """A folder's word as the document writes it within its sentences, if it uses it; "npm" is a name, too."""
     lower = text.lower()
     if word.lower() in COMMON or len(lower) != len(text):  # else offsets shift
         return ""
@@ -92,7 +92,7 @@ def spelled(word: str, text: str, released: bool) -> str:
                 within[written] += BEFORE_NAME.search(before) is not None and not before.endswith(IN_CODE)
             at = lower.find(form, at + len(form))
     chosen = likeliest(within, anywhere)
-    if not chosen and released and anywhere.total() >= LEAST_ANYWHERE:
+    if not chosen and anywhere.total() >= LEAST_ANYWHERE:
         chosen = max(anywhere, key=lambda form: (within[form], anywhere[form], form))
     return "" if chosen.isupper() and len(chosen) > MOST_CAPITALS else chosen
 
