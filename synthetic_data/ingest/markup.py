@@ -48,15 +48,17 @@ def without_chrome(soup: Any) -> Any:
             continue  # the page's own title stands in there
         if role in DROPPED_ROLES or tag.has_attr("hidden") or (tag.get("aria-hidden") == "true" and not tag.find(["math", "img"])):
             tag.decompose()
+    drop_permalinks(soup)
+    return soup
+
+
+def drop_permalinks(soup: Any) -> None:
+    """Takes out the marks that lead to the very place they stand at, of headings, terms and figures."""
     for tag in soup.select("a.headerlink, a.anchor, span.mw-editsection, .visually-hidden, .sr-only"):
         tag.decompose()
-    for tag in soup.select("h1 a, h2 a, h3 a, h4 a, h5 a, h6 a"):
-        if tag.get_text(strip=True) in PERMALINKS:
+    for tag in soup.select('h1 a, h2 a, h3 a, h4 a, h5 a, h6 a, a[href*="#"]'):
+        if tag.get_text(strip=True) in (PERMALINKS if tag.find_parent(HEADINGS) else ("¶",)):
             tag.decompose()
-    for tag in soup.select('a[href*="#"]'):  # of terms and figures, too
-        if tag.get_text(strip=True) == "¶":
-            tag.decompose()
-    return soup
 
 
 def to_markdown(soup: Any, take_image: TakeImage) -> str:
