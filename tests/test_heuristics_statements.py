@@ -54,6 +54,7 @@ def test_a_sentence_is_falsified_by_one_change(truth: str, false: str):
         "The proxy server must not retry and must never cache tokens.",
         "Alert receivers must only be grouped by their severity.",
         "Use at least three replicas for every alert receiver.",
+        "Building the proxy server does not of itself put it to use.",
         "Alerts that can be grouped share their severity label.",
         "If alerts can be grouped then the server groups them.",
         "Alert receivers can also be grouped by severity label.",

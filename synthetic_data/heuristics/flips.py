@@ -88,7 +88,10 @@ NO_KIND = re.compile(
     r"|outlined) in)\b"
 )
 IS_NOT = re.compile(r"\b(?:is|are)( not)(?= (?!only|just|necessarily|all|yet|always|so|about|limited|to|the (?:same|only)))")
-DOES_NOT = re.compile(r"\b(does not )((?:[a-z]+ly )?)([a-z]+)\b(?! (?:any|yet|necessarily|all|just|always))")
+DOES_NOT = re.compile(
+    r"\b(does not )((?:[a-z]+ly )?)(?!(?:of|in|by|for|on|at|with|from|to|as|the|a|an)\b)([a-z]+)\b"
+    r"(?! (?:any|yet|necessarily|all|just|always))"
+)
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
