@@ -183,3 +183,12 @@ def test_a_place_whose_document_would_give_the_term_away_is_named_by_the_whole_o
 )
 def test_a_blank_is_not_filled_where_other_sentences_tell_of_what(paragraph: str) -> None:
     assert not asked(paragraph)
+
+
+def test_a_release_is_no_year() -> None:
+    assert "2018" in [
+        filler(one) for one in asked("The `lava-common` package of the Widget server was added to the archive in 2018.")
+    ]
+    assert "2018" not in [
+        filler(one) for one in asked("The `lava-common` package of the Widget server was added in 2018.5 to the archive.")
+    ]

@@ -24,6 +24,8 @@ def table(heading: str, *rows: str) -> str:
 def test_marks_that_only_a_legend_explains_are_no_answers():
     rows = ("| Liquid | Pumping | Remark |", "| Water | X | common |", "| Oil | E | with a kit |", "| Milk | EX | rare |")
     assert not [answer for answer in asked(tables, table("Liquids", *rows)).values() if answer in ("X", "E", "EX")]
+    uses = ("| Setting | Used by |", "| width | ENGC |", "| height | G |", "| depth | NC |")
+    assert not [answer for answer in asked(tables, table("Settings of pumps", *uses)).values() if answer in ("ENGC", "G", "NC")]
     letters = ("| Code | Unit |", "| M1 | K |", "| M2 | N |", "| M3 | J |")
     assert "K" in asked(tables, table("Units of codes", *letters)).values()
 

@@ -35,6 +35,14 @@ To create a widget data source in Grafana:
 """
 
 
+def test_one_of_the_parts_of_a_procedure_is_not_the_whole_of_it():
+    parted = GRAFANA.replace("To create a widget data source in Grafana:\n\n", "").replace(
+        "# Grafana for Widgets", "# Grafana\n\n## {}"
+    )
+    assert found(parted.format("Create a widget data source in Grafana"))
+    assert not found(parted.format("Create a widget data source in Grafana (1)"))
+
+
 def test_all_steps_come_as_a_numbered_list_in_the_words_of_the_source():
     candidate = found(GRAFANA)[0]
     assert candidate.question_type == "process_workflow"

@@ -337,3 +337,10 @@ def test_what_nothing_in_the_condition_could_mean_is_left_alone() -> None:
     assert not asked("conditions", "If you do either of the first two label checks, keep an eye on parcels of Depot Seven.")
     assert not asked("conditions", "If you have made a `parcel_type` label, you don't need to worry about the belts of a hall.")
     assert not asked("rules", "`E` indicates that a parcel error was raised during a label check of Depot Seven.")
+
+
+def test_in_sync_is_no_place() -> None:
+    assert "where must" in asked("rules", "The labels of a parcel must be kept in the hall of Depot Seven.")[0]
+    assert not any(
+        "where" in question for question in asked("rules", "The labels of a parcel must be kept in sync with Depot Seven.")
+    )

@@ -32,7 +32,7 @@ CUES = frozenset(("`", "called", "known", "referred", "termed"))
 NUMBER = re.compile(rf"(?<![\w.,:/$#+~<>=^*'-])(\d{{1,6}}(?:\.\d+)?)(?: ?{UNITS}\b(?!/)| ?%)(?!s\b)")
 DIGIT = re.compile(r"\d")
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
-YEAR = re.compile(r"\b(?:in|since|In|Since) ((?:19|20)\d\d)\b(?!-)")
+YEAR = re.compile(r"\b(?:in|since|In|Since) ((?:19|20)\d\d)\b(?!-|\.\d)")
 NAMED = re.compile(
     r"""\b(?:called|known\ as|referred\ to\ as|termed)\ (?:an?\ |the\ )?
     (?:“([^”]{3,40})”|"([^"]{3,40})"|([a-z]+(?:[ -][a-z]+){0,2})(?=[.,;]|\ (?:and|which|that)\b))""",

@@ -27,7 +27,8 @@ INTO = re.compile(
     r"(?P<by>to|with|by|on|into) (?=\S)"
 )
 WHERE = re.compile(
-    r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) (?=\S)"
+    r"(?P<done>stored|placed|put|located|defined|kept|published|documented|declared|saved) (?:in|on|under|at|within) "
+    r"(?!(?:sync|mind|order|place|case|use|step|line)\b)(?=\S)"
 )
 SET_WHERE = re.compile(
     r"(?P<done>set|configured|specified|enabled|added|entered) (?:in|under) "

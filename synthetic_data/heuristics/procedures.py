@@ -55,6 +55,7 @@ LEANING = re.compile(
     r"last|first)\b",
     re.IGNORECASE,
 )
+ONE_OF_PARTS = re.compile(r"\(\d+\)$")  # "Generate a slide show (1)" goes on below the next heading
 OTHER_STEPS = re.compile(
     r"\b(?:next|previous|preceding|following|last|remaining|other) (?:\w+ )?steps?\b|\bsteps? \d", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ def procedures(view: View) -> Iterator[Candidate]:
         if not is_procedure(place, lead, steps) or any(map(is_blemished, steps)):
             continue
         goal = goal_of(view, place)
-        if goal and (TELEGRAPHIC.match(goal) or NO_MATTER.match(goal)):
+        if goal and (TELEGRAPHIC.match(goal) or NO_MATTER.match(goal) or ONE_OF_PARTS.search(goal)):
             continue  # "enable driver", "install and configure components"
         bullets = place.block.info == "bullet" and "sequence" not in lead
         subject = goal or ("" if bullets else workflow_name(view, place, lead))

@@ -16,6 +16,8 @@ EXAMPLES = re.compile(
 SUPPOSED = re.compile(r"\bwould (?:then )?(?:be|look|have|give|get|yield|show)\b[^.]*:$")  # "the arguments would be:"
 CAPTION = re.compile(r"^Table [\w.-]{1,8}[:.–—-] ?(?P<name>[^\n]{3,80}?)\.?$")
 LETTERS = re.compile(r"[A-Z]{1,2}|x")
+CODES = re.compile(r"[A-Z]{1,5}")
+MOST_CODES = 5  # letters that marks such as "ENGC" and "G" are put together from
 NAME = re.compile(r"`[A-Za-z_$][\w.$]*`")  # of what the keys are values of; a number or an option is one of the keys
 MOST_WORDS = 3
 VERDICTS = frozenset("green red blue yellow orange magenta cyan black white grey gray purple ok true false yes no".split())
@@ -27,8 +29,10 @@ GIVEN_BY_EXAMPLE = frozenset(("value", "result", "output", "equivalent", "equals
 
 
 def is_legend(cells: Sequence[Cell]) -> bool:
-    """Whether a column holds marks that a legend explains ("E", "X", "EX"), and no words."""
+    """Whether a column holds marks that a legend explains ("E", "X", "EX"; "ENGC" beside "G"), and no words."""
     marks = [cell.text for cell in cells if cell.text]
+    if {1} < set(map(len, marks)) and all(map(CODES.fullmatch, marks)) and len(set("".join(marks))) <= MOST_CODES:
+        return True
     told = {mark.upper() for mark in marks}
     return bool(marks) and all(LETTERS.fullmatch(mark) for mark in marks) and ("X" in told or len(told) * 2 <= len(marks))
 

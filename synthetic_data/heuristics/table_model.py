@@ -275,7 +275,7 @@ def read_column(place: int, name: str, cells: Sequence[Cell], text: str) -> Colu
     role = role_of(name, phrase, kind) if unit or not stated else "other"
     if role in ("other", "attribute") and kind == "number" and not unit and not any(cell.unit for cell in cells):
         role = "count" if is_plural(phrase) and phrase.replace(" ", "").isalpha() else role
-    return Column(place, name, phrase, "other" if role == "attribute" and is_legend(cells) else role, kind, unit)
+    return Column(place, name, phrase, "other" if role in ("attribute", "participle") and is_legend(cells) else role, kind, unit)
 
 
 def role_of(name: str, phrase: str, kind: str) -> str:
