@@ -344,3 +344,9 @@ def test_in_sync_is_no_place() -> None:
     assert not any(
         "where" in question for question in asked("rules", "The labels of a parcel must be kept in sync with Depot Seven.")
     )
+
+
+def test_what_a_sample_shows_holds_for_that_sample_only() -> None:
+    shown = "If you sort a parcel ledger before it is sent, Depot Seven sends a label to all halls."
+    assert asked("conditions", f"## Belts of a depot\n\n{shown}")
+    assert not asked("conditions", f"## Sample Output\n\n{shown}")

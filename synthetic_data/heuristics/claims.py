@@ -76,7 +76,7 @@ PHRASE_WORDS = frozenset(
     particular very
     really quite pretty""".split()
 )
-EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [a-z]")
+EXAMPLE = re.compile(r"\b[Ee]xamples?\b|^(?:A |The )?[Ss]ample [A-Za-z]")
 PLACEHOLDER = re.compile(r"<[A-Z_]+>|\b(?!MUST|SHALL|SHOULD)[A-Z]{4,} [A-Z]{4,}\b|\bX+\b|____|[…?!{}]|\.\.\.")
 # Without one of these there is no placeholder, and they are faster to find.
 MARKS = re.compile(r"[<X…?!{}]")
