@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from .english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code, words_in
 from .naming import content_words
-from .steps import first_verb
-from .verbs import IMPERATIVES
+from .verbs import IMPERATIVES, first_verb
 from .why import FORBIDDEN, clean, finite
 
 CUE_WORDS = frozenset("because due so order reason therefore result consequently hence thus".split())  # one in each of these

@@ -14,8 +14,7 @@ from .second_ways import WAYS_INSIDE, is_spelt_out
 from .self_contained import dangling, faulty, words_known
 from .snippet_goals import is_aim, purpose
 from .snippets import CODE_CHARACTERS, UNFINISHED, what_for, worth_explaining
-from .steps import first_verb
-from .verbs import instruction_of
+from .verbs import first_verb, instruction_of
 
 COMMENT = re.compile(r"^# (?P<words>[A-Za-z`].*)$")
 OPENER = re.compile(r"^(?:\d+[.)] |Step \d+: |First,? |Then,? |Now,? |Next,? |Finally,? |Or,? |Optionally,? |To )")

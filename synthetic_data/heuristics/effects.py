@@ -8,8 +8,9 @@ from .claims import about_an_example
 from .english import balanced, opening, points_elsewhere, stands_alone
 from .inner_forms import inner_form
 from .naming import content_words
+from .openers import OPENERS
 from .subjects import clause
-from .why import MADE_UP, OPENERS, clean, specific
+from .why import MADE_UP, clean, specific
 
 FOLLOWS = re.compile(
     r"^(?P<main>[^,;:()]{20,}), (?P<cue>so|which means(?: that)?) "

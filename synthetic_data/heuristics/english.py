@@ -83,6 +83,7 @@ STEP = re.compile(r"\bstep\s+\d", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?")
 CODE_SPAN = re.compile(r"`[^`]*`")
 FIRST_WORD = re.compile(r"[\"'“‘(`]*([^\W_]+)")
+SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 URL = re.compile(r"https?://|www\.")
 # "8 The documentation …", "1.3 The …", "7.4 Added support …"
 FOOTNOTE = re.compile(r"\d{1,2}(?:\.\d+)* (?:The|This|An?|If|In|It|For|When|See|All|Each|Some|There|You)\b|\d+(?:\.\d+)+ [A-Za-z]")

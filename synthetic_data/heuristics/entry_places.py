@@ -6,8 +6,7 @@ from functools import lru_cache
 from ..records import Block
 from .base import Place
 from .coded_names import is_coded
-from .english import cued_by
-from .steps import SENTENCE_GAP
+from .english import SENTENCE_GAP, cued_by
 
 # The index of a manual lists under each term where it comes up.
 INDEX = re.compile(

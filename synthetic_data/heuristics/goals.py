@@ -7,9 +7,9 @@ from .base import Place, View
 from .english import POINTING, URL, balanced
 from .naming import SMALL, WORD, bare, lower_first
 from .self_contained import dangles, words_known
-from .steps import first_verb, last_of
+from .steps import last_of
 from .table_words import is_noun, singular
-from .verbs import IMPERATIVES, instruction_of
+from .verbs import IMPERATIVES, first_verb, instruction_of
 
 # Leads that name the goal: "To install Rust, follow these steps:", "These steps show how to …:", "Here are the steps to …:".
 FOLLOW = (

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from .base import pick
 from .english import POINTING, URL, balanced, without_code
 from .goals import VAGUE_GOAL
-from .steps import first_verb
+from .openers import without_opener
 from .subjects import BASES
-from .verbs import GERUNDS, IMPERATIVES
-from .why import without_opener
+from .verbs import GERUNDS, IMPERATIVES, first_verb
 
 TO_FIRST = re.compile(r"^(?:In order to|To) (?P<goal>[a-z][^,:;]{8,110}), (?P<means>[^:;]{12,}\.)$")
 YOU_CAN = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) by (?P<means>(?P<verb>[a-z]+ing) [^:;]{6,}\.)$")

@@ -4,8 +4,8 @@ import re
 
 from .base import pick
 from .splitting import Split
-from .steps import first_verb
 from .subjects import BASES, BE
+from .verbs import first_verb
 from .why import finite
 
 YOU = re.compile(

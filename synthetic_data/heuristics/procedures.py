@@ -11,8 +11,9 @@ from .naming import bare, content_words, is_specific, lower_first, quoted
 from .placing import situated, whereabouts
 from .self_contained import faulty
 from .snippet_goals import NO_MATTER, TELEGRAPHIC
-from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, first_verb, numbered, procedures_in
+from .steps import LABEL, STEPS_AHEAD, Step, alone, finished, numbered, procedures_in
 from .telling import names_no_program
+from .verbs import first_verb
 
 LEAST_INSTRUCTIONS = 0.6
 LEAST_ANNOUNCED = 0.34  # where the lead calls them steps: a sequence of files that are looked at is none

@@ -11,13 +11,14 @@ from .effects import effect_of, effect_steps
 from .english import balanced, opening, stands_alone, without_code
 from .item_sentences import sentences_of
 from .naming import content_words, lower_first, quoted
+from .openers import without_opener
 from .placing import situated
 from .self_contained import dangles, faulty
 from .slips import slipping
 from .splitting import AIM
-from .steps import first_verb
 from .telling import names_no_program, names_something
-from .why import STAND_INS, why_question, without_opener
+from .verbs import first_verb
+from .why import STAND_INS, why_question
 
 THE_REASON = re.compile(
     r"^(?P<what>The (?:main |primary |biggest |only )?reason (?:for|why|that|to|\w+) .{8,}?) (?:is|was) (?:that|to) .{12,}[.]$"

@@ -10,9 +10,8 @@ from .goals import VAGUE_GOAL, heading_goal
 from .means import NO_ACT, STATES, is_goal
 from .self_contained import dangling, faulty, words_known
 from .slips import COUNTED, END
-from .steps import first_verb
 from .subjects import SINGULAR
-from .verbs import instruction_of
+from .verbs import first_verb, instruction_of
 
 OPENER = re.compile(
     r"^(?:For example|For instance|Then|Next|Now|Finally|First|Similarly|Again|So|Optionally),? ",

@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
-from .steps import first_verb
+from .openers import without_opener
 from .subjects import BASES, clause
-from .why import finite, without_opener
+from .verbs import first_verb
+from .why import finite
 
 LEADING = re.compile(r"^(?P<word>If|When|Whenever|Once|Unless) (?P<rest>.+)$")
 LEADING_STARTS = frozenset(("If", "Wh", "On", "Un"))

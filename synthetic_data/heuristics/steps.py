@@ -8,15 +8,14 @@ from typing import NamedTuple
 from ..records import Block
 from ..text.plain import shown, source_span
 from .base import Place, View
-from .english import MODALS
+from .english import MODALS, SENTENCE_GAP
 from .step_parts import Part, body_of, hangs, indented, readable
-from .verbs import IMPERATIVES
+from .verbs import IMPERATIVES, first_verb
 
 MOST_STEPS = 16
 MOST_CHARACTERS = 3000
 # It stands right below.
 THE_FOLLOWING = re.compile(r"\bthe following (?=(?:code|commands?|snippet|lines?|content|configuration)\b)")
-SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 STEPS_AHEAD = re.compile(
     r"\b(?:(?:the|these|this) (?:following |next )?(?:\w+ ){0,2}(?:steps?|procedure|instructions|sequence)|"
     r"following (?:\w+ )?steps|"
@@ -31,12 +30,6 @@ ADVERBIAL = re.compile(
     r"^(?:in|under|on|from|at|with|within|inside|for|by|once|after|when|if|before|to|locally|using|as|while|during|via)\b[^.]*?"
     r"[ ,]+(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
-)
-FIRST = re.compile(r"([A-Za-z]+(?:-[a-z]+)?)(?=[\s,.:]|$)(?: ([A-Za-z]+)\b)?")
-# "Design is approved", "Build promotion won't work": a noun, no order
-FINITE_SOON = re.compile(
-    r"[A-Za-z-]+ (?:of\b|(?:(?!(?:an?|the|your|all|each|that|which|what|when|if|where|who)\b)[a-z]+ )?"
-    r"(?:is|are|was|were|will|won['’]t|has|have|can|can['’]t|cannot|may|might|must|should|shall|would|does|doesn['’]t|do|did)\b)"
 )
 LABEL = re.compile(r"^[A-Z][^.:–—]{2,60}?(?:\s*:|\s+[-–—])\s+")
 
@@ -68,15 +61,6 @@ def instructs(text: str) -> bool:
     soon = words.split(".")[0].split()[1:14]
     # "If none is given, the target MAY use …" tells what a target does, not what to do
     return any(word.strip(",").lower() in IMPERATIVES and before.lower() not in MODALS for before, word in pairwise(soon))
-
-
-def first_verb(text: str) -> str:
-    """The imperative that a text opens with, in lower case, or "": "Design the API" has one, "Design is approved" none."""
-    match = FIRST.match(text)
-    word = match.group(1).lower() if match else ""
-    if match is None or word not in IMPERATIVES or FINITE_SOON.match(text):
-        return ""
-    return word
 
 
 def procedures_in(view: View) -> Iterator[tuple[Place, tuple[Step, ...]]]:

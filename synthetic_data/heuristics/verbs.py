@@ -69,3 +69,20 @@ def instruction_of(heading: str) -> str:
             return ""
         rest = f" {joined.group(1)} {other}{rest[joined.end() :]}"
     return "" if re.search(r"\w+ing (?:and|or) \w+ing\b|[A-Z]?[a-z]+, [A-Za-z]+ing\b", rest) else GERUNDS[word] + rest
+
+
+FIRST = re.compile(r"([A-Za-z]+(?:-[a-z]+)?)(?=[\s,.:]|$)(?: ([A-Za-z]+)\b)?")
+# "Design is approved", "Build promotion won't work": a noun, no order
+FINITE_SOON = re.compile(
+    r"[A-Za-z-]+ (?:of\b|(?:(?!(?:an?|the|your|all|each|that|which|what|when|if|where|who)\b)[a-z]+ )?"
+    r"(?:is|are|was|were|will|won['’]t|has|have|can|can['’]t|cannot|may|might|must|should|shall|would|does|doesn['’]t|do|did)\b)"
+)
+
+
+def first_verb(text: str) -> str:
+    """The imperative that a text opens with, in lower case, or "": "Design the API" has one, "Design is approved" none."""
+    match = FIRST.match(text)
+    word = match.group(1).lower() if match else ""
+    if match is None or word not in IMPERATIVES or FINITE_SOON.match(text):
+        return ""
+    return word

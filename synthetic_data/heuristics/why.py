@@ -6,9 +6,9 @@ from .base import View
 from .english import MODALS, POINTERS, POINTING, URL, balanced, cued_by, first_word, without_code
 from .inner_forms import inner_form
 from .naming import content_words
-from .steps import first_verb
+from .openers import without_opener
 from .subjects import BASE_VERBS, BE, DETERMINERS, SINGULAR, VAGUE_HEADS, clause, is_specific_subject, is_subject
-from .verbs import IMPERATIVES
+from .verbs import IMPERATIVES, first_verb
 
 # What stands in a statement for something that only the sentences around it name.
 STAND_INS = cued_by(
@@ -38,12 +38,6 @@ DESCRIBED = re.compile(
 )
 CLAUSE_WORD = re.compile(r"\b(?:that|which|who|if|when|where|is|are|was|were|has|have|does|do|can|must|should)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^(?P<front>By default|(?:In|With|On|Under|Within) (?:the )?[A-Z`][^,;:]{1,40}), (?P<main>.+)$")
-# Words that tie a sentence to others without being part of what it says.
-OPENERS = re.compile(
-    r"^(?:(?:However|Also|Additionally|Furthermore|Moreover|In addition|Fortunately|Unfortunately|Of course|"
-    r"Likewise|Similarly|Besides|Nevertheless|In fact|Indeed),? |"
-    r"(?:Please |Also |But )?(?:[Nn]ote|[Rr]emember|[Rr]ecall|[Bb]e aware|[Kk]eep in mind),? that )"
-)
 PAST = re.compile(r"^(?P<subject>[^,;:]+?) (?P<aux>was|were|(?:has|have)(?= (?:been|\w+ed|become|grown|shown)\b)) (?P<rest>.+)$")
 FINITE = frozenset(
     "does do doesn't don't was were has had have did became got took made gave used added meant came went kept left".split()
@@ -119,13 +113,6 @@ def points_at(main: str) -> bool:
         if verb in POINTED and one["noun"] not in main[: one.start()]:
             return True
     return False
-
-
-def without_opener(text: str) -> str:
-    """A sentence without "However," or "Note that" before it."""
-    opener = OPENERS.match(text)
-    rest = text[opener.end() :] if opener else text
-    return rest[:1].upper() + rest[1:] if opener and rest[:1] != "`" else rest
 
 
 def clean(main: str) -> bool:
