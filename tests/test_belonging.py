@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from synthetic_data.heuristics import tells_of_what
-from synthetic_data.heuristics.base import View
 from synthetic_data.heuristics.families import FAMILIES
+from synthetic_data.heuristics.words.base import View
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, cut_document, read_document
 from synthetic_data.sections.belonging import part_of

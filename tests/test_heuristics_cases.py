@@ -1,7 +1,7 @@
 """What the family `cases` asks: whether a stated case complies with a rule."""
 
-from synthetic_data.heuristics.base import View
-from synthetic_data.heuristics.cases import cases
+from synthetic_data.heuristics.duties.cases import cases
+from synthetic_data.heuristics.words.base import View
 from synthetic_data.records import Item
 from synthetic_data.sections import Cutting, cut_document
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synthetic_data.gates import wanting
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.blanks import BLANK
-from synthetic_data.heuristics.cloze import cloze
+from synthetic_data.heuristics.verdicts.blanks import BLANK
+from synthetic_data.heuristics.verdicts.cloze import cloze
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting
 from synthetic_data.sections.document import cut_document
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.conditions import conditions
+from synthetic_data.heuristics.causes.conditions import conditions
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."

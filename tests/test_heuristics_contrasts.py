@@ -2,9 +2,9 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.contrasts import contrasts
-from synthetic_data.heuristics.pros_and_cons import pros_and_cons
+from synthetic_data.heuristics.comparing.contrasts import contrasts
+from synthetic_data.heuristics.comparing.pros_and_cons import pros_and_cons
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.definitions import definitions
+from synthetic_data.heuristics.terms.definitions import definitions
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 

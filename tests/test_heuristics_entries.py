@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.definitions import definitions
-from synthetic_data.heuristics.options import options
-from synthetic_data.heuristics.tables import tables
+from synthetic_data.heuristics.tables.tables import tables
+from synthetic_data.heuristics.terms.definitions import definitions
+from synthetic_data.heuristics.terms.options import options
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections.document import Cutting, cut_document
 
 INTRODUCTION = "# The pump manual\n\nThis is what the people of the house know about the pumps that they use every day.\n\n"

@@ -3,13 +3,13 @@
 import pytest
 from test_heuristics_statements import asked as statements_of
 
-from synthetic_data.heuristics.flips import flip_for
-from synthetic_data.heuristics.inquiry import Inquiry
-from synthetic_data.heuristics.objects import object_of
-from synthetic_data.heuristics.rule_worth import answers_firmly
-from synthetic_data.heuristics.rules import is_housekeeping
-from synthetic_data.heuristics.statement_worth import is_worthless
-from synthetic_data.heuristics.subjects import clause
+from synthetic_data.heuristics.duties.rule_worth import answers_firmly
+from synthetic_data.heuristics.duties.rules import is_housekeeping
+from synthetic_data.heuristics.verdicts.flips import flip_for
+from synthetic_data.heuristics.verdicts.statement_worth import is_worthless
+from synthetic_data.heuristics.words.inquiry import Inquiry
+from synthetic_data.heuristics.words.objects import object_of
+from synthetic_data.heuristics.words.subjects import clause
 
 
 def firm(core: str, sentence: str) -> bool:

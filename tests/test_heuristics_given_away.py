@@ -3,10 +3,10 @@
 import pytest
 from worded_documents import candidates_of, french, german, of_kind
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.definitions import definitions
-from synthetic_data.heuristics.everyday import is_everyday
-from synthetic_data.heuristics.naming import quoted
+from synthetic_data.heuristics.terms.definitions import definitions
+from synthetic_data.heuristics.words.base import Candidate, View
+from synthetic_data.heuristics.words.everyday import is_everyday
+from synthetic_data.heuristics.words.naming import quoted
 from synthetic_data.sections import Cutting, cut_document
 
 STEPS = "1. Schließen Sie das Ventil.\n2. Lassen Sie den Druck ab.\n3. Öffnen Sie das Ventil.\n"

@@ -7,7 +7,7 @@ from worded_documents import candidates_of, german, of_kind
 
 from generate_synthetic_data import generate
 from synthetic_data.errors import UserError
-from synthetic_data.heuristics.wordings import FOLDER, KINDS, PATTERNS, SHAPES, check_wordings, languages, read_wording
+from synthetic_data.heuristics.worded.wordings import FOLDER, KINDS, PATTERNS, SHAPES, check_wordings, languages, read_wording
 from synthetic_data.sections import Cutting, cut_document
 from synthetic_data.text.language import detect_language
 

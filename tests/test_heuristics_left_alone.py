@@ -2,7 +2,7 @@
 
 import pytest
 
-from synthetic_data.heuristics.left_alone import is_left_alone
+from synthetic_data.heuristics.words.left_alone import is_left_alone
 from synthetic_data.sections import Cutting, cut_document
 
 BODY = "The widget server keeps all the data that it has read, and sends it to the other servers of the cluster.\n"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.goals import goal_of_heading
-from synthetic_data.heuristics.procedures import answerable, procedures
-from synthetic_data.heuristics.steps import Step
+from synthetic_data.heuristics.howto.goals import goal_of_heading
+from synthetic_data.heuristics.howto.procedures import answerable, procedures
+from synthetic_data.heuristics.howto.steps import Step
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"

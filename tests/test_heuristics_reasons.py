@@ -2,10 +2,10 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.causes import cause_in
-from synthetic_data.heuristics.reasons import reasons
-from synthetic_data.heuristics.why import points_at
+from synthetic_data.heuristics.causes.causes import cause_in
+from synthetic_data.heuristics.causes.reasons import reasons
+from synthetic_data.heuristics.causes.why import points_at
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."

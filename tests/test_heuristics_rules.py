@@ -2,8 +2,8 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.rules import rules
+from synthetic_data.heuristics.duties.rules import rules
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 ENGLISH = "\n\nWe think that it is good to read all of this, and you should not be afraid of the many words that are in it.\n"

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.cloze import cloze
-from synthetic_data.heuristics.flips import flip_for
-from synthetic_data.heuristics.scope import is_nameless, unexplained
-from synthetic_data.heuristics.statements import statements
-from synthetic_data.heuristics.summaries import summaries
+from synthetic_data.heuristics.summing.summaries import summaries
+from synthetic_data.heuristics.verdicts.cloze import cloze
+from synthetic_data.heuristics.verdicts.flips import flip_for
+from synthetic_data.heuristics.verdicts.statements import statements
+from synthetic_data.heuristics.words.base import Candidate, View
+from synthetic_data.heuristics.words.scope import is_nameless, unexplained
 from synthetic_data.sections import Cutting, cut_document
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.commands import commands
-from synthetic_data.heuristics.goals import sentence_case
-from synthetic_data.heuristics.procedures import procedures
-from synthetic_data.heuristics.pros_and_cons import pros_and_cons
-from synthetic_data.heuristics.snippets import snippets
-from synthetic_data.heuristics.summaries import summaries
+from synthetic_data.heuristics.comparing.pros_and_cons import pros_and_cons
+from synthetic_data.heuristics.howto.commands import commands
+from synthetic_data.heuristics.howto.goals import sentence_case
+from synthetic_data.heuristics.howto.procedures import procedures
+from synthetic_data.heuristics.howto.snippets import snippets
+from synthetic_data.heuristics.summing.summaries import summaries
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from synthetic_data.heuristics.self_contained import dangling, faulty, words_known
+from synthetic_data.heuristics.words.self_contained import dangling, faulty, words_known
 
 
 @pytest.mark.parametrize(

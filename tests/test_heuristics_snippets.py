@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.commands import commands
-from synthetic_data.heuristics.snippets import snippets
+from synthetic_data.heuristics.howto.commands import commands
+from synthetic_data.heuristics.howto.snippets import snippets
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "\n\nThe whole thing takes about a quarter of an hour on a machine that has a decent connection to the internet.\n"

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synthetic_data.gates import wanting
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.flips import flip_for, flipped
-from synthetic_data.heuristics.scope import lacks_antecedent
-from synthetic_data.heuristics.statements import statements
+from synthetic_data.heuristics.verdicts.flips import flip_for, flipped
+from synthetic_data.heuristics.verdicts.statements import statements
+from synthetic_data.heuristics.words.base import Candidate, View
+from synthetic_data.heuristics.words.scope import lacks_antecedent
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting
 from synthetic_data.sections.document import cut_document

@@ -2,12 +2,12 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import View
-from synthetic_data.heuristics.conditions import conditions
-from synthetic_data.heuristics.flips import flip_for, flipped
-from synthetic_data.heuristics.reasons import reasons
-from synthetic_data.heuristics.rules import rules
-from synthetic_data.heuristics.statements import statements
+from synthetic_data.heuristics.causes.conditions import conditions
+from synthetic_data.heuristics.causes.reasons import reasons
+from synthetic_data.heuristics.duties.rules import rules
+from synthetic_data.heuristics.verdicts.flips import flip_for, flipped
+from synthetic_data.heuristics.verdicts.statements import statements
+from synthetic_data.heuristics.words.base import View
 from synthetic_data.sections import Cutting, cut_document
 
 END = "\n\nIt has been written over the years by many people who were glad to be of use to all of the others.\n"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.summaries import summaries
+from synthetic_data.heuristics.summing.summaries import summaries
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
 ENGLISH = "The server keeps all the data that it has read, and sends it to the other servers of the cluster when they ask for it.\n"

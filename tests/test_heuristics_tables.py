@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.tables import tables
+from synthetic_data.heuristics.tables.tables import tables
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections.document import Cutting, cut_document
 
 OPTIONS = """# Acme Gateway configuration

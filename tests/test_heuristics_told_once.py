@@ -2,17 +2,17 @@
 
 import pytest
 
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.blemishes import blemished
-from synthetic_data.heuristics.cloze import cloze
-from synthetic_data.heuristics.conditions import conditions
-from synthetic_data.heuristics.contrasts import contrasts
-from synthetic_data.heuristics.left_alone import is_log
-from synthetic_data.heuristics.placing import situated, whereabouts
-from synthetic_data.heuristics.reasons import reasons
-from synthetic_data.heuristics.rules import rules
-from synthetic_data.heuristics.self_contained import dangles, faulty
-from synthetic_data.heuristics.statements import statements
+from synthetic_data.heuristics.causes.conditions import conditions
+from synthetic_data.heuristics.causes.reasons import reasons
+from synthetic_data.heuristics.comparing.contrasts import contrasts
+from synthetic_data.heuristics.duties.rules import rules
+from synthetic_data.heuristics.verdicts.cloze import cloze
+from synthetic_data.heuristics.verdicts.statements import statements
+from synthetic_data.heuristics.words.base import Candidate, View
+from synthetic_data.heuristics.words.blemishes import blemished
+from synthetic_data.heuristics.words.left_alone import is_log
+from synthetic_data.heuristics.words.placing import situated, whereabouts
+from synthetic_data.heuristics.words.self_contained import dangles, faulty
 from synthetic_data.sections import Cutting, cut_document
 
 FILLER = "The remaining paragraphs of this manual describe the history of the widget server and the people who built it."

@@ -6,8 +6,8 @@ import pytest
 from worded_documents import candidates_of, french, german, of_kind
 
 from synthetic_data.errors import UserError
-from synthetic_data.heuristics.worded import bare
-from synthetic_data.heuristics.wordings import FOLDER, read_wording
+from synthetic_data.heuristics.worded.worded import bare
+from synthetic_data.heuristics.worded.wordings import FOLDER, read_wording
 
 
 def rows(*cells: tuple[str, str], header: tuple[str, str] = ("Paquet", "Description")) -> str:

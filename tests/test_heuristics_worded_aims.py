@@ -4,7 +4,7 @@ import pytest
 from worded_documents import candidates_of, french, german, of_kind
 
 from synthetic_data.heuristics.answering import is_translated
-from synthetic_data.heuristics.base import Candidate
+from synthetic_data.heuristics.words.base import Candidate
 from synthetic_data.text.language import is_mixed
 
 BLOCK = "\n\n```\npumpe zustand --alle\n```\n\n"

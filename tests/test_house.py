@@ -20,20 +20,31 @@ FLOORS = [
     {"export", "report", "verify"},
     {"commands"},
 ]
+# The heuristics have stairs of their own; at their top stand the families' table and who answers with them.
+STAIRS = [
+    {"words"},
+    {"tables", "verdicts"},
+    {"howto", "summing", "terms"},
+    {"comparing", "duties", "worded"},
+    {"causes", "linking"},
+    {"families", "answering", "abstaining"},
+]
+STEP_OF = {room: number for number, rooms in enumerate(STAIRS) for room in rooms}
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 
-def imported_rooms(module: Path) -> set[str]:
-    """The rooms of the house that a module imports."""
+def imported_rooms(module: Path, inside: tuple[str, ...] = ()) -> set[str]:
+    """The rooms of the house, or those inside one of them, that a module imports."""
+    above = ("synthetic_data", *inside)
     package = module.relative_to(ROOT).with_suffix("").parts
     rooms = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             base = list(package[: len(package) - node.level]) if node.level else []
             target = base + (node.module.split(".") if node.module else [])
-            names = [target] if len(target) > 1 else [[*target, alias.name] for alias in node.names]
-            rooms |= {name[1] for name in names if name[0] == "synthetic_data" and len(name) > 1}
+            names = [target] if len(target) > len(above) else [[*target, alias.name] for alias in node.names]
+            rooms |= {name[len(above)] for name in names if tuple(name[: len(above)]) == above and len(name) > len(above)}
     return rooms
 
 
@@ -48,6 +59,15 @@ def test_a_room_imports_rooms_on_lower_floors_only(module: Path):
         return
     for other in imported_rooms(module) - {room, "__version__"}:
         assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} (floor {FLOOR_OF[room]}) imports {other} (floor {FLOOR_OF[other]})"
+
+
+@pytest.mark.parametrize("module", sorted((HOUSE / "heuristics").rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_families_know_only_what_stands_below_them(module: Path):
+    room = module.relative_to(HOUSE / "heuristics").with_suffix("").parts[0]
+    if room == "__init__":
+        return
+    for other in imported_rooms(module, ("heuristics",)) - {room}:
+        assert STEP_OF[other] < STEP_OF[room] or {room, other} <= STAIRS[-1], f"{room} imports {other}"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthetic_data.heuristics.base import View
-from synthetic_data.heuristics.naming import full_title
-from synthetic_data.heuristics.placing import within_whole
+from synthetic_data.heuristics.words.base import View
+from synthetic_data.heuristics.words.naming import full_title
+from synthetic_data.heuristics.words.placing import within_whole
 from synthetic_data.sections import Cutting, cut_document
 from synthetic_data.sections.titles import parted
 

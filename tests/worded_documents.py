@@ -1,8 +1,8 @@
 """Short documents in other languages than English, and what the heuristics ask about them."""
 
 from synthetic_data.gates import Gate, Maker
-from synthetic_data.heuristics.base import Candidate, View
-from synthetic_data.heuristics.worded_families import worded
+from synthetic_data.heuristics.worded.worded_families import worded
+from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.records import Answer, Pair, Task
 from synthetic_data.sections import Cutting, cut_document
 

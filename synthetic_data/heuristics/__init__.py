@@ -2,11 +2,11 @@
 
 from .abstaining import reason_for
 from .answering import Heuristics
-from .links import Links, OtherDocument
-from .notes import DocumentNotes, notes_of
-from .telling import UNTOLD, tells_of_what
-from .term_links import Linked
-from .wordings import check_wordings
+from .linking.links import Links, OtherDocument
+from .linking.notes import DocumentNotes, notes_of
+from .linking.term_links import Linked
+from .worded.wordings import check_wordings
+from .words.telling import UNTOLD, tells_of_what
 
 __all__ = [
     "UNTOLD", "DocumentNotes", "Heuristics", "Linked", "Links", "OtherDocument", "check_wordings", "notes_of", "reason_for",

@@ -1,8 +1,8 @@
 """Why the heuristics have no pair of a type for a section, where that can be told from the type and the language alone."""
 
 from ..records import Section
-from .links import REASONS
-from .wordings import wording_of
+from .linking.links import REASONS
+from .worded.wordings import wording_of
 
 # What can be asked without knowing a language's grammar.
 WORDED = frozenset(("fact_based", "factual_recall", "process_workflow", "application", "true_false_fill_blank"))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from ..records import Answer, Item, Section, Task
 from ..spread import spread
 from ..text.language import OTHER_WORDS, is_foreign, is_mixed
-from .base import Candidate, View
-from .document_summaries import document_summary
 from .families import FAMILIES
-from .left_alone import is_left_alone
+from .summing.document_summaries import document_summary
+from .words.base import Candidate, View
+from .words.left_alone import is_left_alone
 
 ABSTENTION = "the source gives no honest question of this type"
 FACT_ABSTENTION = "no honest question is known for these facts"

@@ -3,23 +3,23 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .base import Candidate, View
-from .cases import cases
-from .cloze import cloze
-from .commands import commands
-from .conditions import conditions
-from .contrasts import contrasts
-from .definitions import definitions
-from .options import options
-from .procedures import procedures
-from .pros_and_cons import pros_and_cons
-from .reasons import reasons
-from .rules import rules
-from .snippets import snippets
-from .statements import statements
-from .summaries import summaries
-from .tables import tables
-from .worded_families import worded
+from .causes.conditions import conditions
+from .causes.reasons import reasons
+from .comparing.contrasts import contrasts
+from .comparing.pros_and_cons import pros_and_cons
+from .duties.cases import cases
+from .duties.rules import rules
+from .howto.commands import commands
+from .howto.procedures import procedures
+from .howto.snippets import snippets
+from .summing.summaries import summaries
+from .tables.tables import tables
+from .terms.definitions import definitions
+from .terms.options import options
+from .verdicts.cloze import cloze
+from .verdicts.statements import statements
+from .worded.worded_families import worded
+from .words.base import Candidate, View
 
 
 class Family(NamedTuple):

@@ -1,0 +1,1 @@
+"""Conditions and their outcomes, reasons and effects, goals and their means."""

@@ -1,0 +1,226 @@
+"""Questions about what applies under a condition ("If …", "When …") and how a stated goal is reached ("To …, use …")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...records import Fact, Item
+from ..comparing.contrasts import made_up
+from ..howto.means import Means, means_of
+from ..words.base import Candidate, View, pick
+from ..words.claims import EXAMPLE
+from ..words.english import balanced, opening
+from ..words.item_sentences import sentences_of
+from ..words.naming import content_words, is_specific, quoted
+from ..words.placing import placed, whereabouts
+from ..words.self_contained import dangles, faulty
+from .outcomes import Outcome, outcome_of
+from .splitting import Split, split_condition
+
+CUES = (
+    "If ",
+    " if ",
+    "When",
+    " when",
+    "nless ",
+    "Once ",
+    "To ",
+    "In order to ",
+    "You can ",
+)  # plain search is ten times faster than a pattern
+CONDITION_WORDS = frozenset("if when whenever unless once".split())  # one in each sentence with a condition
+
+LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
+SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
+
+
+# "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
+BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
+FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
+OF_SOME = re.compile(r"\bones\b")  # "list all available ones": of what?
+NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
+PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
+MOST_PLAIN_NAMES = 2
+LABEL = re.compile(
+    r"(?P<name>`[^`]+`(?: \([^)]*\))?|(?!(?:Note|Tip|Warning|Caution|Important|Hint|NOTE)\b)\S+?(?: \S+){0,3}?)(?: ?:| [-–—]) "
+)
+
+
+class Told(NamedTuple):
+    """A sentence that may hold a condition, with the fact it stands in and the headings above it."""
+
+    sentence: str
+    fact: Fact
+    headings: tuple[str, ...]
+
+
+def conditions(view: View) -> Iterator[Candidate]:
+    """One question for each sentence that ties what is so to a condition or a goal."""
+    if not view.english:
+        return
+    found: list[tuple[str, Candidate]] = []
+    for fact, words in view.sentences:
+        if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
+            continue
+        for sentence in sentences_of(fact):
+            if (
+                sentence.endswith(".")
+                and not sentence.endswith(" .")
+                and len(sentence) > 30
+                and cued(sentence)
+                and balanced(sentence)
+            ):
+                candidate = from_sentence(view, sentence, fact)
+                if candidate is not None:
+                    found.append(candidate)
+    for case, asked in found:
+        if not case or not is_told_twice(view, case, asked):
+            yield asked
+
+
+def is_told_twice(view: View, case: str, candidate: Candidate) -> bool:
+    """Whether another sentence of the section sets the same case, of which the question tells no more: either could be meant."""
+    case = case.lower()
+    own = candidate.fact_starts[0]
+    return any(
+        case in text and re.search(rf"\b(?:if|when|once|unless|whenever) {re.escape(case)}(?=[,.;:]| then\b)", text)
+        for fact, _ in view.sentences
+        if fact.start != own
+        for text in (fact.text.lower(),)
+    )
+
+
+def may_name_means(text: str) -> bool:
+    """Whether a text may hold a sentence that names a goal and how to reach it."""
+    return "To " in text or "You can " in text or "In order to " in text
+
+
+def cued(text: str) -> bool:
+    return True in map(text.__contains__, CUES)  # half the time that any() takes
+
+
+def from_sentence(view: View, sentence: str, fact: Fact) -> tuple[str, Candidate] | None:
+    """The question of one sentence, about its condition, which stands before it, or else about its goal."""
+    if True in map(sentence.__contains__, LEANING) or " such " in sentence and SUCH.search(sentence):
+        return None  # no part of it could stand alone: told here, before any pattern is tried
+    parts = split_condition(sentence)
+    means = means_of(sentence) if parts is None else None
+    if parts is None and means is None:
+        return None
+    told = Told(sentence, fact, view.place_of(fact))
+    if EXAMPLE.search(fact.heading):
+        return None
+    if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
+        return None
+    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence)):
+        return None
+    if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
+        return None
+    if parts is not None:
+        outcome = outcome_of(parts, view, told.headings)
+        return (parts.condition, hypothetical(view, told, outcome)) if outcome else None
+    if means is None or OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
+        return None
+    return "", application(view, told, means)
+
+
+def precedes_it(parts: Split) -> bool:
+    """Whether what is so comes before or behind something that only other sentences name."""
+    return " it" in parts.consequence and BEFORE_IT.search(f"{parts.condition}; {parts.consequence}") is not None
+
+
+def names_its_label(sentence: str, fact: Fact) -> bool:
+    """Whether a sentence behind the label of its item ("`buf`: Where to write. If `NULL` is passed, …") names that label."""
+    label = LABEL.match(fact.text)
+    return label is None or fact.text.startswith(sentence) or label["name"].strip("`*").split()[-1].lower() in sentence.lower()
+
+
+def goes_on(view: View, fact: Fact) -> bool:
+    """Whether the means named are the first of several steps, the next of which stands behind them."""
+    return FURTHER_STEP.match(view.source(fact.end, min(view.section.end, fact.end + 40))) is not None
+
+
+def is_nested(view: View, fact: Fact) -> bool:
+    """Whether a fact is an item below another item, which says what its means are good for."""
+    before = view.section.text[: max(0, fact.start - view.section.start)].rpartition("\n")[2]
+    return fact.kind == "item" and before[:1] in (" ", "\t") and NESTED.match(before) is not None
+
+
+def leans_on_code(view: View, sentence: str) -> bool:
+    """Whether a sentence speaks of so many plain code names that only the sample code beside it can tell what they are."""
+    names = set(PLAIN_NAME.findall(sentence))
+    lays_down = "MUST" in sentence or "SHOULD" in sentence or "MAY" in sentence
+    return len(names) > MOST_PLAIN_NAMES and "code" in view.section.kinds and not lays_down
+
+
+def hypothetical(view: View, told: Told, outcome: Outcome) -> Candidate:
+    """ "If X, Y." asked as "What happens if X?"."""
+    question = placed(outcome.question, view, told.headings)
+    inner = told.headings[-1] if told.headings else ""
+    if question == outcome.question and is_specific(inner) and not content_words(inner) <= content_words(question):
+        # the document is named, but under another heading it may say something else of the same case
+        question = f"{question[:-1]}, according to {whereabouts(view, told.headings, question)}?"
+    place = quoted(inner or view.title)
+    case, said = opening(outcome.condition, 14), opening(outcome.consequence, 14)
+    steps = (
+        pick(
+            (
+                f"{place} treats the case asked about: “{case}”.",
+                f"The case in question, “{case}”, is covered in {place}.",
+                f"The question sets a condition that {place} names: “{case}”.",
+                f"A sentence in {place} is about this very condition: “{case}”.",
+            ),
+            question,
+        ),
+        pick(
+            (
+                f"For this case {place} says: “{said}”.",
+                f"What the sentence ties to it is “{said}”.",
+                f"With that condition goes the statement “{said}”.",
+                f"It continues with what holds then: “{said}”.",
+                f"The other half of the sentence reads “{said}”.",
+            ),
+            outcome.condition,
+            "then",
+        ),
+        pick(
+            (
+                f"What is asked for is therefore what the sentence ties to “{case}”.",
+                f"So the answer is what stands beside that condition: “{opening(outcome.consequence, 10)}”.",
+                f"Hence the answer for “{opening(outcome.condition, 8)}”: “{opening(outcome.consequence, 10)}”.",
+            ),
+            outcome.condition,
+        ),
+    )
+    return candidate(view, told, "hypothetical", (question, outcome.answer), steps)
+
+
+def application(view: View, told: Told, means: Means) -> Candidate:
+    """ "To X, use Y." asked as "How do you X?"."""
+    question = placed(means.question, view, told.headings)
+    place = quoted(told.headings[-1] if told.headings else view.title)
+    steps = (
+        pick(
+            (
+                f"The goal asked about is to {opening(means.goal, 14)}, which comes up in {place}.",
+                f"{place} says how to {opening(means.goal, 14)}.",
+                f"In {place} it is told how one can {opening(means.goal, 14)}.",
+            ),
+            question,
+        ),
+        pick(
+            (
+                f"The means that the sentence names is “{opening(means.answer, 14)}”.",
+                f"It is done in this way: “{opening(means.answer, 14)}”.",
+            ),
+            means.goal,
+        ),
+        f"So, to {opening(means.goal, 10)}: “{opening(means.answer, 10)}”.",
+    )
+    return candidate(view, told, "application", (question, means.answer), steps)
+
+
+def candidate(view: View, told: Told, kind: str, pair: Sequence[str], steps: tuple[str, ...]) -> Candidate:
+    fact = told.fact
+    item = Item(pair[0], steps, pair[1], (view.source(fact.start, fact.end),), ((0, fact.start, fact.end),), "conditions")
+    return Candidate(kind, item, (fact.start,))

@@ -1,0 +1,230 @@
+"""What follows from a condition: which question fits the kind of consequence, and which words answer it."""
+
+import re
+from typing import NamedTuple
+
+from ..verdicts.blanks import stems
+from ..words.base import View, pick
+from ..words.english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
+from ..words.naming import content_words
+from ..words.self_contained import dangles, faulty
+from ..words.subjects import BE, VAGUE_HEADS, is_named
+from .definite import is_definite
+from .outcome_questions import question_for
+from .splitting import Split
+from .why import finite, specific
+
+STAND_INS = cued_by(
+    """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
+    our us my his her one ones same i example there something so again too further respectively given mentioned now asked
+    relevant""",
+    r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
+    r"therefore|that['’]s|"
+    r"we|our|us|my|his|her|one|ones|same|i|example|"
+    r"there’s|something|so|again|too|further|respectively|given|mentioned|now|relevant|"
+    r"(?:want|need|prefer|like|do|for|of) that|were asked|"
+    r"that (?:over|as|case|way))\b",
+    any_case=True,
+)
+PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
+IN_ANSWER = cued_by(
+    """now same one this these those we our us my i former latter here above below example previous respectively also just involved
+    certain corresponding instead equivalent further pretty quite otherwise though would course do
+    tune set use change adjust increase raise lower edit delete""",
+    r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
+    r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
+    r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
+    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
+    any_case=True,
+)
+EMPTY = frozenset(
+    """you your you're want need wants needs have has had get use using used don doesn isn aren wasn won can can't don't
+    doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
+    good make do does did so many multiple several just only also already than""".split()
+)
+# What is only called easy, or listed elsewhere, answers nothing.
+EMPTY_OUTCOME = cued_by(
+    """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
+    correct fine ok careful aware cautious nothing worse better easier
+    complicated tricky help appropriately accordingly anything worry important relevant useful
+    primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
+    familiarized want need solid good mind nice you there""",
+    r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
+    r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
+    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
+    r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
+    r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|\bneed to worry\b|"
+    r"\bbecomes? (?:important|relevant|useful)\b|"
+    r"\bcommon practice\b|\bprimarily\b|\b(?:generally|commonly) \w+ed\b|"
+    r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
+    r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
+    r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|\bwhat you want\.$|\bthere\.$",
+)
+# With these as its subject a case is told: you, any one of a kind, or none.
+OPEN_CASES = frozenset("you your no there multiple more several a an".split())
+NO_CASE = frozenset("and or that someone anyone somebody neither".split())
+NO_SHORT_CASE = frozenset("not so possible necessary needed there".split())
+SHORT_CASE = 5  # words
+LEAST_MEANINGFUL = 2
+LEAST_CONSEQUENCE = 4
+SHORT_CONSEQUENCE = 7  # fewer words are given with their condition
+KNOWING = re.compile(r"you know what you(?:['’]re| are) doing|you (?:really )?(?:know|understand)\b", re.IGNORECASE)
+LIKENED = cued_by(
+    "like imagine roll rubber hat pretend example e",
+    r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
+    any_case=True,
+)
+PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
+PRESSED = re.compile(
+    r"you click\b|you (?:press|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
+    r"(?:OK|Ok|Cancel|Next|Finish|Yes|No|Apply|Close|Save|Continue|Back|Done|Add|Edit|Delete|Submit|Enter|Return)\b"
+)  # a button that many dialogs have
+TROUBLE = re.compile(
+    r"\b(?:run into|have|has|encounter|experience|face|need) (?:any |some |more )?"
+    r"(?:problems?|troubles?|difficult(?:y|ies)|issues|help)$"
+)
+# "If you include support for it": for what? Nothing before the pronoun could be meant.
+NOTHING_MEANT = re.compile(
+    r"you (?:(?!\b(?:the|an?|your|any|all|every)\b).)*\b(?:it|them)\b|.*\b(?:either of|the first (?:two|three))\b"
+)
+LOCAL = re.compile(r"`(?:[a-z]+\d+_\w+|[A-Z]\d?|\w+\([a-z]\))`")  # names of one listing
+CHAT = re.compile(
+    r"\b(?:chapter|book|guide|probably time|someone|somebody|tutorial|wondering|curious|interested|familiar|"
+    r"prefer to read|stuck|questions?|reading|"
+    r"(?:start|begin) using|unsure|good|great|congratulations|lucky|new to|dive into|learn more|"
+    r"know more|donate|support the development|contribut\w+|pull request|issue tracker|feedback)\b",
+)  # in lower case
+# Clumsy, too wide for one answer, or a question about what has been.
+LOOSE_CASE = re.compile(
+    r"(?:[a-z]+ed|given|run|set) (?:through|by|with|in|on|from|via|as|to|for|at|without)\b"  # "if requested through GET": what?
+    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$"
+)
+# No outcome that anybody asks for, and one with a label before it: "email - The server can use email."
+HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.$|\w+ [-–—] ")
+# "When the header is missing, it will return `undefined`": no header does.
+IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
+CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
+GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
+YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
+WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
+
+
+class Outcome(NamedTuple):
+    """A question about a condition with its answer; whole: the answer is the sentence itself."""
+
+    question: str
+    answer: str
+    condition: str
+    consequence: str
+    whole: bool
+
+
+def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome | None:
+    """The question that fits; None where condition or consequence lean on other sentences."""
+    if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
+        return None
+    core = question_for(parts)
+    if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+        return None
+    if IT_GIVES.match(parts.consequence) and not CALLED.search(parts.condition):
+        return None
+    if core.startswith("What happens") and (YOU_DID.match(parts.condition) or overridden(parts)):
+        return None
+    if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
+        return None  # under "Managing secrets" it is no news that secrets are to be managed
+    if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
+        return None
+    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
+        return None
+    whole = (
+        len(parts.consequence.split()) < SHORT_CONSEQUENCE
+        or bool(PRONOUN.search(" ".join(parts.consequence.lower().split()[:6])))
+        or pick(("clause", "clause", "whole"), parts.condition) == "whole"
+    )
+    if whole and not stands_whole(parts.sentence):
+        return None
+    answer = parts.sentence if whole else parts.consequence
+    condition = f"unless {parts.condition}" if parts.word == "unless" else parts.condition  # the case is its opposite
+    return Outcome(core, answer, condition, parts.consequence.rstrip("."), whole)
+
+
+def overridden(parts: Split) -> bool:
+    """Whether an option keeps an action from doing what it does ("… unless `-x` is given"): the case is then the action."""
+    return parts.word == "unless" and not parts.sentence.startswith("Unless") and bool(GIVEN.search(parts.condition))
+
+
+def chats(text: str) -> bool:
+    """Whether a text talks with its reader, or of the reading."""
+    return CHAT.search(text.lower()) is not None
+
+
+def stands_whole(sentence: str) -> bool:
+    return stands_alone("A " + sentence)  # "If" and "When" open it rightly: only the rest is looked at
+
+
+def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
+    """Whether the condition says by itself what it is about."""
+    condition = parts.condition
+    words = condition.split()
+    first = words[0].lower()
+    if first in NO_CASE or first in NO_SHORT_CASE and len(words) < SHORT_CASE or PRONOUN.search(" ".join(words[:4]).lower()):
+        return False
+    if first == "no" and parts.consequence.startswith(("It ", "They ")):
+        return False  # what there is none of is not what "it" stands for
+    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
+    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition or leans(parts):
+        return False
+    if first in OPEN_CASES or first.endswith("ing"):
+        return True
+    return names_its_subject(condition, len(meaningful), view, headings)
+
+
+def leans(parts: Split) -> bool:
+    """Whether a condition points elsewhere, stands for something else, or is an example, a story or talk with the reader."""
+    condition = parts.condition
+    bare = without_code(condition)
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
+        return True
+    if KNOWING.search(bare) or LIKENED.search(bare) or PAST.search(bare):
+        return True
+    if PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
+        return True
+    if "{" in parts.sentence and "{" in without_code(parts.sentence):
+        return True  # a mark of some template
+    return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
+
+
+def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
+    """Whether the subject of a condition is one that needs no other sentence to say which it is."""
+    subject = subject_of(condition)
+    first = subject.split()[0].lower()
+    if first in ("any", "all", "both"):
+        return meaningful > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
+    return is_named(subject, view, headings) or specific(subject, view, headings)
+
+
+def subject_of(text: str) -> str:
+    """The words before the first word that can carry a sentence, as they open one."""
+    words = text.split()
+    verbs = (number for number, word in enumerate(words) if number and finite(word.lower()) or word.endswith(("n't", "n’t")))
+    verb = next(verbs, len(words))
+    subject = " ".join(words[:verb])
+    return subject[:1].upper() + subject[1:]
+
+
+def is_told(consequence: str) -> bool:
+    """Whether a consequence is a whole statement that points nowhere else."""
+    bare = without_code(consequence)
+    if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
+        return False
+    if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.match(consequence):
+        return False
+    subject = subject_of(consequence).lower().split()
+    if subject[0] in MODALS or subject[0] in BE:
+        return False  # "Will be used for the path": the rest of a point
+    if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
+        return False
+    return not (
+        EMPTY_OUTCOME.search(bare) or IN_ANSWER.search(bare) or points_elsewhere(bare) or URL.search(consequence) or chats(bare)
+    )

@@ -1,0 +1,1 @@
+"""What a source lays down or asserts, and rules applied to a stated case."""

@@ -1,0 +1,299 @@
+"""Questions for what a source lays down and asserts: obligations, defaults, limits, and plain statements of what a thing does."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...records import Fact, Item
+from ..terms.entry_places import holds_links
+from ..words.base import Candidate, View, pick
+from ..words.claims import EXAMPLE, about_an_example
+from ..words.english import balanced, cued_by, opening, stands_alone
+from ..words.inner_forms import inner_form
+from ..words.inquiry import Inquiry
+from ..words.item_sentences import first_sentence
+from ..words.naming import content_words, is_specific, quoted
+from ..words.placing import placed, situated
+from ..words.scope import is_of_part
+from ..words.self_contained import dangles, faulty
+from ..words.slips import is_common, lacks_article, slipping
+from ..words.subjects import FULL_STOPS, ORDINALS, SINGULAR, Clause, clause, folded, head_of, is_specific_subject, is_vague, whole
+from .asked_of import is_topic, is_unknown, is_whole
+from .assertions import AIM, ASKED_OF, CAN_BE, LETTING, STATED, asserted
+from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
+from .rule_worth import answers_firmly
+from .values import LIMIT, valued
+
+# What may stand before the subject: "By default, …", "When an image is signed, …".
+LEAD = re.compile(
+    r"(?P<lead>(?:By default|(?:In|On|With|Within|Under|During|At|From|For|When|If|While|After|Before|Without|Once|Unless)"
+    r" (?![^,]*\b(?:it|its|they|them|their|this|that|these|those|we|us|our|such|same|way|words|contrast|addition|general|fact|case|"
+    r"turn|practice|particular|reason|instance|moment|time|point|purpose|first|last|short|so|not|essence|summary|conclusion|theory|reality|total|detail|effect)\b)[^,;:]{6,90})),"
+    r" (?:then )?(?=\S)"
+)
+LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
+# How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
+HOUSEKEEPING = re.compile(
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
+    re.IGNORECASE,
+)
+# What a page shows is known to those only who see it: "The POST line".
+PASSING = frozenset(
+    "line lines code example examples output snippet screenshot diagram table figure listing command commands".split()
+)
+# Which ones are the subsequent ones, only the words before tell.
+CONTEXTUAL = re.compile(
+    r"(?:An? |The |All )?(?:subsequent|common|following|preceding|remaining|resulting|other|additional|extra|new|desired)\b"
+    r"|(?:An?|The|Any) (?:\w+ )?(?:value|setting) of [`\"“'‘]?(?:zero|one|true|false|null|none|\d)\b",  # of which option?
+    re.I,
+)
+VERB_TOO = (
+    " offers",
+    " supports",
+    " shows",
+    " stores",
+    " needs",
+    " shares",
+    " produces",
+    " increases",
+)  # "The config offers scrape …"
+# "The option makes clients and servers require …": the first verb is the one that tells.
+VERB_WITHIN = re.compile(r" (?:makes|lets|helps|has|causes|gives|keeps|tells|forces|gets) ")
+# "provide guidance on …": said of other pages, not of a thing.
+POINTS_ON = re.compile(
+    r"(?:provides?|gives?|offers?|contains?|includes?) (?:an? |the |some |more |further )?(?:[\w-]+ ){0,2}"
+    r"(?:guidance|information|details|insights?|advice|recommendations|resources|overview)\b"
+)
+DEICTIC = cued_by(
+    "that this so such similar otherwise",
+    r"\b(?:of|in|for|with|by|to|from|on|at|than|like) (?:that|this)\b|\b(?:do|doing) so\b|"
+    r"\b(?:must|should|shall|can|may|is|are) otherwise\b(?! \w+ed\b)|"
+    r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
+)
+QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
+PRONOUNS = frozenset(("It", "They", "This", "These"))
+DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
+MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
+EMPTY = frozenset("able it its them their".split())
+MOST_NAME_CHARACTERS = 60
+LEAST_LEAD_WORDS = 3
+
+
+class Said(NamedTuple):
+    """A statement taken apart: what stands before its subject, the clause, where it stands, the whole as an answer."""
+
+    fact: Fact
+    lead: str
+    found: Clause
+    headings: tuple[str, ...]
+    sentence: str
+
+
+def rules(view: View) -> Iterator[Candidate]:
+    """The questions that the statements of a section answer; what two of them answer is asked of neither."""
+    if not view.english or is_housekeeping(view.title):
+        return
+    found: list[tuple[Said, Inquiry]] = []
+    spoken_of: list[str] = []
+    for said, after in told(view):
+        spoken_of.append(bare_subject(said.found.subject))
+        asking = [] if goes_on(said, after) else list(inquiries(view, said))
+        if asking and said.fact.block not in view.supposed and is_sound(view, said):
+            found.extend((said, inquiry) for inquiry in asking)
+    if not found:
+        return
+    subjects = Counter(spoken_of)
+    times = Counter(inquiry.core.lower() for _, inquiry in found)
+    for said, inquiry in found:
+        if times[inquiry.core.lower()] > 1 or not answers_firmly(said.found, inquiry, said.headings, view.title):
+            continue
+        if inquiry.sole and (
+            subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
+        ):
+            continue
+        yield from candidate(view, said, inquiry)
+
+
+def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
+    """The statements of a section that can be understood on their own, each with the sentence behind it."""
+    sentences, placed = view.sentences, is_specific(view.title)
+    for number, (fact, _) in enumerate(sentences):
+        # where neither title nor heading is specific there is no name for the place but "Overview"
+        if not fact.text.endswith(FULL_STOPS) or not (placed or is_specific(fact.heading)):
+            continue
+        said = taken_apart(view, first_sentence(fact))
+        if said is not None and not is_of_part(view, fact):
+            yield said, sentences[number + 1][0] if number + 1 < len(sentences) else None
+
+
+def bare_subject(subject: str) -> str:
+    return DETERMINER.sub("", subject.lower())
+
+
+def goes_on(said: Said, after: Fact | None) -> bool:
+    """Whether the next sentence tells more of the same in the same way: "X can be used to … . This can be used to …"."""
+    if after is None or after.block != said.fact.block:
+        return False
+    pronoun, *words = after.text.split(" ", 4)[:4]
+    return pronoun in PRONOUNS and not {said.found.verb, said.found.base}.isdisjoint(words)
+
+
+def told_again(view: View, said: Said) -> bool:
+    """Whether the same place lays down more for the same thing, or for its readers who are to deal with what its heading names."""
+    subject = bare_subject(said.found.subject)
+    present = PRESENT.match(said.found.rest)
+    names_it = folded(content_words(said.found.subject)) <= folded(content_words(said.headings[-1]))
+    for fact in view.section.facts:
+        if fact.start == said.fact.start or fact.heading != said.fact.heading:
+            continue
+        text = DETERMINER.sub("", fact.text.lower())
+        if text.startswith(subject) and MORE_OF_IT.match(text, len(subject)) or present and f" {present['done']} " in text:
+            return True
+        if names_it and (text.startswith(("you should ", "you must ", "remember to ", "make sure "))):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def is_housekeeping(title: str) -> bool:
+    return HOUSEKEEPING.search(title) is not None
+
+
+def taken_apart(view: View, fact: Fact) -> Said | None:
+    """The parts of a statement that can be understood on its own."""
+    text, lead = fact.text, ""
+    if text.split(" ", 1)[0] in LEAD_WORDS:
+        match = LEAD.match(text) if "," in text else None
+        if match is None or not balanced(match["lead"]):
+            return None
+        lead = match["lead"]
+        text = text[match.end()].upper() + text[match.end() + 1 :]
+    found = clause(text)
+    if found is None or not worth_asking(found) or not whole(view, fact) or not stands_alone(text) or DEICTIC.search(text):
+        return None
+    if lead and len(lead.split()) < LEAST_LEAD_WORDS and lead != "By default":
+        return None  # "If appropriate, …"
+    if not found.plural and found.rest.startswith(("their ", "them ")):
+        return None  # whose, the words before tell
+    if lead.startswith("Unless otherwise") and found.verb == "defaults":
+        return None  # the default of what, the words before tell
+    if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
+        return None
+    return Said(fact, lead, found, view.place_of(fact) or (view.title,), fact.text)
+
+
+def is_sound(view: View, said: Said) -> bool:
+    """Whether a statement is good English and speaks of nothing that only the words around it tell."""
+    if (
+        holds_links(said.headings[-1])
+        or EXAMPLE.search(said.fact.heading)
+        or lacks_article(said.found.subject)
+        or is_common(said.found.subject, view)
+        or slipping(said.sentence)
+    ):
+        return False
+    names = (*filter(is_specific, said.headings), view.title)
+    return not faulty(said.sentence) and not dangles(said.sentence, names)
+
+
+def worth_asking(found: Clause) -> bool:
+    """Whether any question can come of a clause: asked before what costs more."""
+    plain = found.verb in ("is", "are")
+    if plain and not (found.rest.startswith(STATED) or AIM.match(found.subject) or LIMIT.search(found.subject.lower())):
+        return False  # so it is with most
+    if CONTEXTUAL.match(found.subject) or found.plural and found.subject.endswith(VERB_TOO):
+        return False
+    if POINTS_ON.match(f"{found.verb} {found.rest}"):
+        return False
+    if found.rest.startswith(("before ", "after ", "during ", "use by ", "use for ", "use when ", "use in ")):
+        return False  # "hooks execute before …", "The value it should use by default."
+    if found.plural and VERB_WITHIN.search(found.subject):
+        return False
+    if found.plural and QUOTED_THEN_VERB.search(found.subject) and found.subject.split()[-1] in SINGULAR.keys() | {"grants"}:
+        return False  # "“read-only” grants publish access"
+    if plain:
+        return True
+    if found.verb == "can":
+        return found.rest.startswith(CAN_BE)
+    if found.verb.lower() in RULES:
+        return may_oblige(found)
+    return found.base in ASKED_OF or found.verb == "defaults"
+
+
+def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
+    """The questions that a statement answers, its lead put before them."""
+    for inquiry in asked(view, said):
+        if not said.lead:
+            yield inquiry
+        elif inquiry.answer.endswith(said.sentence):  # else the answer is the subject alone
+            yield inquiry._replace(core=f"{said.lead}, {inquiry.core[0].lower()}{inquiry.core[1:]}")
+
+
+def asked(view: View, said: Said) -> Iterator[Inquiry]:
+    found = said.found
+    named = is_specific_subject(found.subject, view, said.headings)
+    rule = found.verb.lower() in RULES
+    if not named and not (is_plain(found.subject) if rule else found.verb == "defaults" or LIMIT.search(found.subject.lower())):
+        return
+    subject = inner_form(found.subject, view, found.verb == "are")
+    if rule:
+        narrow = list(obliged(found, subject, said.sentence))
+        yield from narrow
+        if named and not narrow and (said.lead or not is_topic(found.subject, view.title)):
+            yield from laid_down(found, subject, said.sentence)
+        return
+    values = list(valued(found, subject, said.sentence))
+    if values:
+        yield from values
+    elif (
+        named
+        and head_of(found.subject) not in PASSING
+        and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
+        and not (found.base in LETTING and not found.plural and not said.lead and is_whole(found.subject, view))
+    ):
+        yield from asserted(found, subject, said.sentence)
+
+
+def is_plain(subject: str) -> bool:
+    """Whether a subject in words stands for a thing that a rule may be about, though no name."""
+    return "`" not in subject and not is_vague(subject) and not ORDINALS & content_words(subject)
+
+
+def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
+    fact = said.fact
+    place = situated if said.found.base == "refer" else placed  # what a term means holds everywhere
+    question = place(inquiry.core, view, said.headings, behind=bool(said.lead))
+    told = content_words(question)
+    # which way a rule goes may hang on a single word, unless the question tells what for
+    least = 1 if said.found.verb.lower() in RULES and not said.lead.startswith(("For ", "With ", "Without ")) else 2
+    if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:
+        return
+    short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
+    if short and folded(content_words(said.found.subject)) <= folded(told):
+        return  # the name of the place gives it away
+    steps = (first_step(said, inquiry), *inquiry.steps)
+    quote = view.source(fact.start, fact.end)
+    item = Item(question, steps, inquiry.answer, (quote,), ((0, fact.start, fact.end),), "rules")
+    yield Candidate(inquiry.kind, item, (fact.start,))
+
+
+def news(answer: str, question: str, told: Set[str]) -> int:
+    """How many words of an answer the question, its place included, doesn't hold: "`metadata` refers to project metadata"."""
+    new = content_words(answer) - told - RULES - EMPTY
+    if any(character.isdigit() for word in new for character in word) or answer.count("`") > question.count("`"):
+        return len(new) + 1
+    kin = {word[:5] for word in told}
+    return len({word for word in new if word[:5] not in kin}) or bool(new)
+
+
+def first_step(said: Said, inquiry: Inquiry) -> str:
+    place, words = quoted(said.headings[-1]), opening(said.fact.text)
+    options: Sequence[str] = (
+        f"{place} holds the statement: “{words}”.",
+        f"The place to look is {place}, in the sentence that begins “{words}”.",
+        f"Under {place} the source says: “{words}”.",
+    )
+    return pick(options, inquiry.core)

@@ -1,0 +1,1 @@
+"""Summaries by selection, of sections and of whole documents."""

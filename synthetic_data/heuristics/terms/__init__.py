@@ -1,0 +1,1 @@
+"""Terms and what they mean, options and their defaults."""

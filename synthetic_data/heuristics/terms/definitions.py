@@ -1,0 +1,327 @@
+"""Questions for what a source defines: terms in sentences and in lists, and abbreviations with their expansion."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...records import Fact, Item
+from ..words.base import CODE, Candidate, View, pick
+from ..words.english import opening, stands_alone
+from ..words.inner_forms import inner_form
+from ..words.item_sentences import first_sentence
+from ..words.naming import content_words, quoted
+from ..words.placing import situated
+from ..words.self_contained import faulty
+from ..words.slips import is_common, lacks_article, slipping
+from ..words.subjects import (
+    NOUN_SUFFIX,
+    ORDINALS,
+    VAGUE_HEADS,
+    Clause,
+    clause,
+    folded,
+    head_of,
+    is_named,
+    is_specific_subject,
+    whole,
+)
+from .abbreviations import abbreviations
+from .classes import BEGINNINGS, class_of
+from .headed_terms import headed_terms
+from .properties import properties
+from .term_lists import labelled_terms
+
+KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
+# "a good idea", "the same", "a system with many parts": said of a thing, not what it is.
+NO_KIND = re.compile(
+    r"(?:(?:[\w-]+ ){1,4}with (?:many|several|various|numerous|lots of|a lot of)\b|"
+    r"(?:\w+ )?(?:trade ?marks?|service marks?)\b|"
+    r"(?:powerful|sophisticated|amazing|valuable|suitable|specific approach|"
+    r"fine|easy|quick|handy|asset|(?:[\w-]+ ){0,3}piece of software)\b|"
+    r"(?:very|really|quite|rather|more|less|most|fairly|particularly|extremely)\s|"
+    r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
+    r"(?:complex|complicated|difficult|tricky|broad) (?:area|matter|topic|subject|task)|"
+    r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
+    r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
+    r"matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|variation|de facto|"
+    r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|overloaded|work in progress|"
+    r"(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
+    r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
+    r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
+    r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
+)
+GENERIC_KIND = re.compile(
+    r"(?:idea|practice(?! of)|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
+)
+# What something is that has no class but its own doing: "the practice of inspecting …".
+DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
+DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
+SECOND = re.compile(
+    r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
+    r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
+    r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
+    r", (?:and \w+|which) means\b|"
+    r", so (?!that\b|called\b|named\b)|"  # what follows from it, no part of what it is
+    r"^[^,.;]{3,50}? (?:regardless of|whether or not|no matter)\b|"
+    r", (?:however|therefore|thus|hence|consequently)\b|"
+    r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
+    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",
+    re.ASCII,
+)  # a second statement, which defines nothing
+MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
+# "a project, maintained by volunteers": who looks after a thing, not what it is.
+LOOKED_AFTER = re.compile(
+    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? "
+    rf"(?:\w+ed, (?:\w+ed, )?and )?(?:(?:\w+ly )?{MADE} by\b|"
+    r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
+    rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
+    rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
+)
+# "The configuration of the agent" is no term, neither is "The appeal in using it".
+PART_OF_IT = re.compile(
+    r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )|"
+    r"(?:An?|The) (?:\w+ )?(?:part|aspect|element|component) of "
+)
+POINTING = re.compile(r"\b(?:to|of|for|in|with) (?:this|these|those|such)\b")  # "a possible solution to this problem"
+OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
+ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader
+OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
+MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
+MOST_FOLLOWING = 3
+CLASS_WORDS = 4
+# With these a general word names a thing: "data point", "merge option".
+COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
+LEAST_WORDS = 5
+COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
+MOST_TERM_CHARACTERS = 90
+
+
+def definitions(view: View) -> Iterator[Candidate]:
+    """Definitions in sentences, then in labelled lists, then abbreviations."""
+    if not view.english:
+        return
+    facts = view.section.facts
+    asked: set[str] = set()
+    for number, fact in enumerate(facts):
+        if fact.kind == "sentence" and may_define(fact.text):
+            yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
+        elif fact.kind == "item" and may_define(fact.text):
+            yield from defined(view, (first_sentence(fact),), asked)
+    yield from labelled_terms(view)
+    yield from headed_terms(view)
+    yield from properties(view)
+    yield from abbreviations(view)
+
+
+def may_define(text: str) -> bool:
+    """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
+    return (" is " in text or " are " in text) and COPULA.search(text[:MOST_TERM_CHARACTERS].lower()) is not None
+
+
+class Definition(NamedTuple):
+    """A sentence that says what something is: its parts, what it is called within a sentence, and where that is told."""
+
+    found: Clause
+    kind: re.Match[str]
+    term: str
+    headings: tuple[str, ...]
+
+
+def definition_in(view: View, fact: Fact) -> Definition | None:
+    """The definition that a sentence is, if it is one."""
+    found = clause(fact.text)
+    if found is None or found.verb not in ("is", "are") or not fact.text.endswith("."):
+        return None
+    kind = KIND.match(found.rest)
+    if kind is None or not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
+        return None
+    headings = view.place_of(fact)
+    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
+        return None  # "**Value**This is the share"
+    told = not is_common(found.subject, view) and defines(found, kind, view, headings, is_marked(view, fact))
+    if not told or not whole(view, fact):
+        return None
+    if lacks_article(found.subject) or faulty(fact.text) or slipping(fact.text) or SECOND.search(found.rest):
+        return None
+    # "Blocks is an extension": a name, whatever other words of the section say
+    single = found.verb == "is" and " " not in found.subject
+    named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
+    term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
+    return None if lacks_its_article(term) else Definition(found, kind, term, headings)
+
+
+def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
+    """What the first of these facts defines, if it is a definition; the others are what follows it."""
+    fact = facts[0]
+    definition = definition_in(view, fact)
+    if definition is None or definition.term.lower() in asked:
+        return
+    found, kind, term, headings = definition
+    asked.add(term.lower())
+    core = f"What {found.verb} {term}?"
+    steps = definition_steps(fact, headings or (view.title,), found, kind)
+    known = len(content_words(term)) > 1 and not term.startswith("the ") or term[0].isupper() and not view.title.endswith("?")
+    yield candidate_of(view, "fact_based", situated(core, view, headings, known), steps, facts[:1])
+    chain = [fact, *following(view, found, facts)]
+    if len(chain) > 1:
+        question = situated(pick(explaining(term, found.plural), fact.text), view, headings, known)
+        yield candidate_of(view, "technical_explanation", question, chain_steps(chain, headings or (view.title,), term), chain)
+
+
+def explaining(term: str, plural: bool) -> tuple[str, ...]:
+    are, it = ("are", "them") if plural else ("is", "it")
+    return (
+        f"What {are} {term}, and what is said about {it}?",
+        f"What {are} {term}, and what else is worth knowing about {it}?",
+        f"What {are} {term}, and what characterizes {it}?",
+        f"What characterizes {term}?",
+    )
+
+
+def lacks_its_article(term: str) -> bool:
+    """ "definition of Ready": a common noun with "of" behind it needs one."""
+    first, _, rest = term.partition(" ")
+    return rest.startswith("of ") and not first.endswith("s") and not first[0].isupper()
+
+
+def is_marked(view: View, fact: Fact) -> bool:
+    """Whether the source sets off the subject of a sentence as a term: "_Monomorphization_ is …", "A **slice** is …"."""
+    return MARKED.match(view.source(fact.start, fact.end)) is not None
+
+
+def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], marked: bool) -> bool:
+    """Whether "X is a …" says what X is, about an X that a question can name; marked: set off as a term by the source."""
+    noun = kind["noun"]
+    subject = found.subject
+    if (
+        is_circular(subject, noun)
+        or len(subject) > 70
+        or re.search(r"`[^`]* [^`]* [^`]*`", subject)
+        or OBLIGATION.search(found.rest)
+    ):
+        return False
+    article = subject.split(" ", 1)[0].lower()
+    if ORDINALS & content_words(subject) or PART_OF_IT.match(subject) or LOOKED_AFTER.match(noun):
+        return False  # "The first week"
+    if (
+        POINTING.search(noun.split(",", 1)[0])
+        or NO_KIND.match(noun)
+        or article in ("each", "every", "any", "all")
+        or re.search(r"\b(?:and|or)\b", subject)
+    ):
+        return False
+    prominent = marked or is_named(subject, view, headings)
+    if is_generic(noun) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
+        return False
+    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):
+        return False  # "The python extension is the base extension": circular
+    if (
+        found.verb == "is"
+        and re.search(r" [a-z]+[^siu]s$", subject)
+        and not subject.endswith(("ics", "ps"))
+        or subject.endswith("metrics")
+        and found.verb == "is"
+    ):
+        return False  # "flow logs is"
+    if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
+        return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
+    if head_of(subject) in VAGUE_HEADS and not prominent and not (article in ("a", "an") and head_of(subject) in TERM_HEADS):
+        return False
+    return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings) or is_lone_name(found, noun)
+
+
+def is_circular(subject: str, noun: str) -> bool:
+    """Whether what is said of a name ends in its being so: "`.debdiff` is an extension that tells that it is a debdiff"."""
+    name = subject.strip("`.*").lower()
+    return name.isalnum() and noun.lower().rstrip(".").endswith((f" it is a {name}", f" it is an {name}", f" is {name}"))
+
+
+def is_generic(noun: str) -> bool:
+    """Whether a class is none that tells a thing from others: "a hard problem", but not "a data point that …"."""
+    words = noun.split(None, CLASS_WORDS)[:CLASS_WORDS]
+    for number, word in enumerate(words):
+        if word in BEGINNINGS and number:
+            return False
+        before = words[number - 1].lower() if number else ""
+        if GENERIC_KIND.match(word) and not (before in COMPOUNDING and number):
+            return True
+    return False
+
+
+def is_lone_name(found: Clause, noun: str) -> bool:
+    """Whether a single word without an article, that is no plural, is told apart from its class: "Appium is a project that …"."""
+    subject = found.subject
+    single = found.verb == "is" and subject.isalpha() and subject[0].isupper() and not subject.endswith("s")
+    return single and subject.lower() not in VAGUE_HEADS and DIFFERENT.search(noun) is not None
+
+
+TERM_HEADS = frozenset(
+    "type types trait traits struct structs macro method function tool client server test tests service command".split()
+)
+
+
+def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
+    """The sentences right behind a definition that go on about the same thing."""
+    kept: list[Fact] = []
+    before = facts[0]
+    names = [f"{found.subject} ".lower(), *(f"the {word} ".lower() for word in CODE.findall(found.subject))]
+    pronoun = "They " if found.plural else "It "
+    for fact in facts[1:]:
+        gap = view.source(before.end, fact.start)
+        if fact.kind != "sentence" or fact.block != before.block or gap.strip("*_ \n") or "\n\n" in gap:
+            break
+        text = fact.text
+        by_pronoun = text.startswith(pronoun) and not re.match(
+            r"It (?:is|was|would|will|can|may|might) (?:\w+ )?(?:to|that)\b|It['’]s", text
+        )
+        if not (by_pronoun or text.lower().startswith(tuple(names))) or not text.endswith(".") or not whole(view, fact):
+            break
+        if not stands_alone("X " + text.split(" ", 1)[1]) or OPINION.search(text):
+            break
+        kept.append(fact)
+        before = fact
+    return kept
+
+
+def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Candidate:
+    item = Item(
+        question=question,
+        reasoning_steps=steps,
+        answer=" ".join(fact.text for fact in facts),
+        evidence=tuple(view.source(fact.start, fact.end) for fact in facts),
+        spans=tuple((0, fact.start, fact.end) for fact in facts),
+        family="definitions",
+    )
+    return Candidate(kind, item, tuple(fact.start for fact in facts))
+
+
+def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: re.Match[str]) -> tuple[str, ...]:
+    term, place = found.subject, quoted(headings[-1])
+    first = pick(
+        (
+            f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
+            f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
+            f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
+        ),
+        fact.text,
+    )
+    said = kind.group().rstrip(".")
+    kind_words = class_of(said)
+    if not kind_words:
+        meant = f"It tells what is meant: “{opening(said, 8)}”."
+        return first, meant, "That whole sentence is the definition, so it makes the answer."
+    second = f"That sentence puts “{term}” into a class: “{kind_words}”."
+    rest = said[len(kind_words) :].strip(" ,")
+    if not rest:
+        return first, second, "With the class the sentence is complete, so it makes the answer as it stands."
+    return first, second, f"It goes on with “{opening(rest, 8)}”, and as a whole it makes the answer."
+
+
+def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tuple[str, ...]:
+    opening = " ".join(chain[0].text.split()[:7]).rstrip(".,;:")
+    second = " ".join(chain[1].text.split()[:8]).rstrip(".,;:")
+    return (
+        f"{quoted(headings[-1])} first says what {term} means, beginning “{opening} …”.",
+        f"The text stays with {term} and adds more, beginning “{second} …”.",
+        f"Together these {len(chain)} sentences, in the order of the source, explain {term}.",
+    )

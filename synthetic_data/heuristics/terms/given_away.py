@@ -1,0 +1,22 @@
+"""Explanations that hold the name they explain: none may be asked "which term is this?"."""
+
+import re
+
+from ..words.naming import content_words
+
+LEAST_REVERSE_WORDS = 8
+LEAST_ROOT = 6
+CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
+
+
+def is_reversible(sentence: str, term: str) -> bool:
+    return len(sentence.split()) >= LEAST_REVERSE_WORDS and not gives_away(sentence, term)
+
+
+def gives_away(sentence: str, term: str) -> bool:
+    """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"; LocalMember."""
+    parts = {part.lower() for part in CAPITALIZED.findall(term)}
+    if len(parts) > 1 and parts <= content_words(sentence):
+        return True
+    roots = {word[:6] for word in content_words(term) if len(word) >= LEAST_ROOT}
+    return not roots.isdisjoint(word[:6] for word in content_words(sentence))

@@ -1,0 +1,204 @@
+"""True-or-false questions: a sentence of the source as it stands, or with exactly one change that makes it false."""
+
+import re
+from collections.abc import Iterator
+
+from ...records import Fact, Item
+from ..words.base import Candidate, View, pick
+from ..words.claims import claims, holds_up, leans_on_context, place_name
+from ..words.excerpts import LOOSE_ENDS, excerpt
+from ..words.naming import content_words, is_specific, quoted
+from ..words.repetition import tells_all
+from ..words.scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
+from .blanks import blank_in, preferred
+from .flips import Flip, flip_for, flipped, has_cue
+from .statement_worth import can_be_denied, is_worthless
+
+# What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
+FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
+# Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
+JOINED = frozenset("be not been a an the".split())
+MOST_NAME = 70
+MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
+
+
+def statements(view: View) -> Iterator[Candidate]:
+    """One true-or-false question for each firm sentence that one change can falsify.
+
+    Its hash decides whether it is shown as it is or changed, unless nobody would say the changed one: then it is left alone.
+    """
+    if not is_specific(view.title) or is_nameless(view.title):
+        return  # nothing to name as that which tells true from false
+    for fact in claims(view, has_cue):
+        flip = flip_for(fact.text)
+        if flip is None or (preferred(fact.text) == "cloze" and blank_in(view, fact)):
+            continue
+        if holds_up(view, fact):
+            name = place_name(view, fact)
+            alone = (
+                not lacks_antecedent(fact.text) and not leans_on_context(fact.text, name) and not unexplained(fact.text, view.title)
+            )
+            alone = alone and (len(content_words(view.title)) > 1 or names(view, fact))
+            alone = alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact)
+            if alone and not is_no_news(view, fact, flip) and not is_worthless(fact.text, view.title):
+                false = pick(verdicts(flip), "verdict", fact.text) == "false"
+                if not false or can_be_denied(view, fact, flip):
+                    yield statement(view, fact, flip, name, false)
+
+
+def verdicts(flip: Flip) -> tuple[str, ...]:
+    """What chance chooses from: as some sentences are never denied, those whose opposite is a claim as good are so more often."""
+    return ("true", "false") if flip.kind in ("modal", "state") else ("true", "false", "false")
+
+
+def names(view: View, fact: Fact) -> bool:
+    """Whether a sentence of a page with a title of one word, such as "Agent", names that or a product itself."""
+    return bool(content_words(view.title) & content_words(fact.text)) or is_identified(view, fact.text)
+
+
+def is_no_news(view: View, fact: Fact, flip: Flip) -> bool:
+    """Whether the name of its place, or its own subject, already tells what a sentence says: "Storing X" that X can be stored."""
+    if flip.kind not in ("modal", "state"):
+        return False
+    subject, said = fact.text[: flip.start], fact.text[flip.end :]
+    return tells_all(f"{fact.heading} {view.title}", said) or len(content_words(subject)) > 1 and tells_all(said, subject)
+
+
+def is_outcome(fact: Fact, flip: Flip) -> bool:
+    """Whether a point of a list only tells what is, or can be, done: of what, the list tells."""
+    return fact.kind == "item" and flip.kind in ("state", "modal") and not MARKED.search(fact.text)
+
+
+def statement(view: View, fact: Fact, flip: Flip, name: str, false: bool) -> Candidate:
+    """The question about one sentence, which is shown as it is or, false, changed."""
+    truth = fact.text
+    said = flipped(truth, flip) if false else truth
+    document = quoted(view.title) if len(view.title) <= MOST_NAME else ""
+    answer = denial(truth, document, flip) if false else confirmation(truth, document, flip)
+    place = quoted(fact.heading or view.title)
+    steps = refuting(truth, said, place, flip) if false else confirming(truth, place, flip)
+    evidence = ((0, fact.start, fact.end),)
+    item = Item(asked(said, name), steps, answer, (view.source(fact.start, fact.end),), evidence, "statements")
+    return Candidate("true_false_fill_blank", item, (fact.start,))
+
+
+def asked(said: str, name: str) -> str:
+    """The question; it always tells by which document the statement is to be judged."""
+    options: tuple[str, ...] = (
+        f"True or false, according to {name}: {said}",
+        f"According to {name}, is the following true or false? {said}",
+        f"Going by {name}, is this true or false? {said}",
+        f"Decide whether the following is true or false according to {name}: {said}",
+    )
+    if "?" not in name:
+        options += (f"Is the following true or false according to {name}? {said}",)
+    return pick(options, "asked", said)
+
+
+def cited(sentence: str) -> str:
+    """A whole sentence in quotation marks, unless it holds some of its own."""
+    return sentence if '"' in sentence or "“" in sentence else f"“{sentence}”"
+
+
+def denial(truth: str, document: str, flip: Flip) -> str:
+    """False, and what is true instead, in the source's own words."""
+    options: tuple[str, ...] = (f"False. {truth}",)
+    if flip.kind in ("figure", "setting"):
+        what = "figure" if flip.kind == "figure" else "value"
+        right = shown_words(truth, flip.start, flip.end, flip) if flip.kind == "figure" else truth[flip.start : flip.end]
+        options += (f"False. The right {what} is {right}: {cited(truth)}",)
+    elif document:
+        options += (f"False. {document} says the opposite: {cited(truth)}", f"False. {document} states: {cited(truth)}")
+    return pick(options, "denial", truth, flip.kind)
+
+
+def confirmation(truth: str, document: str, flip: Flip) -> str:
+    """True, with the sentence that says so."""
+    quote = cited(truth)
+    if not document:
+        return pick((f"True. This is what is stated: {quote}", f"True. {truth}"), "confirmation", truth)
+    if flip.kind in ("figure", "setting"):
+        what = "figure" if flip.kind == "figure" else "value"
+        return f"True. That is the {what} given in {document}: {quote}"
+    force = FORCE.get(truth[flip.start : flip.end].lower())
+    if flip.kind == "modal" and force:
+        return pick((f"True. {document} {force}: {quote}", f"True. {document} says so: {quote}"), "confirmation", truth)
+    return pick((f"True. {document} says so: {quote}", f"True. This is stated in {document}: {quote}"), "confirmation", truth)
+
+
+def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
+    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored"."""
+    if flip.kind in ("setting", "word"):
+        following = text[end:].split(" ", 2)[1:2] if text[end : end + 1] == " " and flip.kind == "word" else []
+        return " ".join([text[start:end], *(word for word in following if word.lower() not in LOOSE_ENDS)]).rstrip(".,;:)")
+    if flip.kind == "denial":  # " not" goes with the verb before it
+        start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start
+    words = text[end:].split(" ")
+    if text[start:end].startswith("does not"):
+        return text[start:end]
+    taken = 1 if text[start:end] and not words[0] else 0
+    while taken < len(words) and (taken < 2 or words[taken - 1].lower() in JOINED or words[taken - 1].endswith("ly")):
+        taken += 1
+    return (text[start:end] + " ".join(words[:taken])).strip().rstrip(".,;:)")
+
+
+def turning_point(excerpted: str) -> str:
+    return pick(
+        (
+            f"The statement turns on the words “{excerpted}”.",
+            f"What has to be checked is the part “{excerpted}”.",
+            f"Whether the statement holds depends on “{excerpted}”.",
+        ),
+        "first",
+        excerpted,
+    )
+
+
+def refuting(truth: str, said: str, place: str, flip: Flip) -> tuple[str, str, str]:
+    """What the statement claims, what the source has there, and in which words the two part."""
+    claimed, decisive = excerpt(said, flip.start, flip.start + len(flip.new)), excerpt(truth, flip.start, flip.end)
+    new, old = shown_words(said, flip.start, flip.start + len(flip.new), flip), shown_words(truth, flip.start, flip.end, flip)
+    second = pick(
+        (
+            f"Under {place}, the source says “{decisive}”.",
+            f"The source puts it differently under {place}: “{decisive}”.",
+            f"The sentence to compare with stands under {place}; it has “{decisive}”.",
+        ),
+        "second",
+        truth,
+    )
+    third = pick(
+        (
+            f"“{new}” and “{old}” cannot both hold, so the statement is false.",
+            f"The statement has “{new}” where the source has “{old}”, so it is false.",
+            f"The source has “{old}”, not “{new}”, which makes the statement false.",
+        ),
+        "third",
+        truth,
+    )
+    return turning_point(claimed), second, third
+
+
+def confirming(truth: str, place: str, flip: Flip) -> tuple[str, str, str]:
+    """What the statement claims, where the source says so, and which words decide it."""
+    decisive, words = excerpt(truth, flip.start, flip.end), shown_words(truth, flip.start, flip.end, flip)
+    first = turning_point(words)
+    second = pick(
+        (
+            f"Under {place}, the source says “{decisive}”.",
+            f"The source speaks of this under {place}: “{decisive}”.",
+            f"The sentence to compare with stands under {place}; it has “{decisive}”.",
+        ),
+        "second",
+        truth,
+    )
+    third = pick(
+        (
+            f"With “{words}” the source says what is claimed, so the statement is true.",
+            f"The source has “{words}” as well, which makes the statement true.",
+            f"Nothing in that sentence departs from “{words}”, so the statement is true.",
+        ),
+        "third",
+        truth,
+    )
+    return first, second, third

@@ -1,0 +1,1 @@
+"""What needs no grammar, for languages known only by their wording: tables, lists, terms, code, blanks."""
