@@ -26,7 +26,7 @@ from ..words.subjects import (
     whole,
 )
 from .abbreviations import abbreviations
-from .classes import BEGINNINGS, class_of
+from .classes import class_of, is_generic
 from .headed_terms import headed_terms
 from .properties import properties
 from .term_lists import labelled_terms
@@ -49,9 +49,6 @@ NO_KIND = re.compile(
     r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
     r"standard|different|new|current|latest|primary|most|top|owner|author|adopter|one|answer|choice|place to|time|topic|"
     r"(?!digest|request|\w*test|manifest|forest|interest|guest|quest|harvest|ingest|nest)\w+est)\b)"
-)
-GENERIC_KIND = re.compile(
-    r"(?:idea|practice(?! of)|point|thing|candidate|option|start|decision|step|place|problem|issue|reason|example|concern)s?\b"
 )
 # What something is that has no class but its own doing: "the practice of inspecting …".
 DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
@@ -88,9 +85,6 @@ ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelp
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
-CLASS_WORDS = 4
-# With these a general word names a thing: "data point", "merge option".
-COMPOUNDING = frozenset("data entry merge access end mount check extension sample time compile build decision menu".split())
 LEAST_WORDS = 5
 COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
 MOST_TERM_CHARACTERS = 90
@@ -234,18 +228,6 @@ def is_circular(subject: str, noun: str) -> bool:
     """Whether what is said of a name ends in its being so: "`.debdiff` is an extension that tells that it is a debdiff"."""
     name = subject.strip("`.*").lower()
     return name.isalnum() and noun.lower().rstrip(".").endswith((f" it is a {name}", f" it is an {name}", f" is {name}"))
-
-
-def is_generic(noun: str) -> bool:
-    """Whether a class is none that tells a thing from others: "a hard problem", but not "a data point that …"."""
-    words = noun.split(None, CLASS_WORDS)[:CLASS_WORDS]
-    for number, word in enumerate(words):
-        if word in BEGINNINGS and number:
-            return False
-        before = words[number - 1].lower() if number else ""
-        if GENERIC_KIND.match(word) and not (before in COMPOUNDING and number):
-            return True
-    return False
 
 
 def is_lone_name(found: Clause, noun: str) -> bool:
