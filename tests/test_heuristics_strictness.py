@@ -350,3 +350,7 @@ def test_what_a_sample_shows_holds_for_that_sample_only() -> None:
     shown = "If you sort a parcel ledger before it is sent, Depot Seven sends a label to all halls."
     assert asked("conditions", f"## Belts of a depot\n\n{shown}")
     assert not asked("conditions", f"## Sample Output\n\n{shown}")
+
+
+def test_advice_is_not_what_happens() -> None:
+    assert not asked("conditions", "If your depot sends its parcels by Hall Seven, you will want its label to be an AUTH label.")

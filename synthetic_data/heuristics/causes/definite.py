@@ -25,6 +25,7 @@ AIRY = re.compile(
     r"|\bat least ideally\b|\b(?:is|['’]s) easiest\b|(?:n['’]t|\bnot) have to\b|\bdefault behaviou?r\b|\bbehaviou?r\b.*\bchanges\b",
     re.IGNORECASE,
 )
+WANTED = re.compile(r"\b[Yy]ou(?: will|['’]ll| may| might) (?:want|wish|prefer|like)\b")  # advice, not what happens
 LEAST_DEED = 8  # words of what is to be done where it names nothing
 ANY = frozenset("new existing specific additional certain no is are".split())
 BEING = frozenset(
@@ -53,6 +54,8 @@ def is_definite(question: str, condition: str, consequence: str, place: str) -> 
     if stems(consequence) <= stems(condition) and not re.search(r"\d", consequence):
         return False  # says the condition again
     if GIVEN_BACK.search(consequence) and not any(map(CALLABLE.search, (place, f"{condition} {consequence}"))):
+        return False
+    if STATE.match(question) and WANTED.search(consequence):
         return False
     if AIRY.search(consequence) or is_bare(condition) and STATE.match(question):
         return False
