@@ -353,4 +353,6 @@ def test_what_a_sample_shows_holds_for_that_sample_only() -> None:
 
 
 def test_advice_is_not_what_happens() -> None:
-    assert not asked("conditions", "If your depot sends its parcels by Hall Seven, you will want its label to be an AUTH label.")
+    case = "If the parcel router sends labels through Hall Seven, {} the label limit of `hall-3` to be a whole number."
+    assert not asked("conditions", case.format("you will want"))
+    assert asked("conditions", case.format("Depot Seven takes"))
