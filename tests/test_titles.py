@@ -76,3 +76,10 @@ def test_a_section_that_was_joined_to_the_one_before_keeps_its_own_heading() -> 
     (section,) = cut_document("ci.md", text, "0" * 64, Cutting()).sections
     places = [place.headings for place in View(section).places if place.block.kind == "paragraph"]
     assert places == [("Description",), ("Description", "Remarks"), ("Examples",)]
+
+
+@pytest.mark.parametrize("front", ["title:", "title: []", "title: {of: pumps}", "title: '  '"])
+def test_a_title_that_front_matter_leaves_empty_is_the_heading(front: str) -> None:
+    text = f"---\n{front}\nlang: de\n---\n\n# Pumpen\n\nEin Text über Pumpen.\n"
+    (section,) = cut_document("pumpen.md", text, "0" * 64, Cutting()).sections
+    assert section.document.title == View(section).title == "Pumpen"

@@ -25,9 +25,9 @@ def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> tuple
     The title is the front matter's, else the first heading, else the file's name in words.
     A lower heading behind text of its own is that of a part: "requests.md" that opens with prose and has "## Body" below it.
     """
-    given = metadata.get("title")
-    if isinstance(given, str | int | float) and str(given).strip():
-        return parted(" ".join(str(given).split()), first_heading(blocks))
+    given = given_title(metadata)
+    if given:
+        return parted(given, first_heading(blocks))
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     told = False
     for block in blocks:
@@ -37,6 +37,12 @@ def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> tuple
             break
         told = told or block.kind != "other" and not (block.text and not block.text.text.strip())
     return re.sub(r"[-_\s]+", " ", stem).strip() or stem, ""
+
+
+def given_title(metadata: dict[str, Any]) -> str:
+    """The title as the front matter gives it, whole; "" where that gives none."""
+    given = metadata.get("title")
+    return " ".join(str(given).split()) if isinstance(given, str | int | float) else ""
 
 
 def first_heading(blocks: Sequence[Block]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ...records import Block, Document, Fact, Item, Section
+from ...sections.titles import given_title
 from .english import words_in
 from .naming import full_title
 
@@ -44,7 +45,7 @@ class Place(NamedTuple):
 
 def title_of(document: Document, english: bool) -> str:
     """The title as questions name it, with what the document is part of where it is short or its own title says so."""
-    given = " ".join(str(document.metadata.get("title", "")).split())
+    given = given_title(document.metadata)
     told = given not in ("", document.title)  # "Logging — Zamboni documentation" itself says of what
     if not english:
         return given if told else document.title
