@@ -17,6 +17,7 @@ PRAISED = re.compile(
     r"|enough|high|low|reason\w+)\b"
 )
 BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")
+NO_VALUES = frozenset("used appropriate also only not often set based that to because when as for in".split())  # open no value
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
 )
@@ -35,27 +36,8 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
     ):
-        if lacks_determiner(found):
-            return
-        if PRAISED.match(rest):
-            return
-        if rest.split()[0].endswith(("ed", "ible", "able", "ly")) or rest.split()[0] in (
-            "used",
-            "appropriate",
-            "also",
-            "only",
-            "not",
-            "often",
-            "set",
-            "based",
-            "that",
-            "to",
-            "because",
-            "when",
-            "as",
-            "for",
-            "in",
-        ):
+        first = rest.split()[0]
+        if lacks_determiner(found) or PRAISED.match(rest) or first in NO_VALUES or first.endswith(("ed", "ible", "able", "ly")):
             return
         steps = (
             f"The sentence on {subject} states it with “{found.verb}”.",

@@ -19,8 +19,6 @@ SUPPOSED = re.compile(
     r"|assumptions?|hypothes[ei]s|temptations?|symptoms?|questions|circumstances|situations|following cases"
     r"|(?:any|either|one|some|all) of the following(?: is| are)?)\b"
 )  # in lower case
-
-
 MADE_UP = re.compile(r"\b(?:consider|suppose|imagine|assume|assuming|silly) ", re.IGNORECASE)
 
 
