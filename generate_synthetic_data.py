@@ -8,6 +8,7 @@ From a notebook: `from generate_synthetic_data import generate`, then `result = 
 """
 
 import datetime
+import gc
 import logging
 import shlex
 import sys
@@ -29,6 +30,7 @@ from synthetic_data.commands.flags import build_parser, options_called, options_
 from synthetic_data.commands.stages import STAGES, Home, run_stage  # noqa: E402
 from synthetic_data.errors import UserError  # noqa: E402
 from synthetic_data.options import Options  # noqa: E402
+from synthetic_data.workers import fewer_collections  # noqa: E402
 
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
@@ -39,7 +41,7 @@ def run(options: Options) -> "Result":
     from synthetic_data.commands import main_job as job
 
     started = time.monotonic()
-    with job.Shelf() as shelf, job.Engines() as engines, job.fewer_collections():
+    with job.Shelf() as shelf, job.Engines() as engines, fewer_collections():
         # 1. Check that whoever is to answer is there, and what the options name, before anything else.
         job.check_engine(options)
         job.check_formats(options)
@@ -113,4 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with fewer_collections():
+        code = main()
+        gc.freeze()  # the process ends: nobody has to look for cycles in what is left
+        sys.exit(code)

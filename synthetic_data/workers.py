@@ -1,21 +1,24 @@
 """Runs a function over many inputs on several cores, results in the order of the inputs, memory bounded."""
 
+import atexit
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from types import ModuleType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
 WAITING_PER_WORKER = 4
+SELDOM = (100_000, 50, 100)  # thresholds of `gc`
 
 
 def available_cores() -> int:
@@ -29,7 +32,7 @@ def available_cores() -> int:
 def fewer_collections() -> Iterator[None]:
     """Lets Python look for reference cycles less often: reading makes millions of small records, none of which is in a cycle."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
@@ -39,6 +42,13 @@ def fewer_collections() -> Iterator[None]:
 def leave_interrupts_to_the_parent() -> None:
     """Ctrl-C reaches every process of a terminal: the one that was started ends the others, and only it has something to say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def begin_process() -> None:
+    """What a process that is started to work does first."""
+    leave_interrupts_to_the_parent()
+    gc.set_threshold(*SELDOM)
+    atexit.register(gc.freeze)  # at its end nobody has to look for cycles in what is left
 
 
 @contextmanager
@@ -65,8 +75,11 @@ def ordered_map(function: Callable[[In], Out], inputs: Iterable[In], jobs: int) 
         with fewer_collections():
             yield from map(function, inputs)
         return
+    import multiprocessing  # these two take a while to load, and one process needs none of them
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")  # fork is unsafe beside threads (progress bars, notebooks)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=begin_process) as pool:
         waiting: deque[Future[Out]] = deque()
         try:
             for entry in inputs:

@@ -26,7 +26,7 @@ from ..report.funnel import table_of
 from ..run_folder import RunFolder, claim_run_folder, no_empty_folder
 from ..sections import Cutting, Found, Skipped, find_documents
 from ..split import Sides
-from ..workers import available_cores, fewer_collections, ordered_map
+from ..workers import available_cores, ordered_map
 from .account import Account, Result, conclude
 from .choosing import Asked, choose_sections, without_document_types
 from .cleaning import check_hygiene, hidden_line
@@ -50,7 +50,6 @@ __all__ = [
     "choose",
     "claim_run_folder",
     "conclude",
-    "fewer_collections",
     "cot_plan",
     "find_documents",
     "forecast",
