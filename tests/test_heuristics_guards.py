@@ -13,9 +13,9 @@ from synthetic_data.heuristics.causes import causes, conditions, effects, reason
 from synthetic_data.heuristics.comparing import contrasts
 from synthetic_data.heuristics.duties import cases
 from synthetic_data.heuristics.howto import means, step_parts
-from synthetic_data.heuristics.terms import definitions
+from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
-from synthetic_data.heuristics.words import blemishes, claims, english, naming, self_contained, slips, weak_claims
+from synthetic_data.heuristics.words import blemishes, claims, coded_names, english, naming, self_contained, slips, weak_claims
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
@@ -123,8 +123,40 @@ def test_a_term_that_is_introduced_is_seen(text: str):
 @few
 @given(st.from_regex(re.compile(r"\A[\x20-\x7e]{0,60} (?:is|are) (?:an?|the|any) ", re.IGNORECASE | re.ASCII)))
 def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
-    verb = " is " in text or " are " in text  # the others shout
+    head = text[: definitions.MOST_TERM_CHARACTERS]
+    verb = " is " in head or " are " in head  # the others shout
     assert definitions.may_define(text) == verb
+
+
+@few
+@given(st.from_regex(definitions.ANYBODY).filter(definitions.ANYBODY.search))
+def test_what_is_allowed_to_anybody_is_seen(text: str):
+    assert "s us" in text
+
+
+@few
+@given(st.from_regex(entry_terms.NUMBERED, fullmatch=True))
+def test_a_number_is_no_term(text: str):
+    assert text[-1].isdigit()
+
+
+@few
+@given(st.from_regex(entry_terms.SIGNATURE))
+def test_a_signature_is_seen(text: str):
+    assert "(" in text
+
+
+@few
+@given(st.sampled_from((coded_names.SETTING, coded_names.THING)).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
+def test_a_heading_that_a_program_knows_is_no_plain_word(text: str):
+    if " " not in text:
+        assert headed_terms.is_named(text)
+
+
+@few
+@given(st.sampled_from((term_lists.TYPED, term_lists.DIRECTED, term_lists.QUALIFIED)).flatmap(st.from_regex))
+def test_a_label_that_holds_a_type_or_more_is_seen(text: str):
+    assert " " in text and ("`" in text or "(" in text)
 
 
 @few

@@ -233,7 +233,11 @@ def test_rules_that_a_text_cannot_need_may_be_switched_off_without_a_difference(
     assert told(parser_for(text, whole=False)) == told(block_parser(frozenset({"plain_paragraph"})))
 
 
-PARAGRAPHS = ["Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0"]
+PARAGRAPHS = [
+    "Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0", "**b** ", "* ", "_", "[a]", "[^b]", ":",
+    "[", "![i](u) ", "2. ", "\n- ", "\n  - ", "\n---\n", "|", "\n|--|\n", "\n```\n", "<div>", "!!! note", "\n\t", "\\", "1) ",
+    "***", "$$",
+]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)

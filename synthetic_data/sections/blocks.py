@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from ..records import Block, Plain
 from ..text.plain import plain_cell, plain_pieces
 from .parser import parser_for
+from .rules import line_starts as lines_from
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
 LINE_END = re.compile(r"\r\n?|\n")
@@ -53,10 +54,7 @@ class Source(NamedTuple):
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start, and its length as the last entry."""
-    if "\r" in text:
-        starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-    else:
-        starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))] if "\r" in text else lines_from(text)[:-1]
     return starts if starts[-1] == len(text) else [*starts, len(text)]
 
 

@@ -37,7 +37,7 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
-OF_SOME = re.compile(r"\bones\b")  # "list all available ones": of what?
+OF_SOME = re.compile(r"\bones\b|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")  # "list all available ones": of what?
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2

@@ -26,6 +26,8 @@ AIRY = re.compile(
     re.IGNORECASE,
 )
 WANTED = re.compile(r"\b[Yy]ou(?: will|['’]ll| may| might) (?:want|wish|prefer|like)\b")  # advice, not what happens
+ACTIVITY = re.compile(r"(?:not )?[a-z]+ing\b")
+ADVICE = re.compile(r"What (?:(?:should|do|must) you (?:do|avoid|not do)|is required)\b|Which requirement\b")
 LEAST_DEED = 8  # words of what is to be done where it names nothing
 ANY = frozenset("new existing specific additional certain no is are".split())
 BEING = frozenset(
@@ -49,6 +51,13 @@ def is_bare(condition: str) -> bool:
     return len(content_words(condition) - VAGUE_HEADS - ANY - BEING) < LEAST_THINGS
 
 
+def is_vague(question: str, condition: str, consequence: str) -> bool:
+    """Whether an activity without a name is asked about ("adding contact details": to what?), or a mishap that befalls some."""
+    if RISK.match(question):
+        return " some " in f" {consequence.lower()}"
+    return ACTIVITY.match(condition) is not None and ADVICE.match(question) is not None and not EXACT.search(condition)
+
+
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:
     """Whether a consequence can be the one right answer to what follows from its condition."""
     if stems(consequence) <= stems(condition) and not re.search(r"\d", consequence):
@@ -64,6 +73,8 @@ def is_definite(question: str, condition: str, consequence: str, place: str) -> 
     if EXACT.search(consequence):
         return True
     if OPEN.match(question) or not RISK.match(question) and not HEDGES.isdisjoint(consequence.lower().rstrip(".").split()):
+        return False
+    if is_vague(question, condition, consequence):
         return False
     if DEED.match(question) and (len(consequence.split()) < LEAST_DEED or TRYING.match(consequence)):
         return False

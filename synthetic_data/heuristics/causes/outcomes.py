@@ -45,13 +45,14 @@ EMPTY = frozenset(
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    correct fine ok careful aware cautious nothing worse better easier
+    correct fine ok careful aware cautious nothing worse better easier likely time done complete finished
     complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice you there""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
-    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
+    r"\bbest practices\b|\bthe usual way\b|"
+    r"\b(?:is|are) (?:correct|fine|ok|done|complete|finished)\.$|\bbe (?:careful|aware|cautious)\b|"
     r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
     r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|\bneed to worry\b|"
     r"\bbecomes? (?:important|relevant|useful)\b|"
@@ -59,7 +60,8 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|\bwhat you want\.$|\bthere\.$",
+    r"\b[Ii]t['’]s (?:likely|time)\b|\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
+    r"\bwhat you want\.$|\bthere\.$",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
@@ -98,15 +100,18 @@ CHAT = re.compile(
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(
     r"(?:[a-z]+ed|given|run|set) (?:through|by|with|in|on|from|via|as|to|for|at|without)\b"  # "if requested through GET": what?
-    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$"
+    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$|(?:talking|speaking|thinking) (?:about|of)\b"
+    r"|.*(?: not|n['’]t) (?:fit|match|apply|help|work)$"
 )
 # No outcome that anybody asks for, and one with a label before it: "email - The server can use email."
 HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.$|\w+ [-–—] ")
 # "When the header is missing, it will return `undefined`": no header does.
 IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
+WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
-YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
+YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen|[a-z]+ed))\b")
+YOU_RUN = re.compile(r"you (?:run|use|call|execute|invoke|start) `([^`]+)`$")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
 
@@ -129,13 +134,17 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if IT_GIVES.match(parts.consequence) and not CALLED.search(parts.condition):
         return None
-    if core.startswith("What happens") and (YOU_DID.match(parts.condition) or overridden(parts)):
+    if core.startswith("What happens") and (
+        YOU_DID.match(parts.condition) or overridden(parts) or is_whole_page(parts, (*headings, view.title))
+    ):
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
     if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
         return None
-    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
+    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)):
+        return None
+    if faulty(parts.sentence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -147,6 +156,13 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     answer = parts.sentence if whole else parts.consequence
     condition = f"unless {parts.condition}" if parts.word == "unless" else parts.condition  # the case is its opposite
     return Outcome(core, answer, condition, parts.consequence.rstrip("."), whole)
+
+
+def is_whole_page(parts: Split, titles: tuple[str, ...]) -> bool:
+    """Whether a case is to run what its whole page is about: of the many things that happen then, one isn't the right answer."""
+    run = YOU_RUN.match(parts.condition)
+    name = " ".join(WORD.findall(run[1].lower())) if run else ""
+    return bool(name) and any(name == " ".join(WORD.findall(title.lower())) for title in titles)
 
 
 def overridden(parts: Split) -> bool:
@@ -207,7 +223,7 @@ def names_its_subject(condition: str, meaningful: int, view: View, headings: tup
 def subject_of(text: str) -> str:
     """The words before the first word that can carry a sentence, as they open one."""
     words = text.split()
-    verbs = (number for number, word in enumerate(words) if number and finite(word.lower()) or word.endswith(("n't", "n’t")))
+    verbs = (number for number, word in enumerate(words) if number and (finite(word.lower()) or word.endswith(("n't", "n’t"))))
     verb = next(verbs, len(words))
     subject = " ".join(words[:verb])
     return subject[:1].upper() + subject[1:]

@@ -26,8 +26,8 @@ NO_CONDITION = re.compile(
     r"where|done|used|it|this)$"
 )  # in lower case
 CLAUSE_START = re.compile(
-    r"^(?:(?:then |please )?(?:the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|all|no|some|"
-    r"most|only|its|their|"
+    r"^(?:(?:then |please )?(?:do not|don['’]t|never|the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|"
+    r"all|no|some|most|only|its|their|"
     r"both|neither|either|one|many|several)(?:['’]\w+)?\b|`|[A-Z])",
 )
 CONTINUES = re.compile(

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ...records import Block, Document, Fact, Item, Section
@@ -140,6 +140,12 @@ class View:
             if place.block is block:
                 return place.headings
         return self.section.heading_path
+
+
+@lru_cache(maxsize=4)  # what is linked with a section, what is asked about it and what judges the pairs come one after the other
+def view_of(section: Section) -> View:
+    """The view of a section that all share who look at it: what it has found out once it still knows."""
+    return View(section)
 
 
 def pick(options: Sequence[str], *key: str) -> str:

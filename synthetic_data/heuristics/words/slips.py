@@ -47,10 +47,10 @@ SLIPS: tuple[tuple[str, str], ...] = (
     ("a an", r"{cue} (?:[A-Z]\w+ )+[A-Z]\w*[^siu\W]s(?=[.,]| (?:and|or|to|that)\b)"),
     ("software information feedback advice data", r"an? (?:[a-z]+ )?{cue}(?=[.,])"),
     ("kind type form sort", r"(?<=\ba ){cue} of an? "),
-    ("one", r"{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
+    ("one One", r"{cue} need\b(?! not)|{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
     (
         "should must can will may could cannot",
-        r"{cue} (?:(?!need|feed|proceed|exceed|succeed|embed|speed|seed|shed)[a-z]+ed\b|be (?:usually|often|also) )",
+        r"{cue} (?:(?!need|feed|proceed|exceed|succeed|embed|speed|seed|shed)[a-z]+ed\b|(?:has|does)\b|be (?:usually|often|also) )",
     ),
     ("has have", r'{cue} "\w+" [a-z]+'),
     ("need needs have has able", r"{cue} to [a-z]+(?:ck|d|n|t|p|r|l|k|te|se|re|ne)s (?:the|an?|its|your)\b"),
