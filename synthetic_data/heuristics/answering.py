@@ -22,10 +22,10 @@ class Heuristics:
         self.section_id = ""
         self.candidates: dict[str, list[Candidate]] = {}
 
-    def offers(self, section: Section, question_type: str) -> bool:
-        """Whether any candidate of this type is left in a section."""
+    def offered_types(self, section: Section) -> frozenset[str]:
+        """The question types that there is any candidate of in a section."""
         self.look_at(section)
-        return bool(self.candidates.get(question_type))
+        return frozenset(self.candidates)
 
     def look_at(self, section: Section) -> None:
         if section.id != self.section_id:
