@@ -131,6 +131,18 @@ def test_an_opener_is_seen(text: str):
 
 
 @few
+@given(st.from_regex(causes.HENCE))
+def test_a_conclusion_is_seen(text: str):
+    assert text.startswith(causes.CONCLUDING)
+
+
+@few
+@given(st.from_regex(effects.FOLLOWS))
+def test_what_follows_is_seen(text: str):
+    assert ", so " in text or ", which means " in text
+
+
+@few
 @given(st.from_regex(splitting.RUN_ON))
 def test_a_comma_that_is_missing_is_seen(text: str):
     assert splitting.runs_on(text)
