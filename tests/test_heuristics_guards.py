@@ -15,7 +15,17 @@ from synthetic_data.heuristics.duties import cases
 from synthetic_data.heuristics.howto import means, step_parts
 from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
-from synthetic_data.heuristics.words import blemishes, claims, coded_names, english, naming, self_contained, slips, weak_claims
+from synthetic_data.heuristics.words import (
+    blemishes,
+    claims,
+    coded_names,
+    english,
+    naming,
+    openers,
+    self_contained,
+    slips,
+    weak_claims,
+)
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
@@ -112,6 +122,30 @@ def test_a_placeholder_in_a_step_is_seen(text: str):
 @given(st.sampled_from((means.TO_FIRST, means.YOU_CAN, means.YOU_USE)).flatmap(st.from_regex))
 def test_a_goal_with_its_means_is_seen(text: str):
     assert conditions.may_name_means(text)
+
+
+@few
+@given(st.from_regex(openers.OPENERS))
+def test_an_opener_is_seen(text: str):
+    assert openers.without_opener(text) != text
+
+
+@few
+@given(st.from_regex(causes.HENCE))
+def test_a_conclusion_is_seen(text: str):
+    assert text.startswith(causes.CONCLUDING)
+
+
+@few
+@given(st.from_regex(effects.FOLLOWS))
+def test_what_follows_is_seen(text: str):
+    assert ", so " in text or ", which means " in text
+
+
+@few
+@given(st.from_regex(splitting.RUN_ON))
+def test_a_comma_that_is_missing_is_seen(text: str):
+    assert splitting.runs_on(text)
 
 
 @few

@@ -36,6 +36,7 @@ BEING = frozenset(
 )
 LEAST_THINGS = 2
 LETTER = re.compile(r"`-[A-Za-z]`")  # an option of one letter many commands have
+DIGIT = re.compile(r"\d")
 LEAST_CASE = 3
 # What is returned, or thrown, and by what, the place has to say.
 GIVEN_BACK = re.compile(r"\b(?:returned|returns?|thrown|raised)\b")
@@ -60,16 +61,16 @@ def is_vague(question: str, condition: str, consequence: str) -> bool:
 
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:
     """Whether a consequence can be the one right answer to what follows from its condition."""
-    if stems(consequence) <= stems(condition) and not re.search(r"\d", consequence):
-        return False  # says the condition again
     if GIVEN_BACK.search(consequence) and not any(map(CALLABLE.search, (place, f"{condition} {consequence}"))):
         return False
     if STATE.match(question) and WANTED.search(consequence):
         return False
-    if AIRY.search(consequence) or is_bare(condition) and STATE.match(question):
+    if STATE.match(question) and is_bare(condition) or AIRY.search(consequence):
         return False
     if LETTER.search(condition) and not CALLABLE.search(place):
         return False
+    if stems(consequence) <= stems(condition) and not DIGIT.search(consequence):
+        return False  # says the condition again
     if EXACT.search(consequence):
         return True
     if OPEN.match(question) or not RISK.match(question) and not HEDGES.isdisjoint(consequence.lower().rstrip(".").split()):

@@ -8,7 +8,7 @@ from ..words.base import View, pick
 from ..words.english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from ..words.naming import content_words
 from ..words.self_contained import dangles, faulty
-from ..words.subjects import BE, VAGUE_HEADS, is_named
+from ..words.subjects import BE, VAGUE_HEADS
 from .definite import is_definite
 from .outcome_questions import question_for
 from .splitting import Split
@@ -42,6 +42,7 @@ EMPTY = frozenset(
     doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
     good make do does did so many multiple several just only also already than""".split()
 )
+NO_MATTER = VAGUE_HEADS | EMPTY
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
@@ -127,12 +128,10 @@ class Outcome(NamedTuple):
 
 def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome | None:
     """The question that fits; None where condition or consequence lean on other sentences."""
-    if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
+    if not is_told(parts.consequence) or not names_its_case(parts):
         return None
     core = question_for(parts)
-    if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
-        return None
-    if IT_GIVES.match(parts.consequence) and not CALLED.search(parts.condition):
+    if not core or is_loose(parts) or not names_its_subject(parts.condition, view, headings):
         return None
     if core.startswith("What happens") and (
         YOU_DID.match(parts.condition) or overridden(parts) or is_whole_page(parts, (*headings, view.title))
@@ -140,11 +139,11 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
-    if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
-        return None
     if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)):
         return None
-    if faulty(parts.sentence):
+    if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
+        return None
+    if faulty(parts.sentence) or is_idle_case(parts) or is_idle_outcome(parts.consequence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -165,6 +164,13 @@ def is_whole_page(parts: Split, titles: tuple[str, ...]) -> bool:
     return bool(name) and any(name == " ".join(WORD.findall(title.lower())) for title in titles)
 
 
+def is_loose(parts: Split) -> bool:
+    """Whether a case or what is so then only a listing, or the words around them, could tell."""
+    if LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+        return True
+    return IT_GIVES.match(parts.consequence) is not None and not CALLED.search(parts.condition)
+
+
 def overridden(parts: Split) -> bool:
     """Whether an option keeps an action from doing what it does ("… unless `-x` is given"): the case is then the action."""
     return parts.word == "unless" and not parts.sentence.startswith("Unless") and bool(GIVEN.search(parts.condition))
@@ -179,8 +185,8 @@ def stands_whole(sentence: str) -> bool:
     return stands_alone("A " + sentence)  # "If" and "When" open it rightly: only the rest is looked at
 
 
-def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
-    """Whether the condition says by itself what it is about."""
+def names_its_case(parts: Split) -> bool:
+    """Whether the condition says by itself what it is about, as far as its words tell."""
     condition = parts.condition
     words = condition.split()
     first = words[0].lower()
@@ -188,36 +194,44 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
         return False
     if first == "no" and parts.consequence.startswith(("It ", "They ")):
         return False  # what there is none of is not what "it" stands for
-    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition or leans(parts):
-        return False
-    if first in OPEN_CASES or first.endswith("ing"):
-        return True
-    return names_its_subject(condition, len(meaningful), view, headings)
+    return not (leans(parts) or meaningful(condition) < LEAST_MEANINGFUL and "`" not in condition)
+
+
+def meaningful(condition: str) -> int:
+    """How many words of a condition tell it from others."""
+    return sum(not word.isdigit() for word in content_words(condition) - NO_MATTER)
 
 
 def leans(parts: Split) -> bool:
-    """Whether a condition points elsewhere, stands for something else, or is an example, a story or talk with the reader."""
+    """Whether a condition points elsewhere or stands for something else."""
     condition = parts.condition
     bare = without_code(condition)
-    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare):
         return True
-    if KNOWING.search(bare) or LIKENED.search(bare) or PAST.search(bare):
-        return True
-    if PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
-        return True
-    if "{" in parts.sentence and "{" in without_code(parts.sentence):
-        return True  # a mark of some template
     return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
 
 
-def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
+def is_idle_case(parts: Split) -> bool:
+    """Whether a condition is an example, a story or talk with the reader: rare, so it is asked last."""
+    condition = parts.condition
+    bare = without_code(condition)
+    if chats(bare) or LIKENED.search(bare) or PAST.search(bare) or URL.search(condition):
+        return True
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
+        return True
+    return "{" in parts.sentence and "{" in without_code(parts.sentence)  # a mark of some template
+
+
+def names_its_subject(condition: str, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the subject of a condition is one that needs no other sentence to say which it is."""
+    opener = condition.split(None, 1)[0].lower()
+    if opener in OPEN_CASES or opener.endswith("ing"):
+        return True
     subject = subject_of(condition)
     first = subject.split()[0].lower()
     if first in ("any", "all", "both"):
-        return meaningful > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
-    return is_named(subject, view, headings) or specific(subject, view, headings)
+        return meaningful(condition) > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
+    return specific(subject, view, headings)
 
 
 def subject_of(text: str) -> str:
@@ -234,13 +248,17 @@ def is_told(consequence: str) -> bool:
     bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
         return False
+    if IN_ANSWER.search(bare) or points_elsewhere(bare):
+        return False
     if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.match(consequence):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] in MODALS or subject[0] in BE:
         return False  # "Will be used for the path": the rest of a point
-    if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
-        return False
-    return not (
-        EMPTY_OUTCOME.search(bare) or IN_ANSWER.search(bare) or points_elsewhere(bare) or URL.search(consequence) or chats(bare)
-    )
+    return not (subject[0] == "the" and len(subject) == 2 and subject[1] in NO_MATTER)
+
+
+def is_idle_outcome(consequence: str) -> bool:
+    """Whether a consequence is only called easy, leads elsewhere or talks with the reader: dear to tell, so it is asked last."""
+    bare = without_code(consequence)
+    return chats(bare) or URL.search(consequence) is not None or EMPTY_OUTCOME.search(bare) is not None
