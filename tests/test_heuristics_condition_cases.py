@@ -36,12 +36,29 @@ def test_what_is_to_be_left_undone_is_asked_for_as_such(sentence: str, openings:
         "Once the widget servers have connected successfully, it's time for a look at the widget dashboard.",
         "If your widget server delivers over `LMTP`, you will want the identity of the peer among the administrators.",
         "If you would like to rename a widget everywhere, then `FindWidgetRule` might work for you.",
+        "If high precision is required, it should be set to a full minute by the `widgetd` server.",
+        "Usually it should just return the `body` unless some widget has to be drawn by the server.",
+        "If you plan to keep many widgets in there, `widgetd` performs better without a cache.",
+        "If you set `widget.name` to any other string, the build of `widgetd` will fail with an error.",
+        "If the widget file you specified is a `tty`, special widget handling takes place in `widgetd`.",
+        "If you installed using `pip`, you can run `pip uninstall widgets` in a shell.",
+        "If widgets run out of `disk` space, it can be hard or impossible to free space for other widgets.",
+        "When you use the Widget Visual compiler, you will likely use the precompiled `w32` binaries.",
+        "When a crucial point arises, you should calmly state your decision and stick to it.",
+        "If you want to include widget files recursively, you need to define a separate option for `widgetd`.",
+        "The widget vendor is your best contact for determining if a certain widget will support `MODBUS`.",
+        "You can use zstd for a range from high speed using N=1 to high compression using N=22.",
         "If the widget cache is shared by several servers, don't forget to set the `ttl` option to zero.",
         "To find the right size for your needs, check the sizes of the `widget.log` files on the server.",
     ],
 )
 def test_cases_that_could_mean_many_things_and_outcomes_that_are_none_are_left_alone(sentence: str) -> None:
     assert found(sentence) == []
+
+
+def test_what_one_needs_for_a_goal_is_no_deed() -> None:
+    (candidate,) = found("To install a widget machine with a 32-bit system, you need an `i386` image.")
+    assert "what do you need to install a widget machine with a 32-bit system" in candidate.item.question.lower()
 
 
 def test_to_run_what_the_whole_page_is_about_is_no_case() -> None:

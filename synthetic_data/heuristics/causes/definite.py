@@ -53,10 +53,11 @@ def is_bare(condition: str) -> bool:
 
 
 def is_vague(question: str, condition: str, consequence: str) -> bool:
-    """Whether an activity without a name is asked about ("adding contact details": to what?), or a mishap that befalls some."""
+    """Whether a deed or duty is asked for and nothing is named ("adding contact details": to what?), or a mishap of some."""
     if RISK.match(question):
         return " some " in f" {consequence.lower()}"
-    return ACTIVITY.match(condition) is not None and ADVICE.match(question) is not None and not EXACT.search(condition)
+    unnamed = DEED.match(question) or ADVICE.match(question) and ACTIVITY.match(condition)
+    return bool(unnamed) and not EXACT.search(condition)
 
 
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:

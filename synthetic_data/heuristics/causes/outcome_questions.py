@@ -26,11 +26,12 @@ ORDER = re.compile(r"(?:Make sure|Be) ")
 FORBID = re.compile(r"(?:Do not|Don['’]t|Never) (?P<heartens>(?:forget|give up|worry|hesitate|bother|panic|expect|be)\b)?")
 DONE = re.compile(r"\w+ [a-z]+ed\b")  # "Bootstrap migrated to …"
 NO_OUTCOME = re.compile(
-    r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
+    r"(?:That|This|There|You(?: will|['’]ll) (?:likely|probably|often|usually|normally)\b|"
+    r"You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
 )
 # "If …, they are called hot": a name, no outcome.
-NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
+NAMED = re.compile(r"^(?:\S+ ){1,10}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
 NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
 WILL_WANT = re.compile(r"You(?: will|['’]ll)(?: \w+)? (?:want|need|like|prefer) (?!to\b)")  # what you need is no event
 MISHAP = re.compile(

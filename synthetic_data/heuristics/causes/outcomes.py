@@ -10,31 +10,33 @@ from ..words.naming import content_words
 from ..words.self_contained import dangles, faulty
 from ..words.subjects import BE, VAGUE_HEADS
 from .definite import is_definite
-from .outcome_questions import question_for
-from .splitting import Split
+from .outcome_questions import EXPLETIVE, question_for
+from .splitting import LEADING_STARTS, Split
 from .why import finite, specific
 
 STAND_INS = cued_by(
     """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
     our us my his her one ones same i example there something so again too further respectively given mentioned now asked
-    relevant""",
+    relevant any you""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|i|example|"
     r"there’s|something|so|again|too|further|respectively|given|mentioned|now|relevant|"
     r"(?:want|need|prefer|like|do|for|of) that|were asked|"
-    r"that (?:over|as|case|way))\b",
+    r"that (?:over|as|case|way)|(?:in|look|go|done|from) there|any other|"
+    r"the (?:\w+ )?(?:file|option|name|value|version|method|one) you (?:have |had )?(?:[a-z]+ed|chose|set|gave))\b",
     any_case=True,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise though would course do
-    tune set use change adjust increase raise lower edit delete""",
+    tune set use change adjust increase raise lower edit delete separate special particular""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
-    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
+    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+|"
+    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command))\b",
     any_case=True,
 )
 EMPTY = frozenset(
@@ -46,7 +48,7 @@ NO_MATTER = VAGUE_HEADS | EMPTY
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    correct fine ok careful aware cautious nothing worse better easier likely time done complete finished
+    correct fine ok careful aware cautious nothing worse better easier likely time done complete finished hard impossible difficult
     complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice you there""",
@@ -61,7 +63,8 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b[Ii]t['’]s (?:likely|time)\b|\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
+    r"\bcan be (?:hard|impossible|difficult)\b|\b[Ii]t['’]s (?:likely|time)\b|"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
     r"\bwhat you want\.$|\bthere\.$",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
@@ -106,12 +109,17 @@ LOOSE_CASE = re.compile(
 )
 # No outcome that anybody asks for, and one with a label before it: "email - The server can use email."
 HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.$|\w+ [-–—] ")
+# "If high precision is wanted, it should be a minute", "Usually it should return …, unless …": what?
+IT_FIRST = re.compile(r"(?:\w+ly |Then )?(?:it|they)\b", re.IGNORECASE)
+WANTED = re.compile(r"(?!(?:an?|the) ).* (?:required|needed|wanted|desired|necessary)$")
+MUST_HAS = re.compile(r"\b(?:must|should|can|could|will|may|might) has\b")
 # "When the header is missing, it will return `undefined`": no header does.
 IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
 WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
-YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen|[a-z]+ed))\b")
+YOU_DID = re.compile(r"you (?!need\b)(?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen|[a-z]+ed))\b")
+FOR_YOU = re.compile(r"What (?:happens|can you do|is possible)\b")
 YOU_RUN = re.compile(r"you (?:run|use|call|execute|invoke|start) `([^`]+)`$")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
@@ -133,9 +141,9 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     core = question_for(parts)
     if not core or is_loose(parts) or not names_its_subject(parts.condition, view, headings):
         return None
-    if core.startswith("What happens") and (
-        YOU_DID.match(parts.condition) or overridden(parts) or is_whole_page(parts, (*headings, view.title))
-    ):
+    if FOR_YOU.match(core) and YOU_DID.match(parts.condition):
+        return None  # "if you installed using pip": of the many things one can do then, which?
+    if core.startswith("What happens") and (overridden(parts) or is_whole_page(parts, (*headings, view.title))):
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
@@ -167,6 +175,9 @@ def is_whole_page(parts: Split, titles: tuple[str, ...]) -> bool:
 def is_loose(parts: Split) -> bool:
     """Whether a case or what is so then only a listing, or the words around them, could tell."""
     if LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+        return True
+    nobody = WANTED.match(parts.condition) is not None or parts.sentence[:2] not in LEADING_STARTS
+    if nobody and IT_FIRST.match(parts.consequence) and not EXPLETIVE.match(parts.consequence):
         return True
     return IT_GIVES.match(parts.consequence) is not None and not CALLED.search(parts.condition)
 
@@ -208,7 +219,7 @@ def leans(parts: Split) -> bool:
     bare = without_code(condition)
     if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare):
         return True
-    return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
+    return parts.sentence[:2] not in LEADING_STARTS and PRONOUN.search(bare.lower()) is not None
 
 
 def is_idle_case(parts: Split) -> bool:
@@ -261,4 +272,6 @@ def is_told(consequence: str) -> bool:
 def is_idle_outcome(consequence: str) -> bool:
     """Whether a consequence is only called easy, leads elsewhere or talks with the reader: dear to tell, so it is asked last."""
     bare = without_code(consequence)
-    return chats(bare) or URL.search(consequence) is not None or EMPTY_OUTCOME.search(bare) is not None
+    if URL.search(consequence) or MUST_HAS.search(consequence):
+        return True
+    return chats(bare) or EMPTY_OUTCOME.search(bare) is not None

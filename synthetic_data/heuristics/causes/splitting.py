@@ -22,6 +22,7 @@ NO_CONDITION = re.compile(
     r"controls|reports|denote|denotes|describe|describes|discover|say|says|show|shows|inform|informs|returns|"
     r"inquire|remember|affects|governs|obvious|clear|certain|uncertain|doubt|wonders|care|cares|happens|happen|example|"
     r"for instance|"
+    r"determining|deciding|checking|knowing|seeing|testing|verifying|telling|finding out|"
     r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
     r"where|done|used|it|this)$"
 )  # in lower case
