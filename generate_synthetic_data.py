@@ -45,7 +45,7 @@ def run(options: Options) -> "Result":
         # 1. Check that whoever is to answer is there, and what the options name, before anything else.
         job.check_engine(options)
         job.check_formats(options)
-        job.check_inputs(options)
+        prompts = job.check_inputs(options)
         # 2. Find the documents; what --ingest names is converted into them first.
         not_ingested = job.ingest_first(options)
         found = job.find_documents(options.docs, options.include, options.exclude)
@@ -55,7 +55,7 @@ def run(options: Options) -> "Result":
         # 4. Put every section on one side, training or validation, before anything is asked.
         sides = job.assign_sides(library, options.train_ratio, options.split_by, options.seed, options.images == "keep")
         # 5. Plan how many questions of which type each section can carry.
-        plan, prompts = job.make_plan(options)
+        plan = job.make_plan(prompts, options)
         if options.dry_run:
             return job.forecast(library, sides, plan, prompts, options)
         # 6. Ask, and put every answer through the gates: self-contained, reasoned, its evidence found in the source.

@@ -1,6 +1,8 @@
 """The main job from the command line: documents in, dataset files out, whatever happens said plainly."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,16 @@ def test_what_is_misspelt_is_told_before_anything_is_converted_or_read(tmp_path:
     assert run("--no-llm", "--ingest", tmp_path / "notes.txt", "--docs", docs, "--output", tmp_path / "out", *flags) == 2
     assert not docs.exists()
     assert flags[1] in capsys.readouterr().err
+
+
+def test_a_job_without_a_model_loads_no_template_engine_and_no_progress_bar_that_nobody_sees(docs: Path, tmp_path: Path):
+    code = (
+        "import sys, generate_synthetic_data as script\n"
+        f"script.generate(docs={str(docs)!r}, output={str(tmp_path / 'out')!r}, no_llm=True, jobs=1)\n"
+        "sys.exit(' '.join({'jinja2', 'tqdm', 'multiprocessing'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=script.HERE, capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
 
 
 def test_a_run_that_fails_before_it_writes_leaves_no_empty_folder(docs: Path, tmp_path: Path):

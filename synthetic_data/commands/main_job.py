@@ -70,13 +70,24 @@ LARGE = 4_000_000  # bytes of documents from which several processes pay for the
 logger = logging.getLogger("synthetic_data")
 
 
-def check_inputs(options: Options) -> None:
-    """Raises UserError when prompts, packages or files that the options name are not there or not sound."""
-    make_plan(options)
+def check_inputs(options: Options) -> Prompts:
+    """The prompts of the question types that are asked about, once all that the options name is read and found sound.
+
+    Raises UserError when prompts, question wordings, packages or files are not there or not sound.
+    """
+    check_wordings()
+    instructions = read_instructions(options.instructions) if options.instructions else ""
+    prompts = load_prompts(options.prompts, instructions, filled_in=not options.no_llm or wants_model(options))
+    if options.types:
+        prompts = select_types(prompts, options.types)
+    prompts = without_document_types(prompts, options.types, options.split_by)
+    if options.images != "keep":
+        prompts = without_image_types(prompts, options.types)
     check_hygiene(options)
     idle = idle_without_model(options)
     if idle:
         logger.warning("%s: nothing, with --no-llm; no model is asked.", ", ".join(map(flag, idle)))
+    return prompts
 
 
 def idle_without_model(options: Options) -> list[str]:
@@ -87,16 +98,9 @@ def idle_without_model(options: Options) -> list[str]:
     return [name for name in (*of_model, *OF_WRITER) if getattr(options, name) != USUAL[name]]
 
 
-def make_plan(options: Options) -> tuple[Plan, Prompts]:
-    """The prompts folder and the question wordings read and checked, and the plan that follows from them and the options."""
-    check_wordings()
-    prompts = load_prompts(options.prompts, read_instructions(options.instructions) if options.instructions else "")
-    if options.types:
-        prompts = select_types(prompts, options.types)
-    prompts = without_document_types(prompts, options.types, options.split_by)
-    if options.images != "keep":
-        prompts = without_image_types(prompts, options.types)
-    return Plan(prompts.question_types, options.pairs_per_section, options.images == "keep"), prompts
+def make_plan(prompts: Prompts, options: Options) -> Plan:
+    """How many pairs of which type are asked for: by the types themselves, and by the options."""
+    return Plan(prompts.question_types, options.pairs_per_section, options.images == "keep")
 
 
 def processes(options: Options, found: Sequence[Found]) -> int:

@@ -130,7 +130,7 @@ def _environment() -> Environment:
     return environment
 
 
-@functools.lru_cache(maxsize=256)  # a run reads its prompts before anything else, and again when it plans
+@functools.lru_cache(maxsize=256)
 def _parsed(template: str) -> tuple[nodes.Template, frozenset[str]]:
     """The tree of a template, and the names in it that are values given to it."""
     from jinja2.meta import find_undeclared_variables

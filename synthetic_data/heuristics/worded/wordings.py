@@ -1,7 +1,7 @@
 """Question wording for languages whose grammar the heuristics do not know: one YAML file a language, read and checked here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -106,7 +106,7 @@ def languages() -> tuple[str, ...]:
 def check_wordings(folder: Path = FOLDER) -> None:
     """Reads every file. Raises UserError, naming the file, for a key or placeholder that is unknown or missing."""
     for path in sorted(folder.glob("*.yaml")):
-        read_wording(path)
+        checked(path)
 
 
 @lru_cache(maxsize=64)
@@ -117,33 +117,13 @@ def wording_of(language: str) -> Wording | None:
 
 
 def read_wording(path: Path) -> Wording:
-    """One file as a wording."""
-    try:
-        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UserError(f"The wording file {path} cannot be read: {error}", "Compare it with de.yaml beside it.") from error
-    check_keys(path, "", loaded, KEYS)
-    check_keys(path, "place", loaded["place"], tuple(PLACES))
-    check_keys(path, "words", loaded["words"], WORDS)
-    questions, steps = {}, {}
-    for kind, names in KINDS.items():
-        check_keys(path, kind, loaded[kind], ("questions", "steps"))
-        needed, _, more = names.partition("|")
-        known = {*needed.split(), *more.split()}
-        questions[kind] = templates(path, f"{kind}.questions", loaded[kind]["questions"], known, set(needed.split()))
-        steps[kind] = templates(path, f"{kind}.steps", loaded[kind]["steps"], known, set())
-        if len(questions[kind]) < LEAST_QUESTIONS or len(steps[kind]) != STEPS:
-            raise refusal(path, f'"{kind}" needs {LEAST_QUESTIONS} questions at least and {STEPS} steps')
-    quotes = templates(path, "quotes", loaded["quotes"], set(), set())
-    if len(quotes) != 2:
-        raise refusal(path, '"quotes" needs an opening and a closing mark')
+    """One file as a wording. Raises UserError as `check_wordings` does, and for what is no regular expression."""
+    loaded = checked(path)
+    left, right = loaded["quotes"]
     return Wording(
-        quotes=(quotes[0], quotes[1]),
-        places={
-            name: templates(path, f"place.{name}", loaded["place"][name], set(parts.split()), set(parts.split()))
-            for name, parts in PLACES.items()
-        },
-        words={name: frozenset(word.lower() for word in word_list(path, name, loaded["words"][name])) for name in WORDS},
+        quotes=(left, right),
+        places={name: tuple(loaded["place"][name]) for name in PLACES},
+        words={name: frozenset(word.lower() for word in loaded["words"][name]) for name in WORDS},
         leaning=patterns(path, "leaning_patterns", loaded["leaning_patterns"]),
         no_explanation=patterns(path, "no_explanation_patterns", loaded["no_explanation_patterns"]),
         no_blank=patterns(path, "no_blank_patterns", loaded["no_blank_patterns"]),
@@ -151,9 +131,35 @@ def read_wording(path: Path) -> Wording:
         no_aim=patterns(path, "no_aim_patterns", loaded["no_aim_patterns"]),
         aims=shapes(path, "code_aims", loaded["code_aims"]),
         ways=shapes(path, "code_ways", loaded["code_ways"]),
-        questions=questions,
-        steps=steps,
+        questions={kind: tuple(loaded[kind]["questions"]) for kind in KINDS},
+        steps={kind: tuple(loaded[kind]["steps"]) for kind in KINDS},
     )
+
+
+def checked(path: Path) -> dict[str, Any]:
+    """The content of a file: every key is there and each placeholder fits. Its patterns are compiled only when it is needed."""
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UserError(f"The wording file {path} cannot be read: {error}", "Compare it with de.yaml beside it.") from error
+    check_keys(path, "", loaded, KEYS)
+    check_keys(path, "place", loaded["place"], tuple(PLACES))
+    check_keys(path, "words", loaded["words"], WORDS)
+    for kind, names in KINDS.items():
+        check_keys(path, kind, loaded[kind], ("questions", "steps"))
+        needed, _, more = names.partition("|")
+        known = {*needed.split(), *more.split()}
+        questions = templates(path, f"{kind}.questions", loaded[kind]["questions"], known, set(needed.split()))
+        steps = templates(path, f"{kind}.steps", loaded[kind]["steps"], known, set())
+        if len(questions) < LEAST_QUESTIONS or len(steps) != STEPS:
+            raise refusal(path, f'"{kind}" needs {LEAST_QUESTIONS} questions at least and {STEPS} steps')
+    if len(templates(path, "quotes", loaded["quotes"], set(), set())) != 2:
+        raise refusal(path, '"quotes" needs an opening and a closing mark')
+    for name, parts in PLACES.items():
+        templates(path, f"place.{name}", loaded["place"][name], set(parts.split()), set(parts.split()))
+    for name in WORDS:
+        word_list(path, name, loaded["words"][name])
+    return dict(loaded)
 
 
 def check_keys(path: Path, where: str, given: Any, known: tuple[str, ...]) -> None:
@@ -169,7 +175,7 @@ def check_keys(path: Path, where: str, given: Any, known: tuple[str, ...]) -> No
             raise refusal(path, f'the key "{key}"{place} is missing')
 
 
-def templates(path: Path, where: str, given: Any, known: set[str], needed: set[str]) -> tuple[str, ...]:
+def templates(path: Path, where: str, given: Any, known: set[str], needed: set[str]) -> Sequence[str]:
     """The sentences of a list, their placeholders checked."""
     for text in (sentences := word_list(path, where, given)):
         found = set(PLACEHOLDER.findall(text))
@@ -200,10 +206,10 @@ def shapes(path: Path, where: str, given: Any) -> Shapes:
     return tuple(zip(found, made, strict=True))
 
 
-def word_list(path: Path, where: str, given: Any) -> tuple[str, ...]:
+def word_list(path: Path, where: str, given: Any) -> Sequence[str]:
     if not isinstance(given, list) or not all(isinstance(entry, str) for entry in given):
         raise refusal(path, f'"{where}" must be a list of texts (put words such as "no" in quotation marks)')
-    return tuple(given)
+    return given
 
 
 def refusal(path: Path, what: str) -> UserError:
