@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 Side = Literal["train", "validation"]
 Origin = Literal["model", "heuristic", "fallback"]
 Difficulty = Literal["easy", "medium", "hard"]
+FactKind = Literal["sentence", "item", "row", "definition"]
 
 
 def content_id(*parts: str) -> str:
@@ -115,7 +116,7 @@ class Fact(NamedTuple):
     `block` is the index in section.blocks of the block it stands in; `heading` the innermost heading above it.
     """
 
-    kind: Literal["sentence", "item", "row", "definition"]
+    kind: FactKind
     text: str
     start: int
     end: int
