@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from synthetic_data import heuristics
 from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
-from synthetic_data.heuristics.comparing import contrasts
+from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import cases
-from synthetic_data.heuristics.howto import means, step_parts
+from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
+from synthetic_data.heuristics.tables import table_cells, table_model
 from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
 from synthetic_data.heuristics.words import (
@@ -27,6 +28,7 @@ from synthetic_data.heuristics.words import (
     weak_claims,
 )
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
+from synthetic_data.records import Block, Plain
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
 CUED = {
@@ -110,6 +112,47 @@ def test_an_early_pronoun_is_seen(text: str):
 @given(st.from_regex(weak_claims.PRONOUN_END))
 def test_a_pronoun_at_the_end_is_seen(text: str):
     assert text.rstrip("\n").endswith(weak_claims.PRONOUN_ENDS)
+
+
+@few
+@given(st.from_regex(step_parts.HANGING))
+def test_what_hangs_is_seen(text: str):
+    assert "ſ" in text or "\n" in text or step_parts.hangs(text)  # in a step's words no line ends
+
+
+@few
+@given(st.from_regex(steps.LABEL))
+def test_the_label_of_a_step_is_seen(text: str):
+    assert any(mark in text for mark in steps.LABEL_ENDS)
+
+
+@pytest.mark.parametrize(("sign", "pattern"), snippet_goals.AIMS, ids=lambda value: getattr(value, "pattern", value)[:40])
+@few
+@given(data=st.data())
+def test_an_aim_of_code_is_seen(sign: str, pattern: re.Pattern[str], data: st.DataObject):
+    text = data.draw(st.from_regex(pattern))
+    other = {"To ": "In order to ", "In order to ": "To "}.get(sign, sign)  # these are asked for with both
+    assert sign in text or other in text
+
+
+@few
+@given(st.sampled_from((pros_and_cons.LEAD, pros_and_cons.LABEL)).flatmap(st.from_regex))
+def test_a_label_of_grounds_is_seen(text: str):
+    assert "ſ" in text or pros_and_cons.may_be_ground(text)
+
+
+@few
+@given(st.sampled_from((table_cells.NUMBER, table_cells.DATE, table_cells.VERSION, table_cells.CODE)).flatmap(st.from_regex))
+def test_the_kind_of_a_cell_is_seen(text: str):
+    plain = Plain(text, ((0, 0, len(text)),))
+    kind = table_cells.read_cell(Block("cell", 0, len(text), 1, plain)).kind
+    assert text != text.strip() or kind in ("number", "date", "version", "code", "unfit")
+
+
+@few
+@given(st.text("ab|\\"))
+def test_pipes_are_counted_but_for_those_behind_a_backslash(text: str):
+    assert table_model.pipes(text) == len(re.findall(r"(?<!\\)\|", text))
 
 
 @few

@@ -43,7 +43,6 @@ MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
 DIGIT = re.compile(r"\d")
 NAMING = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 ELLIPSES = frozenset(("…", "...", "\\..."))
-PIPE = re.compile(r"(?<!\\)\|")
 
 Cells = tuple[Cell, ...]
 
@@ -210,7 +209,12 @@ def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int
     if any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
         return False
     # a row with more cells than the header lost some of them in the parser
-    return all(len(PIPE.findall(view.source(row.start, row.end).strip().strip("|"))) < width for row in body)
+    return all([pipes(view.source(row.start, row.end).strip().strip("|")) < width for row in body])
+
+
+def pipes(line: str) -> int:
+    """How many pipes part cells; one behind a backslash does not."""
+    return line.count("|") - line.count("\\|")
 
 
 def named_by(rows: Sequence[Cells], key: int) -> bool:
