@@ -43,6 +43,7 @@ BY_WORDS = [
     *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
     Cued(causes.CUES, causes.CUE_WORDS),
     Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),
+    Cued(english.POINTING.pattern, english.POINTING_CUES, any_case=True),
     *(Cued(pattern, reasons.CUE_WORDS) for pattern in (reasons.THE_REASON, effects.FOLLOWS)),
     *(Cued(pattern, reasons.CUE_WORDS) for pattern in (causes.CUES, causes.HENCE, causes.DRAWN, causes.AIMED)),
     *(Cued(pattern, conditions.CONDITION_WORDS) for pattern in (splitting.LEADING, splitting.TRAILING)),

@@ -15,3 +15,11 @@ WORD_CHARACTERS = table(lambda character: character.isalnum() or character == "_
 def cut(text: str, kept: bytes) -> list[str]:
     """The runs of what a table keeps of an ASCII text, in order."""
     return text.encode("ascii").translate(kept).decode("ascii").split()
+
+
+def words_and_numbers(text: str) -> list[str]:
+    """The runs of letters of an ASCII text, then those of its digits."""
+    characters = text.encode("ascii")
+    words = characters.translate(LETTERS).decode("ascii").split()
+    digits = characters.translate(DIGITS)
+    return words if digits.isspace() else words + digits.decode("ascii").split()
