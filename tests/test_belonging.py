@@ -91,3 +91,16 @@ def test_a_name_or_a_telling_heading_in_the_question_is_enough():
     assert tells_of_what(section, "What does `zamboni.read()` return?")
     assert not tells_of_what(section, 'According to "Glossary", what is a target?')
     assert not tells_of_what(section, "What is `as` used for?")
+
+
+@pytest.mark.parametrize(
+    ("given", "headings", "title", "whole"),
+    [
+        ("Zamboni Cooler - Burst guide", "# Zamboni Cooler\n\n# Burst guide", "Burst guide", "Zamboni Cooler"),
+        ("Zamboni Cooler -", "# Zamboni Cooler\n\n# Accounting", "Zamboni Cooler", ""),
+    ],
+)
+def test_the_name_of_the_whole_above_every_page_is_not_its_title(given: str, headings: str, title: str, whole: str) -> None:
+    text = f"---\ntitle: {given}\n---\n\n{headings}\n\n{SPOKEN_OF}\n"
+    document = cut_document("guide.md", text, "0" * 64, Cutting()).document  # type: ignore[union-attr]
+    assert (document.title, document.part_of) == (title, whole)

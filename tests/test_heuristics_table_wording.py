@@ -212,3 +212,10 @@ def test_a_description_of_a_few_words_is_asked_in_one_direction():
     for words, ways in (("Error propagation", 1), ("The early return of an error to the caller", 2)):
         asked = answers(under("Operators of the language", table.format(words)))
         assert sum("`?`" in question or answer == "`?`" for question, answer in asked.items()) == ways
+
+
+def test_an_old_name_is_called_so_and_old_alone_names_no_row():
+    table = "| {} | {} |\n|---|---|\n| `attrd` | `widget-attrd` |\n| `cib` | `widget-based` |\n| `crmd` | `widget-controld` |"
+    asked = answers(under("Daemons of the widget server", table.format("Old name", "New name")))
+    assert asked and not any(re.search(r"\bold (?!name)", question) for question in asked)
+    assert not any(re.search(r"\bold\b", question) for question in answers(under("Daemons", table.format("Old", "New"))))

@@ -8,6 +8,7 @@ from ..records import Block
 
 NAMELESS_FILE = re.compile(r"(?:readme|index|\W*\d*)", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s+(?:[—–|·»]|::|-)\s+|:\s+")
+LOOSE_END = re.compile(r"\s+[—–|·»:-]+$")
 STRONG = ("—", "–", "|")
 IN_BRACKETS = re.compile(r"(\S[^()]*?)\s+\(([^()]+)\)")  # "Server (Zamboni API 2.0)"
 NUMBERED = re.compile(r"^(?:(?:chapter|section|appendix|part)\s+)?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.:)]?\s+(?=\S)")
@@ -27,7 +28,7 @@ def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> tuple
     """
     given = given_title(metadata)
     if given:
-        return parted(given, first_heading(blocks))
+        return parted(given, *first_headings(blocks))
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     told = False
     for block in blocks:
@@ -40,21 +41,27 @@ def title(name: str, blocks: Sequence[Block], metadata: dict[str, Any]) -> tuple
 
 
 def given_title(metadata: dict[str, Any]) -> str:
-    """The title as the front matter gives it, whole; "" where that gives none."""
+    """The title as the front matter gives it, whole; "" where that gives none. A dash that nothing stands behind is left out."""
     given = metadata.get("title")
-    return " ".join(str(given).split()) if isinstance(given, str | int | float) else ""
+    return LOOSE_END.sub("", " ".join(str(given).split())) if isinstance(given, str | int | float) else ""
 
 
-def first_heading(blocks: Sequence[Block]) -> str:
-    return next((block.text.text for block in blocks if block.kind == "heading" and block.text and block.text.text), "")
+def first_headings(blocks: Sequence[Block]) -> tuple[str, str]:
+    """The text of the first two headings, "" for each that there isn't."""
+    texts = (block.text.text for block in blocks if block.kind == "heading" and block.text and block.text.text)
+    return next(texts, ""), next(texts, "")
 
 
-def parted(given: str, heading: str) -> tuple[str, str]:
+def parted(given: str, heading: str, second: str = "") -> tuple[str, str]:
     """The page's own part of a title, and the rest as the name of what the page is part of.
 
-    They are told apart by the page's first heading, which repeats its own part, or else by "documentation" at the end.
+    They are told apart by the page's first heading, which repeats its own part, or else by "documentation" at the end. Where the
+    second heading repeats the other part, the first is the name of the whole, which stands above every page.
     """
     breaks = [found for found in SEPARATOR.finditer(given) if found.start()]
+    for found in breaks:
+        if second and alike(given[: found.start()]) == alike(heading) and alike(given[found.end() :]) == alike(second):
+            return given[found.end() :], called(given[: found.start()])
     for found in breaks:
         if heading and alike(given[: found.start()]) == alike(heading):
             return given[: found.start()], called(given[found.end() :])

@@ -110,6 +110,7 @@ NAMING = frozenset(
 NUMERIC = frozenset("version release date year size port count number price percentage".split())
 TOLD_OF_ROWS = NUMERIC | REMARKS | {"type", "status", "default", "value", "unit"}  # columns that tell of a row, whatever it is
 # What many things have in common: "which option has the type string" or how two of them differ in type teaches nothing.
+OF_TWO = frozenset("old new former previous current original".split())  # "old name": "old" alone names nothing
 SHARED = frozenset("type types".split())
 SETTINGS = frozenset("default convention".split())  # asked for one by one
 FIRST = frozenset("number value code type level status name".split())  # "the number `2`", not "the `2` number"
@@ -229,6 +230,8 @@ def row_noun(name: str, around: Sequence[str], text: str) -> str:
         words = name.lower().split()
         if CODE_NAME.match(name):
             return f"{name} value"
+        if words[0] in OF_TWO:
+            return " ".join(words) if words[1:] == ["name"] else ""
         if len(words) > 1 and words[-1] in ("name", "names"):
             name = name.rsplit(" ", 1)[0]
         elif words[0] in ("name", "names") and words[1:2] == ["of"]:
