@@ -90,7 +90,7 @@ OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 LEAST_WORDS = 5
-COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
+IS, ARE = re.compile(r" is (?:an?|the|any) "), re.compile(r" are (?:an?|the|any) ")  # in lower case; apart they are found sooner
 MOST_TERM_CHARACTERS = 90
 
 
@@ -124,7 +124,9 @@ def sentences_defining(view: View) -> list[int]:
 def may_define(text: str) -> bool:
     """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
     head = text[:MOST_TERM_CHARACTERS]
-    return (" is " in head or " are " in head) and COPULA.search(head.lower()) is not None
+    if " is " in head and IS.search(head.lower()):
+        return True
+    return " are " in head and ARE.search(head.lower()) is not None
 
 
 class Definition(NamedTuple):
