@@ -133,6 +133,7 @@ class Section:
     kinds holds some of: prose, list, table, code, image. oversized: one block alone is larger than the chunk size.
     language is the section's own, "" if it is the document's.
     pages: those of the PDF or the slides it was converted from, where known.
+    defining: where the sentences of the document start that define a term; None as long as nobody has looked for them.
     """
 
     document: Document
@@ -152,6 +153,7 @@ class Section:
     id: str = ""
     language: str = ""
     pages: tuple[int, ...] = ()
+    defining: frozenset[int] | None = None
 
     def __hash__(self) -> int:
         """By its id alone: quick, so that what is made of a section can be kept in a cache; equal is only what is equal in all."""

@@ -29,7 +29,7 @@ CUES = (
     "You can ",
 )  # plain search is ten times faster than a pattern
 CONDITION_WORDS = frozenset("if when whenever unless once".split())  # one in each sentence with a condition
-
+MEANS_WORDS = frozenset(("to", "can"))  # and of these in each that names a goal and how to reach it
 LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
 SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 
@@ -60,7 +60,9 @@ def conditions(view: View) -> Iterator[Candidate]:
         return
     found: list[tuple[str, Candidate]] = []
     for fact, words in view.sentences:
-        if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
+        if CONDITION_WORDS.isdisjoint(words) and (MEANS_WORDS.isdisjoint(words) or not may_name_means(fact.text)):
+            continue
+        if fact.block in view.supposed:
             continue
         for sentence in sentences_of(fact):
             if sentence.endswith(".") and len(sentence) > 30 and cued(sentence):

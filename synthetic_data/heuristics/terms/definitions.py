@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ...records import Fact, Item
 from ..words.base import CODE, Candidate, View, pick
-from ..words.english import opening, stands_alone
+from ..words.english import stands_alone
 from ..words.inner_forms import inner_form
 from ..words.item_sentences import first_sentence
-from ..words.naming import content_words, quoted
+from ..words.naming import content_words
 from ..words.placing import situated
 from ..words.self_contained import faulty
 from ..words.slips import is_common, lacks_article, slipping
@@ -26,7 +26,8 @@ from ..words.subjects import (
     whole,
 )
 from .abbreviations import abbreviations
-from .classes import class_of, is_generic
+from .classes import is_generic
+from .definition_steps import chain_steps, definition_steps
 from .headed_terms import headed_terms
 from .properties import properties
 from .term_lists import labelled_terms
@@ -89,7 +90,7 @@ OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 LEAST_WORDS = 5
-COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
+IS, ARE = re.compile(r" is (?:an?|the|any) "), re.compile(r" are (?:an?|the|any) ")  # in lower case; apart they are found sooner
 MOST_TERM_CHARACTERS = 90
 
 
@@ -98,9 +99,10 @@ def definitions(view: View) -> Iterator[Candidate]:
     if not view.english:
         return
     facts = view.section.facts
+    known = view.section.defining
     asked: set[str] = set()
     for number, fact in enumerate(facts):
-        if fact.kind == "sentence" and may_define(fact.text):
+        if fact.kind == "sentence" and (may_define(fact.text) if known is None else fact.start in known):
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
         elif fact.kind == "item" and may_define(fact.text):
             yield from defined(view, (first_sentence(fact),), asked)
@@ -110,10 +112,21 @@ def definitions(view: View) -> Iterator[Candidate]:
     yield from abbreviations(view)
 
 
+def sentences_defining(view: View) -> list[int]:
+    """Where the sentences of a section start that define a term."""
+    facts = view.section.facts if view.english else ()
+    return [
+        fact.start for fact in facts
+        if fact.kind == "sentence" and may_define(fact.text) and definition_in(view, fact) is not None
+    ]  # fmt: skip
+
+
 def may_define(text: str) -> bool:
     """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
     head = text[:MOST_TERM_CHARACTERS]
-    return (" is " in head or " are " in head) and COPULA.search(head.lower()) is not None
+    if " is " in head and IS.search(head.lower()):
+        return True
+    return " are " in head and ARE.search(head.lower()) is not None
 
 
 class Definition(NamedTuple):
@@ -127,27 +140,33 @@ class Definition(NamedTuple):
 
 def definition_in(view: View, fact: Fact) -> Definition | None:
     """The definition that a sentence is, if it is one."""
-    text = fact.text
-    found = clause(text)
-    if found is None or found.verb not in ("is", "are") or not text.endswith("."):
-        return None
-    kind = KIND.match(found.rest)
-    if kind is None or not (stands_alone(text) or "s us" in text and stands_alone(ANYBODY.sub("X", text))):
+    found = clause(fact.text)
+    kind = KIND.match(found.rest) if found is not None and found.verb in ("is", "are") else None
+    if found is None or kind is None:
         return None
     headings = view.place_of(fact)
-    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
-        return None  # "**Value**This is the share"
-    if not defines(found, kind, view, headings, fact) or is_common(found.subject, view) or not whole(view, fact):
-        return None
-    if lacks_article(found.subject) or faulty(text) or slipping(text):
-        return None
-    if says_more(found.rest, kind["noun"]) or is_circular(found.subject, kind["noun"]):
+    known = view.section.defining  # what was found when the document was read need not be looked into again
+    if not (known and fact.kind == "sentence" and fact.start in known) and not is_definition(found, kind, view, headings, fact):
         return None
     # "Blocks is an extension": a name, whatever other words of the section say
     single = found.verb == "is" and " " not in found.subject
     named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
     term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
     return None if lacks_its_article(term) else Definition(found, kind, term, headings)
+
+
+def is_definition(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], fact: Fact) -> bool:
+    """Whether a sentence "X is a …" can be quoted by itself as what defines X."""
+    text = fact.text
+    if not text.endswith(".") or not (stands_alone(text) or "s us" in text and stands_alone(ANYBODY.sub("X", text))):
+        return False
+    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
+        return False  # "**Value**This is the share"
+    if not defines(found, kind, view, headings, fact) or is_common(found.subject, view) or not whole(view, fact):
+        return False
+    if lacks_article(found.subject) or faulty(text) or slipping(text):
+        return False
+    return not says_more(found.rest, kind["noun"]) and not is_circular(found.subject, kind["noun"])
 
 
 def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
@@ -281,35 +300,3 @@ def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], f
         family="definitions",
     )
     return Candidate(kind, item, tuple(fact.start for fact in facts))
-
-
-def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: re.Match[str]) -> tuple[str, ...]:
-    term, place = found.subject, quoted(headings[-1])
-    first = pick(
-        (
-            f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
-            f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
-            f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
-        ),
-        fact.text,
-    )
-    said = kind.group().rstrip(".")
-    kind_words = class_of(said)
-    if not kind_words:
-        meant = f"It tells what is meant: “{opening(said, 8)}”."
-        return first, meant, "That whole sentence is the definition, so it makes the answer."
-    second = f"That sentence puts “{term}” into a class: “{kind_words}”."
-    rest = said[len(kind_words) :].strip(" ,")
-    if not rest:
-        return first, second, "With the class the sentence is complete, so it makes the answer as it stands."
-    return first, second, f"It goes on with “{opening(rest, 8)}”, and as a whole it makes the answer."
-
-
-def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tuple[str, ...]:
-    opening = " ".join(chain[0].text.split()[:7]).rstrip(".,;:")
-    second = " ".join(chain[1].text.split()[:8]).rstrip(".,;:")
-    return (
-        f"{quoted(headings[-1])} first says what {term} means, beginning “{opening} …”.",
-        f"The text stays with {term} and adds more, beginning “{second} …”.",
-        f"Together these {len(chain)} sentences, in the order of the source, explain {term}.",
-    )

@@ -88,6 +88,7 @@ class View:
         """The section's own top-level blocks, headings left out, each with what stands above it."""
         above = list(self.section.heading_path)
         levels = list(range(len(above)))
+        headings = self.section.heading_path
         found: list[Place] = []
         before: Block | None = None
         for block in self.section.blocks:
@@ -102,9 +103,10 @@ class View:
                 elif name:
                     levels.append(level)
                     above.append(name)
+                headings = tuple(above) or self.section.heading_path
                 before = None
                 continue
-            found.append(Place(block, tuple(above) or self.section.heading_path, before))
+            found.append(Place(block, headings, before))
             before = block
         return tuple(found)
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .base import CODE, View
+from .plain_words import LETTERS_AS_WRITTEN, cut
 from .subjects import NOUN_SUFFIX
 
 # Nouns that can be counted, and so need an article in the singular.
@@ -83,7 +84,7 @@ TWICE_NAMED = re.compile(
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def slipping(text: str) -> bool:
     """Whether a statement lacks an article or mixes up its numbers, as far as plain words tell."""
-    words = set(WORD.findall(text))
+    words = frozenset(cut(text, LETTERS_AS_WRITTEN) if text.isascii() else WORD.findall(text))
     if "`" in text:
         text = CODE.sub("`c`", text)  # code has a grammar of its own
         if TWICE_NAMED.match(text):
