@@ -3,7 +3,7 @@
 import pytest
 from test_heuristics_conditions import found
 
-PLACE = "According to the Widget server manual, "
+pytestmark = pytest.mark.usefixtures("cases_count_as_long")
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,11 @@ def test_to_run_what_the_whole_page_is_about_is_no_case() -> None:
     sentence = "When you run `widget server manual`, Widgets generate a legacy token of `publish` type."
     assert found(sentence) == []
     assert found(sentence.replace("widget server manual", "widget login")) != []
+
+
+def test_a_short_case_is_asked_about_where_it_shares_a_word_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("synthetic_data.heuristics.causes.conditions.LONG_CASE", 8)
+    told = "requests are compared by their `path` and their `query`."
+    assert found(f"When a callback is used, {told}") == []
+    assert found(f"When a widget callback is used, {told}") != []
+    assert found(f"When a callback is used for the requests that come from an older browser, {told}") != []

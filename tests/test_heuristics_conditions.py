@@ -6,6 +6,7 @@ from synthetic_data.heuristics.causes.conditions import conditions
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
 
+pytestmark = pytest.mark.usefixtures("cases_count_as_long")
 FILLER = " The remaining paragraphs of this manual describe the history of the widget server and the people who built it."
 
 

@@ -10,6 +10,8 @@ from synthetic_data.heuristics.verdicts.statements import statements
 from synthetic_data.heuristics.words.base import View
 from synthetic_data.sections import Cutting, cut_document
 
+pytestmark = pytest.mark.usefixtures("cases_count_as_long")
+
 END = "\n\nIt has been written over the years by many people who were glad to be of use to all of the others.\n"
 FAMILIES = {"rules": rules, "conditions": conditions, "reasons": reasons, "statements": statements}
 

@@ -15,6 +15,8 @@ from synthetic_data.heuristics.words.placing import situated, whereabouts
 from synthetic_data.heuristics.words.self_contained import dangles, faulty
 from synthetic_data.sections import Cutting, cut_document
 
+pytestmark = pytest.mark.usefixtures("cases_count_as_long")
+
 FILLER = "The remaining paragraphs of this manual describe the history of the widget server and the people who built it."
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...records import Fact, Item
 from ..comparing.contrasts import made_up
 from ..howto.means import Means, means_of
+from ..verdicts.blanks import stems
 from ..words.base import Candidate, View, pick
 from ..words.claims import EXAMPLE
 from ..words.english import balanced, opening
@@ -41,6 +42,8 @@ OF_SOME = re.compile(r"\bones\b|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
+LONG_CASE = 8  # words
+FRAME = stems("according based described documentation manual guide reference")  # the place's own words are others
 LABEL = re.compile(
     r"(?P<name>`[^`]+`(?: \([^)]*\))?|(?!(?:Note|Tip|Warning|Caution|Important|Hint|NOTE)\b)\S+?(?: \S+){0,3}?)(?: ?:| [-–—]) "
 )
@@ -118,7 +121,19 @@ def about_case(view: View, told: Told, parts: Split) -> tuple[str, Candidate] | 
     outcome = outcome_of(parts, view, headings)
     if outcome is None or leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence):
         return None
-    return parts.condition, hypothetical(view, told, outcome)
+    asked = hypothetical(view, told, outcome)
+    return (parts.condition, asked) if is_at_home(outcome, asked.item.question) else None
+
+
+def is_at_home(outcome: Outcome, question: str) -> bool:
+    """Whether a case shares a word with the place that its question names, or is told at length.
+
+    Of the others one in four held only for what the words around it were about ("when a `RegExp` is used": for which option?).
+    """
+    if len(outcome.condition.split()) >= LONG_CASE:
+        return True
+    place = question.replace(outcome.question[1:-1], " ")
+    return not (stems(outcome.condition) - FRAME).isdisjoint(stems(place))
 
 
 def about_goal(view: View, told: Told, means: Means) -> tuple[str, Candidate] | None:
