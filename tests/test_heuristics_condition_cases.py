@@ -73,3 +73,13 @@ def test_a_short_case_is_asked_about_where_it_shares_a_word_with_the_place(monke
     assert found(f"When a callback is used, {told}") == []
     assert found(f"When a widget callback is used, {told}") != []
     assert found(f"When a callback is used for the requests that come from an older browser, {told}") != []
+
+
+def test_the_name_of_a_function_is_not_written_large() -> None:
+    said = "If a different widget format is wanted by a client, {} should be called by the widget server."
+    assert found(said.format("widgetd")) != []
+    assert all("Set_widget" not in candidate.item.answer for candidate in found(said.format("set_widget_format")))
+
+
+def test_a_way_that_its_place_gives_away_is_not_asked_for() -> None:
+    assert found("You can automate the widget server by using a server manual for the widget.") == []

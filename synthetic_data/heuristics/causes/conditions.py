@@ -143,7 +143,9 @@ def about_goal(view: View, told: Told, means: Means) -> tuple[str, Candidate] | 
         return None
     if faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*headings[-1:], view.title)):
         return None
-    return "", application(view, told, means)
+    asked = application(view, told, means)
+    given_away = stems(means.answer) <= stems(f"{asked.item.question} using")
+    return None if given_away else ("", asked)
 
 
 def precedes_it(parts: Split) -> bool:

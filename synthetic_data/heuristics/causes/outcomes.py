@@ -31,12 +31,12 @@ PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise though would course do
-    tune set use change adjust increase raise lower edit delete separate special particular""",
+    tune set use change adjust increase raise lower edit delete separate special particular item""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
     r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+|"
-    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command))\b",
+    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command)|item \d+)\b",
     any_case=True,
 )
 EMPTY = frozenset(
@@ -67,6 +67,7 @@ EMPTY_OUTCOME = cued_by(
     r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
     r"\bwhat you want\.$|\bthere\.$",
 )
+DRAWN = ("Hence ", "Thus ", "Therefore ")  # from more than its condition
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
 NO_CASE = frozenset("and or that someone anyone somebody neither".split())
@@ -81,7 +82,10 @@ LIKENED = cued_by(
     r"\b(?:something like|imagine|roll|rubber|hat|pretend|for example|e\.g\.)\b",
     any_case=True,
 )
-PAST = cued_by("took gave got went came made wrote saw ran", r"\b(?:took|gave|got|went|came|made|wrote|saw|ran)\b")  # a story
+PAST = cued_by(
+    "took gave got went came made wrote saw ran first originally initially",
+    r"\b(?:took|gave|got|went|came|made|wrote|saw|ran|was (?:first|originally|initially))\b",
+)  # a story
 PRESSED = re.compile(
     r"you click\b|you (?:press|hit|tap|choose|select|push)(?: on)? (?:the )?[\"“”'‘’*_`]*"
     r"(?:OK|Ok|Cancel|Next|Finish|Yes|No|Apply|Close|Save|Continue|Back|Done|Add|Edit|Delete|Submit|Enter|Return)\b"
@@ -261,7 +265,9 @@ def is_told(consequence: str) -> bool:
         return False
     if IN_ANSWER.search(bare) or points_elsewhere(bare):
         return False
-    if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.match(consequence):
+    if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or consequence.startswith(DRAWN):
+        return False
+    if HOPELESS.match(consequence):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] in MODALS or subject[0] in BE:

@@ -56,7 +56,7 @@ RUN_ON = re.compile(
     r"\b(?:is|are) [a-z]+ed (?:then )?"
     r"(?:configure|set|use|add|run|specify|create|make|change|put|install|enable|disable|edit|remove)\b"
     r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
-    r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) "
+    r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) |\w+ed there (?:is|was) "
 )
 RUN_ON_SIGNS = ("ed ", "ll ", " must ", " should ")  # one of these stands in each, and in few others
 PARTED = re.compile(r"[,;]| - ")
@@ -112,7 +112,8 @@ def split_leading(word: str, rest: str, text: str) -> Split | None:
         return None
     if consequence.startswith(("then ", "please ")):
         consequence = consequence.split(" ", 1)[1]
-    said = consequence[:1].upper() + consequence[1:]
+    first = consequence.partition(" ")[0]
+    said = consequence if "_" in first else consequence[:1].upper() + consequence[1:]  # a function's name stays as it is written
     if CLAUSE_START.match(consequence) or first_verb(consequence):
         joined = True in map(condition.__contains__, CUTS) or runs_on(condition)
         if joined or not condition.startswith("you") and OWN_OUTCOME.search(condition) or not has_main_verb(consequence):

@@ -21,6 +21,8 @@ HALF = re.compile(
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
 YOU_NEED = re.compile(r"you(?: will|['’]ll)? need (?!to\b)")
+PART = re.compile(r"\b(?:space|memory|RAM|at least|approximately)\b")  # of what is needed
+YOU_HAVE_TO = re.compile(r"you(?: (?:will )?(?:need|have) to|['’]ll (?:need|have) to)\b")
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
@@ -64,10 +66,12 @@ def by_order(goal: str, means: str) -> Means | None:
     order = first_verb(means)
     if order and order not in NO_ACT:
         options: tuple[str, ...] = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
-    elif YOU_NEED.match(means):
+    elif YOU_NEED.match(means) and not PART.search(means):
         options = (f"What do you need to {goal}?",)
     elif NEEDED_TO_BE.match(means):
         return None  # "you need to have X installed" is a condition, no way
+    elif YOU_HAVE_TO.match(means):
+        options = (f"What do you have to do to {goal}?", f"What must you do to {goal}?")
     elif YOU_MEANS.match(means) and not POINTER.match(means):
         options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
     else:
