@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 Side = Literal["train", "validation"]
 Origin = Literal["model", "heuristic", "fallback"]
 Difficulty = Literal["easy", "medium", "hard"]
+FactKind = Literal["sentence", "item", "row", "definition"]
 
 
 def content_id(*parts: str) -> str:
@@ -115,7 +116,7 @@ class Fact(NamedTuple):
     `block` is the index in section.blocks of the block it stands in; `heading` the innermost heading above it.
     """
 
-    kind: Literal["sentence", "item", "row", "definition"]
+    kind: FactKind
     text: str
     start: int
     end: int
@@ -132,6 +133,7 @@ class Section:
     kinds holds some of: prose, list, table, code, image. oversized: one block alone is larger than the chunk size.
     language is the section's own, "" if it is the document's.
     pages: those of the PDF or the slides it was converted from, where known.
+    defining: where the sentences of the document start that define a term; None as long as nobody has looked for them.
     """
 
     document: Document
@@ -151,6 +153,7 @@ class Section:
     id: str = ""
     language: str = ""
     pages: tuple[int, ...] = ()
+    defining: frozenset[int] | None = None
 
     def __hash__(self) -> int:
         """By its id alone: quick, so that what is made of a section can be kept in a cache; equal is only what is equal in all."""

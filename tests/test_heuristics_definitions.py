@@ -1,7 +1,10 @@
 """What the family `definitions` asks, and what it leaves alone."""
 
+from dataclasses import replace
+
 import pytest
 
+from synthetic_data.heuristics import notes_of
 from synthetic_data.heuristics.terms.definitions import definitions
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
@@ -9,7 +12,11 @@ from synthetic_data.sections import Cutting, cut_document
 
 def asked(markdown: str) -> list[Candidate]:
     found: list[Candidate] = []
-    for section in cut_document("doc.md", markdown, "0" * 64, Cutting()).sections:
+    sections = cut_document("doc.md", markdown, "0" * 64, Cutting()).sections
+    defining = notes_of(sections).defining
+    for section in sections:
+        known = replace(section, defining=defining)  # as it comes from the first reading, which has looked already
+        assert [*definitions(View(known))] == [*definitions(View(section))]
         for candidate in definitions(View(section)):
             for (_, start, end), quote in zip(candidate.item.spans, candidate.item.evidence, strict=True):
                 assert section.text[start - section.start : end - section.start] == quote
@@ -31,6 +38,13 @@ def test_a_sentence_that_says_what_the_heading_names_is_a_definition() -> None:
     text = "# Grafana\n\nGrafana is an open source platform that shows the data of many different sources." + ENGLISH
     answer = "Grafana is an open source platform that shows the data of many different sources."
     assert ("What is Grafana?", answer) in pairs(text)
+
+
+def test_a_sentence_that_was_found_to_define_nothing_is_not_looked_at_again() -> None:
+    text = "# Grafana\n\nGrafana is an open source platform that shows the data of many different sources." + ENGLISH
+    sections = cut_document("doc.md", text, "0" * 64, Cutting()).sections
+    assert notes_of(sections).defining == {text.index("Grafana is")}
+    assert not [*definitions(View(replace(sections[0], defining=frozenset())))]
 
 
 def test_sentences_that_go_on_about_the_term_make_an_explanation() -> None:

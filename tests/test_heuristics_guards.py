@@ -10,13 +10,25 @@ from hypothesis import strategies as st
 
 from synthetic_data import heuristics
 from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
-from synthetic_data.heuristics.comparing import contrasts
+from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import cases
-from synthetic_data.heuristics.howto import means, step_parts
-from synthetic_data.heuristics.terms import definitions
+from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
+from synthetic_data.heuristics.tables import table_cells
+from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
-from synthetic_data.heuristics.words import blemishes, claims, english, naming, self_contained, slips, weak_claims
+from synthetic_data.heuristics.words import (
+    blemishes,
+    claims,
+    coded_names,
+    english,
+    naming,
+    openers,
+    self_contained,
+    slips,
+    weak_claims,
+)
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
+from synthetic_data.records import Block, Plain
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
 CUED = {
@@ -31,6 +43,7 @@ BY_WORDS = [
     *(Cued(pattern, cues) for pattern, cues in flips.OPPOSING if pattern is not flips.STATE),
     Cued(causes.CUES, causes.CUE_WORDS),
     Cued(blemishes.CARELESSLY_SAID, blemishes.CARELESS_WORDS),
+    Cued(english.POINTING.pattern, english.POINTING_CUES, any_case=True),
     *(Cued(pattern, reasons.CUE_WORDS) for pattern in (reasons.THE_REASON, effects.FOLLOWS)),
     *(Cued(pattern, reasons.CUE_WORDS) for pattern in (causes.CUES, causes.HENCE, causes.DRAWN, causes.AIMED)),
     *(Cued(pattern, conditions.CONDITION_WORDS) for pattern in (splitting.LEADING, splitting.TRAILING)),
@@ -103,6 +116,41 @@ def test_a_pronoun_at_the_end_is_seen(text: str):
 
 
 @few
+@given(st.from_regex(step_parts.HANGING))
+def test_what_hangs_is_seen(text: str):
+    assert "ſ" in text or "\n" in text or step_parts.hangs(text)  # in a step's words no line ends
+
+
+@few
+@given(st.from_regex(steps.LABEL))
+def test_the_label_of_a_step_is_seen(text: str):
+    assert any(mark in text for mark in steps.LABEL_ENDS)
+
+
+@pytest.mark.parametrize(("sign", "pattern"), snippet_goals.AIMS, ids=lambda value: getattr(value, "pattern", value)[:40])
+@few
+@given(data=st.data())
+def test_an_aim_of_code_is_seen(sign: str, pattern: re.Pattern[str], data: st.DataObject):
+    text = data.draw(st.from_regex(pattern))
+    other = {"To ": "In order to ", "In order to ": "To "}.get(sign, sign)  # these are asked for with both
+    assert sign in text or other in text
+
+
+@few
+@given(st.sampled_from((pros_and_cons.LEAD, pros_and_cons.LABEL)).flatmap(st.from_regex))
+def test_a_label_of_grounds_is_seen(text: str):
+    assert "ſ" in text or pros_and_cons.may_be_ground(text)
+
+
+@few
+@given(st.sampled_from((table_cells.NUMBER, table_cells.DATE, table_cells.VERSION, table_cells.CODE)).flatmap(st.from_regex))
+def test_the_kind_of_a_cell_is_seen(text: str):
+    plain = Plain(text, ((0, 0, len(text)),))
+    kind = table_cells.read_cell(Block("cell", 0, len(text), 1, plain)).kind
+    assert text != text.strip() or kind in ("number", "date", "version", "code", "unfit")
+
+
+@few
 @given(st.from_regex(step_parts.PLACEHOLDER))
 def test_a_placeholder_in_a_step_is_seen(text: str):
     assert any(mark in text for mark in step_parts.PLACEHOLDERS)
@@ -111,7 +159,31 @@ def test_a_placeholder_in_a_step_is_seen(text: str):
 @few
 @given(st.sampled_from((means.TO_FIRST, means.YOU_CAN, means.YOU_USE)).flatmap(st.from_regex))
 def test_a_goal_with_its_means_is_seen(text: str):
-    assert conditions.may_name_means(text)
+    assert conditions.may_name_means(text) and not conditions.MEANS_WORDS.isdisjoint(words_in(text))
+
+
+@few
+@given(st.from_regex(openers.OPENERS))
+def test_an_opener_is_seen(text: str):
+    assert openers.without_opener(text) != text
+
+
+@few
+@given(st.from_regex(causes.HENCE))
+def test_a_conclusion_is_seen(text: str):
+    assert text.startswith(causes.CONCLUDING)
+
+
+@few
+@given(st.from_regex(effects.FOLLOWS))
+def test_what_follows_is_seen(text: str):
+    assert ", so " in text or ", which means " in text
+
+
+@few
+@given(st.from_regex(splitting.RUN_ON))
+def test_a_comma_that_is_missing_is_seen(text: str):
+    assert splitting.runs_on(text)
 
 
 @few
@@ -123,8 +195,40 @@ def test_a_term_that_is_introduced_is_seen(text: str):
 @few
 @given(st.from_regex(re.compile(r"\A[\x20-\x7e]{0,60} (?:is|are) (?:an?|the|any) ", re.IGNORECASE | re.ASCII)))
 def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
-    verb = " is " in text or " are " in text  # the others shout
+    head = text[: definitions.MOST_TERM_CHARACTERS]
+    verb = " is " in head or " are " in head  # the others shout
     assert definitions.may_define(text) == verb
+
+
+@few
+@given(st.from_regex(definitions.ANYBODY).filter(definitions.ANYBODY.search))
+def test_what_is_allowed_to_anybody_is_seen(text: str):
+    assert "s us" in text
+
+
+@few
+@given(st.from_regex(entry_terms.NUMBERED, fullmatch=True))
+def test_a_number_is_no_term(text: str):
+    assert text[-1].isdigit()
+
+
+@few
+@given(st.from_regex(entry_terms.SIGNATURE))
+def test_a_signature_is_seen(text: str):
+    assert "(" in text
+
+
+@few
+@given(st.sampled_from((coded_names.SETTING, coded_names.THING)).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
+def test_a_heading_that_a_program_knows_is_no_plain_word(text: str):
+    if " " not in text:
+        assert headed_terms.is_named(text)
+
+
+@few
+@given(st.sampled_from((term_lists.TYPED, term_lists.DIRECTED, term_lists.QUALIFIED)).flatmap(st.from_regex))
+def test_a_label_that_holds_a_type_or_more_is_seen(text: str):
+    assert " " in text and ("`" in text or "(" in text)
 
 
 @few

@@ -156,7 +156,11 @@ def test_the_join_finds_what_brute_force_finds(texts: list[str], threshold: floa
         assert grouped(texts, threshold) == grouped_by_brute_force(texts, threshold)
 
 
-KINDS_OF_WORDS = [*"a b B ein Straße don't x_1 İstanbul déjà क्षेत्र 設定 ไทย — , “".split(), "\n", "\ud800", "e\u0301"]
+KINDS_OF_WORDS = [
+    *"a b B ein Straße don't x_1 İstanbul déjà Déjà क्षेत्र 設定 ไทย λόγος ΛΌΓΟΣ привет — , “ ✓ 🚀 a✓ \u212b å \u2126".split(),
+    *"a_word_of_16_byt a_word_of_17_byte a_word_of_17_bytf a_word_o".split(),
+    *("\n", "\ud800", "e\u0301", "é", "\0"),
+]
 TEXTS_OF_ALL_KINDS = st.one_of(st.lists(st.sampled_from(KINDS_OF_WORDS), max_size=14).map(" ".join), st.text(max_size=40))
 
 

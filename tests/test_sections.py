@@ -1,14 +1,9 @@
 """Sections: a document is cut where a reader would cut it, and nothing of it is lost."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from synthetic_data.generate.travel import packed, unpacked
-from synthetic_data.records import Block, Section
+from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, Reading, Skipped, cut_document, read_document
-from synthetic_data.sections.blocks import Reader, Source, line_starts
-from synthetic_data.sections.parser import block_parser, parser_for
 
 USUAL = Cutting()
 FILLER = "The scheduler keeps a queue of jobs and starts each of them when its time has come, never earlier. "
@@ -189,67 +184,6 @@ def test_a_sections_id_depends_on_its_text_and_place_and_on_nothing_else():
     assert [section.id for section in one] == [section.id for section in other[:2]]
     twins = cut(f"# A\n\n{paragraph()}\n# A\n\n{paragraph()}\n# A\n\n{paragraph()}\n").sections
     assert len({section.id for section in twins}) == len(twins)
-
-
-WILD = [
-    "# H\n", "## H `c` {#id}\n", "Setext\n===\n", "---\n", "---\ntitle: x\n---\n", "para **b** [l](u) line\n", "\n", "\r\n",
-    "\r", "- item\n", "  - nested\n", "1. one\n", "> quote\n", "> # h\n", "```\n", "~~~ yaml\n", "    code\n", "| a | b |\n",
-    "|---|---|\n", "| `x\\|y` | |\n", "<div>\n", "</div>\n", "<!--\n", "-->\n", "[r]: http://x\n", "[^1]: foot\n", "Term\n",
-    ": def\n", ":::\n", "!!! note\n", "    in\n", "$$\n", "\t", "\x0b", "\u2028", "é漢字。", FILLER, "![i](p.png)\n",
-    "{{ x }}\n", "*" * 9, "\ufeff", "\\",
-]  # fmt: skip
-MARKDOWN = st.lists(st.sampled_from(WILD) | st.text(max_size=12), max_size=40).map("".join)
-
-
-@settings(max_examples=400, deadline=None)
-@given(MARKDOWN, st.sampled_from([Cutting(), Cutting(50, 0), Cutting(60, 30)]))
-def test_no_markdown_is_too_wild_nothing_is_lost_and_every_offset_is_true(text: str, cutting: Cutting):
-    text = text.replace("\0", "")
-    reading = cut(text, cutting)
-    assert joined(reading.sections) == text
-    for section in reading.sections:
-        assert text[section.start : section.end] == section.text
-        assert section.start <= section.own_start <= section.end
-        for fact in section.facts:
-            assert section.own_start <= fact.start < fact.end <= section.end
-        for block in section.blocks:
-            for part in block.walk():
-                assert section.own_start <= part.start <= part.end <= section.end
-                for at, source, length in part.text.runs if part.text else ():
-                    assert part.text is not None
-                    assert part.text.text[at : at + length] == text[source : source + length]
-    travelled = unpacked(packed(reading.sections))
-    assert travelled == reading.sections
-    # named tuples as such, which equality does not tell from plain ones
-    assert [repr((one.blocks, one.facts)) for one in travelled] == [repr((one.blocks, one.facts)) for one in reading.sections]
-
-
-@settings(max_examples=300, deadline=None)
-@given(MARKDOWN)
-def test_rules_that_a_text_cannot_need_may_be_switched_off_without_a_difference(text: str):
-    def told(parser) -> list[tuple]:
-        return [(token.type, token.map, token.content, token.info) for token in parser.parse(text, {})]
-
-    assert told(parser_for(text, whole=False)) == told(block_parser(frozenset({"plain_paragraph"})))
-
-
-PARAGRAPHS = ["Word ", "(and) ", "\n", "  \n", "     in\n", "- ", "> ", "`c` ", "--", "# ", "\xa0"]
-
-
-@settings(max_examples=400, deadline=None)
-@given(MARKDOWN | st.lists(st.sampled_from(PARAGRAPHS)).map("".join))
-def test_paragraphs_told_at_a_glance_are_those_that_the_other_rules_find(text: str):
-    text = text.replace("\0", "")
-
-    def blocks(parser) -> tuple[Block, ...]:
-        environment: dict = {}
-        tokens = parser.parse(text, environment)
-        return Reader(Source(text, line_starts(text), environment.get("references", {})), tokens).blocks()
-
-    quick = parser_for(text)
-    quick_rules = set(quick.block.ruler.get_active_rules())
-    every = set(block_parser().block.ruler.get_all_rules())
-    assert blocks(quick) == blocks(block_parser(frozenset(every - quick_rules | {"plain_paragraph"})))
 
 
 def test_what_stands_before_the_first_heading_stands_under_the_title() -> None:

@@ -63,6 +63,11 @@ class Tally:
     asked: dict[str, int] = field(default_factory=dict)
     answered: dict[str, int] = field(default_factory=dict)
 
+    def ask(self, planned: Mapping[str, int]) -> None:
+        """Counts what one section is asked for."""
+        for name, count in planned.items():
+            self.asked[name] = self.asked.get(name, 0) + count
+
 
 @dataclass
 class Harvest:
@@ -120,12 +125,15 @@ class HeuristicWorker:
             if position not in work.wanted:
                 continue
             planned = counts(section, self.plan)
-            linked = by_type(links.of(position)) if planned else {}
             tally = tallies.setdefault(section.language, Tally(section))
+            tally.ask(planned)
+            linked = by_type(links.of(position)) if planned else {}
+            offered = self.heuristics.offered_types(section) if planned else frozenset()
+            if not offered and not linked:  # so it is with most sections
+                continue
             for name, count in planned.items():
-                tally.asked[name] = tally.asked.get(name, 0) + count
                 answered = 0
-                if self.heuristics.offers(section, name):  # most sections give nothing of most types: no task need be made
+                if name in offered:
                     answered = self.ask(section, name, count, work.sides[position], harvest)
                 if name in linked:
                     joined = linked[name][: max(0, count - answered)]
@@ -144,7 +152,7 @@ class HeuristicWorker:
         for name, count in document_counts(stated(sections), self.plan).items():
             answer = self.heuristics.answer(document_task(sections, name))
             self.judge(answer, Maker("heuristic", "heuristics", self.plan.types[name].difficulty), side, harvest)
-            tally.asked[name] = tally.asked.get(name, 0) + count
+            tally.ask({name: count})
             tally.answered[name] = tally.answered.get(name, 0) + len(answer.items)
 
     def join(self, section: Section, linked: Sequence[Linked], side: Side, harvest: Harvest) -> None:

@@ -102,7 +102,7 @@ class Reader:
         return Shelved(
             name=document.path,
             sha256=document.sha256,
-            sections=packed(reading.sections),
+            sections=packed(reading.sections, links.defining),
             notes=notes,
             signatures=signed,
             texts=encoded,

@@ -8,7 +8,7 @@ from ..spread import spread
 from ..text.language import OTHER_WORDS, is_foreign, is_mixed
 from .families import FAMILIES
 from .summing.document_summaries import document_summary
-from .words.base import Candidate, View
+from .words.base import Candidate, view_of
 from .words.left_alone import is_left_alone
 
 ABSTENTION = "the source gives no honest question of this type"
@@ -22,10 +22,10 @@ class Heuristics:
         self.section_id = ""
         self.candidates: dict[str, list[Candidate]] = {}
 
-    def offers(self, section: Section, question_type: str) -> bool:
-        """Whether any candidate of this type is left in a section."""
+    def offered_types(self, section: Section) -> frozenset[str]:
+        """The question types that there is any candidate of in a section."""
         self.look_at(section)
-        return bool(self.candidates.get(question_type))
+        return frozenset(self.candidates)
 
     def look_at(self, section: Section) -> None:
         if section.id != self.section_id:
@@ -49,7 +49,7 @@ class Heuristics:
         found: dict[str, list[Candidate]] = defaultdict(list)
         if is_left_alone(section):
             return found
-        view = View(section)
+        view = view_of(section)
         mixed = view.english and is_mixed(section.text)
         asked: set[str] = set()
         for family in FAMILIES:

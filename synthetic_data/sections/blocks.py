@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
 from ..records import Block, Plain
 from ..text.plain import plain_cell, plain_pieces
-from .parser import parser_for
+from .parser import parsed, parser_for
+from .rules import line_starts
 
-# str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
-LINE_END = re.compile(r"\r\n?|\n")
 HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 ALERT = re.compile(r"\[!(\w+)\]\s*")
-ROW_PREFIX = re.compile(r"[ \t>]*")  # a table in a quote or a list
-UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 CONTAINERS = {
     "bullet_list_open": "list",
@@ -27,9 +23,6 @@ CONTAINERS = {
     "dl_open": "terms",
     "dd_open": "definition",
     "table_open": "table",
-    "thead_open": "",
-    "tbody_open": "",
-    "tr_open": "row",
     "footnote_reference_open": "footnote",
 }
 OTHERS = {"front_matter": "front_matter", "html_block": "html", "hr": "rule", "math_block": "math", "math_block_label": "math"}
@@ -51,25 +44,16 @@ class Source(NamedTuple):
         return start, end
 
 
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines of a text start, and its length as the last entry."""
-    if "\r" in text:
-        starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-    else:
-        starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
-    return starts if starts[-1] == len(text) else [*starts, len(text)]
-
-
 def read_blocks(text: str) -> tuple[tuple[Block, ...], Source]:
     """The top-level blocks of a markdown text, in order, and the text with its lines and link references.
 
     Never fails: what the parser does not understand is a paragraph.
     """
     environment: dict[str, Any] = {}
-    tokens = parser_for(text).parse(text, environment)
-    references: dict[str, Any] = environment.get("references", {})
-    source = Source(text, line_starts(text), references)
-    return Reader(source, tokens).blocks(), source
+    lines = parsed(parser_for(text), text, environment)
+    starts = line_starts(text) if "\r" in text else lines.starts
+    source = Source(text, starts, environment.get("references", {}))
+    return Reader(source, lines.tokens).blocks(), source
 
 
 class Reader:
@@ -103,11 +87,7 @@ class Reader:
 
     def container(self, token: Token) -> tuple[Block, ...]:
         kind = CONTAINERS[token.type]
-        if kind == "row":
-            return (self.row(token),)
-        children = self.blocks()
-        if not kind:
-            return children
+        children = self.rows(token) if kind == "table" else self.blocks()
         first, last = self.lines(token)
         start, end = self.source.span(first, last)
         if kind == "footnote":
@@ -130,6 +110,8 @@ class Reader:
             return self.plain_paragraph(token)
         first, last = self.lines(token)
         start, end = self.source.span(first, last)
+        if token.type == "heading":
+            return self.text_block(token, token)
         if token.type in ("paragraph_open", "heading_open", "dt_open"):
             inline = self.tokens[self.position]
             self.position += 2  # the inline token and the closing one
@@ -138,7 +120,7 @@ class Reader:
             info = token.info.strip() if token.type == "fence" else "indented"
             return Block("code", start, end, first + 1, Plain(token.content), (), info)
         if token.type == "colon_fence":
-            inner = Reader(self.source, parser_for(token.content, whole=False).parse(token.content), first + 1)
+            inner = Reader(self.source, parsed(parser_for(token.content, whole=False), token.content, {}).tokens, first + 1)
             return Block("quote", start, end, first + 1, None, inner.blocks(), token.info.strip(" {}").upper())
         if token.type in OTHERS:
             return Block("other", start, end, first + 1, None, (), OTHERS[token.type])
@@ -151,7 +133,7 @@ class Reader:
         first, _ = self.lines(inline)
         start, end = self.source.span(*self.lines(token))
         text = self.inline_text(inline)
-        if token.type == "heading_open":
+        if token.type in ("heading", "heading_open"):
             return Block("heading", start, end, first + 1, text, (), token.tag[1:])
         if token.type == "dt_open":
             start, end = self.source.span(first, first + 1)
@@ -194,38 +176,31 @@ class Reader:
             return None
         return self.trimmed(start + at, start + at + len(line))
 
-    def row(self, token: Token) -> Block:
-        """One table row; a cell whose text is not found between its pipes keeps no text, so nobody asks about it."""
-        first, last = self.lines(token)
-        start, end = self.source.span(first, last)
-        start += len(ROW_PREFIX.match(self.source.text[start:end]).group())  # type: ignore[union-attr]  # matches the empty string too
-        spans = cell_spans(self.source.text, start, end)
-        cells: list[Block] = []
-        while self.tokens[self.position].nesting >= 0:  # th_open/td_open, inline, close
-            inline = self.tokens[self.position + 1]
-            self.position += 3
-            cells.append(self.cell(inline, spans[len(cells)] if len(cells) < len(spans) else (end, end), first))
+    def rows(self, table: Token) -> tuple[Block, ...]:
+        """The rows of a table, each with as many cells as the header has."""
+        found = []
+        while (token := self.tokens[self.position]).type == "row":
+            found.append(self.row(token, table.meta["columns"]))
+            self.position += 1
         self.position += 1
+        return tuple(found)
+
+    def row(self, token: Token, columns: int) -> Block:
+        """One table row; if the source does not end with its text, the cells keep no text, so nobody asks about them."""
+        first, last = self.lines(token)
+        _, end = self.source.span(first, last)
+        text, references = self.source.text, self.source.references
+        start = end - len(token.content)
+        found = text[start:end] == token.content
+        at = start + token.content.startswith("|")
+        cells: list[Block] = []
+        for raw in token.meta["cells"][:columns]:
+            begin = at + len(raw) - len(raw.lstrip())
+            stop = begin + len(raw.strip())
+            cells.append(Block("cell", begin, stop, first + 1, plain_cell(text, begin, stop, references) if found else None))
+            at += len(raw) + 1
+        cells += [Block("cell", end, end, first + 1, Plain(""))] * (columns - len(cells))
         return Block("row", start, end, first + 1, None, tuple(cells))
-
-    def cell(self, inline: Token, span: tuple[int, int], line: int) -> Block:
-        raw = self.source.text[span[0] : span[1]]
-        same = raw == inline.content or raw.replace("\\|", "|") == inline.content
-        text = plain_cell(self.source.text, *span, self.source.references) if same else None
-        return Block("cell", span[0], span[1], line + 1, text)
-
-
-def cell_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the cells of a table row stand, trimmed; the outer pipes may be missing."""
-    pipes = [start - 1, *(match.start() for match in UNESCAPED_PIPE.finditer(text, start, end)), end]
-    spans = []
-    for left, right in pairwise(pipes):
-        raw = text[left + 1 : right]
-        lead = len(raw) - len(raw.lstrip())
-        spans.append((left + 1 + lead, left + 1 + lead + len(raw.strip())))
-    if spans and not text[spans[0][0] : spans[0][1]]:
-        spans = spans[1:]
-    return spans
 
 
 def alert(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:

@@ -1,12 +1,11 @@
-"""The markdown parser for block structure: only the rules that a text can need, and one of our own for plain paragraphs."""
+"""The markdown parser for block structure: only the rules that a text can need, and those of our own."""
 
 import logging
 import re
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -14,7 +13,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-OPENING = frozenset("(\"'“‘")  # like a letter, these begin no block but a paragraph
+from .rules import Lines, heading, plain_paragraph, table
 
 # What a text must hold for a rule to have anything to match. Rules that can't match are switched off: each costs on every line.
 TRIGGERS = {
@@ -43,8 +42,8 @@ def block_parser(switched_off: frozenset[str] = frozenset()) -> MarkdownIt:
     for plugin in (front_matter_plugin, footnote_plugin, deflist_plugin, dollarmath_plugin, admon_plugin, colon_fence_plugin):
         parser.use(plugin)
     parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
-    parser.core.ruler.at("normalize", normalize)
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("heading", heading, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.normalizeLink = as_written  # type: ignore[method-assign]
     quiet_rules()
     return parser.disable(sorted(switched_off), ignoreInvalid=True)
@@ -72,35 +71,10 @@ def parser_for(text: str, whole: bool = True) -> MarkdownIt:
     return block_parser(frozenset(needless))
 
 
-def normalize(state: StateCore) -> None:
-    """Line ends as the block rules expect them. A NUL, which the parser's own rule would replace, is never read."""
-    if "\r" in state.src:
-        state.src = state.src.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def plain_paragraph(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A paragraph whose lines all begin with a letter or the like, so that no other rule can match at any of them.
-
-    Tried before all other rules, as most blocks are such paragraphs. Its one token holds the (start, end) of each line in the
-    text. A line that may begin something else leaves the paragraph to the other rules.
-    """
-    if silent or state.sCount[first] - state.blkIndent > 3:
-        return False
-    text, indents, own = state.src, state.sCount, state.blkIndent
-    pieces = []
-    line = first
-    while line < state.lineMax:
-        start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-        if start >= end:
-            break
-        begin = text[start]
-        plain = begin.isalpha() or begin in OPENING or (begin == "`" and not text.startswith("``", start))
-        if not plain and 0 <= indents[line] <= own + 3:
-            return False
-        pieces.append((start, end))
-        line += 1
-    token = state.push("plain_paragraph", "p", 0)
-    token.map = [first, line]
-    token.meta = {"lines": pieces}
-    state.line = line
-    return True
+def parsed(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> Lines:
+    """The parser's state behind the last block, with the tokens. A NUL, which `MarkdownIt.parse` would replace, is never read."""
+    if "\r" in text:  # the line ends that the rules know
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = Lines(text, parser, environment)
+    parser.block.tokenize(lines, 0, lines.lineMax)
+    return lines

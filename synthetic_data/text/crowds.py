@@ -24,11 +24,20 @@ AT_ONCE = 1 << 18  # keys looked at together, so that little is held beside them
 
 
 class Entries(NamedTuple):
-    """Bucket after bucket, the texts in it, and at which place among a text's keys the shared one stands."""
+    """Bucket after bucket, the texts in it, and how many elements each of them has from the shared key on."""
 
     owners: NDArray[np.uint32]
-    places: NDArray[np.uint32]
+    left: NDArray[np.uint32]
     bounds: Numbers
+
+
+class Mine(NamedTuple):
+    """Keys of texts that look for others: which of these, its size, how many elements it has from there on, its bucket."""
+
+    rows: Numbers
+    sizes: Numbers
+    left: Numbers
+    buckets: Numbers
 
 
 class Crowds:
@@ -44,46 +53,51 @@ class Crowds:
         at = np.concatenate([np.empty(0, dtype=np.int64), *found]).astype(np.uint32)
         at = at[np.argsort(buckets[at], kind="stable").astype(np.uint32)]
         owners = (np.searchsorted(starts, at, side="right") - 1).astype(np.uint32)
-        places = (at - starts[owners]).astype(np.uint32)
-        self.every = self._entries(owners, places, buckets[at])
-        early = self._is_early(owners, places)
+        left = (sizes[owners] + starts[owners] - at).astype(np.uint32)
+        self.every = Entries(owners, left, self._bounds(buckets[at]))
+        early = self._is_early(owners, left)
         self.crowded = np.bincount(owners, minlength=len(sizes))  # how many keys of each text many share
-        self.early = self._entries(owners[early], places[early], buckets[at[early]])
+        self.early = Entries(owners[early], left[early], self._bounds(buckets[at[early]]))
         self.mine = np.zeros(len(self.big), dtype=np.bool_)
 
     def _known(self, buckets: NDArray[np.uint32]) -> Numbers:
         known: Numbers = np.minimum(buckets, len(self.big) - 1)
         return known
 
-    def _entries(self, owners: NDArray[np.uint32], places: NDArray[np.uint32], buckets: NDArray[np.uint32]) -> Entries:
-        return Entries(owners, places, np.append(0, np.cumsum(np.bincount(buckets, minlength=len(self.big)))))
+    def _bounds(self, buckets: NDArray[np.uint32]) -> Numbers:
+        return np.append(0, np.cumsum(np.bincount(buckets, minlength=len(self.big))))
 
-    def _is_early(self, owners: NDArray[np.integer[Any]], places: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    def _is_early(self, owners: NDArray[np.integer[Any]], left: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
         """Whether a key may be the first that its text shares with one that is at least as long."""
         sizes = self.sizes[owners]
-        early: NDArray[np.bool_] = places <= sizes - needed(sizes, sizes, self.threshold)
+        early: NDArray[np.bool_] = left >= needed(sizes, sizes, self.threshold)
         return early
 
     def pairs(self, texts: Numbers) -> tuple[Numbers, Numbers]:
-        """The pairs of one of these texts and any other that a key of a big bucket may make near-duplicates, sorted."""
-        at = spread(self.starts[texts], self.starts[texts + 1] - self.starts[texts])
-        at = at[self.big[self._known(self.buckets[at])]]
-        owners, buckets = np.searchsorted(self.starts, at, side="right") - 1, self.buckets[at].astype(np.int64)
-        places = at - self.starts[owners]
-        early = self._is_early(owners, places)
-        shorter = self._matches(owners, places, buckets, self.early)  # the other one is at most as long, its key early
-        longer = self._matches(owners[early], places[early], buckets[early], self.every)
-        return np.divmod(np.unique(np.concatenate((shorter, longer))), len(self.sizes))
+        """The pairs of one of these few texts and any, itself too, that a key of a big bucket may make near-duplicates, sorted."""
+        lengths = self.starts[texts + 1] - self.starts[texts]
+        rows, at = np.repeat(np.arange(len(texts)), lengths), spread(self.starts[texts], lengths)
+        buckets = self._known(self.buckets[at])
+        shared = self.big[buckets]
+        rows, at = rows[shared], at[shared]
+        owners = texts[rows]
+        mine = Mine(rows, self.sizes[owners], self.sizes[owners] + self.starts[owners] - at, buckets[shared])
+        early = self._is_early(owners, mine.left)
+        shorter = self._matches(mine, self.early)  # the other one is at most as long, its key early
+        longer = self._matches(Mine(*[column[early] for column in mine]), self.every)
+        pairs = np.sort(np.concatenate((shorter, longer)))
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]].astype(np.int64)
+        return texts[pairs // len(self.sizes)], pairs % len(self.sizes)
 
-    def _matches(self, owners: Numbers, places: Numbers, buckets: Numbers, entries: Entries) -> Numbers:
-        """The pairs, each as one number, whose first common key may be one of these owners' keys, at these places."""
-        lengths = entries.bounds[buckets + 1] - entries.bounds[buckets]
-        row, at = np.repeat(np.arange(len(buckets)), lengths), spread(entries.bounds[buckets], lengths)
-        others = entries.owners[at].astype(np.int64)
-        mine, its = self.sizes[owners][row], self.sizes[others]
-        least = needed(mine, its, self.threshold)
-        first = (places[row] <= mine - least) & (entries.places[at] <= its - least) & (owners[row] != others)
-        pairs: Numbers = owners[row[first]] * len(self.sizes) + others[first]
+    def _matches(self, mine: Mine, entries: Entries) -> NDArray[np.uint32]:
+        """The pairs whose first common key may be one of these, as numbers of 32 bits: so few texts look around at once."""
+        begin = entries.bounds[mine.buckets]
+        lengths = entries.bounds[mine.buckets + 1] - begin
+        at = spread(begin, lengths)
+        others = entries.owners[at]
+        least = needed(np.repeat(mine.sizes, lengths), self.sizes[others], self.threshold)
+        first = least <= np.minimum(np.repeat(mine.left, lengths), entries.left[at])
+        pairs: NDArray[np.uint32] = np.repeat((mine.rows * len(self.sizes)).astype(np.uint32), lengths)[first] + others[first]
         return pairs
 
     def most_common(self, ones: Numbers, others: Numbers) -> Numbers:

@@ -69,6 +69,8 @@ class _Join:
         self.parent = np.arange(len(self.sizes))
         self.active = self.sizes > 0
         self.wanted: Numbers = self.sizes - np.ceil(threshold * self.sizes - 1e-9).astype(np.int64) + 1  # the length of a prefix
+        self.rest = array("I")  # the hashes not stored, of texts that need them: rest_lengths of each, from its rest_starts
+        self.rest_starts, self.rest_lengths = np.zeros_like(self.sizes), np.zeros_like(self.sizes)
         self.threshold, self.text_of = threshold, text_of
         self.shingles = lru_cache(maxsize=_REMEMBERED)(lambda index: shingles(text_of(index)))
 
@@ -82,14 +84,15 @@ class _Join:
         return found
 
     def root(self, member: int) -> int:
-        """The same for one text, in a tenth of the time."""
-        while (above := self.parent.item(member)) != member:
-            member = above
-        return member
+        found = member
+        while (above := self.parent.item(found)) != found:
+            found = above
+        return found
 
     def unite(self, one: int, other: int) -> None:
         low, high = sorted((self.root(one), self.root(other)))
-        self.parent[high] = self.parent[one] = self.parent[other] = low
+        self.parent[high] = low
+        self.parent[[one, other]] = low
 
     def first_of_group(self) -> list[int]:
         listed: list[int] = self.roots(np.arange(len(self.parent))).tolist()
@@ -121,43 +124,43 @@ class _Join:
         starts, write = np.zeros_like(self.starts), 0
         for first, last in self._blocks():
             stored = np.diff(self.starts[first : last + 1])
-            keys, owners = self._keys_of(first, last, crowded)
-            late = crowded[keys & (_CELLS - 1)]
-            found, early = (np.bincount(some, minlength=last - first) for some in (owners, owners[~late]))
+            keys, owners = self._keys_of(first, last)
+            owners, keys = _sorted(owners, keys | crowded[keys & (_CELLS - 1)].astype(np.int64) << 31)
+            found = np.bincount(owners, minlength=last - first)
             # Up to a third more of those sure to come first: the longer the prefixes, the more pairs differ too much within them.
-            sure = np.where(found == self.sizes[first:last], found, early)
+            sure = np.bincount(owners[keys < _CROWDED], minlength=last - first)
+            sure = np.where(found == self.sizes[first:last], found, sure)
             wanted = self.wanted[first:last]
             want = np.where(found > 0, np.maximum(wanted, np.minimum(np.minimum(sure, stored), wanted + wanted // 3)), 0)
+            rank = np.arange(len(keys)) - np.repeat(np.cumsum(found) - found, found)
             starts[first + 1 : last + 1] = write + np.cumsum(want)
-            rank = _ranks(owners, late, early)
-            taken = np.flatnonzero(rank < want[owners])
-            at = starts[first + owners[taken]] + rank[taken]  # never beyond what has been read
-            self.keys[at] = keys[taken] | late[taken].astype(np.int64) << 31
+            self.keys[write : starts[last]] = keys[rank < np.repeat(want, found)]  # never beyond what has been read
             write = int(starts[last])
-        self.starts, self.keys = starts, self.keys[:write]
+        self.starts, self.keys, self.rest = starts, self.keys[:write], array("I")
 
     def _blocks(self) -> Iterator[tuple[int, int]]:
         """The texts, so many at a time that their keys are small beside all signatures."""
         for first in range(0, len(self.sizes), _AT_ONCE):
             yield first, min(first + _AT_ONCE, len(self.sizes))
 
-    def _keys_of(self, first: int, last: int, crowded: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
-        """What is known of the active texts of a block: their hashes, all where those stored may not do, and whose they are.
-
-        Those of a text stand together and ascend; the texts are in no order.
-        """
-        lacking = self._lacking(first, last, crowded)
+    def _keys_of(self, first: int, last: int) -> tuple[Numbers, Numbers]:
+        """What is known of the active texts of a block: the hashes stored and those that had to be read, and whose they are."""
         owners = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
-        use = (self.active[first:last] & ~lacking)[owners]
-        keys, whose = [self.keys[self.starts[first] : self.starts[last]][use].astype(np.int64)], [owners[use]]
-        lacks = np.flatnonzero(lacking)
-        for index, hashes in zip(lacks.tolist(), self._all_hashes(first + lacks), strict=True):
-            keys.append(hashes.astype(np.int64))
-            whose.append(np.full(len(hashes), index))
-        return np.concatenate(keys), np.concatenate(whose)
+        use = self.active[first:last][owners]
+        lengths = self.rest_lengths[first:last]
+        rest = np.asarray(self.rest)[spread(self.rest_starts[first:last], lengths)]
+        keys = np.concatenate((self.keys[self.starts[first] : self.starts[last]][use], rest)).astype(np.int64)
+        return keys, np.concatenate((owners[use], np.repeat(np.arange(last - first), lengths)))
 
-    def _all_hashes(self, indices: Numbers) -> Iterator[NDArray[np.uint32]]:
-        return hashes_of(map(self.text_of, indices.tolist()))
+    def _read_rest(self, crowded: NDArray[np.bool_]) -> None:
+        """Read the hashes that are not stored of every text whose prefix may hold some of them."""
+        for first, last in self._blocks():
+            lacking = first + np.flatnonzero(self._lacking(first, last, crowded) & (self.rest_lengths[first:last] == 0))
+            stored = (self.starts[lacking + 1] - self.starts[lacking]).tolist()
+            found = hashes_of(map(self.text_of, lacking.tolist()))
+            for index, count, hashes in zip(lacking.tolist(), stored, found, strict=True):
+                self.rest_starts[index], self.rest_lengths[index] = len(self.rest), len(hashes) - count
+                self.rest.frombytes(hashes[count:].tobytes())
 
     def _lacking(self, first: int, last: int, crowded: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For each text of a block whether its prefix may hold hashes that are not among those stored."""
@@ -173,15 +176,12 @@ class _Join:
         for first, last in self._blocks():
             use = np.repeat(self.active[first:last], np.diff(self.starts[first : last + 1]))
             counts += np.bincount(self.keys[self.starts[first] : self.starts[last]][use] & (_CELLS - 1), minlength=_CELLS)
+        self._read_rest(counts > _CROWD)
+        for first in range(0, len(self.rest), _SORTED):
+            counts += np.bincount(np.asarray(self.rest[first : first + _SORTED]) & (_CELLS - 1), minlength=_CELLS)
         crowded = counts > _CROWD
-        for first, last in self._blocks():
-            lacking = first + np.flatnonzero(self._lacking(first, last, crowded))
-            for index, hashes in zip(lacking.tolist(), self._all_hashes(lacking), strict=True):
-                np.add.at(counts, hashes[len(self._stored(index)) :] & (_CELLS - 1), 1)
-        return counts > _CROWD
-
-    def _stored(self, index: int) -> NDArray[np.uint32]:
-        return self.keys[self.starts[index] : self.starts[index + 1]]
+        self._read_rest(crowded)
+        return crowded
 
     # --- texts that are nearly the same ---
 
@@ -204,7 +204,7 @@ class _Join:
         lengths, members = array("I"), array("I")  # these grow in place, so nothing is held twice
         for low, high in self._ranges():
             at = np.flatnonzero((self.keys >= low) & (self.keys < high))
-            owners = np.searchsorted(self.starts, at, side="right") - 1  # while they ascend: that is quick
+            owners = np.searchsorted(self.starts, at, side="right") - 1  # quick while they are in order
             keys, order = _sorted(self.keys[at], np.arange(len(at)))
             sizes = np.diff(_cuts(keys))
             order, sizes = order[np.repeat(sizes > 1, sizes)], sizes[sizes > 1]
@@ -251,16 +251,15 @@ class _Join:
         small = np.append(np.diff(bounds) <= _CROWD, False)  # the last stands for keys that are alone
         count = len(self.sizes)
         step = min(_BLOCK, (1 << 32) // count)  # so that a pair is one number of 32 bits, which halves the time to sort them
-        numbers = np.arange(step, dtype=np.uint32) * np.uint32(count)
         for begin in range(0, count, step):
             end = min(begin + step, count)
             own = slice(self.starts[begin], self.starts[end])
             bucket = np.minimum(self.buckets[own], len(small) - 1)
             met = np.flatnonzero(small[bucket])
             earlier = self.ranks[own][met].astype(np.int64)
-            ones = np.repeat(numbers[: end - begin], np.diff(self.starts[begin : end + 1]))[met]
-            pairs = np.repeat(ones, earlier) + members[spread(bounds[bucket[met]], earlier)]
-            pairs.sort()
+            ones = np.repeat(np.repeat(np.arange(end - begin), np.diff(self.starts[begin : end + 1]))[met], earlier)
+            others = members[spread(bounds[bucket[met]], earlier)]
+            pairs = np.sort((ones * count + others).astype(np.uint32))
             cuts = _cuts(pairs)
             one, other = np.divmod(pairs[cuts[:-1]].astype(np.int64), count)
             one, common = one + begin, np.diff(cuts)
@@ -281,11 +280,11 @@ class _Join:
 
     def _decide(self, ones: Numbers, others: Numbers, common: Numbers) -> None:
         """Unite the pairs whose texts are near-duplicates; the likeliest first, as what is together needs no reading."""
-        possible = np.flatnonzero(self._possible(ones, others, common))
-        possible = possible[self.roots(ones[possible]) != self.roots(others[possible])]
+        possible = np.flatnonzero(self._possible(ones, others, common) & (self.roots(ones) != self.roots(others)))
         possible = possible[np.lexsort((-common[possible], ones[possible]))]
         for one, other in zip(ones[possible].tolist(), others[possible].tolist(), strict=True):
-            if self.root(one) != self.root(other) and jaccard(self.shingles(one), self.shingles(other)) >= self.threshold - 1e-12:
+            apart = self.root(one) != self.root(other)
+            if apart and jaccard(self.shingles(one), self.shingles(other)) >= self.threshold - 1e-12:
                 self.unite(one, other)
 
 
@@ -293,20 +292,6 @@ def _cuts(values: NDArray[np.integer[Any]]) -> Numbers:
     """Where each run of equal values begins, and where the last one ends."""
     new = np.append(True, values[1:] != values[:-1])[: len(values)]
     return np.append(np.flatnonzero(new), len(values))
-
-
-def _ranks(owners: Numbers, late: NDArray[np.bool_], early: Numbers) -> Numbers:
-    """At which place each key of a text comes when those that are late follow all others, of which it has so many.
-
-    Those of a text stand together, in order but for that.
-    """
-    cuts = _cuts(owners)
-    lengths = np.diff(cuts)
-    before: Numbers = np.cumsum(late) - late
-    before -= np.repeat(before[cuts[:-1]], lengths)  # how many of the same text are late and stand before
-    place = np.arange(len(owners)) - np.repeat(cuts[:-1], lengths) - before
-    ranks: Numbers = np.where(late, early[owners] + before, place)
-    return ranks
 
 
 def _sorted(first: NDArray[np.integer[Any]], second: Numbers) -> tuple[Numbers, Numbers]:

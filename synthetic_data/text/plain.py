@@ -13,6 +13,8 @@ __all__ = ["plain", "plain_cell", "plain_pieces", "reference_label", "shown", "s
 UNPLAIN = re.compile(f"[{MARKUP}]")  # a text without any of these (and without a ":::") needs no parser
 LINE = re.compile(r"[^\r\n]+")
 
+Runs = tuple[tuple[int, int, int], ...]  # of a Plain
+
 
 def plain(source: str, start: int, end: int, references: Collection[str] = ()) -> Plain:
     """The inline markdown source[start:end] as a reader sees it; runs hold offsets of the whole source.
@@ -50,61 +52,68 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
 
     Raises ValueError if the stretch is empty, reaches outside the text, or the text has no way back.
     """
-    if not 0 <= start < end <= len(p.text) or not p.runs:
-        raise ValueError(f"no stretch of this text: {start} to {end} of {len(p.text)}")
-    source, length = p.runs[0][1:]
-    if length == len(p.text):  # as it stands in the source
+    text, runs, marks = p
+    if not 0 <= start < end <= len(text) or not runs:
+        raise ValueError(f"no stretch of this text: {start} to {end} of {len(text)}")
+    _, source, length = runs[0]
+    if length == len(text):  # as it stands in the source
         return source + start, source + end
-    first, last = source_start(p, start), source_end(p, end)
+    first, last = source_start(runs, start), source_end(runs, end)
     opened = closed = 0
-    for kind, begin, stop in p.marks:
+    for kind, begin, stop in marks:
         if (begin == start or stop == end) and start <= begin < stop <= end and kind in DELIMITED:
             opened += begin == start
             closed += stop == end
     if opened:
-        lower = bisect_right(p.runs, (start,))
-        before = [s for at, s, n in p.runs[lower : lower + 64] if at == start and not n and s < first]
+        lower = bisect_right(runs, (start,))
+        before = [s for at, s, n in runs[lower : lower + 64] if at == start and not n and s < first]
         if before:
             first = before[-opened] if opened <= len(before) else before[0]
     if closed:
-        lower = bisect_right(p.runs, (end,))
-        after = [s for at, s, n in p.runs[lower : lower + 64] if at == end and not n and s > last]
+        lower = bisect_right(runs, (end,))
+        after = [s for at, s, n in runs[lower : lower + 64] if at == end and not n and s > last]
         last = after[min(closed, len(after)) - 1] if after else last
     return first, last
 
 
-def source_start(p: Plain, at: int) -> int:
+def source_start(runs: Runs, at: int) -> int:
     """Where the character at `at` begins in the source."""
-    index = bisect_right(p.runs, (at, float("inf"))) - 1
+    index = bisect_right(runs, (at + 1,)) - 1  # the last run that starts at or before it
     if index < 0:
-        return p.runs[0][1]
-    start, source, length = p.runs[index]
-    return source + min(at - start, length)
+        return runs[0][1]
+    start, source, length = runs[index]
+    return source + (at - start if at - start < length else length)
 
 
-def source_end(p: Plain, at: int) -> int:
+def source_end(runs: Runs, at: int) -> int:
     """Where the character before `at` ends in the source."""
-    index = bisect_right(p.runs, (at,)) - 1  # the last run that starts before `at`
-    start, source, length = p.runs[max(index, 0)]
+    index = bisect_right(runs, (at,)) - 1  # the last run that starts before `at`
+    start, source, length = runs[max(index, 0)]
     if start + length < at:  # the character is no run's: the next run tells where it ends
-        return p.runs[index + 1][1] if index + 1 < len(p.runs) else source + length
+        return runs[index + 1][1] if index + 1 < len(runs) else source + length
     return source + at - start if index >= 0 else source
 
 
 def shown(p: Plain, start: int = 0, end: int | None = None) -> str:
     """p.text[start:end] on one line with its code spans in backticks again; a code span that is cut in two goes without."""
-    stop = len(p.text) if end is None else end
-    if not p.marks:
-        return p.text[start:stop]
+    text, _, marks = p
+    stop = len(text) if end is None else end
+    if not marks:
+        return text[start:stop]
     out, at = [], start
-    for mark in p.marks:
-        if mark.kind == "code" and at <= mark.start < mark.end <= stop:
-            code = p.text[mark.start : mark.end]
-            ticks = "`" * (max((len(run) for run in TICKS.findall(code)), default=0) + 1)
-            space = " " if code[0] == "`" or code[-1] == "`" else ""
-            out += [p.text[at : mark.start], ticks, space, code, space, ticks]
-            at = mark.end
-    return "".join([*out, p.text[at:stop]])
+    for kind, begin, finish in marks:
+        if kind == "code" and at <= begin < finish <= stop:
+            code = text[begin:finish]
+            out += [text[at:begin], "`" + code + "`" if "`" not in code else fenced(code)]
+            at = finish
+    return "".join([*out, text[at:stop]])
+
+
+def fenced(code: str) -> str:
+    """A code span that holds backticks between longer runs of them."""
+    ticks = "`" * (max(map(len, TICKS.findall(code))) + 1)
+    space = " " if code[0] == "`" or code[-1] == "`" else ""
+    return f"{ticks}{space}{code}{space}{ticks}"
 
 
 def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:

@@ -1,7 +1,7 @@
 """The short signature that stands for a text in the search for near-duplicates, made for all texts of a document at once.
 
-Words are hashed by polynomials over the bytes of many texts together: quick, as no Python object is made for a word, and the same
-on every machine. All numbers are 64 bits wide and wrap around.
+Words are hashed by the numbers that their bytes are, those of many texts together: quick, as no Python object is made for a word,
+and the same on every machine. All numbers are 64 bits wide and wrap around.
 """
 
 import math
@@ -28,7 +28,11 @@ AT_ONCE = 1 << 15  # bytes hashed together: enough to be quick, few enough to st
 FACTOR = 0x9E3779B97F4A7C15
 INVERSE = pow(FACTOR, -1, 1 << 64)
 SIGNS = re.compile(r"[^\0-\x7f\w]")  # what is part of no word, ASCII aside
-IN_WORD = np.array([byte > 127 or chr(byte).isalnum() or chr(byte) == "_" for byte in range(256)])
+ASCII = bytes(range(128))
+IN_WORDS = b"abcdefghijklmnopqrstuvwxyz0123456789_" + bytes(range(128, 256))
+LETTERS = bytes(byte if byte in IN_WORDS else 0 for byte in bytes(range(256)).lower())  # capitals made small, 0 between words
+NUMBER = 8  # bytes that are read as one number
+FIRST: Hashes = np.array([(1 << 8 * size) - 1 for size in range(NUMBER + 1)], dtype=np.uint64)  # leaves so many bytes of one
 
 
 def signatures(texts: Iterable[str]) -> list[bytes]:
@@ -51,12 +55,30 @@ def hashes_of(texts: Iterable[str]) -> Iterator[Shortened]:
 
 
 def as_bytes(text: str) -> bytes:
-    """A text with its words as `words` gives them and ASCII signs between; every byte above 127 belongs to a word."""
+    """A text with its words as `words` gives them, ASCII capitals aside, and ASCII signs between; bytes above 127 are letters."""
+    raw = text.encode("utf-8", "surrogatepass")
     if text.isascii():
-        return text.lower().encode()
-    normal = unicodedata.normalize("NFC", text).lower()
-    spaced = " ".join(words(text)) if UNUSUAL.search(normal) else SIGNS.sub(" ", normal)
-    return spaced.encode("utf-8", "surrogatepass")
+        return raw
+    apart = raw.translate(None, ASCII)
+    rare = apart.decode("utf-8", "surrogatepass")
+    if not all(map(is_easy, distinct := set(rare))):
+        normal = unicodedata.normalize("NFC", text).lower()
+        spaced = " ".join(words(text)) if UNUSUAL.search(normal) else SIGNS.sub(" ", normal)
+        return spaced.encode("utf-8", "surrogatepass")
+    for sign in SIGNS.findall("".join(distinct)):
+        raw = raw.replace(sign.encode(), b" ")
+    return raw
+
+
+@lru_cache(maxsize=4096)
+def is_easy(character: str) -> bool:
+    """Whether a character stays as it is whatever stands around it, is no capital, and of a script with spaces between words.
+
+    Asked of each character by itself: so only of those known never to join the one before (Latin, Greek, Cyrillic and signs).
+    """
+    usual = character < "\u0300" or "\u0370" <= character < "\u0530" or "\u2010" <= character < "\u2c00"
+    stays = unicodedata.normalize("NFC", character) == character == character.lower()
+    return usual and stays and not unicodedata.category(character).startswith("M")
 
 
 def together(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
@@ -75,37 +97,45 @@ def together(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 def hashed(texts: Sequence[bytes]) -> Iterator[tuple[int, Shortened]]:
     """For each text a digest of its words and the hashes of its shingles, ascending."""
-    data = np.frombuffer(b"\n".join([b"", *texts, b""]), dtype=np.uint8)
-    inside = IN_WORD[data]
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    found = word_hashes(data, edges[::2], edges[1::2])
-    shingles = mixed((found[:-2] * np.uint64(FACTOR) + found[1:-1]) * np.uint64(FACTOR) + found[2:])
-    bounds = [0, *np.searchsorted(edges[::2], np.cumsum([len(text) + 1 for text in texts])).tolist()]
-    new = np.ones(len(shingles), dtype=bool)
-    for first, last in pairwise(bounds):
-        shingles[first : max(first, last - 2)].sort()
-    np.not_equal(shingles[1:], shingles[:-1], out=new[1:])
-    short = shortened(shingles)
-    for first, last in pairwise(bounds):
-        own = slice(first, max(first, last - 2))  # so none with words of two texts
-        new[first : first + 1] = True
-        digest = blake2b(found[first:last].tobytes(), digest_size=8).digest()
-        yield int.from_bytes(digest, "little"), short[own][new[own]]
+    text = b"\n".join([b"", *texts, bytes(NUMBER)]).translate(LETTERS)
+    inside = np.frombuffer(text, dtype=np.uint8) != 0
+    edges = (inside[1:] != inside[:-1]).nonzero()[0] + 1
+    count = len(edges) // 2
+    found = np.zeros(count + 2, dtype=np.uint64)  # nothing stands behind the last words
+    found[:count] = word_hashes(text, edges[::2], edges[1::2])
+    bounds = edges.searchsorted(np.cumsum([0, *[len(text) + 1 for text in texts]]), side="right") // 2
+    shingles = (found[:-2] * np.uint64(FACTOR) + found[1:-1]) * np.uint64(FACTOR) + found[2:]
+    for first, last in pairwise(bounds.tolist()):
+        shingles[first : max(first, last - 2)].sort()  # the two after them hold words of the next text
+    new = np.ones(count + 2, dtype=bool)
+    new[1:count] = shingles[1:] != shingles[:-1]
+    new[bounds[:-1]] = True
+    new[bounds[1:] - 1] = new[bounds[1:] - 2] = False
+    short = shortened(shingles[new[:count]])
+    cuts = np.append(0, np.cumsum(new))[bounds].tolist()
+    for digest, (first, last) in zip(digests_of(found, bounds), pairwise(cuts), strict=True):
+        yield digest, short[first:last]
 
 
-def word_hashes(data: NDArray[np.uint8], starts: Places, ends: Places) -> Hashes:
-    """A hash of data[start:end] for each word, the same wherever it stands."""
-    cuts = np.searchsorted(starts, np.arange(0, len(data) + AT_ONCE, AT_ONCE)).tolist()
-    parts = [np.zeros(0, dtype=np.uint64)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        if first < last:
-            start, end = int(starts[first]), int(ends[last - 1])
-            powers, inverse = powers_for(max(end - start, 2 * AT_ONCE))
-            sums = np.zeros(end - start + 1, dtype=np.uint64)
-            np.cumsum(byte_values()[data[start:end]] * powers[: end - start], out=sums[1:])
-            at = starts[first:last] - start
-            parts.append(mixed((sums[ends[first:last] - start] - sums[at]) * inverse[at]))
-    return np.concatenate(parts)
+def word_hashes(text: bytes, starts: Places, ends: Places) -> Hashes:
+    """A hash of text[start:end] for each word, the same wherever it stands; the few of more than 16 bytes are hashed one by one."""
+    numbers: Hashes = np.ndarray(len(text) - NUMBER + 1, "<u8", text, 0, 1)  # one beginning at every byte
+    sizes = ends - starts
+    hashes = mixed(numbers[starts] & FIRST.take(sizes, mode="clip"))
+    more = (sizes > NUMBER).nonzero()[0]
+    hashes[more] = mixed(hashes[more] + (numbers[starts[more] + NUMBER] & FIRST.take(sizes[more] - NUMBER, mode="clip")))
+    for long in (sizes > 2 * NUMBER).nonzero()[0].tolist():
+        hashes[long] = int.from_bytes(blake2b(text[starts[long] : ends[long]], digest_size=8).digest(), "little")
+    return hashes
+
+
+def digests_of(words: Hashes, bounds: Places) -> list[int]:
+    """A hash of each text's words in their order."""
+    powers, inverse = powers_for(max(len(words) + 1, AT_ONCE))
+    sums = np.zeros(len(words) + 1, dtype=np.uint64)
+    np.cumsum(words * powers[: len(words)], out=sums[1:])
+    digests: list[int] = mixed((sums[bounds[1:]] - sums[bounds[:-1]]) * inverse[bounds[:-1]]).tolist()
+    return digests
 
 
 @lru_cache(maxsize=1)
@@ -115,17 +145,11 @@ def powers_for(size: int) -> tuple[Hashes, Hashes]:
     return powers[0], powers[1]
 
 
-@lru_cache(maxsize=1)
-def byte_values() -> Hashes:
-    """A number for each byte, none of them near another."""
-    return mixed(np.arange(1, 257, dtype=np.uint64))
-
-
 def mixed(numbers: Hashes) -> Hashes:
-    """The numbers stirred so that every bit depends on all bits (the end of SplitMix64)."""
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    stirred: Hashes = numbers ^ (numbers >> np.uint64(31))
+    """The numbers stirred, so that the first bits of each depend on all bits; different ones stay different."""
+    stirred: Hashes = numbers * np.uint64(0xBF58476D1CE4E5B9)
+    stirred ^= stirred >> np.uint64(32)
+    stirred *= np.uint64(0x94D049BB133111EB)
     return stirred
 
 

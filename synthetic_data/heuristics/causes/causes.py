@@ -15,6 +15,7 @@ PURPOSES = ("so that", "in order to", "to")
 INNER = re.compile(r"^(?P<main>.+?),? (?P<cue>because of|because|due to|so that|in order to) (?P<reason>.+?)[.!]?$")
 FRONT = re.compile(r"^(?P<cue>Because of|Because|Due to|In order to|So that) (?P<reason>[^,]+), (?P<main>.+?)[.!]?$")
 HENCE = re.compile(r"^(?:Therefore|As a result|Consequently|For this reason|Hence|Thus|For that reason),? (?P<main>.+?)[.!]?$")
+CONCLUDING = ("Therefore", "As a result", "Consequently", "For th", "Hence", "Thus")  # one of these begins it
 JOINED = re.compile(
     r"^(?P<reason>.+?)(?:; |,? and )(?:therefore|as a result|consequently|hence|thus|"
     r"for this reason),? (?P<main>.+?)[.!]?$"
@@ -154,7 +155,7 @@ def grounds(sentence: str) -> bool:
     """Whether a sentence by itself can be the grounds on which the next one concludes."""
     if not sentence.endswith(".") or ASIDE.match(sentence) or NARRATED.search(sentence):
         return False
-    return stands_alone(sentence) and clean(sentence)
+    return clean(sentence) and stands_alone(sentence)
 
 
 def agrees(cause: Cause) -> bool:

@@ -29,7 +29,7 @@ CUES = (
     "You can ",
 )  # plain search is ten times faster than a pattern
 CONDITION_WORDS = frozenset("if when whenever unless once".split())  # one in each sentence with a condition
-
+MEANS_WORDS = frozenset(("to", "can"))  # and of these in each that names a goal and how to reach it
 LEANING = (" we ", " this ", " our ", " these ", "Listing ", " do so.", " do that.")
 SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 
@@ -37,7 +37,7 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
-OF_SOME = re.compile(r"\bones\b")  # "list all available ones": of what?
+OF_SOME = re.compile(r"\bones\b|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")  # "list all available ones": of what?
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
@@ -60,16 +60,12 @@ def conditions(view: View) -> Iterator[Candidate]:
         return
     found: list[tuple[str, Candidate]] = []
     for fact, words in view.sentences:
-        if CONDITION_WORDS.isdisjoint(words) and not may_name_means(fact.text) or fact.block in view.supposed:
+        if CONDITION_WORDS.isdisjoint(words) and (MEANS_WORDS.isdisjoint(words) or not may_name_means(fact.text)):
+            continue
+        if fact.block in view.supposed:
             continue
         for sentence in sentences_of(fact):
-            if (
-                sentence.endswith(".")
-                and not sentence.endswith(" .")
-                and len(sentence) > 30
-                and cued(sentence)
-                and balanced(sentence)
-            ):
+            if sentence.endswith(".") and len(sentence) > 30 and cued(sentence):
                 candidate = from_sentence(view, sentence, fact)
                 if candidate is not None:
                     found.append(candidate)
@@ -104,22 +100,33 @@ def from_sentence(view: View, sentence: str, fact: Fact) -> tuple[str, Candidate
     if True in map(sentence.__contains__, LEANING) or " such " in sentence and SUCH.search(sentence):
         return None  # no part of it could stand alone: told here, before any pattern is tried
     parts = split_condition(sentence)
-    means = means_of(sentence) if parts is None else None
-    if parts is None and means is None:
-        return None
-    told = Told(sentence, fact, view.place_of(fact))
-    if EXAMPLE.search(fact.heading):
-        return None
-    if means is not None and (faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*told.headings[-1:], view.title))):
-        return None
-    if parts is not None and (leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence)):
-        return None
-    if parts is not None and fact.kind == "item" and not names_its_label(sentence, fact):
-        return None
     if parts is not None:
-        outcome = outcome_of(parts, view, told.headings)
-        return (parts.condition, hypothetical(view, told, outcome)) if outcome else None
-    if means is None or OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
+        found = about_case(view, Told(sentence, fact, view.place_of(fact)), parts)
+    else:
+        means = means_of(sentence)
+        found = about_goal(view, Told(sentence, fact, view.place_of(fact)), means) if means else None
+    # hardly ever so, and asked of few this late
+    broken = found is not None and (sentence.endswith(" .") or not balanced(sentence) or EXAMPLE.search(fact.heading))
+    return None if broken else found
+
+
+def about_case(view: View, told: Told, parts: Split) -> tuple[str, Candidate] | None:
+    """The case that a sentence sets, with the question what holds then."""
+    sentence, fact, headings = told
+    if fact.kind == "item" and not names_its_label(sentence, fact):
+        return None
+    outcome = outcome_of(parts, view, headings)
+    if outcome is None or leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence):
+        return None
+    return parts.condition, hypothetical(view, told, outcome)
+
+
+def about_goal(view: View, told: Told, means: Means) -> tuple[str, Candidate] | None:
+    """The question how a goal is reached, which is no case."""
+    sentence, fact, headings = told
+    if OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
+        return None
+    if faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*headings[-1:], view.title)):
         return None
     return "", application(view, told, means)
 

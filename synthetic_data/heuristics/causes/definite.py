@@ -26,6 +26,8 @@ AIRY = re.compile(
     re.IGNORECASE,
 )
 WANTED = re.compile(r"\b[Yy]ou(?: will|['’]ll| may| might) (?:want|wish|prefer|like)\b")  # advice, not what happens
+ACTIVITY = re.compile(r"(?:not )?[a-z]+ing\b")
+ADVICE = re.compile(r"What (?:(?:should|do|must) you (?:do|avoid|not do)|is required)\b|Which requirement\b")
 LEAST_DEED = 8  # words of what is to be done where it names nothing
 ANY = frozenset("new existing specific additional certain no is are".split())
 BEING = frozenset(
@@ -34,6 +36,7 @@ BEING = frozenset(
 )
 LEAST_THINGS = 2
 LETTER = re.compile(r"`-[A-Za-z]`")  # an option of one letter many commands have
+DIGIT = re.compile(r"\d")
 LEAST_CASE = 3
 # What is returned, or thrown, and by what, the place has to say.
 GIVEN_BACK = re.compile(r"\b(?:returned|returns?|thrown|raised)\b")
@@ -49,21 +52,31 @@ def is_bare(condition: str) -> bool:
     return len(content_words(condition) - VAGUE_HEADS - ANY - BEING) < LEAST_THINGS
 
 
+def is_vague(question: str, condition: str, consequence: str) -> bool:
+    """Whether a deed or duty is asked for and nothing is named ("adding contact details": to what?), or a mishap of some."""
+    if RISK.match(question):
+        return " some " in f" {consequence.lower()}"
+    unnamed = DEED.match(question) or ADVICE.match(question) and ACTIVITY.match(condition)
+    return bool(unnamed) and not EXACT.search(condition)
+
+
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:
     """Whether a consequence can be the one right answer to what follows from its condition."""
-    if stems(consequence) <= stems(condition) and not re.search(r"\d", consequence):
-        return False  # says the condition again
     if GIVEN_BACK.search(consequence) and not any(map(CALLABLE.search, (place, f"{condition} {consequence}"))):
         return False
     if STATE.match(question) and WANTED.search(consequence):
         return False
-    if AIRY.search(consequence) or is_bare(condition) and STATE.match(question):
+    if STATE.match(question) and is_bare(condition) or AIRY.search(consequence):
         return False
     if LETTER.search(condition) and not CALLABLE.search(place):
         return False
+    if stems(consequence) <= stems(condition) and not DIGIT.search(consequence):
+        return False  # says the condition again
     if EXACT.search(consequence):
         return True
     if OPEN.match(question) or not RISK.match(question) and not HEDGES.isdisjoint(consequence.lower().rstrip(".").split()):
+        return False
+    if is_vague(question, condition, consequence):
         return False
     if DEED.match(question) and (len(consequence.split()) < LEAST_DEED or TRYING.match(consequence)):
         return False

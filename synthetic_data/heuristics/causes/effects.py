@@ -34,6 +34,7 @@ NO_USE = re.compile(r"there(?:['’]s| is) (?:no|little) (?:sense|point|use)\b")
 EXPECTED = re.compile(r"^(?:named|called)\b|\bshould (?:already|be the same|work|now|get)\b|\bthings\b|\bbecause\b")
 LAID_DOWN = re.compile(r"\b(?:should|must|shall)\b")  # a duty is no fact from which something follows
 OWN = frozenset("own have has can each its their individually separately".split())
+GOES_ON = re.compile(r"\bbut\b|, (?:so|which|and|since|as|because)\b")
 LEAST_NEWS = 2
 FEW = 6
 
@@ -49,12 +50,12 @@ class Effect(NamedTuple):
 
 def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | None:
     """The consequence that a sentence draws from its own statement; None where either leans on other sentences."""
-    found = FOLLOWS.match(sentence) if ", so " in sentence or ", which means " in sentence else None
-    if found is None or OPENERS.match(sentence) or not stands_alone(sentence) or not clean(found["main"]):
+    found = FOLLOWS.match(sentence)
+    parts = clause(found["main"]) if found is not None else None
+    if found is None or parts is None or not parts.rest or not specific(parts.subject, view, headings):
         return None
     main, effect = found["main"], found["effect"]
-    parts = clause(main)
-    if parts is None or not parts.rest or about_an_example(view, sentence) or not specific(parts.subject, view, headings):
+    if not clean(main) or OPENERS.match(sentence) or not stands_alone(sentence) or about_an_example(view, sentence):
         return None
     if EXPECTED.search(effect) or NEED.search(main) and found["cue"] == "so" and LAID_DOWN.search(main):
         return None
@@ -66,7 +67,7 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         return None  # "is needed, so users can …": what for, not what follows
     if PRAISE.search(main) or NO_USE.match(effect) or len(content_words(effect) - content_words(main) - OWN) < LEAST_NEWS:
         return None
-    if len(effect.split()) < FEW or re.search(r"\bbut\b|, (?:so|which|and|since|as|because)\b", effect):
+    if len(effect.split()) < FEW or GOES_ON.search(effect):
         return None
     statement = inner_form(parts.subject, view) + main[len(parts.subject) :]
     core = pick(

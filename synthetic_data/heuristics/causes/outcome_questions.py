@@ -22,15 +22,18 @@ EXPLETIVE = re.compile(
     r"possible|wise|a good idea|"
     r"better))(?: first)? (?:to|that)\b"
 )
-ORDER = re.compile(r"(?:Do not|Don['’]t|Never|Make sure|Be) ")
+ORDER = re.compile(r"(?:Make sure|Be) ")
+FORBID = re.compile(r"(?:Do not|Don['’]t|Never) (?P<heartens>(?:forget|give up|worry|hesitate|bother|panic|expect|be)\b)?")
 DONE = re.compile(r"\w+ [a-z]+ed\b")  # "Bootstrap migrated to …"
 NO_OUTCOME = re.compile(
-    r"(?:That|This|There|You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
+    r"(?:That|This|There|You(?: will|['’]ll) (?:likely|probably|often|usually|normally)\b|"
+    r"You['’]re|You are (?!able)|You['’]ve|You have (?!to)|"
     r"You (?:can|may|will|should) (?:find|see|read|learn|look)\b)"
 )
 # "If …, they are called hot": a name, no outcome.
-NAMED = re.compile(r"^(?:\w+ ){1,4}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
+NAMED = re.compile(r"^(?:\S+ ){1,10}?(?:is|are) (?:then )?(?:called|named|known as|referred to as|said to be)\b")
 NAME_FIRST = re.compile(r"[A-Z]\w* [a-z]?[A-Z]\w* (?:[a-z]+s|will|can|must|should|may|has|are)\b")  # "Open vSwitch sets up …"
+WILL_WANT = re.compile(r"You(?: will|['’]ll)(?: \w+)? (?:want|need|like|prefer) (?!to\b)")  # what you need is no event
 MISHAP = re.compile(
     r"You (?:\w+ )?may (?:already )?(?:\w+ly )?"
     r"(?:have|need|wonder|become|increase|lose|get|see|find|notice|experience|end|run into|not|as)\b"
@@ -59,6 +62,8 @@ WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b"
 BEFALLS = frozenset("get see lose receive have end run risk find".split())
 NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
+AVOID = ("What should you avoid", "What do you avoid")
+NOT_DO = ("What should you not do",)
 CAN = ("What can you do",)
 NEED = ("What do you have to do", "What must you do")
 HAPPEN = ("What happens",)
@@ -75,14 +80,15 @@ def question_for(parts: Split) -> str:
     """The question whose answer the consequence is; "" for a kind of sentence that answers none well."""
     said = parts.consequence
     order = "" if NAME_FIRST.match(said) or NOUN_FIRST.match(said) else first_verb(said)
-    if order in NO_ACT or NO_OUTCOME.match(said) or NAMED.search(said) or LOCAL_CODE.search(parts.sentence):
+    forbidden = FORBID.match(said)
+    if (forbidden and forbidden["heartens"]) or tells_nothing(said, order) or LOCAL_CODE.search(parts.sentence):
         return ""
     might = MIGHT_WANT.match(said)
     you, expletive = YOU.match(said), EXPLETIVE.match(said)
-    if order and DONE.match(said):
-        return ""
-    if order or ORDER.match(said):
-        options: tuple[str, ...] = DO
+    if order == "avoid" or forbidden:
+        options: tuple[str, ...] = AVOID if order == "avoid" else NOT_DO
+    elif order or ORDER.match(said):
+        options = DO
     elif might:
         options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
     elif you:
@@ -96,6 +102,13 @@ def question_for(parts: Split) -> str:
     else:
         options = by_carrier(parts)
     return f"{pick(options, parts.condition)} {parts.word} {parts.condition.rstrip()}?" if options else ""
+
+
+def tells_nothing(said: str, order: str) -> bool:
+    """Whether a consequence sends the reader elsewhere, gives a name, a wish or what has been done, no outcome."""
+    if order and (order in NO_ACT or DONE.match(said)):
+        return True
+    return any(pattern.match(said) for pattern in (NO_OUTCOME, NAMED, WILL_WANT))
 
 
 def about_you(verb: str, said: str) -> tuple[str, ...]:
@@ -146,7 +159,7 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
     """The openings for a duty, a piece of advice, a freedom or an unreal case; () where none fits, None for a plain verb."""
     verb, following = found["verb"].lower(), found["next"].lower().split()
     if verb == "would" or (verb in ("could", "might") and UNREAL.search(condition)):
-        return WOULD if UNREAL.search(condition) else ()
+        return WOULD if UNREAL.search(condition) and not WISHES.search(condition) else ()
     if found["not"] or verb == "cannot":
         return RESTRICT if verb in ("must", "shall", "should", "can", "ca", "cannot") or found["verb"] == "MAY" else None
     if NOBODY.match(found.string) and verb in ("can", "may", "must", "should"):

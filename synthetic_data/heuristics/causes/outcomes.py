@@ -8,33 +8,35 @@ from ..words.base import View, pick
 from ..words.english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code
 from ..words.naming import content_words
 from ..words.self_contained import dangles, faulty
-from ..words.subjects import BE, VAGUE_HEADS, is_named
+from ..words.subjects import BE, VAGUE_HEADS
 from .definite import is_definite
-from .outcome_questions import question_for
-from .splitting import Split
+from .outcome_questions import EXPLETIVE, question_for
+from .splitting import LEADING_STARTS, Split
 from .why import finite, specific
 
 STAND_INS = cued_by(
     """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
     our us my his her one ones same i example there something so again too further respectively given mentioned now asked
-    relevant""",
+    relevant any you""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|i|example|"
     r"there’s|something|so|again|too|further|respectively|given|mentioned|now|relevant|"
     r"(?:want|need|prefer|like|do|for|of) that|were asked|"
-    r"that (?:over|as|case|way))\b",
+    r"that (?:over|as|case|way)|(?:in|look|go|done|from) there|any other|"
+    r"the (?:\w+ )?(?:file|option|name|value|version|method|one) you (?:have |had )?(?:[a-z]+ed|chose|set|gave))\b",
     any_case=True,
 )
 PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:will|is|has)\b")  # in lower case
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise though would course do
-    tune set use change adjust increase raise lower edit delete""",
+    tune set use change adjust increase raise lower edit delete separate special particular""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
-    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+)\b",
+    r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+|"
+    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command))\b",
     any_case=True,
 )
 EMPTY = frozenset(
@@ -42,16 +44,18 @@ EMPTY = frozenset(
     doesn't isn't aren't not no there any some more other it they is are was were be been situation recommendation best
     good make do does did so many multiple several just only also already than""".split()
 )
+NO_MATTER = VAGUE_HEADS | EMPTY
 # What is only called easy, or listed elsewhere, answers nothing.
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
-    correct fine ok careful aware cautious nothing worse better easier
+    correct fine ok careful aware cautious nothing worse better easier likely time done complete finished hard impossible difficult
     complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice you there""",
     r"\b(?:is|are) (?:\w+ )?(?:straightforward|simple|trivial|easy|different|interesting|listed|described|shown|clear|obvious)\b|"
     r"\bthat (?:requirement|case|approach|way|process|point|rule|problem|behavior|reason|boundary)\b|[a-z] Please\b|"
-    r"\bbest practices\b|\bthe usual way\b|\b(?:is|are) (?:correct|fine|ok)\.$|\bbe (?:careful|aware|cautious)\b|"
+    r"\bbest practices\b|\bthe usual way\b|"
+    r"\b(?:is|are) (?:correct|fine|ok|done|complete|finished)\.$|\bbe (?:careful|aware|cautious)\b|"
     r"\bcan do nothing\b|\bgets? (?:worse|better|easier|complicated|tricky)\b|\bcomes? to help\b|"
     r"\b(?:appropriately|accordingly)\.$|\bneed to do anything\b|\bneed to worry\b|"
     r"\bbecomes? (?:important|relevant|useful)\b|"
@@ -59,7 +63,9 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|\bwhat you want\.$|\bthere\.$",
+    r"\bcan be (?:hard|impossible|difficult)\b|\b[Ii]t['’]s (?:likely|time)\b|"
+    r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
+    r"\bwhat you want\.$|\bthere\.$",
 )
 # With these as its subject a case is told: you, any one of a kind, or none.
 OPEN_CASES = frozenset("you your no there multiple more several a an".split())
@@ -98,15 +104,23 @@ CHAT = re.compile(
 # Clumsy, too wide for one answer, or a question about what has been.
 LOOSE_CASE = re.compile(
     r"(?:[a-z]+ed|given|run|set) (?:through|by|with|in|on|from|via|as|to|for|at|without)\b"  # "if requested through GET": what?
-    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$"
+    r"|there (?:is|are) (?:\w+ ){1,2}that (?:is|are)\b|working with (?:\S+ ?){1,3}$|(?:talking|speaking|thinking) (?:about|of)\b"
+    r"|.*(?: not|n['’]t) (?:fit|match|apply|help|work)$"
 )
 # No outcome that anybody asks for, and one with a label before it: "email - The server can use email."
 HOPELESS = re.compile(r"You (?:cannot|can['’]t) \w+ (?:it|them)\.$|\w+ [-–—] ")
+# "If high precision is wanted, it should be a minute", "Usually it should return …, unless …": what?
+IT_FIRST = re.compile(r"(?:\w+ly |Then )?(?:it|they)\b", re.IGNORECASE)
+WANTED = re.compile(r"(?!(?:an?|the) ).* (?:required|needed|wanted|desired|necessary)$")
+MUST_HAS = re.compile(r"\b(?:must|should|can|could|will|may|might) has\b")
 # "When the header is missing, it will return `undefined`": no header does.
 IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
+WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
-YOU_DID = re.compile(r"you (?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen))\b")
+YOU_DID = re.compile(r"you (?!need\b)(?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen|[a-z]+ed))\b")
+FOR_YOU = re.compile(r"What (?:happens|can you do|is possible)\b")
+YOU_RUN = re.compile(r"you (?:run|use|call|execute|invoke|start) `([^`]+)`$")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 
 
@@ -122,20 +136,22 @@ class Outcome(NamedTuple):
 
 def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome | None:
     """The question that fits; None where condition or consequence lean on other sentences."""
-    if not names_its_case(parts, view, headings) or not is_told(parts.consequence):
+    if not is_told(parts.consequence) or not names_its_case(parts):
         return None
     core = question_for(parts)
-    if not core or LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+    if not core or is_loose(parts) or not names_its_subject(parts.condition, view, headings):
         return None
-    if IT_GIVES.match(parts.consequence) and not CALLED.search(parts.condition):
-        return None
-    if core.startswith("What happens") and (YOU_DID.match(parts.condition) or overridden(parts)):
+    if FOR_YOU.match(core) and YOU_DID.match(parts.condition):
+        return None  # "if you installed using pip": of the many things one can do then, which?
+    if core.startswith("What happens") and (overridden(parts) or is_whole_page(parts, (*headings, view.title))):
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed
+    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)):
+        return None
     if not is_definite(core, parts.condition, parts.consequence, headings[-1] if headings else view.title):
         return None
-    if dangles(f"{parts.condition}; {parts.consequence}", (*headings[-1:], view.title)) or faulty(parts.sentence):
+    if faulty(parts.sentence) or is_idle_case(parts) or is_idle_outcome(parts.consequence):
         return None
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
@@ -147,6 +163,23 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     answer = parts.sentence if whole else parts.consequence
     condition = f"unless {parts.condition}" if parts.word == "unless" else parts.condition  # the case is its opposite
     return Outcome(core, answer, condition, parts.consequence.rstrip("."), whole)
+
+
+def is_whole_page(parts: Split, titles: tuple[str, ...]) -> bool:
+    """Whether a case is to run what its whole page is about: of the many things that happen then, one isn't the right answer."""
+    run = YOU_RUN.match(parts.condition)
+    name = " ".join(WORD.findall(run[1].lower())) if run else ""
+    return bool(name) and any(name == " ".join(WORD.findall(title.lower())) for title in titles)
+
+
+def is_loose(parts: Split) -> bool:
+    """Whether a case or what is so then only a listing, or the words around them, could tell."""
+    if LOCAL.search(parts.sentence) or LOOSE_CASE.match(parts.condition):
+        return True
+    nobody = WANTED.match(parts.condition) is not None or parts.sentence[:2] not in LEADING_STARTS
+    if nobody and IT_FIRST.match(parts.consequence) and not EXPLETIVE.match(parts.consequence):
+        return True
+    return IT_GIVES.match(parts.consequence) is not None and not CALLED.search(parts.condition)
 
 
 def overridden(parts: Split) -> bool:
@@ -163,8 +196,8 @@ def stands_whole(sentence: str) -> bool:
     return stands_alone("A " + sentence)  # "If" and "When" open it rightly: only the rest is looked at
 
 
-def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
-    """Whether the condition says by itself what it is about."""
+def names_its_case(parts: Split) -> bool:
+    """Whether the condition says by itself what it is about, as far as its words tell."""
     condition = parts.condition
     words = condition.split()
     first = words[0].lower()
@@ -172,42 +205,50 @@ def names_its_case(parts: Split, view: View, headings: tuple[str, ...]) -> bool:
         return False
     if first == "no" and parts.consequence.startswith(("It ", "They ")):
         return False  # what there is none of is not what "it" stands for
-    meaningful = {word for word in content_words(condition) - VAGUE_HEADS - EMPTY if not word.isdigit()}
-    if len(meaningful) < LEAST_MEANINGFUL and "`" not in condition or leans(parts):
-        return False
-    if first in OPEN_CASES or first.endswith("ing"):
-        return True
-    return names_its_subject(condition, len(meaningful), view, headings)
+    return not (leans(parts) or meaningful(condition) < LEAST_MEANINGFUL and "`" not in condition)
+
+
+def meaningful(condition: str) -> int:
+    """How many words of a condition tell it from others."""
+    return sum(not word.isdigit() for word in content_words(condition) - NO_MATTER)
 
 
 def leans(parts: Split) -> bool:
-    """Whether a condition points elsewhere, stands for something else, or is an example, a story or talk with the reader."""
+    """Whether a condition points elsewhere or stands for something else."""
     condition = parts.condition
     bare = without_code(condition)
-    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare) or URL.search(condition) or chats(bare):
+    if not balanced(condition) or STAND_INS.search(bare) or points_elsewhere(bare):
         return True
-    if KNOWING.search(bare) or LIKENED.search(bare) or PAST.search(bare):
-        return True
-    if PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
-        return True
-    if "{" in parts.sentence and "{" in without_code(parts.sentence):
-        return True  # a mark of some template
-    return parts.sentence[:2] not in ("If", "Wh", "Un", "On") and PRONOUN.search(bare.lower()) is not None
+    return parts.sentence[:2] not in LEADING_STARTS and PRONOUN.search(bare.lower()) is not None
 
 
-def names_its_subject(condition: str, meaningful: int, view: View, headings: tuple[str, ...]) -> bool:
+def is_idle_case(parts: Split) -> bool:
+    """Whether a condition is an example, a story or talk with the reader: rare, so it is asked last."""
+    condition = parts.condition
+    bare = without_code(condition)
+    if chats(bare) or LIKENED.search(bare) or PAST.search(bare) or URL.search(condition):
+        return True
+    if KNOWING.search(bare) or PRESSED.match(condition) or TROUBLE.search(condition) or NOTHING_MEANT.match(bare):
+        return True
+    return "{" in parts.sentence and "{" in without_code(parts.sentence)  # a mark of some template
+
+
+def names_its_subject(condition: str, view: View, headings: tuple[str, ...]) -> bool:
     """Whether the subject of a condition is one that needs no other sentence to say which it is."""
+    opener = condition.split(None, 1)[0].lower()
+    if opener in OPEN_CASES or opener.endswith("ing"):
+        return True
     subject = subject_of(condition)
     first = subject.split()[0].lower()
     if first in ("any", "all", "both"):
-        return meaningful > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
-    return is_named(subject, view, headings) or specific(subject, view, headings)
+        return meaningful(condition) > LEAST_MEANINGFUL + 1 and bool("`" in subject or content_words(subject) - VAGUE_HEADS)
+    return specific(subject, view, headings)
 
 
 def subject_of(text: str) -> str:
     """The words before the first word that can carry a sentence, as they open one."""
     words = text.split()
-    verbs = (number for number, word in enumerate(words) if number and finite(word.lower()) or word.endswith(("n't", "n’t")))
+    verbs = (number for number, word in enumerate(words) if number and (finite(word.lower()) or word.endswith(("n't", "n’t"))))
     verb = next(verbs, len(words))
     subject = " ".join(words[:verb])
     return subject[:1].upper() + subject[1:]
@@ -218,13 +259,19 @@ def is_told(consequence: str) -> bool:
     bare = without_code(consequence)
     if len(consequence.split()) < LEAST_CONSEQUENCE or not balanced(consequence):
         return False
+    if IN_ANSWER.search(bare) or points_elsewhere(bare):
+        return False
     if consequence.endswith((" instead.", " one.", "?.", ":.", " misc.")) or HOPELESS.match(consequence):
         return False
     subject = subject_of(consequence).lower().split()
     if subject[0] in MODALS or subject[0] in BE:
         return False  # "Will be used for the path": the rest of a point
-    if subject[0] == "the" and len(subject) == 2 and subject[1] in VAGUE_HEADS | EMPTY:
-        return False
-    return not (
-        EMPTY_OUTCOME.search(bare) or IN_ANSWER.search(bare) or points_elsewhere(bare) or URL.search(consequence) or chats(bare)
-    )
+    return not (subject[0] == "the" and len(subject) == 2 and subject[1] in NO_MATTER)
+
+
+def is_idle_outcome(consequence: str) -> bool:
+    """Whether a consequence is only called easy, leads elsewhere or talks with the reader: dear to tell, so it is asked last."""
+    bare = without_code(consequence)
+    if URL.search(consequence) or MUST_HAS.search(consequence):
+        return True
+    return chats(bare) or EMPTY_OUTCOME.search(bare) is not None

@@ -15,7 +15,7 @@ from ..words.self_contained import dangles, faulty
 from ..words.slips import slipping
 from ..words.telling import names_no_program, names_something
 from ..words.verbs import first_verb
-from .causes import HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
+from .causes import CONCLUDING, HENCE, PURPOSES, Cause, agrees, cause_in, explains, grounds, told
 from .effects import effect_of, effect_steps
 from .splitting import AIM
 from .why import STAND_INS, why_question
@@ -76,7 +76,8 @@ def reasons(view: View) -> Iterator[Candidate]:
     for fact in view.holding(CUE_WORDS):
         if fact.block not in view.supposed:
             yield from in_one(view, fact)
-            yield from in_two(view, fact)
+            if fact.kind == "sentence" and fact.text.startswith(CONCLUDING):
+                yield from in_two(view, fact)
 
 
 def cued(text: str) -> bool:
@@ -106,7 +107,7 @@ def in_one(view: View, fact: Fact) -> Iterator[Candidate]:
 
 def from_sentence(view: View, fact: Fact, sentence: str, previous: str) -> Candidate | None:
     """The question of one sentence; previous is the one before it in the same list item."""
-    the_reason = THE_REASON.match(sentence)
+    the_reason = THE_REASON.match(sentence) if sentence.startswith("The ") else None
     if the_reason:
         return reason_named(view, fact, sentence, the_reason["what"])
     cause = cause_in(sentence)
@@ -115,7 +116,9 @@ def from_sentence(view: View, fact: Fact, sentence: str, previous: str) -> Candi
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], previous.rstrip("."), "")
         return asked(view, (fact,), cause, previous)
     candidate = asked(view, (fact,), cause, sentence) if cause else None
-    return candidate or followed(view, fact, sentence)
+    if candidate is None and (", so " in sentence or ", which means " in sentence):
+        return followed(view, fact, sentence)
+    return candidate
 
 
 def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
@@ -132,7 +135,7 @@ def followed(view: View, fact: Fact, sentence: str) -> Candidate | None:
 
 def in_two(view: View, fact: Fact) -> Iterator[Candidate]:
     """A question from a sentence that opens with "Therefore" and the sentence before it."""
-    hence = HENCE.match(fact.text) if fact.kind == "sentence" else None
+    hence = HENCE.match(fact.text)
     before = sentence_before(view, fact) if hence else None
     if hence and before and grounds(before.text):
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], before.text.rstrip("."), "")
@@ -143,19 +146,19 @@ def in_two(view: View, fact: Fact) -> Iterator[Candidate]:
 
 def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Candidate | None:
     """The why-question of a cause, with its reason as the answer."""
-    if not (told(cause.reason) and explains(cause) and agrees(cause)) or AIM.search(cause.main):
-        return None
-    if MANNER.search(cause.main) and cause.cue == "so that" or cause.reason.endswith(" that"):
+    if cause.reason.endswith(" that") or not told(cause.reason):
         return None
     headings = view.place_of(facts[-1])
-    if EXAMPLE.search(facts[-1].heading):
-        return None
     core = why_question(cause.main, view, headings)
+    if not core:
+        return None  # so it is with nearly all
+    if not (explains(cause) and agrees(cause)) or gives_no_reason(cause) or EXAMPLE.search(facts[-1].heading):
+        return None
     if len(content_words(cause.main) - EMPTY) < LEAST_MATTER and "`" not in cause.main:
         return None  # "you should take care", "multiple functions can fail"
-    if LIMITED.search(cause.main) and cause.cue in PURPOSES or is_said_again(view, facts, cause.main):
+    if is_said_again(view, facts, cause.main) or LOCAL.search(sentence):
         return None
-    if not core or LOCAL.search(sentence) or dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
+    if dangles(f"{cause.main}. {cause.reason}", (*headings[-1:], view.title)):
         return None
     if cause.cue in PURPOSES:
         core = for_what(core, cause.main)
@@ -166,6 +169,13 @@ def asked(view: View, facts: Sequence[Fact], cause: Cause, sentence: str) -> Can
         return None
     question = situated(core, view, headings)
     return candidate_of(view, facts, question, answer, steps_of(headings, facts, cause, core))
+
+
+def gives_no_reason(cause: Cause) -> bool:
+    """Whether a statement holds an aim that the reason may belong to, or a purpose says how, or why only so much."""
+    if AIM.search(cause.main) or cause.cue == "so that" and MANNER.search(cause.main):
+        return True
+    return cause.cue in PURPOSES and LIMITED.search(cause.main) is not None
 
 
 def is_said_again(view: View, facts: Sequence[Fact], main: str) -> bool:

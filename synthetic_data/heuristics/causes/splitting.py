@@ -22,12 +22,13 @@ NO_CONDITION = re.compile(
     r"controls|reports|denote|denotes|describe|describes|discover|say|says|show|shows|inform|informs|returns|"
     r"inquire|remember|affects|governs|obvious|clear|certain|uncertain|doubt|wonders|care|cares|happens|happen|example|"
     r"for instance|"
+    r"determining|deciding|checking|knowing|seeing|testing|verifying|telling|finding out|"
     r"useful|helpful|case|relevant|true|is|are|was|were|be|by|of|to|in|on|at|for|from|with|about|than|that|which|who|"
     r"where|done|used|it|this)$"
 )  # in lower case
 CLAUSE_START = re.compile(
-    r"^(?:(?:then |please )?(?:the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|all|no|some|"
-    r"most|only|its|their|"
+    r"^(?:(?:then |please )?(?:do not|don['’]t|never|the|a|an|this|that|these|those|it|they|you|your|we|our|there|each|every|any|"
+    r"all|no|some|most|only|its|their|"
     r"both|neither|either|one|many|several)(?:['’]\w+)?\b|`|[A-Z])",
 )
 CONTINUES = re.compile(
@@ -57,6 +58,10 @@ RUN_ON = re.compile(
     r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
     r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) "
 )
+RUN_ON_SIGNS = ("ed ", "ll ", " must ", " should ")  # one of these stands in each, and in few others
+PARTED = re.compile(r"[,;]| - ")
+SECOND_IF = re.compile(r"\b(?:if|when|unless)\b")
+CUTS = (":", ";", "–", "—", " - ")
 ARTICLES = ("a ", "an ", "the ", "any ", "all ", "no ", "each ", "every ", "some ")
 GERUND = re.compile(r"^(?:not )?[a-z]+ing\b")
 
@@ -84,14 +89,9 @@ def split_condition(sentence: str) -> Split | None:
     if trailing is None or NO_CONDITION.search(" ".join(trailing["main"].lower().rsplit(" ", 2)[-2:])):
         return None
     main, condition, word = trailing["main"], trailing["condition"], trailing["word"] or trailing["time"]
-    if (
-        not plain_main(main, word)
-        or re.search("[,;]| - ", outside_brackets(condition))
-        or RUN_ON.search(condition)
-        or re.search(r"\b(?:if|when|unless)\b", condition)
-    ):
+    if not plain_main(main, word) or PARTED.search(outside_brackets(condition)) or SECOND_IF.search(condition):
         return None
-    return Split(word, condition, main + ".", text) if has_verb(condition, word) else None
+    return Split(word, condition, main + ".", text) if has_verb(condition, word) and not runs_on(condition) else None
 
 
 def plain_main(main: str, word: str) -> bool:
@@ -102,31 +102,28 @@ def plain_main(main: str, word: str) -> bool:
 
 
 def split_leading(word: str, rest: str, text: str) -> Split | None:
-    """The first comma that ends a whole clause and is followed by the start of another."""
+    """The first comma, where it ends a whole clause and is followed by the start of another."""
     masked = outside_brackets(rest)
-    at = masked.find(", then ")
-    if at > 0 and "," in masked[:at]:
+    comma = masked.find(",")
+    if comma < 0 or comma < masked.find(", then "):
         return None
-    commas = [at] if at > 0 else [match.start() for match in re.finditer(",", masked)][:2]
-    for comma in commas:
-        condition, consequence = rest[:comma], rest[comma + 1 :].strip()
-        if not has_verb(condition, word) or CONTINUES.match(consequence) or ENUMERATION.match(consequence):
+    condition, consequence = rest[:comma], rest[comma + 1 :].strip()
+    if not has_verb(condition, word) or CONTINUES.match(consequence) or ENUMERATION.match(consequence):
+        return None
+    if consequence.startswith(("then ", "please ")):
+        consequence = consequence.split(" ", 1)[1]
+    said = consequence[:1].upper() + consequence[1:]
+    if CLAUSE_START.match(consequence) or first_verb(consequence):
+        joined = True in map(condition.__contains__, CUTS) or runs_on(condition)
+        if joined or not condition.startswith("you") and OWN_OUTCOME.search(condition) or not has_main_verb(consequence):
             return None
-        consequence = re.sub(r"^(?:then|please) ", "", consequence)
-        if CLAUSE_START.match(consequence) or first_verb(consequence):
-            if (
-                not has_main_verb(consequence)
-                or re.search(r"[:;–—]| - ", condition)
-                or RUN_ON.search(condition)
-                or comma != commas[0]
-                or (not condition.startswith("you") and OWN_OUTCOME.search(condition))
-            ):
-                return None
-            return Split(word, condition, consequence[:1].upper() + consequence[1:], text)
-        if clause(consequence[:1].upper() + consequence[1:]):
-            return Split(word, condition, consequence[:1].upper() + consequence[1:], text)
-        return None
-    return None
+        return Split(word, condition, said, text)
+    return Split(word, condition, said, text) if clause(said) else None
+
+
+def runs_on(condition: str) -> bool:
+    """Whether the comma that should end a condition is missing; what most lack is asked before the pattern."""
+    return True in map(condition.__contains__, RUN_ON_SIGNS) and RUN_ON.search(condition) is not None
 
 
 def has_main_verb(consequence: str) -> bool:
@@ -134,7 +131,7 @@ def has_main_verb(consequence: str) -> bool:
     if not consequence.startswith(ARTICLES):
         return True
     words = [word.lower().strip(",.;()") for word in consequence.split()[1:]]
-    return any(finite(word) or word.endswith(("n't", "n’t", "s", "ed")) or word in PLURAL_VERBS | BASES for word in words)
+    return any([finite(word) or word.endswith(("n't", "n’t", "s", "ed")) or word in CARRYING for word in words])
 
 
 def has_verb(clause: str, word: str) -> bool:
@@ -158,6 +155,7 @@ PLURAL_VERBS = frozenset(
     provide support occur happen appear disappear arrive expire differ overlap depend share lack belong conflict include
     refer point""".split()
 )
+CARRYING = PLURAL_VERBS | BASES
 
 
 def outside_brackets(text: str) -> str:

@@ -95,10 +95,10 @@ class Contrast(NamedTuple):
 
 def contrasts(view: View) -> Iterator[Candidate]:
     """One question for each sentence that tells two things apart, or names what speaks for or against one."""
-    if not view.english or is_log(view.title):
+    if not view.english:
         return
     for fact in view.holding(CUE_WORDS):
-        if True in map(fact.text.__contains__, ALL_CUES):
+        if True in map(fact.text.__contains__, ALL_CUES) and not is_log(view.title):
             found = contrast(view, fact)
             if found is not None and (names_something(found.core) or not names_no_program(view.title)):
                 yield candidate(view, fact, found)

@@ -15,7 +15,8 @@ from ..words.placing import situated
 from ..words.self_contained import dangles, faulty
 from ..words.verbs import IMPERATIVES, gerund
 
-NOUN = r"(?:pros|cons|advantages|disadvantages|benefits|drawbacks|downsides|strengths|weaknesses|limitations)"
+NOUNS = "pros cons advantages disadvantages benefits drawbacks downsides strengths weaknesses limitations".split()
+NOUN = rf"(?:{'|'.join(NOUNS)})"
 BEFOREHAND = "prerequisites"
 LABEL = re.compile(
     rf"^(?:Key |Main |The |Some )?(?P<noun>{NOUN}|{BEFOREHAND})"
@@ -89,11 +90,19 @@ def columns(view: View, place: Place) -> Iterator[Candidate]:
             yield candidate(view, place, Ground(name.lower(), what, name), items, quoted_blocks)
 
 
+def may_be_ground(text: str) -> bool:
+    """Whether a text may be such a label: most hold none of its words, which is quick to tell."""
+    low = text.lower()
+    return BEFOREHAND in low or True in map(low.__contains__, NOUNS)
+
+
 def ground_of(view: View, place: Place) -> Ground | None:
     """What the list is a list of, by the paragraph before it or, where there is none, by its heading."""
     before = place.before
     if before is not None:
         if before.kind != "paragraph" or before.text is None:
+            return None
+        if not may_be_ground(before.text.text):
             return None
         text = shown(before.text)
         if any(other.block.kind in ("code", "table") for other in earlier(view, place)):
@@ -102,7 +111,7 @@ def ground_of(view: View, place: Place) -> Ground | None:
         found = lead or LABEL.match(text.strip())
         above = place.headings
     else:
-        found = LABEL.match(bare(place.headings[-1])) if place.headings else None
+        found = LABEL.match(bare(place.headings[-1])) if place.headings and may_be_ground(place.headings[-1]) else None
         above = place.headings[:-1] or (view.title,)
     if found is None:
         return None

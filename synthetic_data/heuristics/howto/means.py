@@ -20,6 +20,7 @@ HALF = re.compile(
 )  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
+YOU_NEED = re.compile(r"you(?: will|['’]ll)? need (?!to\b)")
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
@@ -50,7 +51,7 @@ def means_of(sentence: str) -> Means | None:
     can = YOU_CAN.match(text)
     if can and can["verb"] in GERUNDS and is_goal(can["goal"]) and is_means(can["means"]) and not SHARED.search(can["means"]):
         return Means(can["goal"], f"How can you {can['goal']}?", f"By {can['means']}")
-    use = None if can else YOU_USE.match(text)
+    use = None if can or text.count(" using ") > 1 else YOU_USE.match(text)
     if use and is_goal(use["goal"]) and is_means(use["means"]) and " by " not in use["goal"]:
         return Means(use["goal"], f"How can you {use['goal']}?", f"U{use['means'][1:]}")
     return None
@@ -62,7 +63,9 @@ def by_order(goal: str, means: str) -> Means | None:
         return None
     order = first_verb(means)
     if order and order not in NO_ACT:
-        options = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
+        options: tuple[str, ...] = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
+    elif YOU_NEED.match(means):
+        options = (f"What do you need to {goal}?",)
     elif NEEDED_TO_BE.match(means):
         return None  # "you need to have X installed" is a condition, no way
     elif YOU_MEANS.match(means) and not POINTER.match(means):

@@ -16,6 +16,7 @@ from .means import NO_ACT, STATES, is_goal
 OPENER = re.compile(
     r"^(?:For example|For instance|Then|Next|Now|Finally|First|Similarly|Again|So|Optionally),? ",
 )
+SENTENCE_END = re.compile(r"[.!?]\s+")
 SECOND_WAY = re.compile(r"(?:Alternatively|Otherwise|Or)\b")
 GOAL = r"(?P<goal>[a-z][^.:;]{8,110}?)"
 # What stands between the goal and the code: the code, or what is done by it, but no second goal.
@@ -25,20 +26,31 @@ MAIN = (
     r"(?P<verb>[a-z]+)\b"
 )
 REST = r"[^.:;]{0,110}:$"
+TO_FIRST = re.compile(rf"^(?:In order to|To) {GOAL}, {MAIN}{REST}")
+TO_ALONE = re.compile(rf"^(?:In order to|To) {GOAL}:$")
+# Each with what stands in every sentence that it fits, which most lack.
 AIMS = (
-    re.compile(rf"^(?:In order to|To) {GOAL}, {MAIN}{REST}"),
-    re.compile(rf"^If you (?:want|need|wish|would like|prefer) to {GOAL}, {MAIN}{REST}"),
-    re.compile(rf"^(?:In order to|To) {GOAL}:$"),
-    re.compile(
-        r"^(?:You can |Simply )?(?:run|use|execute|type|enter|issue|add|try|call) (?:the following|this)(?: \w+){0,3} to "
-        rf"{GOAL}:$",
-        re.IGNORECASE,
+    ("To ", TO_FIRST),
+    ("In order to ", TO_FIRST),
+    ("If you ", re.compile(rf"^If you (?:want|need|wish|would like|prefer) to {GOAL}, {MAIN}{REST}")),
+    ("To ", TO_ALONE),
+    ("In order to ", TO_ALONE),
+    (
+        "",  # whatever its case
+        re.compile(
+            r"^(?:You can |Simply )?(?:run|use|execute|type|enter|issue|add|try|call) (?:the following|this)(?: \w+){0,3} to "
+            rf"{GOAL}:$",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"^You can(?: also)? {GOAL} (?:by (?:running|using|executing|typing|adding|setting|calling|passing)|"
-        rf"with (?:the following|this)|like (?:this|so)|as follows){REST}"
+    (
+        "You can",
+        re.compile(
+            rf"^You can(?: also)? {GOAL} (?:by (?:running|using|executing|typing|adding|setting|calling|passing)|"
+            rf"with (?:the following|this)|like (?:this|so)|as follows){REST}"
+        ),
     ),
-    re.compile(rf"\b(?:shows?|demonstrates?|illustrates?|[Hh]ere is|[Hh]ere['’]s) how (?:to|you can|you) {GOAL}:$"),
+    (" how ", re.compile(rf"\b(?:shows?|demonstrates?|illustrates?|[Hh]ere is|[Hh]ere['’]s) how (?:to|you can|you) {GOAL}:$")),
 )
 DOES = re.compile(
     r"^(?:The following (?:\w+ )?|This (?=(?:command|query|expression|script)\b))"
@@ -153,7 +165,7 @@ def alone_under_heading(view: View, place: Place) -> bool:
 
 def last_start(text: str) -> int:
     """Where the last sentence of a text begins."""
-    ends = [found.end() for found in re.finditer(r"[.!?]\s+", text) if found.end() < len(text)]
+    ends = [found.end() for found in SENTENCE_END.finditer(text) if found.end() < len(text)]
     return ends[-1] if ends else 0
 
 
@@ -166,8 +178,8 @@ def stated(sentence: str) -> Aim | None:
     does = DOES.match(text)
     if does:
         return Aim(does["does"], does["noun"]) if sound(does["does"]) and does["verb"] in SINGULAR else None
-    for pattern in AIMS:
-        found = pattern.search(text)
+    for sign, pattern in AIMS:
+        found = pattern.search(text) if sign in text else None
         if found:
             goal = purpose(found["goal"].rstrip(","))
             return Aim(goal) if is_aim(goal) and by_code(found) else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ...records import Block, Item
 from ...text.plain import source_span
@@ -97,7 +98,12 @@ def does_less(goal: str, code: str) -> bool:
 def usable(code: str) -> bool:
     """Whether a code block is whole and short enough to be an answer."""
     least, most = CODE_CHARACTERS
-    return least <= len(code.strip()) <= most and "```" not in code and len(WORD.findall(code)) >= LEAST_WORDS
+    return least <= len(code.strip()) <= most and "```" not in code and holds_words(code)
+
+
+def holds_words(code: str) -> bool:
+    """Whether there are enough words in a code block; the rest of it need not be looked at."""
+    return next(islice(WORD.finditer(code), LEAST_WORDS - 1, None), None) is not None
 
 
 def is_code_beside(place: Place, other: Place) -> bool:

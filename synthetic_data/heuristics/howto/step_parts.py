@@ -37,6 +37,11 @@ HANGING = re.compile(
     r"(?:lines?|code|commands?|snippet|text|content|statement))[.,]?$",
     re.IGNORECASE,
 )
+# One of these ends each of them, but for its last mark: in most texts none does, which is quick to tell.
+HANGING_ENDS = tuple(
+    "for example,for instance,e.g,as follows,like this,like so,such as,the following,becomes,line,lines,code,command,commands,"
+    "snippet,text,content,statement".split(",")
+)
 LISTED = re.compile(r"(?:-|\d+\.) ")
 MOST_ITEMS, DEEPEST = 10, 2
 
@@ -51,7 +56,8 @@ def body_of(following: Sequence[Block]) -> list[Part] | None:
 
 def hangs(text: str) -> bool:
     """Whether words lead to something that is not there: "Insert the line", "For example,"."""
-    return text.endswith(":") or HANGING.search(text) is not None
+    may_hang = text[-16:].lower().rstrip(".,").endswith(HANGING_ENDS)
+    return text.endswith(":") or may_hang and HANGING.search(text) is not None
 
 
 def parts_of(blocks: Sequence[Block], depth: int) -> list[Part] | None:

@@ -32,6 +32,7 @@ ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^[A-Z][^.:–—]{2,60}?(?:\s*:|\s+[-–—])\s+")
+LABEL_ENDS = (":", "-", "–", "—")
 
 
 class Step(NamedTuple):
@@ -52,7 +53,7 @@ def instructs(text: str) -> bool:
     words = OPENING.sub("", text)
     if first_verb(words):
         return True
-    label = LABEL.match(words)
+    label = LABEL.match(words) if True in map(words.__contains__, LABEL_ENDS) else None
     if label and first_verb(words[label.end() :]):
         return True
     opened = ADVERBIAL.match(words)

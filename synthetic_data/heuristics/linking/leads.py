@@ -35,8 +35,10 @@ def leads_of(sections: Sequence[Section]) -> Iterator[Meaning]:
     kinds = Counter(kind for own in named for kind in own if kind)
     shared = {kind for kind, count in kinds.items() if count > 1}
     for section, own in zip(sections, named, strict=True) if shared else ():
+        if shared.isdisjoint(own) and shared.isdisjoint(map(kind_of, section.heading_path)):
+            continue
         view = View(section)
-        if shared.isdisjoint(own) and shared.isdisjoint(map(kind_of, section.heading_path)) or not view.english:
+        if not view.english:
             continue
         for place in view.places:
             if place.before is None and place.block.kind == "paragraph" and len(place.headings) > 1:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...records import Section, Side
-from ..words.base import View
+from ..words.base import view_of
 from ..words.left_alone import is_left_alone
 from .meanings import Meaning, references_of
 from .notes import DocumentNotes
@@ -52,7 +52,7 @@ class Links:
         section = self.sections[position]
         if is_left_alone(section):
             return []
-        view = View(section)
+        view = view_of(section)
         found = list(table_links(view, self.tables, self.sides))
         known = self.reachable(self.sides[position])
         if known.meanings:

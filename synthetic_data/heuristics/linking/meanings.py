@@ -2,13 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ...records import Section
-from ..terms.definitions import definition_in, may_define
 from ..words.base import View
 from ..words.inner_forms import inner_form
 from ..words.naming import SMALL
@@ -59,20 +58,19 @@ def linked_from(sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(name for name in targets if name != path)
 
 
-def meanings_of(section: Section) -> Iterator[Meaning]:
-    """The terms that sentences of a section define, each once."""
-    view = View(section)
+def meanings_of(view: View, defining: Collection[int]) -> Iterator[Meaning]:
+    """The terms that sentences of a section define, each once; defining: where these sentences start."""
+    section = view.section
     seen: set[str] = set()
-    bare: Section | None = None  # one for all terms of the section
-    for fact in section.facts if view.english else ():
-        if fact.kind != "sentence" or not may_define(fact.text) or "][" in fact.text:
+    bare = replace(section, blocks=(), facts=(), images=()) if defining else section  # one for all terms of the section
+    for fact in section.facts if defining else ():
+        if fact.kind != "sentence" or fact.start not in defining or "][" in fact.text:
             continue
         found = clause(fact.text)
         key = key_of(found.subject) if found else ""
-        if found is None or not key or key in seen or definition_in(view, fact) is None:
+        if found is None or not key or key in seen:
             continue
         seen.add(key)
-        bare = bare or replace(section, blocks=(), facts=(), images=())
         yield Meaning(
             key=key,
             term=written_small(inner_form(found.subject, view), section.text),

@@ -22,6 +22,7 @@ DATE = re.compile(
     rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{MONTH} \d{{1,2}},? \d{{4}}|(?:\d{{1,2}} )?{MONTH} \d{{4}})$"
 )
 VERSION = re.compile(r"^[vV=<>~^ ]*\d+(?:\.(?:\d+|x)){1,3}(?:-[\w.]+)?\+?$")
+VERSION_STARTS = frozenset("vV=<>~^")
 CODE = re.compile(r"^`[^`]+`$")
 CODE_SPAN = re.compile(r"`[^`]*`")
 HAS_LETTER = re.compile(r"[^\W\d_]")
@@ -87,22 +88,24 @@ def read_cell(block: Block) -> Cell:
         return Cell(text, "empty")
     if low in YES or low in NO:
         return Cell(text, "yes" if low in YES else "no")
-    match = NUMBER.match(text)
+    match = NUMBER.match(text) if not text[0].isalpha() else None
     if match:
         number = match["number"].replace(",", "").replace("−", "-")
         return Cell(text, "number", number, match["currency"] or match["unit"] or "")
-    if DATE.match(text) or VERSION.match(text):
-        return Cell(text, "date" if DATE.match(text) else "version")
+    if text[-1].isdigit() and DATE.match(text):
+        return Cell(text, "date")
+    if (text[0].isdigit() or text[0] in VERSION_STARTS) and VERSION.match(text):
+        return Cell(text, "version")
     if not quotable(text):
         return Cell(text, "unfit")
-    return Cell(text, "code" if CODE.match(text) else "text")
+    return Cell(text, "code" if text[0] == "`" and CODE.match(text) else "text")
 
 
 def quotable(text: str) -> bool:
     """Whether the words of a cell are whole and need nothing around them."""
     if len(text) > MOST_CHARACTERS or text.endswith(UNFINISHED) or text.startswith(LISTED) or not balanced(text):
         return False
-    if CROSS.fullmatch(text):
+    if not text[-1].isalnum() and CROSS.fullmatch(text):
         return False
     if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False

@@ -43,7 +43,11 @@ MOST_WORDS_OF_NUMBER = 4  # "small to medium" may stand for a size
 DIGIT = re.compile(r"\d")
 NAMING = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
 ELLIPSES = frozenset(("…", "...", "\\..."))
-PIPE = re.compile(r"(?<!\\)\|")
+
+KNOWN_ROLES = (
+    (words.DESCRIBING, "describing"), (words.MEANING, "meaning"), (words.PURPOSE, "purpose"),
+    (words.REMARKS, "remark"), (words.EXAMPLE, "example"),
+)  # fmt: skip
 
 Cells = tuple[Cell, ...]
 
@@ -98,6 +102,8 @@ class Table(NamedTuple):
 def tables_of(view: View) -> tuple[Table, ...]:
     """The tables of a section that are certain to be read right; a row that two of them share under one heading is left out."""
     found = [table for place in table_places(view) if (table := read_table(view, place))]
+    if len(found) < 2:  # all keys of one table differ
+        return tuple(table for table in found if table.rows)
     shared = Counter((table.headings, row.key.text) for table in found for row in table.rows)
     kept = (table._replace(rows=tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)) for table in found)
     return tuple(table for table in kept if table.rows)
@@ -124,8 +130,7 @@ def read_table(view: View, place: Place) -> Table | None:
         return None
     if any(len(row.children) != len(names) for row in body):
         return None
-    numeric = [head(name) in words.NUMERIC for name in names]
-    rows = tuple(tuple(map(in_its_column, map(read_cell, row.children), numeric)) for row in body)
+    rows = cells_of(body, names)
     key = 1 if names[0].lower() in words.INDEX and len(names) > 2 else 0
     matrix = is_matrix(names, key)
     unnamed = not matrix and (names[key].lower() in words.SIDES_OF_ONE or is_no_header(names, rows, key))
@@ -155,6 +160,13 @@ def described(column: Column, rows: Sequence[Cells]) -> Column:
         return column
     told = sum(cells[column.place].kind == "text" and len(cells[column.place].text.split()) > 2 for cells in rows)
     return column._replace(role="describing") if told * 2 > len(rows) else column
+
+
+def cells_of(body: Sequence[Block], names: Sequence[str]) -> tuple[Cells, ...]:
+    """The cells of each row, as their columns take them."""
+    rows = [tuple(map(read_cell, row.children)) for row in body]
+    numeric = [head(name) in words.NUMERIC for name in names]
+    return tuple([tuple(map(in_its_column, row, numeric)) for row in rows] if True in numeric else rows)
 
 
 def in_its_column(cell: Cell, numeric: bool) -> Cell:
@@ -210,7 +222,8 @@ def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int
     if any(all(row[number].kind == "empty" for row in rows) for number in range(width)):
         return False
     # a row with more cells than the header lost some of them in the parser
-    return all(len(PIPE.findall(view.source(row.start, row.end).strip().strip("|"))) < width for row in body)
+    lines = [view.source(row.start, row.end).strip().strip("|") for row in body]
+    return all([line.count("|") - line.count("\\|") < width for line in lines])  # a pipe behind a backslash parts nothing
 
 
 def named_by(rows: Sequence[Cells], key: int) -> bool:
@@ -269,7 +282,7 @@ def read_columns(names: Sequence[str], rows: Sequence[Cells], key: int, text: st
 def read_column(place: int, name: str, cells: Sequence[Cell], text: str) -> Column:
     kinds = {cell.kind for cell in cells} - {"empty"}
     kind = "state" if kinds and kinds <= {"yes", "no"} else kinds.pop() if len(kinds) == 1 else "text"
-    stated = words.UNIT.search(name)
+    stated = words.UNIT.search(name) if name.endswith((")", "]")) else None
     unit = stated["unit"] if stated and stated["unit"].lower() in words.UNITS else ""
     phrase = in_sentence((words.UNIT.sub("", name) if unit else name).strip("*? "), text)
     role = role_of(name, phrase, kind) if unit or not stated else "other"
@@ -281,11 +294,7 @@ def read_column(place: int, name: str, cells: Sequence[Cell], text: str) -> Colu
 def role_of(name: str, phrase: str, kind: str) -> str:
     """What a column tells about a row, by its header, as written and within a sentence, and the kind of its cells."""
     low = name.strip("*? ").lower()
-    known = (
-        (words.DESCRIBING, "describing"), (words.MEANING, "meaning"), (words.PURPOSE, "purpose"),
-        (words.REMARKS, "remark"), (words.EXAMPLE, "example"),
-    )  # fmt: skip
-    for names, role in known:
+    for names, role in KNOWN_ROLES:
         if low in names:
             return role
     if kind == "state":
@@ -294,7 +303,7 @@ def role_of(name: str, phrase: str, kind: str) -> str:
         return "code" if words.CODE_NAME.match(name) else "other"
     if low in words.GROUNDS:
         return "ground"
-    return "other" if name.endswith("?") else named_role(words.UNIT.sub("", low), phrase)
+    return "other" if name.endswith("?") else named_role(words.UNIT.sub("", low) if low.endswith((")", "]")) else low, phrase)
 
 
 def named_role(low: str, phrase: str) -> str:

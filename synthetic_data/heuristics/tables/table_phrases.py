@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..words.base import pick
@@ -81,8 +82,9 @@ def repeats(name: str, text: str) -> bool:
     return respells(name, text) or name.strip("`").lower() in text.lower()
 
 
-def pieces(text: str) -> set[str]:
-    return {piece.lower().removesuffix("s") for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM}
+@lru_cache(maxsize=256)  # a cell, its row and its column are asked about in turn
+def pieces(text: str) -> frozenset[str]:
+    return frozenset([piece.lower().removesuffix("s") for piece in PARTS.findall(text) if len(piece) >= LEAST_STEM])
 
 
 def third_person(verb: str) -> str:

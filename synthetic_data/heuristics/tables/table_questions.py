@@ -303,7 +303,7 @@ def in_matrix(row: Row, column: Column, table: Table, text: str) -> Iterator[Ask
     cell, aspect = row.cells[column.place], in_sentence(row.key.text, text)
     if cell.kind in NO_VALUE or not is_aspect(row.key, aspect) or is_fragment(cell):
         return
-    if respells(f"{aspect} {column.name}", cell.text) or pieces(aspect) & pieces(column.name):
+    if not pieces(aspect).isdisjoint(pieces(column.name)) or respells(f"{aspect} {column.name}", cell.text):
         return  # "System testing in terms of the system under test"
     name = column.name
     plain = len(aspect.split()) <= MOST_ASPECT_WORDS  # not "the configuration during setup of X"

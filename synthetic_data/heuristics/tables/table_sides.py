@@ -1,7 +1,7 @@
 """A comparison of things that are the columns of a table: two of them side by side, aspect by aspect."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..words.base import pick
 from ..words.english import opening
@@ -16,8 +16,8 @@ MOST_ASKED = 5
 
 def across(table: Table, text: str) -> Iterator[Asked]:
     """How two of the things that the columns stand for compare in one aspect, for a few rows of a table."""
-    rows = [(row, pairs) for row in table.rows if (pairs := comparable(table, row, text))]
-    for number, (row, pairs) in enumerate(rows[:MOST_ASKED]):
+    rows = ((row, pairs) for row in table.rows if (pairs := comparable(table, row, text)))
+    for number, (row, pairs) in enumerate(islice(rows, MOST_ASKED)):
         left, right = pairs[number % len(pairs)]
         a, b, x, y = left.name, right.name, row.cells[left.place].text, row.cells[right.place].text
         aspect = in_sentence(row.key.text, text)

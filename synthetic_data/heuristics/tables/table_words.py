@@ -130,6 +130,8 @@ LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 NO_NAME = frozenset("when if what how to who where why which since in on as for from with this that your our my".split())
 NAMED_BY_HEADING = frozenset("command function method role tool service event rule hook".split())
 QUANTIFIERS = frozenset("all other some more the available supported following new list additional common key of".split())
+NAMING_ROWS = SPECIFY | MEASURE
+NAMING_ROWS_NEAR = NAMING_ROWS | NAMED_BY_HEADING
 OUTER = 2  # of the words around a table: those before it, the heading above it, and from here on the headings above that
 IDENTIFIER = re.compile(r"`[^`]+`|[a-z][\w.:/-]*|\w+(?:[_:.]+\w+)+|\w*[a-z][A-Z]\w*")
 # A row named by such a thing is not told by it when the name comes twice: GET occurs with many paths.
@@ -256,7 +258,7 @@ def noun_around(around: Sequence[str]) -> str:
             return ""
         for word in reversed(re.findall(r"[^\W\d_]+", phrase.lower())):
             noun = singular(word)
-            if noun != word and noun in (SPECIFY | MEASURE if place >= OUTER else SPECIFY | MEASURE | NAMED_BY_HEADING):
+            if noun != word and noun in (NAMING_ROWS if place >= OUTER else NAMING_ROWS_NEAR):
                 return qualified(noun, around)
         if place and IDENTIFIER.fullmatch(phrase):
             return ""

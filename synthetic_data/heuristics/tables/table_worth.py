@@ -28,6 +28,7 @@ OPERATION = re.compile(
 )
 ALTERNATIVES = re.compile(r"\w+/\w+\.?$")
 ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+ORDERED = NAMED_BY_HEADING | DENOTE
 FORMAL = frozenset("required optional default can may must only empty its".split())
 LEAST_NEWS = 3
 PREFIX = re.compile(r"^(?:Optional|Required|Mandatory)[.:;,] +", re.IGNORECASE)
@@ -59,7 +60,7 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
     name = head(noun)
     if is_miscalled(name, text):
         return False
-    if shape(text) == "order" and key.kind == "text" and name not in NAMED_BY_HEADING | DENOTE:
+    if shape(text) == "order" and key.kind == "text" and name not in ORDERED:
         return False  # "Define the response times" tells its author what to do, not what the row is
     told = PREFIX.sub("", text)
     if told != text and len(told.split()) < LEAST_TOLD and not MARKED.search(told):

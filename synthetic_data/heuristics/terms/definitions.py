@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ...records import Fact, Item
 from ..words.base import CODE, Candidate, View, pick
-from ..words.english import opening, stands_alone
+from ..words.english import stands_alone
 from ..words.inner_forms import inner_form
 from ..words.item_sentences import first_sentence
-from ..words.naming import content_words, quoted
+from ..words.naming import content_words
 from ..words.placing import situated
 from ..words.self_contained import faulty
 from ..words.slips import is_common, lacks_article, slipping
@@ -26,7 +26,8 @@ from ..words.subjects import (
     whole,
 )
 from .abbreviations import abbreviations
-from .classes import class_of, is_generic
+from .classes import is_generic
+from .definition_steps import chain_steps, definition_steps
 from .headed_terms import headed_terms
 from .properties import properties
 from .term_lists import labelled_terms
@@ -82,11 +83,14 @@ PART_OF_IT = re.compile(
 POINTING = re.compile(r"\b(?:to|of|for|in|with) (?:this|these|those|such)\b")  # "a possible solution to this problem"
 OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader
+LONG_CODE = re.compile(r"`[^`]* [^`]* [^`]*`")
+JOINED = re.compile(r"\b(?:and|or)\b")
+PLURAL_END = re.compile(r" [a-z]+[^siu]s$")
 OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 LEAST_WORDS = 5
-COPULA = re.compile(r" (?:is|are) (?:an?|the|any) ")  # in lower case
+IS, ARE = re.compile(r" is (?:an?|the|any) "), re.compile(r" are (?:an?|the|any) ")  # in lower case; apart they are found sooner
 MOST_TERM_CHARACTERS = 90
 
 
@@ -95,9 +99,10 @@ def definitions(view: View) -> Iterator[Candidate]:
     if not view.english:
         return
     facts = view.section.facts
+    known = view.section.defining
     asked: set[str] = set()
     for number, fact in enumerate(facts):
-        if fact.kind == "sentence" and may_define(fact.text):
+        if fact.kind == "sentence" and (may_define(fact.text) if known is None else fact.start in known):
             yield from defined(view, facts[number : number + MOST_FOLLOWING + 1], asked)
         elif fact.kind == "item" and may_define(fact.text):
             yield from defined(view, (first_sentence(fact),), asked)
@@ -107,9 +112,21 @@ def definitions(view: View) -> Iterator[Candidate]:
     yield from abbreviations(view)
 
 
+def sentences_defining(view: View) -> list[int]:
+    """Where the sentences of a section start that define a term."""
+    facts = view.section.facts if view.english else ()
+    return [
+        fact.start for fact in facts
+        if fact.kind == "sentence" and may_define(fact.text) and definition_in(view, fact) is not None
+    ]  # fmt: skip
+
+
 def may_define(text: str) -> bool:
     """Whether "is a …" comes up early in a sentence: quick, for in most it does not."""
-    return (" is " in text or " are " in text) and COPULA.search(text[:MOST_TERM_CHARACTERS].lower()) is not None
+    head = text[:MOST_TERM_CHARACTERS]
+    if " is " in head and IS.search(head.lower()):
+        return True
+    return " are " in head and ARE.search(head.lower()) is not None
 
 
 class Definition(NamedTuple):
@@ -124,24 +141,32 @@ class Definition(NamedTuple):
 def definition_in(view: View, fact: Fact) -> Definition | None:
     """The definition that a sentence is, if it is one."""
     found = clause(fact.text)
-    if found is None or found.verb not in ("is", "are") or not fact.text.endswith("."):
-        return None
-    kind = KIND.match(found.rest)
-    if kind is None or not stands_alone(fact.text) and not stands_alone(ANYBODY.sub("X", fact.text)):
+    kind = KIND.match(found.rest) if found is not None and found.verb in ("is", "are") else None
+    if found is None or kind is None:
         return None
     headings = view.place_of(fact)
-    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
-        return None  # "**Value**This is the share"
-    told = not is_common(found.subject, view) and defines(found, kind, view, headings, is_marked(view, fact))
-    if not told or not whole(view, fact):
-        return None
-    if lacks_article(found.subject) or faulty(fact.text) or slipping(fact.text) or SECOND.search(found.rest):
+    known = view.section.defining  # what was found when the document was read need not be looked into again
+    if not (known and fact.kind == "sentence" and fact.start in known) and not is_definition(found, kind, view, headings, fact):
         return None
     # "Blocks is an extension": a name, whatever other words of the section say
     single = found.verb == "is" and " " not in found.subject
     named = single and found.subject.endswith("s") and not NOUN_SUFFIX.search(found.subject)
     term = found.subject if named else inner_form(found.subject, view, found.verb == "are")
     return None if lacks_its_article(term) else Definition(found, kind, term, headings)
+
+
+def is_definition(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], fact: Fact) -> bool:
+    """Whether a sentence "X is a …" can be quoted by itself as what defines X."""
+    text = fact.text
+    if not text.endswith(".") or not (stands_alone(text) or "s us" in text and stands_alone(ANYBODY.sub("X", text))):
+        return False
+    if " " not in found.subject and found.subject not in view.source(fact.start, fact.end):
+        return False  # "**Value**This is the share"
+    if not defines(found, kind, view, headings, fact) or is_common(found.subject, view) or not whole(view, fact):
+        return False
+    if lacks_article(found.subject) or faulty(text) or slipping(text):
+        return False
+    return not says_more(found.rest, kind["noun"]) and not is_circular(found.subject, kind["noun"])
 
 
 def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Candidate]:
@@ -183,45 +208,44 @@ def is_marked(view: View, fact: Fact) -> bool:
     return MARKED.match(view.source(fact.start, fact.end)) is not None
 
 
-def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], marked: bool) -> bool:
-    """Whether "X is a …" says what X is, about an X that a question can name; marked: set off as a term by the source."""
+def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[str], fact: Fact) -> bool:
+    """Whether "X is a …" says what X is, about an X that a question can name, or that the source sets off as a term."""
     noun = kind["noun"]
     subject = found.subject
-    if (
-        is_circular(subject, noun)
-        or len(subject) > 70
-        or re.search(r"`[^`]* [^`]* [^`]*`", subject)
-        or OBLIGATION.search(found.rest)
-    ):
-        return False
+    words = content_words(subject)
     article = subject.split(" ", 1)[0].lower()
-    if ORDINALS & content_words(subject) or PART_OF_IT.match(subject) or LOOKED_AFTER.match(noun):
+    if len(subject) > 70 or article in ("each", "every", "any", "all") or not ORDINALS.isdisjoint(words):
         return False  # "The first week"
-    if (
-        POINTING.search(noun.split(",", 1)[0])
-        or NO_KIND.match(noun)
-        or article in ("each", "every", "any", "all")
-        or re.search(r"\b(?:and|or)\b", subject)
-    ):
+    if PART_OF_IT.match(subject) or "`" in subject and LONG_CODE.search(subject) or JOINED.search(subject):
         return False
-    prominent = marked or is_named(subject, view, headings)
-    if is_generic(noun) or len(noun.split()) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS):
+    if found.verb == "is" and subject.endswith("s") and is_several(subject):
         return False
-    if folded(content_words(subject)) & folded(content_words(" ".join(noun.split()[:3]))) and not DIFFERENT.search(noun):
+    opening_words = noun.split(None, LEAST_WORDS)
+    prominent = is_named(subject, view, headings) or is_marked(view, fact)
+    if len(opening_words) < (LEAST_WORDS - 1 if prominent else LEAST_WORDS) or is_generic(noun) or NO_KIND.match(noun):
+        return False
+    if not folded(words).isdisjoint(folded(content_words(" ".join(opening_words[:3])))) and not DIFFERENT.search(noun):
         return False  # "The python extension is the base extension": circular
-    if (
-        found.verb == "is"
-        and re.search(r" [a-z]+[^siu]s$", subject)
-        and not subject.endswith(("ics", "ps"))
-        or subject.endswith("metrics")
-        and found.verb == "is"
-    ):
-        return False  # "flow logs is"
     if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
-        return prominent and head_of(subject) not in VAGUE_HEADS - TERM_HEADS
-    if head_of(subject) in VAGUE_HEADS and not prominent and not (article in ("a", "an") and head_of(subject) in TERM_HEADS):
+        return prominent and head_of(subject) not in NO_TERM_HEADS
+    if not prominent and head_of(subject) in (NO_TERM_HEADS if article in ("a", "an") else VAGUE_HEADS):
         return False
     return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings) or is_lone_name(found, noun)
+
+
+def is_several(subject: str) -> bool:
+    """Whether a subject behind which "is" stands is a plural: "flow logs is"."""
+    return subject.endswith("metrics") or not subject.endswith(("ics", "ps")) and PLURAL_END.search(subject) is not None
+
+
+def says_more(rest: str, noun: str) -> bool:
+    """Whether what stands behind "is" lays down a duty, points elsewhere, tells who looks after a thing or states more.
+
+    These are rare, and dear to look for: they are asked of what would be a definition else.
+    """
+    if OBLIGATION.search(rest) or POINTING.search(noun.split(",", 1)[0]) or LOOKED_AFTER.match(noun):
+        return True
+    return SECOND.search(rest) is not None
 
 
 def is_circular(subject: str, noun: str) -> bool:
@@ -240,6 +264,7 @@ def is_lone_name(found: Clause, noun: str) -> bool:
 TERM_HEADS = frozenset(
     "type types trait traits struct structs macro method function tool client server test tests service command".split()
 )
+NO_TERM_HEADS = VAGUE_HEADS - TERM_HEADS
 
 
 def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
@@ -275,35 +300,3 @@ def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], f
         family="definitions",
     )
     return Candidate(kind, item, tuple(fact.start for fact in facts))
-
-
-def definition_steps(fact: Fact, headings: Sequence[str], found: Clause, kind: re.Match[str]) -> tuple[str, ...]:
-    term, place = found.subject, quoted(headings[-1])
-    first = pick(
-        (
-            f"The sentence under {place} that opens “{term} {found.verb}” is where the term is defined.",
-            f"A definition is asked for, and {place} gives it in the sentence beginning “{term} {found.verb}”.",
-            f"{place} introduces “{term}” with a sentence that says what {'they are' if found.plural else 'it is'}.",
-        ),
-        fact.text,
-    )
-    said = kind.group().rstrip(".")
-    kind_words = class_of(said)
-    if not kind_words:
-        meant = f"It tells what is meant: “{opening(said, 8)}”."
-        return first, meant, "That whole sentence is the definition, so it makes the answer."
-    second = f"That sentence puts “{term}” into a class: “{kind_words}”."
-    rest = said[len(kind_words) :].strip(" ,")
-    if not rest:
-        return first, second, "With the class the sentence is complete, so it makes the answer as it stands."
-    return first, second, f"It goes on with “{opening(rest, 8)}”, and as a whole it makes the answer."
-
-
-def chain_steps(chain: Sequence[Fact], headings: Sequence[str], term: str) -> tuple[str, ...]:
-    opening = " ".join(chain[0].text.split()[:7]).rstrip(".,;:")
-    second = " ".join(chain[1].text.split()[:8]).rstrip(".,;:")
-    return (
-        f"{quoted(headings[-1])} first says what {term} means, beginning “{opening} …”.",
-        f"The text stays with {term} and adds more, beginning “{second} …”.",
-        f"Together these {len(chain)} sentences, in the order of the source, explain {term}.",
-    )

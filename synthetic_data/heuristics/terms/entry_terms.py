@@ -20,6 +20,7 @@ NO_TERM = re.compile(
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )
+NO_TERM_WORDS = MODALS | frozenset("is are you your we the it a an not with as via and/or".split())
 NUMBERED = re.compile(r"[A-Za-z]+[ -]?(?:\d{2,}|#\d+)")  # "Test008", "Bug #12" is a number, no name
 # "GSM_Feature GSM_FromString(const char *feature)": how a function is declared, not what it is called.
 SIGNATURE = re.compile(r"^`?(?:[\w:]+(?: ?[*&]+| ) ?)+[\w:]+ ?\([^()]*(?:\w [*&]*\w|\bvoid\b)")
@@ -30,7 +31,7 @@ def is_term(term: str) -> bool:
     words = term.split()
     if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
         return False
-    if SIGNATURE.search(term):
+    if "(" in term and SIGNATURE.search(term):
         return False
     if "`" in term:
         if first_word(term) in PREPOSITIONS or " | " in term or LITERAL.fullmatch(term):
@@ -39,13 +40,9 @@ def is_term(term: str) -> bool:
     first = first_word(term)
     if not (term[0].isupper() or term[0].isdigit()) or first in PREPOSITIONS or first in POINTERS:
         return False
-    if any(
-        word.lower() in MODALS
-        or word.lower() in ("is", "are", "you", "your", "we", "the", "it", "a", "an", "not", "with", "as", "via", "and/or")
-        for word in words
-    ):
+    if not NO_TERM_WORDS.isdisjoint(map(str.lower, words)):
         return False
-    if NUMBERED.fullmatch(term) or " - " in term:
+    if term[-1].isdigit() and NUMBERED.fullmatch(term) or " - " in term:
         return False
     if len(words) > 1 and (first in OPENERS or first in COMMANDS):
         return False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ...records import Block
 from ...text.plain import shown
@@ -26,9 +27,7 @@ MOST_CHARACTERS = 900
 
 def headed_terms(view: View) -> Iterator[Candidate]:
     """The questions for each heading of the section that is a name or a term, with the paragraph that explains it."""
-    blocks = view.section.blocks
-    for number, block in enumerate(blocks[:-1]):
-        below = blocks[number + 1]
+    for block, below in pairwise(view.section.blocks):
         if block.kind != "heading" or block.text is None or below.kind != "paragraph" or below.text is None:
             continue
         name = block.text.text.strip()
@@ -57,8 +56,8 @@ def term_of(heading: Block, view: View) -> str:
 
 def is_named(name: str) -> bool:
     """Whether a heading is a name that a program knows: of several words none is, but for what stands in brackets."""
-    if " " in name and "(" not in name:
-        return False
+    if " " in name and "(" not in name or name.isalpha() and name[1:].islower():
+        return False  # neither is "Installation"
     return SETTING.fullmatch(name) is not None or THING.fullmatch(name) is not None
 
 

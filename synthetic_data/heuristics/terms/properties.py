@@ -39,6 +39,8 @@ class Named(NamedTuple):
 
 def properties(view: View) -> Iterator[Candidate]:
     """What each property is or does, named once in the section."""
+    if "list" not in view.section.kinds:
+        return
     found = [
         (place.headings or (view.title,), name, label, plain)
         for place in view.places
@@ -53,14 +55,17 @@ def properties(view: View) -> Iterator[Candidate]:
 
 def described(block: Block) -> Iterator[tuple[str, tuple[int, int], Plain]]:
     """Names in code that open a list item, where their line stands, and the paragraph under them that begins "This property"."""
-    for item in block.children if block.kind == "list" else ():
+    for item in block.children:
+        if len(item.children) < 2:
+            continue  # a name and nothing below it, as most items are
         texts = [child.text for child in item.children[:2] if child.kind == "paragraph" and child.text]
         if len(texts) == 2 and texts[0].marks and texts[0].marks[0].start == 0 and len(texts[0].text) < 80:
             code = next((mark for mark in texts[0].marks if mark.kind == "code" and mark.start == 0), None)
             if code and OPENING.match(texts[1].text):
                 yield f"`{texts[0].text[: code.end]}`", source_span(texts[0], 0, len(texts[0].text)), texts[1]
         for child in item.children:
-            yield from described(child)
+            if child.kind == "list":
+                yield from described(child)
 
 
 def tells_little(name: str, sentence: str) -> bool:

@@ -40,6 +40,8 @@ PAGE = re.compile(
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
+NESTING = frozenset({"list", "item", "quote"})
+LABELLING = frozenset({"paragraph", "list", "item", "quote", "terms"})  # blocks that may hold entries
 MARKED = frozenset({"strong", "code", "link", "emphasis"})
 UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
 MOST_CHARACTERS = 600
@@ -72,24 +74,31 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         return
     for place in view.places:
         block = place.block
-        if (
-            block.kind in ("code", "table", "other")
-            or block.kind == "paragraph"
-            and not (block.text and may_be_labelled(block.text.text))
-        ):
+        if block.kind not in LABELLING or block.kind == "paragraph" and not (block.text and may_be_labelled(block.text.text)):
+            continue
+        found = entries_in(block)  # most places hold none: then nothing is asked about them
+        if not found:
             continue
         headings = place.headings or (view.title,)
         if holds_links(headings[-1]) or holds_examples(place):
             continue
         unnamed = lists_values(place, headings[-1])
-        for group in groups(block):
-            entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
-            if not entries:
-                continue
-            settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
-            yield from each(view, headings, [entry for entry in entries if entry.marked or settled], unnamed)
-        if block.kind == "terms":
-            yield from each(view, headings, defined_terms(block), unnamed)
+        for entries in found:
+            yield from each(view, headings, entries, unnamed)
+
+
+def entries_in(block: Block) -> list[list[Entry]]:
+    """The entries of a block, list by list: without marks only where most of a list are entries."""
+    found = []
+    for group in groups(block):
+        entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
+        settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
+        kept = [entry for entry in entries if entry.marked or settled] if entries else entries
+        if kept:
+            found.append(kept)
+    if block.kind == "terms" and (defined := defined_terms(block)):
+        found.append(defined)
+    return found
 
 
 def each(view: View, headings: Sequence[str], entries: Sequence[Entry], unnamed: bool) -> Iterator[Candidate]:
@@ -114,10 +123,10 @@ def groups(block: Block) -> Iterator[list[Plain]]:
     elif block.kind == "list":
         first = [item.children[0] for item in block.children if item.children]
         yield [child.text for child in first if child.kind == "paragraph" and child.text]
-    if block.kind in ("list", "item", "quote"):
+    if block.kind in NESTING:
         for child in block.children:
-            if child.kind not in ("list", "item", "quote"):
-                continue
+            if child.kind not in NESTING or child.kind == "item" and len(child.children) == 1 and not child.children[0].children:
+                continue  # an item of one paragraph, as most are, has no list below it
             fit: Callable[[Plain], bool] = bool
             if block.kind == "item":
                 fit = is_wordy if is_linked_name(block) else is_compound if is_entry(block) else bool
@@ -180,6 +189,8 @@ def labelled(plain: Plain) -> Entry | None:
 
 def untyped(term: str) -> str:
     """A name without the type that some manuals put behind it: "opts `object`", "`status` (number)"."""
+    if " " not in term or "`" not in term and "(" not in term:
+        return term
     term = QUALIFIED.sub(r"\1`", DIRECTED.sub("`", term))
     match = TYPED.fullmatch(term)
     return f"`{match['name'].strip('`')}`" if match else term

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ...records import Block, Document, Fact, Item, Section
@@ -88,6 +88,7 @@ class View:
         """The section's own top-level blocks, headings left out, each with what stands above it."""
         above = list(self.section.heading_path)
         levels = list(range(len(above)))
+        headings = self.section.heading_path
         found: list[Place] = []
         before: Block | None = None
         for block in self.section.blocks:
@@ -102,9 +103,10 @@ class View:
                 elif name:
                     levels.append(level)
                     above.append(name)
+                headings = tuple(above) or self.section.heading_path
                 before = None
                 continue
-            found.append(Place(block, tuple(above) or self.section.heading_path, before))
+            found.append(Place(block, headings, before))
             before = block
         return tuple(found)
 
@@ -140,6 +142,12 @@ class View:
             if place.block is block:
                 return place.headings
         return self.section.heading_path
+
+
+@lru_cache(maxsize=4)  # what is linked with a section, what is asked about it and what judges the pairs come one after the other
+def view_of(section: Section) -> View:
+    """The view of a section that all share who look at it: what it has found out once it still knows."""
+    return View(section)
 
 
 def pick(options: Sequence[str], *key: str) -> str:

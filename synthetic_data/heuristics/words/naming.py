@@ -31,7 +31,7 @@ GENERIC = frozenset(
 )
 
 
-@lru_cache(maxsize=512)  # headings and titles are asked about again and again
+@lru_cache(maxsize=2048)  # headings and titles are asked about again and again
 def content_words(text: str) -> frozenset[str]:
     """The lower-cased words of a text that carry meaning."""
     if "-" in text or "'" in text or not text.isascii():

@@ -8,10 +8,13 @@ OPENERS = re.compile(
     r"Likewise|Similarly|Besides|Nevertheless|In fact|Indeed),? |"
     r"(?:Please |Also |But )?(?:[Nn]ote|[Rr]emember|[Rr]ecall|[Bb]e aware|[Kk]eep in mind),? that )"
 )
+STARTS = frozenset("Ho Al Ad Fu Mo In Fo Un Of Li Si Be Ne Pl Bu No no Re re be Ke ke".split())  # most sentences begin otherwise
 
 
 def without_opener(text: str) -> str:
     """A sentence without "However," or "Note that" before it."""
-    opener = OPENERS.match(text)
-    rest = text[opener.end() :] if opener else text
-    return rest[:1].upper() + rest[1:] if opener and rest[:1] != "`" else rest
+    opener = OPENERS.match(text) if text[:2] in STARTS else None
+    if opener is None:
+        return text
+    rest = text[opener.end() :]
+    return rest if rest[:1] == "`" else rest[:1].upper() + rest[1:]

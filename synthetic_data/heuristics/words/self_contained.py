@@ -70,7 +70,7 @@ FAULTS = (
     cued_by("an", r"\b[Aa][Nn] (?!hour|honest|heir|honou?r|[a-z]\b)[bcdfgjklmnpqrtvwxyz][a-z]{3,}\b"),
     # "if you proxy requires", "can done", "each of its elements are"
     cued_by(
-        "requires is has needs uses contains supports returns does",
+        "you",
         r"\b(?:if|when|where|unless) you (?!who|that|it)[a-z]+ (?:requires|is|has|needs|uses|contains|supports|returns|does)\b",
         any_case=True,
     ),

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .base import CODE, View
+from .plain_words import LETTERS_AS_WRITTEN, cut
 from .subjects import NOUN_SUFFIX
 
 # Nouns that can be counted, and so need an article in the singular.
@@ -47,10 +48,10 @@ SLIPS: tuple[tuple[str, str], ...] = (
     ("a an", r"{cue} (?:[A-Z]\w+ )+[A-Z]\w*[^siu\W]s(?=[.,]| (?:and|or|to|that)\b)"),
     ("software information feedback advice data", r"an? (?:[a-z]+ )?{cue}(?=[.,])"),
     ("kind type form sort", r"(?<=\ba ){cue} of an? "),
-    ("one", r"{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
+    ("one One", r"{cue} need\b(?! not)|{cue} of (?:the )?[a-z]+[^s\W] (?:is|that|which)\b"),
     (
         "should must can will may could cannot",
-        r"{cue} (?:(?!need|feed|proceed|exceed|succeed|embed|speed|seed|shed)[a-z]+ed\b|be (?:usually|often|also) )",
+        r"{cue} (?:(?!need|feed|proceed|exceed|succeed|embed|speed|seed|shed)[a-z]+ed\b|(?:has|does)\b|be (?:usually|often|also) )",
     ),
     ("has have", r'{cue} "\w+" [a-z]+'),
     ("need needs have has able", r"{cue} to [a-z]+(?:ck|d|n|t|p|r|l|k|te|se|re|ne)s (?:the|an?|its|your)\b"),
@@ -83,7 +84,7 @@ TWICE_NAMED = re.compile(
 @lru_cache(maxsize=512)  # the families of a section ask about the same sentences
 def slipping(text: str) -> bool:
     """Whether a statement lacks an article or mixes up its numbers, as far as plain words tell."""
-    words = set(WORD.findall(text))
+    words = frozenset(cut(text, LETTERS_AS_WRITTEN) if text.isascii() else WORD.findall(text))
     if "`" in text:
         text = CODE.sub("`c`", text)  # code has a grammar of its own
         if TWICE_NAMED.match(text):

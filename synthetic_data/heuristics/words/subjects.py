@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...records import Fact
@@ -118,6 +118,8 @@ AUXILIARIES = BE | MODALS | {"defaults"}
 CUES = AUXILIARIES | SINGULAR.keys() | BASES | {"have"}
 ENDING = STOPS | NEGATIVE
 NO_SUBJECT = STOPS | OPENERS
+JOINING = PREPOSITIONS | DETERMINERS | {"and", "or"}
+TELLTALE = JOINING | FLUFF  # without one of these behind its first word a phrase is whole
 NO_OBJECTS = CUES | {"and", "or", "of", "do", "does"}
 
 
@@ -196,27 +198,33 @@ def starts_object(word: str) -> bool:
 def is_subject(words: Sequence[str]) -> bool:
     """Whether these words are one noun phrase that no reader could take for anything else."""
     small = [word.lower() for word in words]
-    first, last = small[0], small[-1]
-    bare = words[1:] if first in DETERMINERS else words
-    if not bare or len(words) > MOST_SUBJECT_WORDS or first in OPENERS or first in ("and", "or"):
+    first, last, more = small[0], small[-1], small[1:]
+    if first in OPENERS or first in ("and", "or") or (first in DETERMINERS and not more) or len(words) > MOST_SUBJECT_WORDS:
         return False
-    if words[0][0].islower() or first.endswith("ly") or (len(words) > 1 and first in ORDERS):
+    if words[0][0].islower() or first.endswith("ly") or (more and first in ORDERS) or last.endswith("ly"):
         return False
     if first.endswith("ed") and (not 1 < len(words) <= MOST_AFTER_PARTICIPLE or not PREPOSITIONS.isdisjoint(small)):
         return False  # "Federated learning", but not "Deployed on Monday"
-    if list(words[-2:]) == ["by", "default"] or first.endswith("ing") and len(words) > 1 + last.endswith("s"):
+    if first.endswith("ing") and len(words) > 1 + last.endswith("s") or list(words[-2:]) == ["by", "default"]:
         return False
-    for number, (word, lower, after) in enumerate(zip(words, small, [*small[1:], ""], strict=True)):
-        if lower in ENDING or (lower in FLUFF and number) or word[0] in "[*" or not (word.isalnum() or any(map(str.isalnum, word))):
-            return False
-        if "(" in word and not ABBREVIATION.search(word):
-            return False
-        # "functions called by", "the file opened in": half a clause
-        if after in PREPOSITIONS and lower.endswith("ed"):
-            return False
-        if after in DETERMINERS and number and lower.endswith("ing"):
-            return False
-    return last not in PREPOSITIONS and last not in DETERMINERS and last not in ("and", "or") and not last.endswith("ly")
+    if not ENDING.isdisjoint(small) or (not all(map(str.isalnum, words)) and any(map(is_no_word, words))):
+        return False
+    if TELLTALE.isdisjoint(more):
+        return True  # so it is with most
+    return last not in JOINING and FLUFF.isdisjoint(more) and not breaks_off(small)
+
+
+def is_no_word(word: str) -> bool:
+    """Whether what stands between two spaces is a mark, or opens a link, a note or a bracket."""
+    return word[0] in "[*" or not any(map(str.isalnum, word)) or ("(" in word and not ABBREVIATION.search(word))
+
+
+def breaks_off(words: Sequence[str]) -> bool:
+    """Whether a phrase is half a clause: "functions called by", "the file opened in"."""
+    for number, (word, after) in enumerate(pairwise(words)):
+        if after in PREPOSITIONS and word.endswith("ed") or after in DETERMINERS and number and word.endswith("ing"):
+            return True
+    return False
 
 
 FULL_STOPS = (".", ".)", ".”", '."')

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ...records import Section
-from .base import View
+from .base import view_of
 from .naming import GENERIC, OF, content_words
 
 UNTOLD = "nothing tells of what the document is"
@@ -29,7 +29,7 @@ LEAST_WORDS = 2
 
 def tells_of_what(section: Section, question: str) -> bool:
     """Whether the title, a name, a distinct piece of code or a telling heading in the question says of what it asks."""
-    title = View(section).title
+    title = view_of(section).title
     if OF in title or not is_kind_of_text(title) or section.language not in ("", "en") or section.document.language != "en":
         return True
     if any(len(content_words(part.group()) - GENRES) >= LEAST_WORDS for part in QUOTED.finditer(question)):
