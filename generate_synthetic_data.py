@@ -30,7 +30,7 @@ from synthetic_data.commands.flags import build_parser, options_called, options_
 from synthetic_data.commands.stages import STAGES, Home, run_stage  # noqa: E402
 from synthetic_data.errors import UserError  # noqa: E402
 from synthetic_data.options import Options  # noqa: E402
-from synthetic_data.workers import fewer_collections  # noqa: E402
+from synthetic_data.workers import fewer_collections, one_thread_for_sums  # noqa: E402
 
 if TYPE_CHECKING:
     from synthetic_data.commands.account import Result
@@ -99,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = build_parser(HOME)
         options = options_from(parser, parser.parse_args(given), HOME.defaults())
         verbose = options.verbose
+        if options.no_llm:
+            one_thread_for_sums()
         result = run(options)
     except UserError as error:
         if verbose:

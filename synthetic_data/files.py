@@ -83,6 +83,16 @@ def cannot_write(path: Path, error: OSError) -> UserError:
     )
 
 
+def read_at(file: IO[bytes], position: int, length: int) -> bytes:
+    """Bytes of a file that is written at its end: where the system can, in one step that leaves the place to write at alone."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, position)
+    file.seek(position)
+    data = file.read(length)
+    file.seek(0, os.SEEK_END)
+    return data
+
+
 class Shelf:
     """Bytes kept in an unnamed temporary file, in the order they were put there; gone when closed.
 
@@ -90,17 +100,14 @@ class Shelf:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (closed in close())
+        self.file = tempfile.TemporaryFile(buffering=1 << 16, dir=folder)  # noqa: SIM115  (closed in close())
         self.size = 0
-        self.at_end = True
+        self.written = 0  # so many bytes are in the file for certain; what was put last is written only when it is read
 
     def put(self, data: bytes) -> tuple[int, int]:
         """Keeps these bytes; returns (position, length) to get them back with."""
         position = self.size
         try:
-            if not self.at_end:  # to seek each time would write each time, however little
-                self.file.seek(position)
-                self.at_end = True
             self.file.write(data)
         except OSError as error:
             raise cannot_write(Path(tempfile.gettempdir()), error) from error
@@ -110,11 +117,12 @@ class Shelf:
     def get(self, position: int, length: int) -> bytes:
         """The bytes that were kept there."""
         try:
-            self.file.seek(position)
-        except OSError as error:  # what was put last is written only now
+            if position + length > self.written:
+                self.file.flush()
+                self.written = self.size
+            return read_at(self.file, position, length)
+        except OSError as error:
             raise cannot_write(Path(tempfile.gettempdir()), error) from error
-        self.at_end = False
-        return self.file.read(length)
 
     def close(self) -> None:
         self.file.close()

@@ -28,6 +28,11 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+def one_thread_for_sums() -> None:
+    """Keeps numpy, once it is loaded, from starting a thread per core in each process: no sum here is large enough for two."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 @contextmanager
 def fewer_collections() -> Iterator[None]:
     """Lets Python look for reference cycles less often: reading makes millions of small records, none of which is in a cycle."""
