@@ -50,14 +50,15 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
 
     Raises ValueError if the stretch is empty, reaches outside the text, or the text has no way back.
     """
-    if not 0 <= start < end <= len(p.text) or not p.runs:
-        raise ValueError(f"no stretch of this text: {start} to {end} of {len(p.text)}")
-    source, length = p.runs[0][1:]
-    if length == len(p.text):  # as it stands in the source
+    text, runs, marks = p
+    if not 0 <= start < end <= len(text) or not runs:
+        raise ValueError(f"no stretch of this text: {start} to {end} of {len(text)}")
+    _, source, length = runs[0]
+    if length == len(text):  # as it stands in the source
         return source + start, source + end
     first, last = source_start(p, start), source_end(p, end)
     opened = closed = 0
-    for kind, begin, stop in p.marks:
+    for kind, begin, stop in marks:
         if (begin == start or stop == end) and start <= begin < stop <= end and kind in DELIMITED:
             opened += begin == start
             closed += stop == end
@@ -75,36 +76,37 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
 
 def source_start(p: Plain, at: int) -> int:
     """Where the character at `at` begins in the source."""
-    index = bisect_right(p.runs, (at, float("inf"))) - 1
+    runs = p.runs
+    index = bisect_right(runs, (at + 1,)) - 1
     if index < 0:
-        return p.runs[0][1]
-    start, source, length = p.runs[index]
-    return source + min(at - start, length)
+        return runs[0][1]
+    start, source, length = runs[index]
+    return source + (at - start if at - start < length else length)
 
 
 def source_end(p: Plain, at: int) -> int:
     """Where the character before `at` ends in the source."""
-    index = bisect_right(p.runs, (at,)) - 1  # the last run that starts before `at`
-    start, source, length = p.runs[max(index, 0)]
+    runs = p.runs
+    index = bisect_right(runs, (at,)) - 1  # the last run that starts before `at`
+    start, source, length = runs[index] if index > 0 else runs[0]
     if start + length < at:  # the character is no run's: the next run tells where it ends
-        return p.runs[index + 1][1] if index + 1 < len(p.runs) else source + length
+        return runs[index + 1][1] if index + 1 < len(runs) else source + length
     return source + at - start if index >= 0 else source
 
 
 def shown(p: Plain, start: int = 0, end: int | None = None) -> str:
     """p.text[start:end] on one line with its code spans in backticks again; a code span that is cut in two goes without."""
-    stop = len(p.text) if end is None else end
-    if not p.marks:
-        return p.text[start:stop]
+    text, _, marks = p
+    stop = len(text) if end is None else end
     out, at = [], start
-    for mark in p.marks:
-        if mark.kind == "code" and at <= mark.start < mark.end <= stop:
-            code = p.text[mark.start : mark.end]
-            ticks = "`" * (max((len(run) for run in TICKS.findall(code)), default=0) + 1)
+    for kind, first, last in marks:
+        if kind == "code" and at <= first < last <= stop:
+            code = text[first:last]
+            ticks = "`" * (max((len(run) for run in TICKS.findall(code)), default=0) + 1) if "`" in code else "`"
             space = " " if code[0] == "`" or code[-1] == "`" else ""
-            out += [p.text[at : mark.start], ticks, space, code, space, ticks]
-            at = mark.end
-    return "".join([*out, p.text[at:stop]])
+            out += [text[at:first], ticks, space, code, space, ticks]
+            at = last
+    return "".join([*out, text[at:stop]]) if out else text[start:stop]
 
 
 def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
