@@ -111,7 +111,7 @@ class Reader:
         first, last = self.lines(token)
         start, end = self.source.span(first, last)
         if token.type == "heading":
-            return self.text_block(token, token)
+            return self.heading(token)
         if token.type in ("paragraph_open", "heading_open", "dt_open"):
             inline = self.tokens[self.position]
             self.position += 2  # the inline token and the closing one
@@ -133,23 +133,34 @@ class Reader:
         first, _ = self.lines(inline)
         start, end = self.source.span(*self.lines(token))
         text = self.inline_text(inline)
-        if token.type in ("heading", "heading_open"):
+        if token.type == "heading_open":
             return Block("heading", start, end, first + 1, text, (), token.tag[1:])
         if token.type == "dt_open":
             start, end = self.source.span(first, first + 1)
             return Block("term", start, end, first + 1, text)
         return Block("paragraph", start, end, first + 1, text)
 
+    def heading(self, token: Token) -> Block:
+        first, last = self.lines(token)
+        piece = self.piece(token.content, first)
+        text = plain_pieces(self.source.text, (piece,), self.source.references) if piece else Plain("")
+        return Block("heading", *self.source.span(first, last), first + 1, text, (), token.tag[1:])
+
     def plain_paragraph(self, token: Token) -> Block:
         """A paragraph of which the parser knows where its lines stand."""
-        first, last = self.lines(token)
-        pieces = [self.trimmed(*line) for line in token.meta["lines"]]
-        text = plain_pieces(self.source.text, pieces, self.source.references)
-        return Block("paragraph", *self.source.span(first, last), first + 1, text)
+        source, lines = self.source, token.meta["lines"]
+        first, end = token.map[0], lines[-1][1]  # type: ignore[index]  # it has its lines
+        while source.text[end - 1].isspace():
+            end -= 1
+        text = plain_pieces(source.text, [self.trimmed(*line) for line in lines], source.references)
+        return Block("paragraph", source.starts[first], end, first + 1, text)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A line without the white space around it and the attributes at its end."""
-        raw = self.source.text[start:end]
+        text = self.source.text
+        if start == end or not (text[start].isspace() or (last := text[end - 1]) == "}" or last.isspace()):
+            return start, end
+        raw = text[start:end]
         line = raw.strip()
         start += raw.index(line)
         attributes = HEADING_ATTRIBUTES.search(line) if line.endswith("}") else None

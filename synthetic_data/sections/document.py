@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..records import Block, Document, Section, content_id
+from ..records import Block, Document, Image, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, SURE_ENGLISH_SHARE, WIDE, detect_language, detect_other, looks_english
 from ..text.page_marks import page_marks, pages_of
 from .belonging import folders_of, part_of
@@ -97,8 +97,10 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: 
     own_language = section_language(cut.blocks, document)
     parts = [part for block in cut.blocks for part in block.walk()]
     kinds = {KINDS[part.kind] for part in parts if part.kind in KINDS}
-    images = tuple(image for part in parts if shows_images(part) for image in block_images(part, text, references))
     content = text[cut.start : cut.end]
+    images: tuple[Image, ...] = ()
+    if "![" in content or "<" in content:
+        images = tuple(image for part in parts if shows_images(part) for image in block_images(part, text, references))
     return Section(
         document=document,
         heading_path=cut.path,

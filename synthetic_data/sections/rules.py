@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import MutableMapping
-from itertools import accumulate, count
-from operator import add
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as table_of_parser
+from markdown_it.token import Token
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
 LINE_END = re.compile(r"\r\n?|\n")
@@ -24,31 +24,49 @@ MOST_FILLED_IN = 65_536  # cells that the rows of a table lack: with more, a sma
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start, and its length as the last entry."""
-    if "\r" in text:
-        starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-        return starts if starts[-1] == len(text) else [*starts, len(text)]
-    starts = list(map(add, accumulate(map(len, text.split("\n")), initial=0), count()))
-    starts[-1] = len(text)
-    return starts[:-1] if starts[-2] == len(text) else starts
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    return starts if starts[-1] == len(text) else [*starts, len(text)]
+
+
+class Light(Token):
+    """A token that is made without what rules seldom fill in: that it has in common with all others."""
+
+    map, children, level, content, markup, info, block, hidden = None, None, 0, "", "", "", True, False
+    attrs = meta = MappingProxyType[str, Any]({})  # type: ignore[assignment]  # so that nothing is put into what all share
+
+    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
+        self.type, self.tag, self.nesting = type, tag, nesting
 
 
 class Lines(StateBlock):
-    """The parser's state, its tables of lines filled without looking at every line: few are indented."""
+    """The parser's state for a text: knows where its lines start, and makes light tokens."""
 
     def __init__(self, text: str, parser: MarkdownIt, environment: MutableMapping[str, Any]) -> None:
         super().__init__("", parser, environment, [])
         self.src = text
-        self.starts = starts = line_starts(text)
         lines = text.split("\n")
-        complete = len(lines) - 1
-        self.lineMax = size = complete + bool(lines[-1].strip(" \t"))  # blanks alone, with no line end, are no line
-        self.bMarks = [*starts[:size], len(text)]
-        self.eMarks = [*[start - 1 for start in starts[1 : complete + 1]], *[len(text)] * (size + 1 - complete)]
-        self.tShift, self.sCount, self.bsCount = [0] * (size + 1), [0] * (size + 1), [0] * (size + 1)
+        starts, ends, shifts, indents = [], [], [0] * (len(lines) + 1), [0] * (len(lines) + 1)
+        at = 0
         for number, line in enumerate(lines):
-            if line and line[0] in " \t" and number < size:
+            starts.append(at)
+            at += len(line)
+            ends.append(at)
+            at += 1
+            if line and line[0] in " \t":
                 blank = line[: len(line) - len(line.lstrip(" \t"))]
-                self.tShift[number], self.sCount[number] = len(blank), len(blank.expandtabs(4))
+                shifts[number], indents[number] = len(blank), len(blank.expandtabs(4))
+        self.starts = [*starts, len(text)] if lines[-1] else starts
+        # Blanks alone, without a line end, are no line; a last line that is none holds what all rules may look up.
+        self.lineMax = size = len(lines) - (not lines[-1].strip(" \t"))
+        self.bMarks, self.eMarks = [*starts[:size], len(text)], [*ends[:size], len(text)]
+        self.tShift, self.sCount, self.bsCount = [*shifts[:size], 0], [*indents[:size], 0], [0] * (size + 1)
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = Light(ttype, tag, nesting)
+        token.level = self.level - 1 if nesting < 0 else self.level
+        self.level += nesting
+        self.tokens.append(token)
+        return token
 
 
 def plain_paragraph(state: StateBlock, first: int, last: int, silent: bool) -> bool:

@@ -5,11 +5,10 @@ import html.entities
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from ..records import Plain
-from .assembly import Assembly, Markup, Part
+from .assembly import Joined, Markup, Part, assembled
 from .emphasis import PUNCTUATION, Delimiters, kind_of, pair
 from .raised import element_at
 
@@ -17,7 +16,8 @@ from .raised import element_at
 MARKUP = r"\\`*_~&<\[\]{$\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 TICKS = re.compile(r"`+")
 SPECIAL = re.compile(f"[{MARKUP}\\r\\n]")
-WHITE = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+SPECIAL_OR_SPACED = re.compile(f"[{MARKUP}\\r\\n]|(?<= ) ")
+WHITE = re.compile(r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|(?<= ) ")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>")
 TAG = re.compile(
@@ -29,8 +29,9 @@ BREAKING_TAGS = frozenset("br p div li td th tr hr".split())  # dropped, but wha
 RAISING = {"sup": "^", "sub": "_"}
 PARENTHESES = r"(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*\))*"
 DESTINATION = re.compile(
-    r"\(\s*(?:<(?:[^<>\\\n]|\\.)*>|(?!<)" + PARENTHESES + r")"
-    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)",
+    r"\((?:[^\s()\\<]*\)|"  # nearly all; what follows is slow
+    r"\s*(?:<(?:[^<>\\\n]|\\.)*>|(?!<)" + PARENTHESES + r")"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\))",
     re.DOTALL,
 )
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
@@ -64,12 +65,13 @@ class Inline:
     """Reads one inline text: jumps from special character to special character and puts down parts and marks."""
 
     def __init__(self, source: str, pieces: Sequence[tuple[int, int]], references: Collection[str], joint: str) -> None:
+        starts, shifts, at = [], [], 0
+        for start, end in pieces:
+            starts.append(at)
+            shifts.append(start - at)
+            at += end - start + len(joint)
         self.text = joint.join([source[start:end] for start, end in pieces])
-        self.starts = [0]  # where the pieces start in the joined text
-        self.shifts = [pieces[0][0]] if pieces else [0]
-        if len(pieces) > 1:
-            self.starts += accumulate(end - start + len(joint) for start, end in pieces[:-1])
-            self.shifts = [piece[0] - start for piece, start in zip(pieces, self.starts, strict=True)]
+        self.joined = Joined(self.text, starts, shifts)
         self.references = references
         self.at = 0  # what stands before is in the parts
         self.parts: list[Part] = []
@@ -80,7 +82,8 @@ class Inline:
         self.ticks: dict[int, list[int]] | None = None
 
     def read(self) -> Plain:
-        text, search, at = self.text, SPECIAL.search, 0
+        text, at = self.text, 0
+        search = SPECIAL_OR_SPACED.search if "  " in text else SPECIAL.search
         if text.startswith(":::"):
             at = self.colon_fence(0)
         while match := search(text, at):
@@ -89,7 +92,7 @@ class Inline:
         if self.at < len(text):
             self.parts.append((self.at, len(text), None))
         self.pair(0)
-        return Assembly(text, self.parts, self.marks, self.starts, self.shifts).plain()
+        return assembled(self.joined, self.parts, self.marks)
 
     def put(self, start: int, end: int, instead: str | None) -> int:
         """Puts down the plain text up to start, then text[start:end]; answers with the index of that part."""
@@ -106,9 +109,11 @@ class Inline:
         if self.at < outer[0]:
             parts.append((self.at, outer[0], None))
         first = len(parts)
-        for match in WHITE.finditer(self.text, start, end):
-            parts += (start, match.start(), None), (match.start(), match.end(), " ")
-            start = match.end()
+        shown = self.text[start:end]
+        if not shown.isprintable() or "  " in shown:
+            for match in WHITE.finditer(self.text, start, end):
+                parts += (start, match.start(), None), (match.start(), match.end(), " ")
+                start = match.end()
         if start < end:
             parts.append((start, end, None))
         self.marks.append((kind, first, len(parts), outer[0], outer[1]))
@@ -123,6 +128,11 @@ class Inline:
     def white(self, at: int) -> int:
         self.put(at, at + 1, " ")
         return self.colon_fence(at + 1) if self.text.startswith(":::", at + 1) else at + 1
+
+    def space(self, at: int) -> int:
+        """A space behind another."""
+        self.put(at, at + 1, "")
+        return at + 1
 
     def colon_fence(self, at: int) -> int:
         match = COLON_FENCE.match(self.text, at)
@@ -266,6 +276,8 @@ class Inline:
 
     def emphasis(self, at: int) -> int:
         text, char, end = self.text, self.text[at], at + 1
+        if char == "_" and at and text[at - 1].isalnum() and text[end : end + 1].isalnum():
+            return end  # in a word, as in most names
         while text.startswith(char, end):
             end += 1
         before = kind_of(text[at - 1]) if at else 0
@@ -282,6 +294,7 @@ class Inline:
 
 HANDLERS = {
     **dict.fromkeys((chr(code) for code in range(0x3001) if chr(code).isspace()), Inline.white),
+    " ": Inline.space,
     "\\": Inline.escape,
     "`": Inline.code,
     "*": Inline.emphasis,

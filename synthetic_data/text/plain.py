@@ -118,7 +118,7 @@ def fenced(code: str) -> str:
 
 def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
     """A text without any markup, one run per line; None if it does hold markup or doubled spaces."""
-    text = " ".join([source[start:end] for start, end in pieces])
+    text = source[slice(*pieces[0])] if len(pieces) == 1 else " ".join([source[start:end] for start, end in pieces])
     if not text:
         return Plain("")
     if UNPLAIN.search(text) or ":::" in text:
@@ -126,11 +126,13 @@ def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
     if "\n" in text or "\r" in text:
         pieces = [match.span() for start, end in pieces for match in LINE.finditer(source, start, end)]
         text = " ".join([source[start:end] for start, end in pieces])
-    if "  " in text or text.startswith(" ") or text.endswith(" "):
+    if text[:1] == " " or text[-1:] == " " or "  " in text:
         pieces = [piece for start, end in pieces if (piece := without_spaces(source, start, end))]
         text = " ".join([source[start:end] for start, end in pieces])
         if "  " in text:
             return None
+    if len(pieces) == 1:
+        return Plain(text, ((0, pieces[0][0], len(text)),))
     runs: list[tuple[int, int, int]] = []
     length = 0
     for start, end in pieces:
