@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np  # who looks for near-duplicates imports this module there: numpy takes a while to load
 from numpy.typing import NDArray
 
-from .crowds import Crowds, needed
+from .crowds import Crowds, needed, parted
 from .shingles import jaccard, shingles, spread, words
 from .signatures import HEAD, hashes_of
 
@@ -261,11 +261,11 @@ class _Join:
             bucket = np.minimum(self.buckets[own], len(small) - 1)
             met = np.flatnonzero(small[bucket])
             earlier = self.ranks[own][met].astype(np.int64)
-            ones = np.repeat(np.repeat(np.arange(end - begin), np.diff(self.starts[begin : end + 1]))[met], earlier)
-            others = members[spread(bounds[bucket[met]], earlier)]
-            pairs = np.sort((ones * count + others).astype(np.uint32))
+            ones = np.repeat(np.arange(end - begin) * count, np.diff(self.starts[begin : end + 1]))[met].astype(np.uint32)
+            pairs = np.repeat(ones, earlier) + members[spread(bounds[bucket[met]], earlier)]
+            pairs.sort()
             cuts = _cuts(pairs)
-            one, other = np.divmod(pairs[cuts[:-1]].astype(np.int64), count)
+            one, other = parted(pairs[cuts[:-1]], count)
             one, common = one + begin, np.diff(cuts)
             more = crowds.most_common(one, other)  # they may meet in big buckets, too, whose keys have not been counted
             open_ = self._possible(one, other, common + more)
