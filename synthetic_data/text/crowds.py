@@ -20,6 +20,12 @@ def needed(one: Any, other: Any, threshold: float) -> Any:
     return np.ceil(threshold / (1 + threshold) * (one + other) - 1e-9)
 
 
+def parted(pairs: NDArray[np.uint32], count: int) -> tuple[Numbers, Numbers]:
+    """The two texts of each pair that is written as one number: a few of them times the count of all, plus any of them."""
+    ones = pairs // np.uint32(count)
+    return ones.astype(np.int64), (pairs - ones * np.uint32(count)).astype(np.int64)
+
+
 AT_ONCE = 1 << 18  # keys looked at together, so that little is held beside them
 
 
@@ -86,8 +92,8 @@ class Crowds:
         shorter = self._matches(mine, self.early)  # the other one is at most as long, its key early
         longer = self._matches(Mine(*[column[early] for column in mine]), self.every)
         pairs = np.sort(np.concatenate((shorter, longer)))
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]].astype(np.int64)
-        return texts[pairs // len(self.sizes)], pairs % len(self.sizes)
+        rows, others = parted(pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]], len(self.sizes))
+        return texts[rows], others
 
     def _matches(self, mine: Mine, entries: Entries) -> NDArray[np.uint32]:
         """The pairs whose first common key may be one of these, as numbers of 32 bits: so few texts look around at once."""
