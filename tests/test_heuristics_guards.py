@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from synthetic_data import heuristics
 from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
 from synthetic_data.heuristics.comparing import contrasts
-from synthetic_data.heuristics.duties import cases
+from synthetic_data.heuristics.duties import assertions, cases, rules, values
 from synthetic_data.heuristics.howto import means, step_parts
 from synthetic_data.heuristics.terms import definitions
 from synthetic_data.heuristics.verdicts import blanks, flips
-from synthetic_data.heuristics.words import blemishes, claims, english, naming, self_contained, slips, weak_claims
+from synthetic_data.heuristics.words import blemishes, claims, english, naming, self_contained, slips, subjects, weak_claims
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
@@ -146,3 +146,21 @@ def test_words_cut_by_a_table_are_those_that_the_patterns_find(plain: str, text:
     for one in (plain, text):
         assert words_of(one) == frozenset(english.WORDS.findall(one.lower().replace("’", "'")))
         assert naming.content_words(one) == frozenset(naming.WORD.findall(one.lower())) - naming.SMALL
+
+
+@few
+@given(st.sampled_from((values.LIMIT, assertions.AIM)).flatmap(st.from_regex))
+def test_a_limit_or_an_aim_is_seen_among_the_cues_of_rules(text: str):
+    assert not rules.CUE_WORDS.isdisjoint(words_in(text))
+
+
+def test_each_statement_that_a_question_of_a_rule_may_come_of_holds_a_cue():
+    for verb in sorted(subjects.CUES):
+        for rest in (
+            "the whole database.",
+            "be used for the whole database.",
+            *(f"{word} to the database." for word in assertions.STATED),
+        ):
+            found = subjects.clause(f"The server {verb} {rest}") or subjects.clause(f"Some servers {verb} {rest}")
+            if found and rules.worth_asking(found):
+                assert not rules.CUE_WORDS.isdisjoint(words_in(f"{found.subject} {verb} {rest}"))
