@@ -14,7 +14,7 @@ from synthetic_data.heuristics.comparing import contrasts
 from synthetic_data.heuristics.duties import assertions, cases, rules, values
 from synthetic_data.heuristics.howto import means, step_parts
 from synthetic_data.heuristics.terms import definitions
-from synthetic_data.heuristics.verdicts import blanks, flips
+from synthetic_data.heuristics.verdicts import blanks, figures, flips
 from synthetic_data.heuristics.words import blemishes, claims, english, naming, self_contained, slips, subjects, weak_claims
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
 
@@ -164,3 +164,22 @@ def test_each_statement_that_a_question_of_a_rule_may_come_of_holds_a_cue():
             found = subjects.clause(f"The server {verb} {rest}") or subjects.clause(f"Some servers {verb} {rest}")
             if found and rules.worth_asking(found):
                 assert not rules.CUE_WORDS.isdisjoint(words_in(f"{found.subject} {verb} {rest}"))
+
+
+@few
+@given(st.sampled_from((figures.FIGURE, figures.SETTING)).flatmap(lambda pattern: st.from_regex(pattern)))
+def test_a_sentence_with_a_figure_or_a_setting_is_looked_at_for_them(text: str):
+    assert flips.figures in flips.rules_for(text, words_of(text))
+
+
+@few
+@given(st.from_regex(flips.IS_SO).filter(flips.IS_SO.match), st.sampled_from(("is", "are")), st.text(" ", min_size=1, max_size=2))
+def test_a_sentence_that_says_what_is_done_is_looked_at_for_a_not(rest: str, verb: str, gap: str):
+    text = f"The server {verb}{gap}{rest}"
+    assert flips.states in flips.rules_for(text, words_of(text))
+
+
+@few
+@given(st.from_regex(blanks.DEFINED).filter(blanks.DEFINED.match))
+def test_a_definition_is_looked_at_for_a_blank(text: str):
+    assert blanks.has_cue(text, words_of(text))
