@@ -49,23 +49,27 @@ EXCEPTIONS = re.compile(
 
 def cases(view: View) -> Iterator[Candidate]:
     """One question for each rule whose breach can be said in plain words."""
-    if not view.english or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
+    # what few sections hold is asked first
+    facts = [fact for fact in view.holding(CUE_WORDS) if binds(fact.text)] if view.english else []
+    if not facts or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
         return
-    for fact in view.holding(CUE_WORDS):
-        text = fact.text
-        if not text.endswith(FULL_STOPS) or True not in map(text.__contains__, CUES):
-            continue
-        if not (True in map(text.__contains__, SHOUTED) or is_of_rules(view, view.place_of(fact))):
-            continue  # no law, whatever it says: asked before what costs more
+    for fact in facts:
+        if not (True in map(fact.text.__contains__, SHOUTED) or is_of_rules(view, view.place_of(fact))):
+            continue  # no law, whatever it says
         said = taken_apart(view, fact)
         if said is None or said.lead or said.found.verb.lower() not in RULES:
             continue
         rule = rule_of(said.found, inner_form(said.found.subject, view))
         if rule and sure(rule) and is_sound(view, said):
-            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", text) == "kept" or has_exceptions(view, said))
+            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", fact.text) == "kept" or has_exceptions(view, said))
             case = stated_case(rule, kept)
             if case and is_law(view, said, rule):
                 yield candidate(view, said, rule, case, kept)
+
+
+def binds(text: str) -> bool:
+    """Whether a text is a whole sentence with a word that makes a rule."""
+    return text.endswith(FULL_STOPS) and True in map(text.__contains__, CUES)
 
 
 def has_exceptions(view: View, said: Said) -> bool:
