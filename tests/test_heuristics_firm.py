@@ -3,8 +3,7 @@
 import pytest
 from test_heuristics_statements import asked as statements_of
 
-from synthetic_data.heuristics.duties.rule_worth import answers_firmly
-from synthetic_data.heuristics.duties.rules import is_housekeeping
+from synthetic_data.heuristics.duties.rule_worth import answers_firmly, is_housekeeping
 from synthetic_data.heuristics.verdicts.flips import flip_for
 from synthetic_data.heuristics.verdicts.statement_worth import is_worthless
 from synthetic_data.heuristics.words.inquiry import Inquiry

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from synthetic_data import heuristics
 from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
 from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
-from synthetic_data.heuristics.duties import cases
+from synthetic_data.heuristics.duties import assertions, cases, rules, values
 from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
 from synthetic_data.heuristics.tables import table_cells
 from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
-from synthetic_data.heuristics.verdicts import blanks, flips
+from synthetic_data.heuristics.verdicts import blanks, figures, flips
 from synthetic_data.heuristics.words import (
     blemishes,
     claims,
@@ -25,6 +25,7 @@ from synthetic_data.heuristics.words import (
     openers,
     self_contained,
     slips,
+    subjects,
     weak_claims,
 )
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
@@ -250,3 +251,40 @@ def test_words_cut_by_a_table_are_those_that_the_patterns_find(plain: str, text:
     for one in (plain, text):
         assert words_of(one) == frozenset(english.WORDS.findall(one.lower().replace("’", "'")))
         assert naming.content_words(one) == frozenset(naming.WORD.findall(one.lower())) - naming.SMALL
+
+
+@few
+@given(st.sampled_from((values.LIMIT, assertions.AIM)).flatmap(st.from_regex))
+def test_a_limit_or_an_aim_is_seen_among_the_cues_of_rules(text: str):
+    assert not rules.CUE_WORDS.isdisjoint(words_in(text))
+
+
+def test_each_statement_that_a_question_of_a_rule_may_come_of_holds_a_cue():
+    for verb in sorted(subjects.CUES):
+        for rest in (
+            "the whole database.",
+            "be used for the whole database.",
+            *(f"{word} to the database." for word in assertions.STATED),
+        ):
+            found = subjects.clause(f"The server {verb} {rest}") or subjects.clause(f"Some servers {verb} {rest}")
+            if found and rules.worth_asking(found):
+                assert not rules.CUE_WORDS.isdisjoint(words_in(f"{found.subject} {verb} {rest}"))
+
+
+@few
+@given(st.sampled_from((figures.FIGURE, figures.SETTING)).flatmap(lambda pattern: st.from_regex(pattern)))
+def test_a_sentence_with_a_figure_or_a_setting_is_looked_at_for_them(text: str):
+    assert flips.figures in flips.rules_for(text, words_of(text))
+
+
+@few
+@given(st.from_regex(flips.IS_SO).filter(flips.IS_SO.match), st.sampled_from(("is", "are")), st.text(" ", min_size=1, max_size=2))
+def test_a_sentence_that_says_what_is_done_is_looked_at_for_a_not(rest: str, verb: str, gap: str):
+    text = f"The server {verb}{gap}{rest}"
+    assert flips.states in flips.rules_for(text, words_of(text))
+
+
+@few
+@given(st.from_regex(blanks.DEFINED).filter(blanks.DEFINED.match))
+def test_a_definition_is_looked_at_for_a_blank(text: str):
+    assert blanks.has_cue(text, words_of(text))

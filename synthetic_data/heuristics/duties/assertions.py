@@ -87,6 +87,7 @@ ASKED_OF = ASKABLE | LETTING | PARTICLE_VERBS.keys() | {"use", "have"}
 AIM = re.compile(
     r"The (?:main |primary |overall |key |core )?(?:purpose|goal|aim|objective|role|responsibility|intent|focus) of (?P<what>\S.+)$"
 )
+AIM_WORDS = frozenset("purpose goal aim objective role responsibility intent focus".split())
 # "is uniquely identified by", "can be enabled with": one asks how.
 HOW_DONE = re.compile(
     r"(?:\w+ly |usually |often )?(?P<done>identified|implemented|activated|configured|produced|created|enabled|disabled|generated|"

@@ -1,7 +1,8 @@
 """Rules applied to a stated case: something is done, or left undone, that must or must not be done; does that comply?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ...records import Item
 from ..tables.table_words import SAME_IN_PLURAL, singular
@@ -14,10 +15,12 @@ from ..words.placing import whereabouts
 from ..words.subjects import FULL_STOPS, head_of, third_person
 from ..words.telling import names_no_program
 from .obligations import RULES, Rule, rule_of, sure
-from .rules import Said, is_housekeeping, is_sound, taken_apart
+from .rule_worth import is_housekeeping
+from .rules import Said, is_sound, taken_apart
 
 BINDING = ("must", "shall")
-CUES = (" must ", " MUST ", " shall ", " SHALL ", " MAY ")
+SHOUTED = (" MUST ", " SHALL ", " MAY ")
+CUES = (" must ", " shall ", *SHOUTED)
 CUE_WORDS = frozenset(("must", "shall", "may"))
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
 BLURRED = frozenset(
@@ -46,21 +49,27 @@ EXCEPTIONS = re.compile(
 
 def cases(view: View) -> Iterator[Candidate]:
     """One question for each rule whose breach can be said in plain words."""
-    if not view.english or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
+    # what few sections hold is asked first
+    facts = [fact for fact in view.holding(CUE_WORDS) if binds(fact.text)] if view.english else []
+    if not facts or names_no_program(view.title) or is_log(view.title) or is_housekeeping(view.title):
         return
-    for fact in view.holding(CUE_WORDS):
-        text = fact.text
-        if not text.endswith(FULL_STOPS) or True not in map(text.__contains__, CUES):
-            continue
+    for fact in facts:
+        if not (True in map(fact.text.__contains__, SHOUTED) or is_of_rules(view, view.place_of(fact))):
+            continue  # no law, whatever it says
         said = taken_apart(view, fact)
         if said is None or said.lead or said.found.verb.lower() not in RULES:
             continue
         rule = rule_of(said.found, inner_form(said.found.subject, view))
         if rule and sure(rule) and is_sound(view, said):
-            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", text) == "kept" or has_exceptions(view, said))
+            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", fact.text) == "kept" or has_exceptions(view, said))
             case = stated_case(rule, kept)
             if case and is_law(view, said, rule):
                 yield candidate(view, said, rule, case, kept)
+
+
+def binds(text: str) -> bool:
+    """Whether a text is a whole sentence with a word that makes a rule."""
+    return text.endswith(FULL_STOPS) and True in map(text.__contains__, CUES)
 
 
 def has_exceptions(view: View, said: Said) -> bool:
@@ -76,7 +85,17 @@ def is_law(view: View, said: Said, rule: Rule) -> bool:
     """
     if not is_specific(said.headings[-1]):
         return False
-    return rule.written.isupper() or any(RULES_BY_NAME.search(name) for name in (view.title, *said.headings))
+    return rule.written.isupper() or is_of_rules(view, said.headings)
+
+
+def is_of_rules(view: View, headings: Sequence[str]) -> bool:
+    """Whether a place is called by a name of rules."""
+    return any(map(names_rules, (view.title, *headings)))
+
+
+@lru_cache(maxsize=512)  # titles and headings are asked about again and again
+def names_rules(name: str) -> bool:
+    return RULES_BY_NAME.search(name) is not None
 
 
 def stated_case(rule: Rule, kept: bool) -> str:

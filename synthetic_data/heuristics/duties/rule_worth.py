@@ -1,6 +1,7 @@
 """Tells which questions for a statement promise a right answer: their subject is no riddle and their answer says something."""
 
 import re
+from functools import lru_cache
 
 from ..words.english import cued_by
 from ..words.inquiry import Inquiry
@@ -10,6 +11,12 @@ from ..words.slips import lacks_article
 from ..words.subjects import Clause, folded
 from .obligations import RULES
 
+# How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
+HOUSEKEEPING = re.compile(
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
+    re.IGNORECASE,
+)
 # "Full functionality requires …": of what, the words before tell.
 UNTOLD_WHOLE = re.compile(
     r"(?:The )?(?:Full|Complete|Correct|Proper|Basic|Normal|Further|Better|Good|Desired|Current) [a-z]|The use of "
@@ -65,6 +72,11 @@ HOLLOW = cued_by(
 SETTING = frozenset("one you specify set define configure choose select adopt used given value option it".split())
 STEM = 4  # letters that a name and the verb made of it share
 SAYING = frozenset(("message", "messages", "line", "output", "log"))
+
+
+@lru_cache(maxsize=512)
+def is_housekeeping(title: str) -> bool:
+    return HOUSEKEEPING.search(title) is not None
 
 
 def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], title: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...records import Fact, Item
@@ -19,12 +18,24 @@ from ..words.placing import placed, situated
 from ..words.scope import is_of_part
 from ..words.self_contained import dangles, faulty
 from ..words.slips import is_common, lacks_article, slipping
-from ..words.subjects import FULL_STOPS, ORDINALS, SINGULAR, Clause, clause, folded, head_of, is_specific_subject, is_vague, whole
+from ..words.subjects import (
+    FULL_STOPS,
+    NO_SUBJECT,
+    ORDINALS,
+    SINGULAR,
+    Clause,
+    clause,
+    folded,
+    head_of,
+    is_specific_subject,
+    is_vague,
+    whole,
+)
 from .asked_of import is_topic, is_unknown, is_whole
-from .assertions import AIM, ASKED_OF, CAN_BE, LETTING, STATED, asserted
+from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
 from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
-from .rule_worth import answers_firmly
-from .values import LIMIT, valued
+from .rule_worth import answers_firmly, is_housekeeping
+from .values import LIMIT, LIMIT_WORDS, valued
 
 # What may stand before the subject: "By default, …", "When an image is signed, …".
 LEAD = re.compile(
@@ -34,12 +45,6 @@ LEAD = re.compile(
     r" (?:then )?(?=\S)"
 )
 LEAD_WORDS = frozenset("By In On With Within Under During At From For When If While After Before Without Once Unless".split())
-# How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
-HOUSEKEEPING = re.compile(
-    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
-    r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
-    re.IGNORECASE,
-)
 # What a page shows is known to those only who see it: "The POST line".
 PASSING = frozenset(
     "line lines code example examples output snippet screenshot diagram table figure listing command commands".split()
@@ -78,6 +83,9 @@ PRONOUNS = frozenset(("It", "They", "This", "These"))
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EMPTY = frozenset("able it its them their".split())
+# Each statement that is asked about holds one of these words: to look for them first spares a third of all sentences.
+VERBS = ASKED_OF | {verb for verb, base in SINGULAR.items() if base in ASKED_OF} | RULES | {"defaults"}
+CUE_WORDS = VERBS | AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
 
@@ -120,13 +128,21 @@ def rules(view: View) -> Iterator[Candidate]:
 def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
     """The statements of a section that can be understood on their own, each with the sentence behind it."""
     sentences, placed = view.sentences, is_specific(view.title)
-    for number, (fact, _) in enumerate(sentences):
+    for number, (fact, words) in enumerate(sentences):
+        if CUE_WORDS.isdisjoint(words) or opens_no_statement(fact.text):
+            continue
         # where neither title nor heading is specific there is no name for the place but "Overview"
         if not fact.text.endswith(FULL_STOPS) or not (placed or is_specific(fact.heading)):
             continue
         said = taken_apart(view, first_sentence(fact))
         if said is not None and not is_of_part(view, fact):
             yield said, sentences[number + 1][0] if number + 1 < len(sentences) else None
+
+
+def opens_no_statement(text: str) -> bool:
+    """Whether a text has at its start what neither a subject nor a lead begins with, by the first word alone."""
+    first = text.partition(" ")[0]
+    return first.lower() in NO_SUBJECT and first not in LEAD_WORDS
 
 
 def bare_subject(subject: str) -> str:
@@ -157,11 +173,6 @@ def told_again(view: View, said: Said) -> bool:
     return False
 
 
-@lru_cache(maxsize=512)
-def is_housekeeping(title: str) -> bool:
-    return HOUSEKEEPING.search(title) is not None
-
-
 def taken_apart(view: View, fact: Fact) -> Said | None:
     """The parts of a statement that can be understood on its own."""
     text, lead = fact.text, ""
@@ -187,16 +198,16 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
 
 def is_sound(view: View, said: Said) -> bool:
     """Whether a statement is good English and speaks of nothing that only the words around it tell."""
-    if (
+    if dangles(said.sentence, (*filter(is_specific, said.headings), view.title)):
+        return False  # asked first, as it is with every third
+    return not (
         holds_links(said.headings[-1])
         or EXAMPLE.search(said.fact.heading)
-        or lacks_article(said.found.subject)
         or is_common(said.found.subject, view)
+        or faulty(said.sentence)
         or slipping(said.sentence)
-    ):
-        return False
-    names = (*filter(is_specific, said.headings), view.title)
-    return not faulty(said.sentence) and not dangles(said.sentence, names)
+        or lacks_article(said.found.subject)
+    )
 
 
 def worth_asking(found: Clause) -> bool:
@@ -234,8 +245,10 @@ def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
 
 def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
+    rule, bare = found.verb.lower() in RULES, (found, found.subject, said.sentence)
+    if not (rule or any(valued(*bare)) or any(asserted(*bare))):
+        return  # so it is with most, however the subject stands in a question: that costs more to tell
     named = is_specific_subject(found.subject, view, said.headings)
-    rule = found.verb.lower() in RULES
     if not named and not (is_plain(found.subject) if rule else found.verb == "defaults" or LIMIT.search(found.subject.lower())):
         return
     subject = inner_form(found.subject, view, found.verb == "are")

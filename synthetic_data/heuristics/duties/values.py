@@ -11,6 +11,9 @@ LIMIT = re.compile(
     r"\b(?:default|maximum|minimum|max|min|recommended|limit|smallest|largest|highest|lowest|timeout|upper"
     r"|(?<!and )(?<!or )lower)\b"
 )  # in lower case
+LIMIT_WORDS = frozenset(
+    "default maximum minimum max min recommended limit smallest largest highest lowest timeout upper lower".split()
+)
 # What is only called so or so is no value.
 PRAISED = re.compile(
     r"(?:an? )?(?:very |quite |rather |fairly )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"

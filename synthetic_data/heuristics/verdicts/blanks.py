@@ -100,9 +100,11 @@ def preferred(sentence: str) -> str:
     return pick(("statement", "cloze"), "kind", sentence)
 
 
-def has_cue(words: frozenset[str]) -> bool:
+def has_cue(text: str, words: frozenset[str]) -> bool:
     """Whether it is worth while to look for a blank in a sentence of these words."""
-    return not CUES.isdisjoint(words) or "is" in words or "are" in words or True in map(str.isdigit, words)
+    if not CUES.isdisjoint(words) or ("is" in words or "are" in words) and DEFINED.match(text):
+        return True
+    return True in map(str.isdigit, words)
 
 
 def blank_in(view: View, fact: Fact) -> Blank | None:

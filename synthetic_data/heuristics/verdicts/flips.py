@@ -10,7 +10,7 @@ from ..words.claims import CODE_SPAN, is_imperative, main_clause, main_clause_st
 from ..words.english import words_in, words_of
 from ..words.subjects import third_person
 from ..words.weak_claims import PURPOSE, REASONED, UNTOLD, VACUOUS, WEAK_AFTER_MODAL, ends_in_pronoun, hedged, needed_untold
-from .figures import UNIT_WORDS, figure_changes, setting_changes
+from .figures import SMALL_NUMBERS, UNIT_WORDS, figure_changes, setting_changes
 from .opposites import OPPOSITE_WORDS, OPPOSITES
 
 
@@ -80,6 +80,7 @@ IS_SO = re.compile(
     r"(?!un[a-z]+ed\b|in(?:dep|det|dir|comp)|intended|designed|noted|said|regarded|viewed|thought|reported|meant|supposed|expected|aimed|needed|required|related|based|focused|concerned|involved|dedicated|interested)"
     r"(?:[a-z]+ed|written|built|sent|made|known|kept|run|shown|held|set) (?:as|by|in|with|to|from|on|into|at|for|via)\b"
 )
+IS_DONE = re.compile(r" (?:is|are) +" + IS_SO.pattern)
 NO_KIND = re.compile(
     r" ?(?:(?:an?|the) )?(?:excellent|interesting|sophisticated|one|great|good|best|better|key|important|common|popular|critical"
     r"|essential|valuable|useful|powerful|vital|crucial|nice|big|bit|only|same|first|second|last|reason|result|case|way|most|lot"
@@ -103,19 +104,18 @@ OPPOSING = (
     (FREQUENCY, frozenset(("always", "never"))), (TREND, frozenset(("increases", "decreases"))),
     (ORDER, frozenset(("before", "after"))),
 )  # fmt: skip
-PARTICIPLES = frozenset("written built sent made known kept run shown held set".split())
 
 
 @lru_cache(maxsize=256)
 def flip_for(text: str) -> Flip | None:
     """The change that makes this sentence false, the most telling kind first; None when no change surely does."""
     words = words_of(text)
-    if not has_cue(words) or hedged(text) or is_imperative(text) or VACUOUS.search(text) or ends_in_pronoun(text):
+    if not HEDGES.isdisjoint(words) or hedged(text) or is_imperative(text) or VACUOUS.search(text) or ends_in_pronoun(text):
         return None
     negations = 0 if NEGATIONS.isdisjoint(words) else len(NEGATION.findall(text.lower()))
     if negations > 1:
         return None
-    for rule in (denials,) if negations else rules_for(words):
+    for rule in (denials,) if negations else rules_for(text, words):
         for flip in rule(text):
             if flip.kind in ("modal", "state", "denial") and (REASONED.search(text) or PURPOSE.search(text)):
                 continue
@@ -219,7 +219,7 @@ def opposites(text: str) -> Iterator[Flip]:
 def obligations(text: str) -> Iterator[Flip]:
     """MUST, SHALL, SHOULD and can get their "not"."""
     match = MODAL.search(text)
-    if match is None or match.group(2) or match.group(3) or not is_main_verb(text, match.start()):
+    if match is None or match.group(2) or match.group(3):
         return
     modal, rest = match.group(1), text[match.end() :]
     if WEAK_AFTER_MODAL.match(rest) or UNTOLD.match(rest) or SECOND_CLAUSE.search(rest):
@@ -230,6 +230,8 @@ def obligations(text: str) -> Iterator[Flip]:
         return
     if modal == "can" and not NAMED.search(text):
         return  # nobody would say that "Files cannot be kept with the code"
+    if not is_main_verb(text, match.start()):
+        return
     new = "cannot" if modal == "can" else f"{modal} {'NOT' if modal.isupper() else 'not'}"
     yield Flip(match.start(), match.end(), new, "modal")
 
@@ -281,36 +283,37 @@ DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ..
 # --- which change to look for: one look at the words of a sentence spares most the expressions above -------------------
 
 
-def has_cue(words: frozenset[str]) -> bool:
+def has_cue(text: str, words: frozenset[str]) -> bool:
     """Whether it is worth while to look for a flip in a sentence of these words."""
     if not HEDGES.isdisjoint(words):
         return False
     if not NEGATIONS.isdisjoint(words):
         return not DENYING.isdisjoint(words)
-    return not CHANGING.isdisjoint(words) or may_be_passive(words)
+    return any(rules_for(text, words))
 
 
-def rules_for(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]]:
+def rules_for(text: str, words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Flip]]]:
     """The changes that a sentence of these words may bear, the most telling kind first."""
-    if not AMOUNTS.isdisjoint(words):
+    if not AMOUNTS.isdisjoint(words) and (not VALUES.isdisjoint(words) or True in map(str.isdigit, words)):
         yield figures
     if not COMPARING.isdisjoint(words):
         yield quantities
-    if not OPPOSITE_WORDS.isdisjoint(words):
+    if not OPPOSITE_WORDS.isdisjoint(words) and holds_opposite(text):
         yield opposites
     if not MODALS.isdisjoint(words):
         yield obligations
-    if may_be_passive(words):
+    if ("is" in words or "are" in words) and IS_DONE.search(text):
         yield states
 
 
-def may_be_passive(words: frozenset[str]) -> bool:
-    """Whether something may be done, or have been done, in a sentence of these words."""
-    return ("is" in words or "are" in words) and (not PARTICIPLES.isdisjoint(words) or True in [w.endswith("ed") for w in words])
+def holds_opposite(text: str) -> bool:
+    """Whether a text holds a word that has an opposite, where it may have it."""
+    words = words_in(text)
+    return any(pattern.search(text) for pattern, cues in OPPOSING if not cues.isdisjoint(words))
 
 
 DENYING = frozenset(("not", "cannot", "never"))
 COMPARING = frozenset(("least", "most", "than"))
 MODALS = frozenset(("must", "shall", "should", "can"))
 AMOUNTS = UNIT_WORDS | {"default", "defaults", "set"}
-CHANGING = AMOUNTS | COMPARING | OPPOSITE_WORDS | MODALS
+VALUES = frozenset((*SMALL_NUMBERS, "true", "false"))

@@ -130,23 +130,27 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 DEFINING = r"\b(?:let(?: mut)?|fn|struct|enum|trait|type|mod|const|static|var|def|class|interface|func|function|impl|for)\s+{}\b"
 
 
-def claims(view: View, cue: Callable[[frozenset[str]], object]) -> Iterator[Fact]:
+def claims(view: View, cue: Callable[[str, frozenset[str]], object]) -> Iterator[Fact]:
     """The sentences of a section that hold a cue and are sound, in source order; whether they hold up is asked later.
 
-    The cue is asked first, as it is cheap: it gets the words of the sentence.
+    The cue is asked first, as it is cheap: it gets the sentence and its words.
     """
     if not view.english:
         return
     for fact, words in plain_sentences(view):
-        if cue(words) and is_sound(fact.text):
+        if cue(fact.text, words) and is_sound(fact.text):
             yield fact
 
 
 @lru_cache(maxsize=4)  # two families go through them one after the other
 def plain_sentences(view: View) -> tuple[tuple[Fact, frozenset[str]], ...]:
-    """The sentences of a section of a fair length that open neither with a remark nor under a supposition, with their words."""
+    """The sentences of a section of a fair length that open neither with a remark nor under a supposition, with their words.
+
+    Those with a leaning word, a third, are no sound ones: to leave them out here spares both families a look at them.
+    """
     supposed = view.supposed
-    return tuple([(fact, words_of(fact.text)) for fact, _ in view.sentences if is_plain(fact) and fact.block not in supposed])
+    found = [(fact, words_of(fact.text)) for fact, _ in view.sentences if is_plain(fact) and fact.block not in supposed]
+    return tuple([(fact, words) for fact, words in found if LEANING.isdisjoint(words)])
 
 
 def is_plain(fact: Fact) -> bool:
