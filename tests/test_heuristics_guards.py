@@ -126,6 +126,12 @@ def test_the_label_of_a_step_is_seen(text: str):
     assert any(mark in text for mark in steps.LABEL_ENDS)
 
 
+@few
+@given(st.from_regex(steps.STEPS_AHEAD))
+def test_steps_ahead_are_seen(text: str):
+    assert "ſ" in text or any(word in text.lower() for word in steps.STEP_WORDS)
+
+
 @pytest.mark.parametrize(("sign", "pattern"), snippet_goals.AIMS, ids=lambda value: getattr(value, "pattern", value)[:40])
 @few
 @given(data=st.data())
