@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from synthetic_data import heuristics
-from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
+from synthetic_data.heuristics.causes import causes, conditions, definite, effects, reasons, splitting
 from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import cases
 from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
 from synthetic_data.heuristics.tables import table_cells
-from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
+from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, second_statements, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
 from synthetic_data.heuristics.words import (
     blemishes,
@@ -203,6 +203,25 @@ def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
     head = text[: definitions.MOST_TERM_CHARACTERS]
     verb = " is " in head or " are " in head  # the others shout
     assert definitions.may_define(text) == verb
+
+
+@pytest.mark.parametrize(("sign", "pattern"), second_statements.SECOND, ids=lambda value: getattr(value, "pattern", value)[:40])
+@few
+@given(data=st.data())
+def test_a_second_statement_is_seen(sign: str, pattern: re.Pattern[str], data: st.DataObject):
+    assert sign in data.draw(st.from_regex(pattern))
+
+
+@few
+@given(st.from_regex(definite.EXACT))
+def test_what_is_exact_is_seen(text: str):
+    assert definite.is_exact(text)
+
+
+@few
+@given(st.from_regex(table_cells.MARKED))
+def test_what_is_marked_is_seen(text: str):
+    assert not table_cells.UNMARKED.fullmatch(text)
 
 
 @few
