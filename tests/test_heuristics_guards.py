@@ -14,7 +14,7 @@ from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import cases
 from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
 from synthetic_data.heuristics.tables import table_cells
-from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, second_statements, term_lists
+from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, option_entries, second_statements, term_lists
 from synthetic_data.heuristics.verdicts import blanks, flips
 from synthetic_data.heuristics.words import (
     blemishes,
@@ -203,6 +203,12 @@ def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
     head = text[: definitions.MOST_TERM_CHARACTERS]
     verb = " is " in head or " are " in head  # the others shout
     assert definitions.may_define(text) == verb
+
+
+@few
+@given(st.sampled_from((option_entries.NAME, option_entries.BARE_NAME)).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
+def test_the_heading_of_an_option_is_seen(text: str):
+    assert option_entries.may_name(Block("heading", 0, len(text), 1, Plain(text, ((0, 0, len(text)),))))
 
 
 @pytest.mark.parametrize(("sign", "pattern"), second_statements.SECOND, ids=lambda value: getattr(value, "pattern", value)[:40])
