@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from synthetic_data import heuristics
-from synthetic_data.heuristics.causes import causes, conditions, effects, reasons, splitting
+from synthetic_data.heuristics.causes import causes, conditions, definite, effects, reasons, splitting
 from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import assertions, cases, rules, values
 from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
 from synthetic_data.heuristics.tables import table_cells
-from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, term_lists
+from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, option_entries, second_statements, term_lists
 from synthetic_data.heuristics.verdicts import blanks, figures, flips
 from synthetic_data.heuristics.words import (
     blemishes,
@@ -128,6 +128,12 @@ def test_the_label_of_a_step_is_seen(text: str):
     assert any(mark in text for mark in steps.LABEL_ENDS)
 
 
+@few
+@given(st.from_regex(steps.STEPS_AHEAD))
+def test_steps_ahead_are_seen(text: str):
+    assert "ſ" in text or any(word in text.lower() for word in steps.STEP_WORDS)
+
+
 @pytest.mark.parametrize(("sign", "pattern"), snippet_goals.AIMS, ids=lambda value: getattr(value, "pattern", value)[:40])
 @few
 @given(data=st.data())
@@ -199,6 +205,31 @@ def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
     head = text[: definitions.MOST_TERM_CHARACTERS]
     verb = " is " in head or " are " in head  # the others shout
     assert definitions.may_define(text) == verb
+
+
+@few
+@given(st.sampled_from((option_entries.NAME, option_entries.BARE_NAME)).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
+def test_the_heading_of_an_option_is_seen(text: str):
+    assert option_entries.may_name(Block("heading", 0, len(text), 1, Plain(text, ((0, 0, len(text)),))))
+
+
+@pytest.mark.parametrize(("sign", "pattern"), second_statements.SECOND, ids=lambda value: getattr(value, "pattern", value)[:40])
+@few
+@given(data=st.data())
+def test_a_second_statement_is_seen(sign: str, pattern: re.Pattern[str], data: st.DataObject):
+    assert sign in data.draw(st.from_regex(pattern))
+
+
+@few
+@given(st.from_regex(definite.EXACT))
+def test_what_is_exact_is_seen(text: str):
+    assert definite.is_exact(text)
+
+
+@few
+@given(st.from_regex(table_cells.MARKED))
+def test_what_is_marked_is_seen(text: str):
+    assert not table_cells.UNMARKED.fullmatch(text)
 
 
 @few

@@ -8,6 +8,7 @@ from ..words.subjects import VAGUE_HEADS
 
 # A figure, code, a path or an option, words in quotes, a name within the sentence.
 EXACT = re.compile(r"[`\d“‘\"]|[$][\w(]|\w[_/]\w|(?<!\w)--?[a-z]|[a-z]\.[a-z]|(?<=[a-z,] )(?!I\b)[A-Z]|[A-Z]{2,}|[a-z][A-Z]")
+PLAIN = re.compile(r"[A-Za-z]?[a-z ,'’]*\.?")  # words that hold none of these, which is quicker to tell
 HEDGES = frozenset(
     """usually normally probably likely unlikely might often generally typically eventually easily inevitably sometimes somewhat
     similar sufficient sufficiently enough worth possibly potentially additional mentioned chances perhaps most mostly
@@ -45,9 +46,14 @@ CALLABLE = re.compile(
 )
 
 
+def is_exact(text: str) -> bool:
+    """Whether words hold a figure, code, a name or what is quoted."""
+    return PLAIN.fullmatch(text) is None and EXACT.search(text) is not None
+
+
 def is_bare(condition: str) -> bool:
     """Whether a condition only says that something is there or not: "no port is specified", "a session is open"; of what?"""
-    if EXACT.search(condition) or condition[0].isupper():
+    if condition[0].isupper() or is_exact(condition):
         return False
     return len(content_words(condition) - VAGUE_HEADS - ANY - BEING) < LEAST_THINGS
 
@@ -72,7 +78,7 @@ def is_definite(question: str, condition: str, consequence: str, place: str) -> 
         return False
     if stems(consequence) <= stems(condition) and not DIGIT.search(consequence):
         return False  # says the condition again
-    if EXACT.search(consequence):
+    if is_exact(consequence):
         return True
     if OPEN.match(question) or not RISK.match(question) and not HEDGES.isdisjoint(consequence.lower().rstrip(".").split()):
         return False
@@ -80,8 +86,4 @@ def is_definite(question: str, condition: str, consequence: str, place: str) -> 
         return False
     if DEED.match(question) and (len(consequence.split()) < LEAST_DEED or TRYING.match(consequence)):
         return False
-    return (
-        not STATE.match(question)
-        or EXACT.search(condition) is not None
-        or len(content_words(condition) - VAGUE_HEADS - ANY) >= LEAST_CASE
-    )
+    return not STATE.match(question) or is_exact(condition) or len(content_words(condition) - VAGUE_HEADS - ANY) >= LEAST_CASE

@@ -52,13 +52,14 @@ LEADS_ELSEWHERE = re.compile(
 OWN_OUTCOME = re.compile(r"\b(?:it|they) (?:must|should|may|can|will)\b|\b(?:MUST|SHOULD|MAY|SHALL)\b")
 ENCLOSED = re.compile(r"`[^`]*`|\([^()]*\)|“[^”]*”|\"[^\"]*\"")
 # The comma that should end a condition is missing: "… is wanted set the cache to `x`", "… events you'll block the worker".
+ACTS = r"ed (?:then )?(?:configure|set|use|add|run|specify|create|make|change|put|install|enable|disable|edit|remove)\b"
+DONE_AND_ACT = re.compile(ACTS)
 RUN_ON = re.compile(
-    r"\b(?:is|are) [a-z]+ed (?:then )?"
-    r"(?:configure|set|use|add|run|specify|create|make|change|put|install|enable|disable|edit|remove)\b"
+    rf"\b(?:is|are) [a-z]+{ACTS}"
     r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
     r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) |\w+ed there (?:is|was) "
 )
-RUN_ON_SIGNS = ("ed ", "ll ", " must ", " should ")  # one of these stands in each, and in few others
+RUN_ON_SIGNS = ("ll ", " must ", " should ")  # one of these, or such an act, stands in each, and in few others
 PARTED = re.compile(r"[,;]| - ")
 SECOND_IF = re.compile(r"\b(?:if|when|unless)\b")
 CUTS = (":", ";", "–", "—", " - ")
@@ -124,7 +125,8 @@ def split_leading(word: str, rest: str, text: str) -> Split | None:
 
 def runs_on(condition: str) -> bool:
     """Whether the comma that should end a condition is missing; what most lack is asked before the pattern."""
-    return True in map(condition.__contains__, RUN_ON_SIGNS) and RUN_ON.search(condition) is not None
+    likely = True in map(condition.__contains__, RUN_ON_SIGNS) or DONE_AND_ACT.search(condition)
+    return bool(likely) and RUN_ON.search(condition) is not None
 
 
 def has_main_verb(consequence: str) -> bool:

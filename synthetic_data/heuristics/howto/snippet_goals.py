@@ -170,12 +170,16 @@ def last_start(text: str) -> int:
 
 
 def stated(sentence: str) -> Aim | None:
-    """The aim that a sentence states, or None."""
+    """The aim that a sentence states, or None; that it gives no model is asked last, of the few that state one."""
     text = OPENER.sub("", sentence)
     text = text[:1].upper() + text[1:]
-    if SECOND_WAY.match(text) or NO_MODEL.search(without_code(text)):
-        return None
-    does = DOES.match(text)
+    aim = None if SECOND_WAY.match(text) else read(text)
+    return None if aim is None or NO_MODEL.search(without_code(text)) else aim
+
+
+def read(text: str) -> Aim | None:
+    """The aim of a sentence without its opener, whatever else it says."""
+    does = DOES.match(text) if text.startswith("Th") else None
     if does:
         return Aim(does["does"], does["noun"]) if sound(does["does"]) and does["verb"] in SINGULAR else None
     for sign, pattern in AIMS:

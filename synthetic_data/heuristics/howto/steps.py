@@ -22,6 +22,7 @@ STEPS_AHEAD = re.compile(
     r"steps (?:below|are)|step by step|step-by-step)\b",
     re.IGNORECASE,
 )
+STEP_WORDS = ("step", "procedure", "instructions", "sequence")  # one of these stands in each
 OPENING = re.compile(
     r"^(?:\(?optional(?:ly)?\)?[:,]? |then,? |next,? |finally,? |first,? |now,? |lastly,? |also,? |please |again,? )+",
     re.IGNORECASE,
@@ -85,7 +86,9 @@ def announced(place: Place) -> bool:
     """Whether the words before a list call it steps: only then may bullet points be taken for steps in order."""
     before = place.before
     text = before.text.text if before is not None and before.kind == "paragraph" and before.text else ""
-    return text.endswith(":") and bool(STEPS_AHEAD.search(last_of(text)))
+    if not text.endswith(":") or True not in map(text.lower().__contains__, STEP_WORDS):
+        return False
+    return STEPS_AHEAD.search(last_of(text)) is not None
 
 
 def last_of(text: str) -> str:

@@ -40,6 +40,7 @@ LEANING = cued_by(
     r"|\b(?:we|we['’]ve|our|us|my|i)\b",
     any_case=True,
 )
+UNMARKED = re.compile(r"[\w ,;'`/-]*", re.ASCII)  # what most cells are, and quick to tell
 MARKED = re.compile(r"[→†‡¹²³⁴⁵⁶⁷⁸⁹|]|https?://|www\.|\[\d+\]|[:.] [-*] |\s\(\d\)$")  # in lower case
 # "See name.", "See Server Identifier in DHCPv6 for details.": what is left of a link once its address is gone.
 REFERENCE = re.compile(r"(?<=[.!?)]) See (?:(?!below\b|above\b)[^\s.:,;]+ ?){1,7}\.?$")
@@ -110,4 +111,4 @@ def quotable(text: str) -> bool:
     if "`#!" in text or not HAS_LETTER.search(text) and "`" not in text:  # `#!python x` is how some sites colour x
         return False
     bare = CODE_SPAN.sub("`", text) if "`" in text else text
-    return not (LEANING.search(bare) or MARKED.search(bare.lower()))
+    return not (LEANING.search(bare) or not UNMARKED.fullmatch(bare) and MARKED.search(bare.lower()))

@@ -164,8 +164,7 @@ def described(column: Column, rows: Sequence[Cells]) -> Column:
 
 def cells_of(body: Sequence[Block], names: Sequence[str]) -> tuple[Cells, ...]:
     """The cells of each row, as their columns take them."""
-    rows = [tuple(map(read_cell, row.children)) for row in body]
-    numeric = [head(name) in words.NUMERIC for name in names]
+    rows, numeric = [tuple(map(read_cell, row.children)) for row in body], [head(name) in words.NUMERIC for name in names]
     return tuple([tuple(map(in_its_column, row, numeric)) for row in rows] if True in numeric else rows)
 
 
@@ -214,7 +213,9 @@ def usable_header(header: Block, names: Sequence[str]) -> bool:
         return False
     if any(cell.text and has_unsafe(cell.text) for cell in header.children):
         return False
-    return not any(NUMBERED_HEADER.search(name) or NUMBER.match(name) or DATE.match(name) or not balanced(name) for name in names)
+    # data begins or ends with another character than a letter
+    data = any(not (name[:1].isalpha() and name[-1].isalpha()) and (NUMBER.match(name) or DATE.match(name)) for name in names)
+    return not data and not any(NUMBERED_HEADER.search(name) or not balanced(name) for name in names)
 
 
 def regular(view: View, body: Sequence[Block], rows: Sequence[Cells], width: int) -> bool:
@@ -235,14 +236,15 @@ def named_by(rows: Sequence[Cells], key: int) -> bool:
 
 def named_rows(body: Sequence[Block], rows: Sequence[Cells], key: int, noun: str) -> tuple[Row, ...]:
     """The rows whose key is their own and can stand in a question."""
-    counts = Counter(row[key].text.lower() for row in rows)
-    named = (Row(block, cells[key], cells) for block, cells in zip(body, rows, strict=True))
-    return tuple(row for row in named if counts[row.key.text.lower()] == 1 and stands_once(row) and usable_key(row.key, noun))
+    names = [row[key].text.lower() for row in rows]
+    counts = Counter(names)
+    named = [Row(block, row[key], row) for name, block, row in zip(names, body, rows, strict=True) if counts[name] == 1]
+    return tuple([row for row in named if stands_once(row) and usable_key(row.key, noun)])
 
 
 def stands_once(row: Row) -> bool:
     """Whether no other cell of a row says its key again: then two columns name the row, not one."""
-    return sum(cell.text == row.key.text for cell in row.cells) == 1
+    return [cell.text for cell in row.cells].count(row.key.text) == 1
 
 
 def usable_key(key: Cell, noun: str) -> bool:

@@ -30,6 +30,7 @@ from .classes import is_generic
 from .definition_steps import chain_steps, definition_steps
 from .headed_terms import headed_terms
 from .properties import properties
+from .second_statements import is_circular, says_more
 from .term_lists import labelled_terms
 
 KIND = re.compile(r"(?P<article>an?|the|any)\s+(?P<noun>[^\s,.;:].*)", re.IGNORECASE | re.DOTALL)
@@ -54,39 +55,16 @@ NO_KIND = re.compile(
 # What something is that has no class but its own doing: "the practice of inspecting …".
 DOING = re.compile(r"(?:process|practice|act|art|ability|capability|method|technique|degree|extent|study|measure) (?:of|to)\b")
 DIFFERENT = re.compile(r"\b(?:that|which|who|where|whose|of|for|used|to|with|by)\b")  # what sets it apart from others of its class
-SECOND = re.compile(
-    r"^[^,.;]{3,50}? (?:if|when|unless) (?:it|they) |"  # "is an aggregate query if it …": now and then
-    r"\bbecause\b|, (?:but|so) it\b|, and (?:the|it|they|we|you|this|these|one|another|there)\b|"
-    r"\b(?:at|to) this point\b| [-–—] (?:it|they|this|these)\b|"
-    r", (?:and \w+|which) means\b|"
-    r", so (?!that\b|called\b|named\b)|"  # what follows from it, no part of what it is
-    r"^[^,.;]{3,50}? (?:regardless of|whether or not|no matter)\b|"
-    r", (?:however|therefore|thus|hence|consequently)\b|"
-    r"\band the (?!\w+ (?:that|which)\b)[^,.;]{3,60}? (?:is|are|can|must|may|should)\b|"
-    r"\band (?:should|must|can|may|will)\b|\bgoing forward\b| - \w+\.$",
-    re.ASCII,
-)  # a second statement, which defines nothing
-MADE = r"(?:maintained|developed|sponsored|backed|hosted|run|led|owned|created|founded|supported|driven)"
-# "a project, maintained by volunteers": who looks after a thing, not what it is.
-LOOKED_AFTER = re.compile(
-    rf"(?:[^;.]*? )??(?:project|initiative|effort|product|community|organization),? "
-    rf"(?:\w+ed, (?:\w+ed, )?and )?(?:(?:\w+ly )?{MADE} by\b|"
-    r"(?:always |still )?(?:in need of|in search of|looking for)\b|"
-    rf"(?:that|which) (?:emerged|began|originated|started|was (?:{MADE}|started|released))\b)|"
-    rf"[\w-]+ (?:\w+ly )?{MADE}(?: and {MADE})? by [^,]*\.$"
-)
 # "The configuration of the agent" is no term, neither is "The appeal in using it".
 PART_OF_IT = re.compile(
     r"The (?:[^`]*? of (?:the|an?|your|our) |(?:\w+ )?(?:appeal|beauty|attraction|charm|magic|catch|trick) )|"
     r"(?:An?|The) (?:\w+ )?(?:part|aspect|element|component) of "
 )
-POINTING = re.compile(r"\b(?:to|of|for|in|with) (?:this|these|those|such)\b")  # "a possible solution to this problem"
 OPINION = re.compile(r"\bmakes? (?:\w+ )?sense\b|\b(?:obviously|luckily|unfortunately|fortunately|hopefully)\b", re.IGNORECASE)
 ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelps ))us\b")  # every reader
 LONG_CODE = re.compile(r"`[^`]* [^`]* [^`]*`")
 JOINED = re.compile(r"\b(?:and|or)\b")
 PLURAL_END = re.compile(r" [a-z]+[^siu]s$")
-OBLIGATION = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|OPTIONAL)\b")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 MOST_FOLLOWING = 3
 LEAST_WORDS = 5
@@ -236,22 +214,6 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
 def is_several(subject: str) -> bool:
     """Whether a subject behind which "is" stands is a plural: "flow logs is"."""
     return subject.endswith("metrics") or not subject.endswith(("ics", "ps")) and PLURAL_END.search(subject) is not None
-
-
-def says_more(rest: str, noun: str) -> bool:
-    """Whether what stands behind "is" lays down a duty, points elsewhere, tells who looks after a thing or states more.
-
-    These are rare, and dear to look for: they are asked of what would be a definition else.
-    """
-    if OBLIGATION.search(rest) or POINTING.search(noun.split(",", 1)[0]) or LOOKED_AFTER.match(noun):
-        return True
-    return SECOND.search(rest) is not None
-
-
-def is_circular(subject: str, noun: str) -> bool:
-    """Whether what is said of a name ends in its being so: "`.debdiff` is an extension that tells that it is a debdiff"."""
-    name = subject.strip("`.*").lower()
-    return name.isalnum() and noun.lower().rstrip(".").endswith((f" it is a {name}", f" it is an {name}", f" is {name}"))
 
 
 def is_lone_name(found: Clause, noun: str) -> bool:

@@ -22,6 +22,7 @@ ITSELF = re.compile(
     r"flag) [a-z]+s "
 )
 GLOSSARY = re.compile(r"\b(?:glossary|terminology|vocabulary)\b", re.IGNORECASE)
+OPENING = re.compile(r"[^.!?\n]+")  # no sentence ends within it
 MOST_CHARACTERS = 900
 
 
@@ -33,14 +34,23 @@ def headed_terms(view: View) -> Iterator[Candidate]:
         name = block.text.text.strip()
         if not (is_named(name) or is_glossary(view.title)):
             continue
-        term = term_of(block, view)
         text = below.text.text
+        if opens_with(name, text):
+            continue
+        term = term_of(block, view)
         if not term or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in below.text.marks):
             continue
         spans = sentence_spans(text, "en")
         if spans and explains(name, text[spans[0][0] : spans[0][1]]):
             above = next((place.headings for place in view.places if place.block is below), ())[:-1]
             yield from asked(view, above or (view.title,), Entry(below.text, term, 0, block.start))
+
+
+def opens_with(name: str, text: str) -> bool:
+    """Whether a paragraph opens with its name, as far as its first words tell: `explains` looks at the whole sentence."""
+    opening = OPENING.match(text)
+    words = opening.group().split(None, 4)[:4] if opening else []
+    return "_" not in name and not folded(content_words(name)).isdisjoint(folded(content_words(" ".join(words))))
 
 
 def term_of(heading: Block, view: View) -> str:

@@ -67,6 +67,8 @@ def options_in(view: View) -> Iterator[Option]:
 
 def listed(view: View) -> Iterator[Option]:
     """The items of lists that open with a name in code and state its default."""
+    if "list" not in view.section.kinds:
+        return
     for place in view.places:
         if place.block.kind == "list" and "efault" in view.source(place.block.start, place.block.end):
             for item in place.block.children:
@@ -101,8 +103,8 @@ def headed(view: View) -> Iterator[Option]:
     """The headings that are the name of an option, with what is labelled below them."""
     blocks = view.section.blocks
     for number, block in enumerate(blocks):
-        name = name_in(block) if block.kind == "heading" else ""
-        if name:
+        name = name_in(block) if block.kind == "heading" and may_name(block) else ""
+        if name and tells_of_options(view.section.text):
             under = []
             for other in blocks[number + 1 :]:
                 if other.kind == "heading":
@@ -111,6 +113,20 @@ def headed(view: View) -> Iterator[Option]:
             option = below(view, name, block, under)
             if option:
                 yield option
+
+
+def tells_of_options(text: str) -> bool:
+    """Whether a section labels anything as a default or a type, or has an option of a command as its heading."""
+    return "efault" in text or "ype: " in text or "# `--" in text
+
+
+def may_name(heading: Block) -> bool:
+    """Whether a heading may be the name of an option: not "Installation" or "Getting started", as most are."""
+    if heading.text is None or heading.text.marks:
+        return heading.text is not None
+    text = heading.text.text.strip()
+    words = " " in text and "{" not in text and "`" not in text
+    return not (words or text.isalpha() and text[1:].islower())
 
 
 def name_in(heading: Block) -> str:

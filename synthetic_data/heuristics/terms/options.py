@@ -27,8 +27,7 @@ NO_VALUE = frozenset("null none nil undefined".split())
 
 def options(view: View) -> Iterator[Candidate]:
     """Questions about the options that a section lists, each option once."""
-    text = view.section.text
-    if not view.english or names_no_program(view.title) or not ("efault" in text or "ype: " in text or "# `--" in text):
+    if not view.english or names_no_program(view.title):
         return
     found = list(options_in(view))
     named = Counter(option.name for option in found)

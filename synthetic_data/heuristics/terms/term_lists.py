@@ -54,6 +54,7 @@ AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 INNER_END = re.compile(r"(?:\betc|\bal|\bInc|\bLtd)\. [A-Z`]")  # another sentence may begin there
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
+ITSELF = re.compile(r"^(?:It|They|This|These)\b")
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
 
@@ -250,7 +251,7 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
     """How many of the sentences, from the first, can be quoted; 0 if the first can't. Of code, "this size" may be itself."""
     count = 0
     for sentence in sentences:
-        body = sentence if not count else re.sub(r"^(?:It|They|This|These)\b", "X", sentence)
+        body = sentence if not count else ITSELF.sub("X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
             break
         if count and POINTING_AWAY.match(sentence):

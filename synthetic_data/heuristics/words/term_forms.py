@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -254,6 +255,7 @@ FORMS: tuple[Callable[[Told], Form | None], ...] = (
 )
 
 
+@lru_cache(maxsize=64)  # one form after the other asks about the same sentence
 def main_verb(sentence: str) -> bool:
     """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
     if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
