@@ -50,25 +50,20 @@ def title_of(document: Document, english: bool) -> str:
     return full_title(document.title, document.part_of, told) if document.part_of else document.title
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class View:
     """A section as the families look at it. All offsets are absolute offsets in the source file."""
 
     section: Section
 
+    def __post_init__(self) -> None:
+        self.language = self.section.language or self.section.document.language  # the section's own
+        self.english = self.language == "en"  # all ask it first, so it is told at once
+
     @cached_property
     def title(self) -> str:
         """The document's title; of a short one, such as "Glossary", with what the document is part of, where that is known."""
         return title_of(self.section.document, self.english)
-
-    @property
-    def language(self) -> str:
-        """The section's own language."""
-        return self.section.language or self.section.document.language
-
-    @cached_property
-    def english(self) -> bool:
-        return self.language == "en"
 
     def source(self, start: int, end: int) -> str:
         """The source between two offsets of the file, which must lie in this section."""
