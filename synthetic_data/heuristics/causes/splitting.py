@@ -59,7 +59,7 @@ RUN_ON = re.compile(
     r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
     r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) |\w+ed there (?:is|was) "
 )
-RUN_ON_SIGNS = ("ll ", " must ", " should ")  # one of these, or such an act, stands in each, and in few others
+RUN_ON_SIGNS = ("ll ", " must ", " should ", "ed there ")  # one of these, or such an act, stands in each, and in few others
 PARTED = re.compile(r"[,;]| - ")
 SECOND_IF = re.compile(r"\b(?:if|when|unless)\b")
 CUTS = (":", ";", "–", "—", " - ")
