@@ -114,11 +114,12 @@ def _asked(question: str) -> tuple[tuple[str, ...], Strict, frozenset[str]]:
             kept += [word for word in between[-1:] if word in _CLOSING]
             break
         at = found.end()
-        if found["code"]:
-            codes.append(found["code"].strip())
+        kind = str(found.lastgroup)
+        if kind == "code":
+            codes.append(found[kind].strip())
             kept += codes[-1:]
         else:
-            inside = _tokens(next(filter(None, found.group("double", "angle", "corner", "single"))))
+            inside = _tokens(found[kind])
             quotes.append(" ".join(inside))
             kept += inside
     strict, content = _weigh(loose, codes, quotes)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from ...records import Section
@@ -12,7 +11,7 @@ from ..words.english import MODALS
 from ..words.inner_forms import inner_form
 from ..words.naming import bare, content_words
 from ..words.subjects import clause, folded
-from .meanings import Meaning, key_of
+from .meanings import Meaning, cut_to, key_of
 
 LEAST_WORDS, MOST_WORDS = 2, 4  # of a heading that names a kind of what its last word names
 
@@ -66,5 +65,5 @@ def lead_of(view: View, place: Place) -> Meaning | None:
         start=fact.start,
         end=fact.end,
         headings=place.headings,
-        section=replace(view.section, blocks=(), facts=(), images=()),
+        section=cut_to(view.section, fact),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ...records import Section
+from ...records import Fact, Section
 from ..words.base import View
 from ..words.inner_forms import inner_form
 from ..words.naming import SMALL
@@ -27,7 +27,7 @@ UNCOUNTED = SMALL | {"each", "every", "any", "all"}
 class Meaning(NamedTuple):
     """A term with the sentence that defines it. key tells it from other terms, whatever its article, case or number.
 
-    said is what stands behind "is"; the section comes without blocks and facts, for the sentence is all that is needed of it.
+    said is what stands behind "is"; of the section only the sentence is there, see `cut_to`.
     """
 
     key: str
@@ -62,7 +62,6 @@ def meanings_of(view: View, defining: Collection[int]) -> Iterator[Meaning]:
     """The terms that sentences of a section define, each once; defining: where these sentences start."""
     section = view.section
     seen: set[str] = set()
-    bare = replace(section, blocks=(), facts=(), images=()) if defining else section  # one for all terms of the section
     for fact in section.facts if defining else ():
         if fact.kind != "sentence" or fact.start not in defining or "][" in fact.text:
             continue
@@ -80,8 +79,14 @@ def meanings_of(view: View, defining: Collection[int]) -> Iterator[Meaning]:
             start=fact.start,
             end=fact.end,
             headings=view.place_of(fact) or (view.title,),
-            section=bare,
+            section=cut_to(section, fact),
         )
+
+
+def cut_to(section: Section, fact: Fact) -> Section:
+    """A section of which only the text of one fact is left: so much has to travel to the documents that it may be linked with."""
+    text = section.text[fact.start - section.start : fact.end - section.start]
+    return replace(section, text=text, start=fact.start, own_start=fact.start, end=fact.end, blocks=(), facts=(), images=())
 
 
 def written_small(term: str, text: str) -> str:

@@ -310,8 +310,7 @@ def steps(found: Sequence[Stated], place: str, origin: str) -> tuple[str, ...]:
 
 def quote_of(meaning: Meaning) -> str:
     """The defining sentence as the source has it."""
-    section = meaning.section
-    return section.text[meaning.start - section.start : meaning.end - section.start]
+    return meaning.section.text
 
 
 def bare_term(meaning: Meaning) -> str:

@@ -18,7 +18,7 @@ VERSION = re.compile(
 )
 
 
-@lru_cache(maxsize=64)  # asked twice: by the links and by the families
+@lru_cache(maxsize=4)  # asked twice: by the links and by the families; a section that is kept here for longer is freed later
 def is_left_alone(section: Section) -> bool:
     """Whether the path, the title or a heading says that a section is a template or belongs to a log of changes."""
     document = section.document
