@@ -21,7 +21,7 @@ from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
 from .find import Found
-from .images import block_images, shows_images
+from .images import block_images, may_show_images, shows_images
 from .titles import title
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
@@ -97,8 +97,9 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: 
     own_language = section_language(cut.blocks, document)
     parts = [part for block in cut.blocks for part in block.walk()]
     kinds = {KINDS[part.kind] for part in parts if part.kind in KINDS}
-    images = tuple(image for part in parts if shows_images(part) for image in block_images(part, text, references))
     content = text[cut.start : cut.end]
+    showing = [part for part in parts if shows_images(part)] if may_show_images(content) else []
+    images = tuple(image for part in showing for image in block_images(part, text, references))
     return Section(
         document=document,
         heading_path=cut.path,
