@@ -4,6 +4,7 @@ import pytest
 
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, Reading, Skipped, cut_document, read_document
+from synthetic_data.sections.images import INLINE, TAG, may_show_images
 
 USUAL = Cutting()
 FILLER = "The scheduler keeps a queue of jobs and starts each of them when its time has come, never earlier. "
@@ -132,6 +133,13 @@ def test_a_long_list_is_cut_between_items_and_never_inside_one():
     assert len(reading.sections) > 3
     for section in reading.sections[1:]:
         assert section.text.startswith("- The scheduler")
+
+
+@pytest.mark.parametrize("text", ["![a](b.png)", "![b]", "<img src=c>", "<IMG SRC=c>", "<\u0130mg src=c>", "<\u0131MG src=c>"])
+def test_what_can_be_an_image_is_never_passed_over(text: str) -> None:
+    assert INLINE.search(text) or TAG.search(text)
+    assert may_show_images(f"Before {text} after.")
+    assert not may_show_images("A list [1]! Then `x[i]` > 2.")
 
 
 def test_images_are_known_by_text_and_path_in_all_three_spellings():

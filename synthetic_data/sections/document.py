@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..records import Block, Document, Image, Section, content_id
+from ..records import Block, Document, Section, content_id
 from ..text.language import SAMPLE_CHARACTERS, SURE_ENGLISH_SHARE, WIDE, detect_language, detect_other, looks_english
 from ..text.page_marks import page_marks, pages_of
 from .belonging import folders_of, part_of
@@ -21,7 +21,7 @@ from .blocks import Source, read_blocks
 from .cut import Cut, Limits, cut_sections
 from .facts import section_facts
 from .find import Found
-from .images import block_images, shows_images
+from .images import block_images, may_show_images, shows_images
 from .titles import title
 
 FENCE = re.compile(r"^---[ \t]*$|^\.\.\.[ \t]*$", re.MULTILINE)
@@ -98,9 +98,8 @@ def build(document: Document, ordinal: int, cut: Cut, source: Source, identity: 
     parts = [part for block in cut.blocks for part in block.walk()]
     kinds = {KINDS[part.kind] for part in parts if part.kind in KINDS}
     content = text[cut.start : cut.end]
-    images: tuple[Image, ...] = ()
-    if "![" in content or "<" in content:
-        images = tuple(image for part in parts if shows_images(part) for image in block_images(part, text, references))
+    showing = [part for part in parts if shows_images(part)] if may_show_images(content) else []
+    images = tuple(image for part in showing for image in block_images(part, text, references))
     return Section(
         document=document,
         heading_path=cut.path,
