@@ -18,7 +18,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 WAITING_PER_WORKER = 4
-SELDOM = (100_000, 50, 100)  # thresholds of `gc`
+SELDOM = (300_000, 50, 100)  # thresholds of `gc`; the first is more than all modules hold with 10 MB of documents
 
 
 def available_cores() -> int:

@@ -1,8 +1,10 @@
 """Near-duplicate texts and questions: what is put together, what is not, and that the joins find what brute force finds."""
 
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +15,7 @@ from synthetic_data.text import near_duplicates, question_merge, same_question, 
 from synthetic_data.text.near_duplicates import groups
 from synthetic_data.text.question_merge import merge
 from synthetic_data.text.same_question import features, read, same
-from synthetic_data.text.shingles import jaccard, shingles, words
+from synthetic_data.text.shingles import _MARKS, UNSPACED, WORD, any_words, is_unusual, jaccard, shingles, words
 
 LONG = "The reload endpoint answers with a short plain text message."
 
@@ -310,10 +312,17 @@ def test_digests_that_collide_merge_nothing_that_is_not_the_same(pairs: list[tup
     assert all(into[kept] == kept for kept in into)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text(st.characters(max_codepoint=127), max_size=60))
-def test_the_quicker_pattern_for_plain_texts_finds_the_same_words(text: str) -> None:
-    assert same_question._ASCII_TOKEN.findall(text) == same_question._TOKEN.findall(text)
+@settings(max_examples=600, deadline=None)
+@given(st.text(st.one_of(st.characters(max_codepoint=127), st.characters(max_codepoint=0x3100)), max_size=60))
+def test_the_quicker_patterns_for_plain_texts_find_the_same_words(text: str) -> None:
+    of_any_text = same_question._pattern(WORD, f"[{UNSPACED}]+|")
+    assert same_question._tokens(text) == list(map(same_question._token, of_any_text.findall(text)))
+    assert words(text) == any_words().findall(unicodedata.normalize("NFC", text).lower())
+
+
+def test_no_character_that_is_unusual_is_taken_for_a_usual_one() -> None:
+    unusual = re.compile(f"[{UNSPACED}{_MARKS}]")
+    assert all(is_unusual(letter) == bool(unusual.match(letter)) for letter in map(chr, range(0x20000)))
 
 
 # --- both ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import json
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +20,6 @@ from ..files import cause_of
 from ..formats.loading import parquet_rows
 from ..text.shingles import UNSPACED
 
-WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 LEAST_WORDS = 5  # a shorter text is found everywhere by chance
 
 
@@ -74,7 +74,12 @@ class Benchmarks:
 
 
 def words_of(text: str) -> list[str]:
-    return WORD.findall(text.casefold())
+    return word_pattern().findall(text.casefold())
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 
 
 def keys(words: list[str], size: int) -> Iterator[int]:

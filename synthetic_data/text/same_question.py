@@ -14,12 +14,12 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from hashlib import blake2b
 from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .shingles import UNSPACED, WORD, jaccard
+from .shingles import UNSPACED, WORD, is_unusual, jaccard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,14 +56,9 @@ _CODE_OR_QUOTE = re.compile(  # the look ahead is there for speed: without it ev
     r"|(?<!\w)['‘](?P<single>[^'‘’]+)['’](?!\w))"
 )
 _SIGNS = r"./:@$#%+~\\\-"
-_TOKEN, _ASCII_TOKEN = (  # the second gives the same of a text that is all ASCII, in two thirds of the time
-    re.compile(rf"{run}[{_SIGNS}]*{word}(?:[{_SIGNS}'’]+(?:{word})?)*|(?<!\S)(?:[&*<>=|^+/%~@#$]{{1,3}}|!=)(?=[\s?]|$)")
-    for run, word in ((f"[{UNSPACED}]+|", WORD), ("", "[A-Za-z0-9_]+"))
-)
 _NAME = re.compile(rf"[\d_{_SIGNS}&*<>=|^!]|^(?=.*[a-z]).+[A-Z]")  # numbers, identifiers, paths, signs, inner capitals
 _COMPOUND = re.compile(r"[^\W\d_](?:-?(?![A-Z])[^\W\d_])+")  # read-only: a name, whose first letter may be large in front
 _ENDING = re.compile("['’](?:s|re|ve|ll|d|m)?$")
-_RUN = re.compile(f"[{UNSPACED}]")
 HEAD = struct.Struct("=QQQH")  # digests of the sequence and of what must be equal, bitmap of the answer, its number of words
 
 
@@ -165,7 +160,22 @@ def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Stric
 
 def _tokens(text: str) -> list[str]:
     """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
-    return list(map(_token, (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)))
+    if text.isascii():  # the plainer the pattern, the quicker it is
+        pattern = _pattern("[A-Za-z0-9_]+")
+    else:
+        pattern = _pattern(WORD, f"[{UNSPACED}]+|") if is_unusual(text) else _pattern(r"\w+")
+    return list(map(_token, pattern.findall(text)))
+
+
+@cache
+def _pattern(word: str, run: str = "") -> re.Pattern[str]:
+    """What finds tokens: words, signs in and between them, and runs of a script without spaces if there are any."""
+    return re.compile(rf"{run}[{_SIGNS}]*{word}(?:[{_SIGNS}'’]+(?:{word})?)*|(?<!\S)(?:[&*<>=|^+/%~@#$]{{1,3}}|!=)(?=[\s?]|$)")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{UNSPACED}]")
 
 
 @lru_cache(maxsize=1 << 14)  # the same words come again and again
@@ -190,8 +200,8 @@ def is_name(token: str) -> bool:
 def _pieces(tokens: Iterable[str]) -> frozenset[str]:
     """The tokens as a set, runs without spaces cut into pairs of neighbouring characters."""
     found = set(tokens)
-    if not "".join(found).isascii():
-        for run in [token for token in found if len(token) > 2 and _RUN.match(token)]:
+    if is_unusual("".join(found)):
+        for run in [token for token in found if len(token) > 2 and _unspaced().match(token)]:
             found.remove(run)
             found.update(map("".join, zip(run, run[1:], strict=False)))
     return frozenset(found)

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,10 +16,25 @@ if TYPE_CHECKING:
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0971-\u0dff"  # vowel signs and accents, which \w leaves out
 WORD = f"[^\\W{UNSPACED}]+(?:[{_MARKS}]+[^\\W{UNSPACED}]*)*"
-_WORDS = re.compile(f"[{UNSPACED}]|{WORD}")
-UNUSUAL = re.compile(f"[{UNSPACED}{_MARKS}]")
+_MAYBE_UNUSUAL = re.compile("[^\0-\u02ff\u0370-\u0590\u2000-\u303f]")  # few texts need more, which is slow to compile
 _SIMPLE_WORDS = re.compile(r"\w+")  # the same where nothing unusual stands, six times as fast
 _ASCII_WORDS = re.compile(r"\w+", re.ASCII)  # the same, twice as fast
+
+
+@cache
+def any_words() -> re.Pattern[str]:
+    """The words of any text, with what is unusual in it."""
+    return re.compile(f"[{UNSPACED}]|{WORD}")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(f"[{UNSPACED}{_MARKS}]")
+
+
+def is_unusual(text: str) -> bool:
+    r"""Whether a text holds anything of a script without spaces, or a mark: else its words are runs of \w."""
+    return _MAYBE_UNUSUAL.search(text) is not None and _unusual().search(text) is not None
 
 
 def words(text: str) -> list[str]:
@@ -26,7 +42,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORDS.findall(text.lower())
     normal = unicodedata.normalize("NFC", text).lower()
-    return (_WORDS if UNUSUAL.search(normal) else _SIMPLE_WORDS).findall(normal)
+    return (any_words() if is_unusual(normal) else _SIMPLE_WORDS).findall(normal)
 
 
 def shingles(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np  # who needs signatures imports this module where they are made: numpy takes a while to load
 from numpy.typing import NDArray
 
-from .shingles import UNUSUAL, words
+from .shingles import is_unusual, words
 
 Hashes = NDArray[np.uint64]
 Shortened = NDArray[np.uint32]
@@ -63,7 +63,7 @@ def as_bytes(text: str) -> bytes:
     rare = apart.decode("utf-8", "surrogatepass")
     if not all(map(is_easy, distinct := set(rare))):
         normal = unicodedata.normalize("NFC", text).lower()
-        spaced = " ".join(words(text)) if UNUSUAL.search(normal) else SIGNS.sub(" ", normal)
+        spaced = " ".join(words(text)) if is_unusual(normal) else SIGNS.sub(" ", normal)
         return spaced.encode("utf-8", "surrogatepass")
     for sign in SIGNS.findall("".join(distinct)):
         raw = raw.replace(sign.encode(), b" ")
