@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from synthetic_data.generate.travel import packed, unpacked
 from synthetic_data.records import Block
 from synthetic_data.sections import Cutting, cut_document
-from synthetic_data.sections.blocks import Reader, Source
+from synthetic_data.sections.blocks import Reader, Source, read_blocks
+from synthetic_data.sections.images import block_images, shows_images
 from synthetic_data.sections.parser import block_parser, parsed, parser_for
 from synthetic_data.sections.rules import Lines, heading, line_starts, table
 
@@ -49,6 +50,18 @@ def test_no_markdown_is_too_wild_nothing_is_lost_and_every_offset_is_true(text: 
     assert travelled == reading.sections
     # named tuples as such, which equality does not tell from plain ones
     assert [repr((one.blocks, one.facts)) for one in travelled] == [repr((one.blocks, one.facts)) for one in reading.sections]
+
+
+IMAGES = ["![i](p.png)", "![i][r]", '<img src="q.png">', "<IMG SRC=q.png>", "`![c](c.png)`", "\n\n[r]: x.png\n\n"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*WILD, *IMAGES]), max_size=12).map("".join))
+def test_a_section_holds_every_image_that_its_blocks_show(text: str):
+    references = read_blocks(text)[1].references
+    for section in cut_document("doc.md", text, "0" * 64, Cutting()).sections:
+        parts = [part for block in section.blocks for part in block.walk() if shows_images(part)]
+        assert section.images == tuple(image for part in parts for image in block_images(part, text, references))
 
 
 # What may begin or end a paragraph, a heading, a table.
@@ -141,3 +154,11 @@ def test_lines_headings_and_tables_are_those_that_the_parser_itself_finds(text: 
     ours.block.tokenize(lines, 0, lines.lineMax)
     for told in (headings, rows, others):
         assert told(lines.tokens) == told(state.tokens)
+
+
+def test_a_table_that_begins_in_a_list_item_or_a_quote_keeps_all_of_its_cells() -> None:
+    text = "-   | a | b\n    | --|--\n    | `c\\|d` |\n    no | row\n\n> | e |\n> |---|\n> | f | g |\n"
+    tables = [part for block in read_blocks(text)[0] for part in block.walk() if part.kind == "table"]
+    cells = [[[cell.text.text for cell in row.children if cell.text] for row in table.children] for table in tables]
+    assert cells == [[["a", "b"], ["c|d", ""], ["no", "row"]], [["e"], ["f"]]]
+    assert [text[row.start : row.end] for row in tables[0].children] == ["| a | b", "| `c\\|d` |", "no | row"]

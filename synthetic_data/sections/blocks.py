@@ -37,9 +37,10 @@ class Source(NamedTuple):
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Lines first..last-1 (0-based) as offsets, without blank lines at the end and the last line's end."""
-        start = self.starts[min(first, len(self.starts) - 1)]
-        end = self.starts[min(last, len(self.starts) - 1)]
-        while end > start and self.text[end - 1].isspace():
+        text, starts, _ = self
+        start = starts[first] if first < len(starts) else starts[-1]
+        end = starts[last] if last < len(starts) else starts[-1]
+        while end > start and text[end - 1].isspace():
             end -= 1
         return start, end
 
@@ -61,61 +62,51 @@ class Reader:
 
     def __init__(self, source: Source, tokens: Sequence[Token], first_line: int = 0) -> None:
         self.source = source
-        self.tokens = tokens
+        self.tokens = iter(tokens)
         self.first_line = first_line
-        self.position = 0
 
     def blocks(self) -> tuple[Block, ...]:
         """All blocks up to the closing token of the container the reader stands in (or the end of the stream)."""
         found: list[Block] = []
-        while self.position < len(self.tokens):
-            token = self.tokens[self.position]
-            self.position += 1
+        for token in self.tokens:  # goes on where another call stands
             if token.nesting < 0:
                 break
-            if token.type in CONTAINERS:
-                found.extend(self.container(token))
-            else:
-                block = self.leaf(token)
-                if block is not None:
-                    found.append(block)
+            block = self.container(token, CONTAINERS[token.type]) if token.type in CONTAINERS else self.leaf(token)
+            if block is not None:
+                found.append(block)
         return tuple(found)
 
     def lines(self, token: Token) -> tuple[int, int]:
         first, last = token.map or (0, 0)
         return first + self.first_line, last + self.first_line
 
-    def container(self, token: Token) -> tuple[Block, ...]:
-        kind = CONTAINERS[token.type]
+    def container(self, token: Token, kind: str) -> Block:
         children = self.rows(token) if kind == "table" else self.blocks()
         first, last = self.lines(token)
         start, end = self.source.span(first, last)
-        if kind == "footnote":
-            return (Block("other", start, end, first + 1, None, children, "footnote"),)
-        if kind == "terms":
-            last_end = children[-1].end if children else end
-            return (Block(kind, start, last_end, first + 1, None, children),)
+        info = token.info if kind == "item" else ""
         if kind == "list":
             info = "ordered" if token.type == "ordered_list_open" else "bullet"
-        else:
-            info = token.info if kind == "item" else ""
-        if token.type == "admonition_open":
-            info = str((token.meta or {}).get("tag", "")).upper()
-        if kind == "quote" and not info:
-            children, info = alert(children)
-        return (Block(kind, start, end, first + 1, None, children, info),)
+        elif kind == "quote":
+            info = str((token.meta or {}).get("tag", "")).upper() if token.type == "admonition_open" else ""
+            if not info:
+                children, info = alert(children)
+        elif kind == "footnote":
+            kind, info = "other", "footnote"
+        elif kind == "terms" and children:
+            end = children[-1].end
+        return Block(kind, start, end, first + 1, None, children, info)
 
     def leaf(self, token: Token) -> Block | None:
         if token.type == "plain_paragraph":
             return self.plain_paragraph(token)
-        first, last = self.lines(token)
-        start, end = self.source.span(first, last)
         if token.type == "heading":
             return self.heading(token)
         if token.type in ("paragraph_open", "heading_open", "dt_open"):
-            inline = self.tokens[self.position]
-            self.position += 2  # the inline token and the closing one
+            inline, _ = next(self.tokens), next(self.tokens)  # and the closing one
             return self.text_block(token, inline)
+        first, last = self.lines(token)
+        start, end = self.source.span(first, last)
         if token.type in ("fence", "code_block"):
             info = token.info.strip() if token.type == "fence" else "indented"
             return Block("code", start, end, first + 1, Plain(token.content), (), info)
@@ -190,10 +181,10 @@ class Reader:
     def rows(self, table: Token) -> tuple[Block, ...]:
         """The rows of a table, each with as many cells as the header has."""
         found = []
-        while (token := self.tokens[self.position]).type == "row":
+        for token in self.tokens:
+            if token.nesting < 0:
+                break
             found.append(self.row(token, table.meta["columns"]))
-            self.position += 1
-        self.position += 1
         return tuple(found)
 
     def row(self, token: Token, columns: int) -> Block:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import MutableMapping
+from string import ascii_letters
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from markdown_it.token import Token
 
 # str.splitlines() also splits on \x0b, \x0c, \x85 and others, which are no line ends in markdown: lines would drift.
 LINE_END = re.compile(r"\r\n?|\n")
-OPENING = frozenset("(\"'“‘")  # like a letter, these begin no block but a paragraph
+OPENING = frozenset(ascii_letters + "(\"'“‘")  # like any letter, these begin no block but a paragraph
 # Nor do a code span, emphasis, an image, or brackets that are no definition.
 SURE = re.compile(r"`(?!``)|[*_]{1,2}[^\s*_]|!\[|\[[^\[\]\\]*\](?!:)")
 # What may underline a heading or stand below a table's header: then it was no paragraph.
@@ -84,7 +85,7 @@ def plain_paragraph(state: StateBlock, first: int, last: int, silent: bool) -> b
         if start >= end:
             break
         begin = text[start]
-        if not (begin.isalpha() or begin in OPENING or SURE.match(text, start)) and 0 <= state.sCount[line] <= state.blkIndent + 3:
+        if not (begin in OPENING or begin.isalpha() or SURE.match(text, start)) and 0 <= state.sCount[line] <= state.blkIndent + 3:
             if line == first or UNDERLINE.fullmatch(text, start, end):
                 return False
             if interrupted(state, line, "paragraph", "paragraph"):
