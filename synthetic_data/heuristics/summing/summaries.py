@@ -135,13 +135,15 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
     wanted = max(least, 1 + len(first))
     if wanted > CHOSEN or wanted >= len(sentences):
         return []  # so much of it matters that it is no shorter than itself
-    others: list[Fact] = []
-    for fact in {fact.text: fact for fact in sentences[1:]}.values():
-        if fact.text != opening_fact.text and is_key(view, fact, opening_fact, known, fact is after and goes_on):
-            others.append(fact)
-        elif fact in fit:
-            return []  # what it is, or what is to be done, stands in a sentence that can't be taken
-    if len(others) < least - 1 or not fit.issubset(others):
+
+    def is_fit(fact: Fact) -> bool:
+        return is_key(view, fact, opening_fact, known, fact is after and goes_on)
+
+    unlike = [fact for fact in {fact.text: fact for fact in sentences[1:]}.values() if fact.text != opening_fact.text]
+    if not fit.issubset(unlike) or not all(map(is_fit, fit)):
+        return []  # what it is, or what is to be done, stands in a sentence that can't be taken
+    others = [fact for fact in unlike if fact in fit or is_fit(fact)]
+    if len(others) < least - 1:
         return []
     for ranking in rankings(opening_fact, others, first, wanted, " ".join((*known, opening_fact.text))):
         chosen = [opening_fact, *sorted(ranking[: wanted - 1], key=lambda fact: fact.start)]
@@ -153,7 +155,7 @@ def chosen_of(view: View, sentences: Sequence[Fact], headings: tuple[str, ...]) 
 def rankings(opening_fact: Fact, others: list[Fact], first: list[Fact], wanted: int, said: str) -> Iterator[list[Fact]]:
     """What must be taken and then the most central sentences; and the same with those of weight before the rest."""
     ranked = others
-    if len(first) < wanted - 1:
+    if len(first) < wanted - 1 and len(others) > 1:  # of a single one there is no ranking
         ranked = [others[number - 1] for number in most_central([opening_fact.text, *(fact.text for fact in others)]) if number]
     ranked = first + [fact for fact in ranked if fact not in first]
     yield ranked
@@ -175,9 +177,9 @@ def is_key(view: View, fact: Fact, opening_fact: Fact, known: tuple[str, ...], g
     goes_on: it stands right behind the opening, and has a pronoun for what that is about.
     """
     text = PRONOUN.sub("Matter", fact.text) if goes_on else fact.text  # any noun will do
-    if not is_sound(text) or not tells(text) or not clean(view, fact, known):
+    if not is_sound(text) or not tells(text) or dangles(BRACKETED.sub("", text), (*known, opening_fact.text)):
         return False
-    if dangles(BRACKETED.sub("", text), (*known, opening_fact.text)) or unexplained(text, f"{view.title} {opening_fact.text}"):
+    if not clean(view, fact, known) or unexplained(text, f"{view.title} {opening_fact.text}"):
         return False
     if is_imperative(text) and "code" in view.section.kinds:
         return False  # an order is then a step of a walk-through
@@ -229,13 +231,13 @@ def tells(sentence: str) -> bool:
     """Whether a sentence can stand in a summary: on its own, about the matter, no line of a template."""
     if sentence.endswith(("!", "?", ":")) or ": " in sentence or len(sentence) > MOST_OF_SENTENCE:
         return False
-    if not stands_alone(sentence) or lacks_subject(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
+    if sentence.startswith(DETAILS) or CUT.match(sentence) or NARRATED.match(sentence) or OPENING_PHRASE.match(sentence):
         return False
-    if sentence.startswith(DETAILS) or CUT.match(sentence):
+    if not stands_alone(sentence) or lacks_subject(sentence) or CHATTY.search(sentence):
         return False
-    if not is_stated(sentence) or is_empty(sentence):
+    if not is_stated(sentence):
         return False  # "A way to track requests."
-    return not (CHATTY.search(sentence) or BLANKS.search(sentence) or holds_placeholder(sentence))
+    return not (BLANKS.search(sentence) or holds_placeholder(sentence) or is_empty(sentence))
 
 
 def is_stated(sentence: str) -> bool:

@@ -115,8 +115,8 @@ def blank_in(view: View, fact: Fact) -> Blank | None:
             rest = f"{text[: blank.start]} {text[blank.end :]}"
             if (
                 not blank.filler.startswith(("Each ", "Every ", "All ", "Any "))
-                and not betrayed(blank.filler, rest)
                 and says_enough(rest)
+                and not betrayed(blank.filler, rest)
                 and is_unique(view, fact, blank)
             ):
                 return blank
@@ -125,7 +125,7 @@ def blank_in(view: View, fact: Fact) -> Blank | None:
 
 def says_enough(rest: str) -> bool:
     """Whether what is left of the sentence tells what is looked for."""
-    return len(content_words(CODE_SPAN.sub(" ", rest))) >= LEAST_WORDS_LEFT
+    return len(content_words(CODE_SPAN.sub(" ", rest) if "`" in rest else rest)) >= LEAST_WORDS_LEFT
 
 
 def betrayed(filler: str, rest: str) -> bool:
@@ -235,31 +235,38 @@ def code_names(view: View, fact: Fact) -> Iterator[Blank]:
     text = fact.text
     if "`" not in text:
         return
-    order = text[main_clause_start(text) :]
-    if order != text and is_imperative(order) and not text.startswith(("To ", "In order to ")):
-        return  # "If you are on an older version, run …": of what, the sentences before tell
-    if (
-        is_imperative(text)
-        and (not text.startswith(USEFUL_ORDERS) or text.startswith("Set to "))
-        or LOOSE.search(text)
-        or PAST.search(text)
-    ):
-        return
     purpose = text.startswith(("To ", "In order to "))
     for match in CODE_SPAN.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
-            continue
-        if ONE_OF_MANY.search(before):
-            continue
-        if CONDITION.match(text) and match.start() < text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
-            continue
-        told = purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)
-        fits = USED_BEFORE.search(before) and told if before else SAID_AFTER.match(after)
-        if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2) or FIELD.match(after):
-            continue
-        if fits and not re.search(r"(?:\band|\bor|`,) $", before) and not owner_untold(fact, before, after):
+        if not before:
+            fits = SAID_AFTER.match(after)
+        else:  # what stands behind is told faster, and rarely so
+            fits = (purpose or KIND_AFTER.match(after) or TOLD_AFTER.match(after)) and USED_BEFORE.search(before)
+        if fits and not hangs_loose(text, purpose) and stands_out(fact, match, before, after):
             yield Blank(match.start(), match.end(), match.group(), "code")
+
+
+def hangs_loose(text: str, purpose: bool) -> bool:
+    """Whether a sentence is an order of no use alone, leaves open which ones it speaks of, or tells what happened."""
+    order = text[main_clause_start(text) :]
+    if order != text and is_imperative(order) and not purpose:
+        return True  # "If you are on an older version, run …": of what, the sentences before tell
+    if is_imperative(text) and (not text.startswith(USEFUL_ORDERS) or text.startswith("Set to ")):
+        return True
+    return LOOSE.search(text) is not None or PAST.search(text) is not None
+
+
+def stands_out(fact: Fact, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a code span is a telling name, the only one that can stand there, and of something that is told."""
+    if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
+        return False
+    if ONE_OF_MANY.search(before):
+        return False
+    if CONDITION.match(fact.text) and match.start() < fact.text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
+        return False
+    if KIND_AFTER.match(after) and NO_ARTICLE.search(before) or "<" in match.group(2) or FIELD.match(after):
+        return False
+    return not re.search(r"(?:\band|\bor|`,) $", before) and not owner_untold(fact, before, after)
 
 
 def owner_untold(fact: Fact, before: str, after: str) -> bool:
