@@ -30,6 +30,8 @@ def options(view: View) -> Iterator[Candidate]:
     if not view.english or names_no_program(view.title):
         return
     found = list(options_in(view))
+    if not found:
+        return
     named = Counter(option.name for option in found)
     for option in found:
         if named[option.name] == 1 and not is_everyday(option.name, option.told):
