@@ -48,6 +48,12 @@ def test_what_is_to_be_left_undone_is_asked_for_as_such(sentence: str, openings:
         "If you want to include widget files recursively, you need to define a separate option for `widgetd`.",
         "The widget vendor is your best contact for determining if a certain widget will support `MODBUS`.",
         "You can use zstd for a range from high speed using N=1 to high compression using N=22.",
+        "When a widget cache is deleted, cached widgets can still be used by `widgetd`.",
+        "If information is desired about a specific widget, all `show` commands are aware of widgets.",
+        "If you are using an older version of `widgetd`, you will need to upgrade to `2.0`.",
+        "If you wish to include the widget index as well, use `{index}` in the widget title.",
+        "To use widget filters, you need to set up the widget device correctly.",
+        "To use the programs, copy the `cgi` folder of widgets to the server.",
         "If the widget cache is shared by several servers, don't forget to set the `ttl` option to zero.",
         "To find the right size for your needs, check the sizes of the `widget.log` files on the server.",
     ],
@@ -72,7 +78,7 @@ def test_a_short_case_is_asked_about_where_it_shares_a_word_with_the_place(monke
     told = "requests are compared by their `path` and their `query`."
     assert found(f"When a callback is used, {told}") == []
     assert found(f"When a widget callback is used, {told}") != []
-    assert found(f"When a callback is used for the requests that come from an older browser, {told}") != []
+    assert found(f"When a callback is used for the requests that come from the browser of a person, {told}") != []
 
 
 def test_the_name_of_a_function_is_not_written_large() -> None:

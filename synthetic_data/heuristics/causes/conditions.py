@@ -38,7 +38,8 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 # "If exemplars are present, … before it": what "it" stands for is no part of the sentence.
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
-OF_SOME = re.compile(r"\bones\b|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")  # "list all available ones": of what?
+# "list all available ones": of what?
+OF_SOME = re.compile(r"\bones\b|^use the \w+$|\bthe \w+ and \w+$|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
@@ -122,7 +123,13 @@ def about_case(view: View, told: Told, parts: Split) -> tuple[str, Candidate] | 
     if outcome is None or leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence):
         return None
     asked = hypothetical(view, told, outcome)
-    return (parts.condition, asked) if is_at_home(outcome, asked.item.question) else None
+    given_away = is_told_by(outcome.consequence, asked)
+    return (parts.condition, asked) if not given_away and is_at_home(outcome, asked.item.question) else None
+
+
+def is_told_by(answer: str, asked: Candidate) -> bool:
+    """Whether a question holds all of its answer, most often as the name of its place."""
+    return stems(answer) <= stems(f"{asked.item.question} using you can")
 
 
 def is_at_home(outcome: Outcome, question: str) -> bool:
@@ -144,8 +151,7 @@ def about_goal(view: View, told: Told, means: Means) -> tuple[str, Candidate] | 
     if faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*headings[-1:], view.title)):
         return None
     asked = application(view, told, means)
-    given_away = stems(means.answer) <= stems(f"{asked.item.question} using")
-    return None if given_away else ("", asked)
+    return None if is_told_by(means.answer, asked) else ("", asked)
 
 
 def precedes_it(parts: Split) -> bool:

@@ -15,7 +15,7 @@ HEDGES = frozenset(
     disappointed some properly responsibility""".split()
 )
 # Of these there are many: without a name none of them is the one right answer.
-OPEN = re.compile(r"What (?:can you do|is possible)\b")
+OPEN = re.compile(r"What can you do\b")
 STATE = re.compile(r"What (?:happens|applies)\b")
 RISK = re.compile(r"What (?:can|could) happen\b")
 DEED = re.compile(r"What (?:should you do|do you do)\b")

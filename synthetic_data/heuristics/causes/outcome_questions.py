@@ -11,7 +11,7 @@ from .why import finite
 YOU = re.compile(
     r"^You(?: only| just| then)?"
     r"(?P<verb> (?:should|must|need to|have to|will have to|ought to|can(?!not|['’]t)|could|may|might|are able to|will(?: also|"
-    r" often)? (?:want|need) to|"
+    r" often| only)? (?:want|need) to|"
     r"will|get|see)|['’]ll(?: also)? (?:want|need) to|['’]ll have to|['’]ll)\b"
 )
 MIGHT_WANT = re.compile(r"^You (?:might|may) (?:also )?(?P<wish>want|need|wish|like) ")
@@ -59,9 +59,11 @@ CARRIER = re.compile(
 )
 WANTS = re.compile(r"you (?:want|wish|prefer|need)\b")
 WISHES = re.compile(r"\b(?:wants?|wish(?:es)?|would like|you prefer|you need)\b")
+DESIRED = re.compile(r"\b(?:desired|wanted)\b")
 BEFALLS = frozenset("get see lose receive have end run risk find".split())
 NO_EVENT = frozenset("be have need indicate mean suggest imply seem want prefer look help already".split())
 DO = ("What should you do", "What do you do")
+MAY_DO = ("What may you have to do", "What might you need to do")
 AVOID = ("What should you avoid", "What do you avoid")
 NOT_DO = ("What should you not do",)
 CAN = ("What can you do",)
@@ -70,7 +72,6 @@ HAPPEN = ("What happens",)
 APPLY = ("What applies",)
 REQUIRE = ("What is required", "Which requirement applies")
 ALLOWED = ("What is allowed", "What is permitted")
-POSSIBLE = ("What is possible",)
 RISK = ("What can happen", "What could happen")
 WOULD = ("What would happen",)
 RESTRICT = ("Which restriction applies",)
@@ -90,7 +91,7 @@ def question_for(parts: Split) -> str:
     elif order or ORDER.match(said):
         options = DO
     elif might:
-        options = DO[:1] if might["wish"] == "need" or "`" in said else ()  # else a mere thought
+        options = MAY_DO if might["wish"] == "need" else DO[:1] if "`" in said else ()  # else a mere thought
     elif you:
         options = about_you(you["verb"].strip(), said)
         if options == CAN and parts.condition.split()[0].endswith("ing"):
@@ -145,7 +146,9 @@ def by_carrier(parts: Split) -> tuple[str, ...]:
     acts = found["verb"].lower() == "will" or (found["verb"].lower() in BE and any(PARTICIPLE.search(word) for word in following))
     if WISHES.search(parts.condition):
         return ()
-    return HAPPEN if acts else APPLY
+    if acts:
+        return HAPPEN
+    return () if parts.word == "unless" or DESIRED.search(parts.condition) else APPLY
 
 
 def duty(following: list[str], condition: str) -> tuple[str, ...]:
@@ -176,4 +179,4 @@ def by_modal(found: "re.Match[str]", condition: str) -> tuple[str, ...] | None:
         return ALLOWED
     if verb in ("may", "might", "could"):
         return () if not following or following[0] in NO_EVENT or WISHES.search(condition) else RISK
-    return POSSIBLE if verb == "can" else None
+    return () if verb == "can" else None  # "What is possible if …?" has many answers

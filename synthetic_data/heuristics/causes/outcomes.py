@@ -17,13 +17,14 @@ from .why import finite, specific
 STAND_INS = cued_by(
     """this these those he she such both also still here otherwise however instead former latter similarly thus therefore that we
     our us my his her one ones same i example there something so again too further respectively given mentioned now asked
-    relevant any you""",
+    relevant any you well step steps older newer earlier later previous""",
     r"\b(?:this|these|those|he|she|such|both|also|still|here|otherwise|however|instead|former|latter|similarly|thus|"
     r"therefore|that['’]s|"
     r"we|our|us|my|his|her|one|ones|same|i|example|"
     r"there’s|something|so|again|too|further|respectively|given|mentioned|now|relevant|"
     r"(?:want|need|prefer|like|do|for|of) that|were asked|"
-    r"that (?:over|as|case|way)|(?:in|look|go|done|from) there|any other|"
+    r"that (?:over|as|case|way)|(?:in|look|go|done|from) there|any other|as well|steps? \d+|"
+    r"an? (?:older|newer|earlier|later|previous) \w+(?! (?:than|before))|"
     r"the (?:\w+ )?(?:file|option|name|value|version|method|one) you (?:have |had )?(?:[a-z]+ed|chose|set|gave))\b",
     any_case=True,
 )
@@ -49,6 +50,7 @@ NO_MATTER = VAGUE_HEADS | EMPTY
 EMPTY_OUTCOME = cued_by(
     """straightforward simple trivial easy different interesting listed described shown clear obvious that please practices practice
     correct fine ok careful aware cautious nothing worse better easier likely time done complete finished hard impossible difficult
+    natural
     complicated tricky help appropriately accordingly anything worry important relevant useful
     primarily generally commonly usual follow consult read refer see check use have familiarise familiarised familiarize
     familiarized want need solid good mind nice you there""",
@@ -63,7 +65,7 @@ EMPTY_OUTCOME = cued_by(
     r"^(?:Follow|Consult|Read|Refer|See|Check|Use|Have a look) (?:to |at )?(?:the |its |their )?(?:\w+ )?"
     r"(?:guidelines?|documentation|docs|guide|manual|instructions|specification|rules)\b|"
     r"\bhave \w+ options\b|\bfamiliari[sz]ed? yourself|\b(?:and|then) you want to\b|\bneed to think\b|"
-    r"\bcan be (?:hard|impossible|difficult)\b|\b[Ii]t['’]s (?:likely|time)\b|"
+    r"\bcan be (?:hard|impossible|difficult)\b|\b[Ii]t is natural\b|\b[Ii]t['’]s (?:likely|time)\b|"
     r"\b(?:solid|good) (?:foundation|understanding)\b|\bin mind\b|\bnice\b|"
     r"\bwhat you want\.$|\bthere\.$",
 )
@@ -123,7 +125,7 @@ WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
 YOU_DID = re.compile(r"you (?!need\b)(?:[a-z]+ed|chose|set up|wrote|built|have (?:been|chosen|[a-z]+ed))\b")
-FOR_YOU = re.compile(r"What (?:happens|can you do|is possible)\b")
+FOR_YOU = re.compile(r"What (?:happens|can you do)\b")
 YOU_RUN = re.compile(r"you (?:run|use|call|execute|invoke|start) `([^`]+)`$")
 WEIGHTY = re.compile(r"What is (?:\w+ )?(?:important|essential|crucial|vital|critical) ")
 

@@ -16,12 +16,13 @@ YOU_USE = re.compile(r"^You can (?P<goal>[a-z][^,:;]{8,110}?) (?P<means>(?P<verb
 THE_ONES = re.compile(r"\bthe [a-z]+['’]s\b")  # "the child's reachability": of which child, other sentences tell
 SHARED = re.compile(r"\bor (?!by\b).+ by \w+ing\b")  # "X by doing this or Y by doing that": two goals
 HALF = re.compile(
-    r"\b(?:instead|also|either|or|and|again|using [^,]* or|if (?:needed|necessary|required|desired))$"
+    r"\b(?:which (?:is|are)|instead|also|either|or|and|again|using [^,]* or|if (?:needed|necessary|required|desired))$"
 )  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
 YOU_NEED = re.compile(r"you(?: will|['’]ll)? need (?!to\b)")
 PART = re.compile(r"\b(?:space|memory|RAM|at least|approximately)\b")  # of what is needed
+EXACT = re.compile(r"[`\d“\"]|--?[a-z]|\w_\w|(?<=[a-z,] )(?!I\b)[A-Z]")  # code, a figure, an option, a name
 YOU_HAVE_TO = re.compile(r"you(?: (?:will )?(?:need|have) to|['’]ll (?:need|have) to)\b")
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
@@ -70,8 +71,10 @@ def by_order(goal: str, means: str) -> Means | None:
         options = (f"What do you need to {goal}?",)
     elif NEEDED_TO_BE.match(means):
         return None  # "you need to have X installed" is a condition, no way
-    elif YOU_HAVE_TO.match(means):
+    elif YOU_HAVE_TO.match(means) and EXACT.search(means):
         options = (f"What do you have to do to {goal}?", f"What must you do to {goal}?")
+    elif YOU_HAVE_TO.match(means):
+        return None  # "you need to set up the device correctly": how?
     elif YOU_MEANS.match(means) and not POINTER.match(means):
         options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
     else:
