@@ -12,7 +12,8 @@ LEAST_STEPS = 3
 ONE_SIDED = "the evidence for the whole document is from one section only"
 LEANING = re.compile(
     r"\b(?:(?:the|this|that|these|those|above|given|provided|following|preceding|previous)\s+(?:\w+\s+)?"
-    r"(?:passages?|sections?|documents?|texts?|paragraphs?|excerpts?|snippets?|articles?|chapters?)\b"
+    r"(?:passages?|sections?|(?:document|text)s?(?! (?:formats?|files?|editors?|fields?|box(?:es)?|strings?|nodes?|"
+    r"messages?|mode|objects?|types?|stores?|databases?|encodings?)\b)|paragraphs?|excerpts?|snippets?|articles?|chapters?)\b"
     r"(?:\s+(?:above|below|provided|given|mentions?|says?|states?|describes?))?"
     r"|(?:mentioned|described|shown|listed|stated|discussed|provided|given|see|as)\s+(?:above|below|earlier|here)"
     r"|according to (?:the|this) (?:author|source|speaker)|the author\b)",

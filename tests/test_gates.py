@@ -84,6 +84,11 @@ def test_questions_that_lean_on_the_text_reject(question: str):
     assert reason(question=question) == "question leans on the text"
 
 
+@pytest.mark.parametrize("thing", ["suffixes that text format sample names use", "root of the document object model"])
+def test_a_text_format_is_no_text_that_a_question_leans_on(thing: str):
+    assert isinstance(judged(question=f"How long does the kettle take, going by the {thing}?"), Pair)
+
+
 @settings(max_examples=300)
 @given(st.from_regex(LEANING))
 def test_the_quick_look_misses_no_question_that_leans_on_the_text(question: str):
