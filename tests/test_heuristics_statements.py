@@ -32,7 +32,7 @@ def asked(*paragraphs: str, title: str = "Alert routing") -> list[Candidate]:
         ("The proxy server MUST NOT accept expired session tokens.", "The proxy server MUST accept expired session tokens."),
         ("Alert receivers can be grouped by `severity` and team.", "Alert receivers cannot be grouped by `severity` and team."),
         ("Alert receivers cannot be renamed after their creation.", "Alert receivers can be renamed after their creation."),
-        ("A routing tree must contain at least one default receiver.", "A routing tree must contain at most one default receiver."),
+        ("A routing tree must contain at least two receivers.", "A routing tree must contain less than two receivers."),
         ("Alert grouping is disabled by default in new clusters.", "Alert grouping is enabled by default in new clusters."),
         ("Alert grouping is not supported on Windows hosts.", "Alert grouping is supported on Windows hosts."),
         ("Alert grouping can be enabled in the YAML settings.", "Alert grouping cannot be enabled in the YAML settings."),

@@ -32,12 +32,13 @@ PRONOUN = re.compile(r"\b(?:it|they|them|its|their|itself|themselves)\b|^one (?:
 IN_ANSWER = cued_by(
     """now same one this these those we our us my i former latter here above below example previous respectively also just involved
     certain corresponding instead equivalent further pretty quite otherwise though would course do
-    tune set use change adjust increase raise lower edit delete separate special particular item""",
+    tune set use change adjust increase raise lower edit delete separate special particular item both""",
     r"\b(?:now|the same|one yourself|this|these|those|we|we['’]\w+|our|us|my|i|former|latter|here|above|below|example|"
     r"previous|respectively|also|just that|involved|certain|corresponding|one option|instead|equivalent|further|pretty|"
     r"quite|otherwise|though|would have|of course|do (?:so|that|it)|"
     r"(?:tune|set|use|change|adjust|increase|raise|lower|edit|delete) that \w+|"
-    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command)|item \d+)\b",
+    r"an? (?:separate|special|certain|particular) (?:option|parameter|setting|variable|flag|command)|item \d+|"
+    r"both (?:values|options|cases|settings|parameters|files))\b",
     any_case=True,
 )
 EMPTY = frozenset(
@@ -149,7 +150,7 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
         return None
     if FOR_YOU.match(core) and YOU_DID.match(parts.condition):
         return None  # "if you installed using pip": of the many things one can do then, which?
-    if core.startswith("What happens") and (overridden(parts) or is_whole_page(parts, (*headings, view.title))):
+    if core.startswith("What happens") and (overridden(parts) or is_whole_page(parts, (*headings, view.section.document.title))):
         return None
     if WEIGHTY.match(core) and len(stems(parts.consequence) & stems(" ".join((*headings[-1:], view.title)))) > 1:
         return None  # under "Managing secrets" it is no news that secrets are to be managed

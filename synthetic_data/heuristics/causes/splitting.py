@@ -57,9 +57,9 @@ DONE_AND_ACT = re.compile(ACTS)
 RUN_ON = re.compile(
     rf"\b(?:is|are) [a-z]+{ACTS}"
     r"|(?<!that )(?<!which )(?<!what )(?<!where )(?<!when )(?<!and )(?<!or )(?<!but )"
-    r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) |\w+ed there (?:is|was) "
+    r"\b(?:you|it|they|we)(?:['’]ll| will| must| should) |\w+ed there (?:is|was) |[A-Z]\w* it (?:is|was|[a-z]+s) "
 )
-RUN_ON_SIGNS = ("ll ", " must ", " should ", "ed there ")  # one of these, or such an act, stands in each, and in few others
+RUN_ON_SIGNS = ("ll ", " must ", " should ", "ed there ", " it ")  # one of these, or such an act, stands in each, and in few others
 PARTED = re.compile(r"[,;]| - ")
 SECOND_IF = re.compile(r"\b(?:if|when|unless)\b")
 CUTS = (":", ";", "–", "—", " - ")

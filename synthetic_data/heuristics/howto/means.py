@@ -20,10 +20,9 @@ HALF = re.compile(
 )  # what goes on behind it belongs to the goal
 STARTS = frozenset(("In", "To", "Yo"))
 YOU_MEANS = re.compile(r"^you(?: (?:can|should|need to|will need to|could|may|use|need|add|call|run|create)|['’]ll need to)\b")
-YOU_NEED = re.compile(r"you(?: will|['’]ll)? need (?!to\b)")
 PART = re.compile(r"\b(?:space|memory|RAM|at least|approximately)\b")  # of what is needed
 EXACT = re.compile(r"[`\d“\"]|--?[a-z]|\w_\w|(?<=[a-z,] )(?!I\b)[A-Z]")  # code, a figure, an option, a name
-YOU_HAVE_TO = re.compile(r"you(?: (?:will )?(?:need|have) to|['’]ll (?:need|have) to)\b")
+YOU_NEED = re.compile(r"you(?: (?:will )?|['’]ll )(?:need|have)(?P<to> to)?\b")
 NEEDED_TO_BE = re.compile(r"you (?:\w+ )?(?:need|must|should|have)(?: to)? (?:have|be|know|understand)\b")
 LEANS = re.compile(
     r"\b(?:it|their|this|that|them|they|these|those|such|here|above|below|following|our|we|us|let['’]s|I|example|"
@@ -67,14 +66,12 @@ def by_order(goal: str, means: str) -> Means | None:
     order = first_verb(means)
     if order and order not in NO_ACT:
         options: tuple[str, ...] = (f"How do you {goal}?", f"What should you do to {goal}?", f"How can you {goal}?")
-    elif YOU_NEED.match(means) and not PART.search(means):
-        options = (f"What do you need to {goal}?",)
     elif NEEDED_TO_BE.match(means):
         return None  # "you need to have X installed" is a condition, no way
-    elif YOU_HAVE_TO.match(means) and EXACT.search(means):
-        options = (f"What do you have to do to {goal}?", f"What must you do to {goal}?")
-    elif YOU_HAVE_TO.match(means):
-        return None  # "you need to set up the device correctly": how?
+    elif needed := YOU_NEED.match(means):
+        if not EXACT.search(means) or PART.search(means):
+            return None  # "you need to set up the device correctly": how?
+        options = (f"What do you have to do to {goal}?",) if needed["to"] else (f"What do you need to {goal}?",)
     elif YOU_MEANS.match(means) and not POINTER.match(means):
         options = (f"How can you {goal}?", f"What do you do to {goal}?", f"How do you {goal}?")
     else:

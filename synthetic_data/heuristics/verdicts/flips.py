@@ -52,7 +52,7 @@ SECOND_CLAUSE = re.compile(
 )
 
 AMOUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half)"
-QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?!(?<=than) one\b)")
+QUANTITY = re.compile(rf"(?<!no )(?<!not )\b(at least|at most|more than|less than|fewer than)(?= {AMOUNT}\b)(?! one\b)")
 COMPARED = re.compile(r"\b(?:is|are|be|runs?|much|far|significantly|strictly) (\w+)(?= than\b)")
 EXTREME = re.compile(
     r"(?<=[a-z] )(?<!at the )(?<!at a )(?<!for )(?<!with )(maximum|minimum|highest|lowest|largest|smallest|longest|shortest"
