@@ -5,6 +5,7 @@ without its byte order mark, line ends as they are, so that `source[start:end]` 
 """
 
 import hashlib
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
@@ -40,13 +41,19 @@ class Mark(NamedTuple):
 class Plain(NamedTuple):
     """Text as a reader sees it, with the way back to the source.
 
-    `runs` are (start in text, start in source, length) in order; characters inside a run stand one for one in the source.
-    Between runs stands what was dropped (markup) or changed (an entity, a line break turned into a space).
+    `runs` are the starts in text of all runs in order, then their starts in the source, then their lengths: one row of
+    numbers, for tuples cost much to make, to travel and to free; nobody changes it. Characters inside a run stand one for
+    one in the source. Between runs stands what was dropped (markup) or changed (an entity, a line break turned into a space).
     """
 
     text: str
-    runs: tuple[tuple[int, int, int], ...] = ()
+    runs: "array[int]" = array("I")
     marks: tuple[Mark, ...] = ()
+
+    def each_run(self) -> Iterator[tuple[int, int, int]]:
+        """Each run: where it starts in the text, where in the source, its length."""
+        count = len(self.runs) // 3
+        return zip(self.runs[:count], self.runs[count : 2 * count], self.runs[2 * count :], strict=True)
 
 
 class Block(NamedTuple):

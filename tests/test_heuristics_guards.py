@@ -29,7 +29,8 @@ from synthetic_data.heuristics.words import (
     weak_claims,
 )
 from synthetic_data.heuristics.words.english import Cued, words_in, words_of
-from synthetic_data.records import Block, Plain
+from synthetic_data.records import Block
+from synthetic_data.text.plain import verbatim
 
 MODULES = [importlib.import_module(found.name) for found in pkgutil.walk_packages(heuristics.__path__, f"{heuristics.__name__}.")]
 CUED = {
@@ -152,7 +153,7 @@ def test_a_label_of_grounds_is_seen(text: str):
 @few
 @given(st.sampled_from((table_cells.NUMBER, table_cells.DATE, table_cells.VERSION, table_cells.CODE)).flatmap(st.from_regex))
 def test_the_kind_of_a_cell_is_seen(text: str):
-    plain = Plain(text, ((0, 0, len(text)),))
+    plain = verbatim(text, 0, len(text))
     kind = table_cells.read_cell(Block("cell", 0, len(text), 1, plain)).kind
     assert text != text.strip() or kind in ("number", "date", "version", "code", "unfit")
 
@@ -210,7 +211,7 @@ def test_a_sentence_that_says_early_what_something_is_may_define_it(text: str):
 @few
 @given(st.sampled_from((option_entries.NAME, option_entries.BARE_NAME)).flatmap(lambda name: st.from_regex(name, fullmatch=True)))
 def test_the_heading_of_an_option_is_seen(text: str):
-    assert option_entries.may_name(Block("heading", 0, len(text), 1, Plain(text, ((0, 0, len(text)),))))
+    assert option_entries.may_name(Block("heading", 0, len(text), 1, verbatim(text, 0, len(text))))
 
 
 @pytest.mark.parametrize(("sign", "pattern"), second_statements.SECOND, ids=lambda value: getattr(value, "pattern", value)[:40])

@@ -89,7 +89,8 @@ def test_what_the_author_marked_up_is_known(source: str, expected: list[tuple[st
 
 def test_runs_count_in_the_whole_source_and_without_markup_there_is_one_per_line() -> None:
     source = "# Head\n\nFirst line\nsecond line.\n"
-    assert plain(source, 8, 31) == Plain("First line second line.", ((0, 8, 10), (11, 19, 12)), ())
+    found = plain(source, 8, 31)
+    assert (found.text, list(found.each_run()), found.marks) == ("First line second line.", [(0, 8, 10), (11, 19, 12)], ())
 
 
 def test_pieces_of_several_lines_are_one_text() -> None:
@@ -158,7 +159,7 @@ def test_any_text_is_read_and_every_run_maps_one_for_one(source: str) -> None:
     text = "> " + source
     found = plain(text, 2, len(text), REFERENCES)
     at = place = 0
-    for start, origin, length in found.runs:
+    for start, origin, length in found.each_run():
         assert start >= at and origin >= max(place, 2) and origin + length <= len(text)
         assert found.text[start : start + length] == text[origin : origin + length]
         at, place = start + length, origin + length

@@ -43,7 +43,7 @@ def test_no_markdown_is_too_wild_nothing_is_lost_and_every_offset_is_true(text: 
         for block in section.blocks:
             for part in block.walk():
                 assert section.own_start <= part.start <= part.end <= section.end
-                for at, source, length in part.text.runs if part.text else ():
+                for at, source, length in part.text.each_run() if part.text else ():
                     assert part.text is not None
                     assert part.text.text[at : at + length] == text[source : source + length]
     travelled = unpacked(packed(reading.sections))

@@ -11,7 +11,6 @@ from ..records import Block, Fact, Mark, Plain, Section
 
 the_rest = attrgetter(*(name for name in Section.__slots__ if name not in ("blocks", "facts", "defining")))
 BLOCKS = Section.__slots__.index("blocks")  # where they stand among the fields, and the facts behind them
-RUN = 3  # numbers
 in_a_row = chain.from_iterable
 of_values = tuple.__new__  # what a named tuple is made with in the end, without its call of Python
 
@@ -33,7 +32,7 @@ def packed(sections: Sequence[Section], defining: frozenset[int] | None = None) 
         defining,
         (bounds([section.blocks for section in sections]), parents, [len(children[number]) for number in parents]),
         (fields, infos, told, words),
-        (bounds(runs), columns(in_a_row(runs), RUN)),
+        (bounds(runs), array("I", b"".join(runs))),
         (bounds(marks), columns(in_a_row(marks), len(Mark._fields))),
         (bounds(facts), columns(in_a_row(facts), len(Fact._fields))),
     )
@@ -44,7 +43,7 @@ def unpacked(data: bytes) -> tuple[Section, ...]:
     """The sections that were packed."""
     rest, defining, (until, parents, counts), (fields, infos, told, words), runs, marks, facts = pickle.loads(data)
     texts: list[Plain | None] = [None] * len(infos)
-    plains = records(Plain, (words, groups(tuple(zip(*runs[1], strict=True)), runs[0]), groups(records(Mark, marks[1]), marks[0])))
+    plains = records(Plain, (words, groups(runs[1], runs[0]), groups(records(Mark, marks[1]), marks[0])))
     for number, plain in zip(told, plains, strict=True):
         texts[number] = plain
     blocks = list(records(Block, (*fields, texts, repeat(()), infos)))
@@ -73,6 +72,6 @@ def bounds(given: Sequence[Sequence[Any]]) -> "array[int]":
     return array("I", accumulate(map(len, given), initial=0))
 
 
-def groups(row: tuple[Any, ...], bounds: "array[int]") -> list[tuple[Any, ...]]:
+def groups(row: Sequence[Any], bounds: "array[int]") -> list[Sequence[Any]]:
     """What stands in a row, group by group."""
     return [row[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from ..records import Block, Plain
+from ..text.assembly import in_a_row
 from ..text.plain import plain_cell, plain_pieces
 from .parser import parsed, parser_for
 from .rules import line_starts
@@ -221,10 +222,10 @@ def drop_start(block: Block, cut: int) -> tuple[Block, ...]:
     plain = block.text
     if plain is None or cut >= len(plain.text):
         return ()
-    runs = tuple(
+    runs = in_a_row(
         (max(at, cut) - cut, source + max(0, cut - at), length - max(0, cut - at))
-        for at, source, length in plain.runs
+        for at, source, length in plain.each_run()
         if at + length > cut
     )
     marks = tuple(mark._replace(start=max(mark.start - cut, 0), end=mark.end - cut) for mark in plain.marks if mark.end > cut)
-    return (block._replace(text=Plain(plain.text[cut:], runs, marks), start=runs[0][1] if runs else block.start),)
+    return (block._replace(text=Plain(plain.text[cut:], runs, marks), start=runs[len(runs) // 3] if runs else block.start),)

@@ -1,19 +1,21 @@
 """Inline markdown as a reader sees it, with the way back to every character of the source."""
 
 import re
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from typing import TypeAlias
 
 from ..records import Plain
 from .assembly import DELIMITED
 from .inline import MARKUP, TICKS, Inline, reference_label
 
-__all__ = ["plain", "plain_cell", "plain_pieces", "reference_label", "shown", "source_span"]
+__all__ = ["plain", "plain_cell", "plain_pieces", "reference_label", "shown", "source_span", "verbatim"]
 
 UNPLAIN = re.compile(f"[{MARKUP}]")  # a text without any of these (and without a ":::") needs no parser
 LINE = re.compile(r"[^\r\n]+")
 
-Runs = tuple[tuple[int, int, int], ...]  # of a Plain
+Runs: TypeAlias = "array[int]"  # of a Plain: all starts in the text, all starts in the source, all lengths
 
 
 def plain(source: str, start: int, end: int, references: Collection[str] = ()) -> Plain:
@@ -38,6 +40,11 @@ def plain_pieces(source: str, pieces: Sequence[tuple[int, int]], references: Col
     return Inline(source, pieces, references, joint).read()
 
 
+def verbatim(source: str, start: int, end: int) -> Plain:
+    """source[start:end] as it stands there."""
+    return Plain(source[start:end], array("I", (0, start, end - start)))
+
+
 def plain_cell(source: str, start: int, end: int, references: Collection[str] = ()) -> Plain:
     r"""Like `plain` for a table's cell, where `\|` means `|` even in a code span."""
     pieces, at = [], start
@@ -55,9 +62,9 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
     text, runs, marks = p
     if not 0 <= start < end <= len(text) or not runs:
         raise ValueError(f"no stretch of this text: {start} to {end} of {len(text)}")
-    _, source, length = runs[0]
-    if length == len(text):  # as it stands in the source
-        return source + start, source + end
+    count = len(runs) // 3
+    if runs[2 * count] == len(text):  # as it stands in the source
+        return runs[count] + start, runs[count] + end
     first, last = source_start(runs, start), source_end(runs, end)
     opened = closed = 0
     for kind, begin, stop in marks:
@@ -65,33 +72,45 @@ def source_span(p: Plain, start: int, end: int) -> tuple[int, int]:
             opened += begin == start
             closed += stop == end
     if opened:
-        lower = bisect_right(runs, (start,))
-        before = [s for at, s, n in runs[lower : lower + 64] if at == start and not n and s < first]
+        before = [place for place in empty_runs(runs, start) if place < first]
         if before:
             first = before[-opened] if opened <= len(before) else before[0]
     if closed:
-        lower = bisect_right(runs, (end,))
-        after = [s for at, s, n in runs[lower : lower + 64] if at == end and not n and s > last]
+        after = [place for place in empty_runs(runs, end) if place > last]
         last = after[min(closed, len(after)) - 1] if after else last
     return first, last
 
 
+def empty_runs(runs: Runs, at: int) -> list[int]:
+    """Where in the source the runs of length 0 at that place of the text stand, of the first 64 runs there."""
+    count = len(runs) // 3
+    lower = bisect_left(runs, at, 0, count)
+    return [
+        runs[count + index]
+        for index in range(lower, min(lower + 64, count))
+        if runs[index] == at and not runs[2 * count + index]
+    ]
+
+
 def source_start(runs: Runs, at: int) -> int:
     """Where the character at `at` begins in the source."""
-    index = bisect_right(runs, (at + 1,)) - 1  # the last run that starts at or before it
+    count = len(runs) // 3
+    index = bisect_left(runs, at + 1, 0, count) - 1  # the last run that starts at or before it
     if index < 0:
-        return runs[0][1]
-    start, source, length = runs[index]
-    return source + (at - start if at - start < length else length)
+        return runs[count]
+    inside, length = at - runs[index], runs[2 * count + index]
+    return runs[count + index] + (inside if inside < length else length)
 
 
 def source_end(runs: Runs, at: int) -> int:
     """Where the character before `at` ends in the source."""
-    index = bisect_right(runs, (at,)) - 1  # the last run that starts before `at`
-    start, source, length = runs[max(index, 0)]
-    if start + length < at:  # the character is no run's: the next run tells where it ends
-        return runs[index + 1][1] if index + 1 < len(runs) else source + length
-    return source + at - start if index >= 0 else source
+    count = len(runs) // 3
+    after = bisect_left(runs, at, 0, count)
+    index = after - 1 if after else 0  # the last run that starts before `at`
+    inside, length = at - runs[index], runs[2 * count + index]
+    if length < inside:  # the character is no run's: the next run tells where it ends
+        return runs[count + after] if after < count else runs[count + index] + length
+    return runs[count + index] + (inside if after else 0)
 
 
 def shown(p: Plain, start: int = 0, end: int | None = None) -> str:
@@ -132,13 +151,13 @@ def unmarked(source: str, pieces: Sequence[tuple[int, int]]) -> Plain | None:
         if "  " in text:
             return None
     if len(pieces) == 1:
-        return Plain(text, ((0, pieces[0][0], len(text)),))
-    runs: list[tuple[int, int, int]] = []
-    length = 0
-    for start, end in pieces:
-        runs.append((length, start, end - start))
-        length += end - start + 1
-    return Plain(text, tuple(runs))
+        return Plain(text, array("I", (0, pieces[0][0], len(text))))
+    lengths = [end - start for start, end in pieces]
+    places, at = [], 0
+    for length in lengths:
+        places.append(at)
+        at += length + 1
+    return Plain(text, array("I", [*places, *[start for start, _ in pieces], *lengths]))
 
 
 def without_spaces(source: str, start: int, end: int) -> tuple[int, int] | None:

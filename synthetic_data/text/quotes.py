@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..records import Mark, Plain
-from .plain import plain_pieces, reference_label, source_span
+from .assembly import in_a_row
+from .plain import plain_pieces, reference_label, source_span, verbatim
 from .raised import EXPONENTS, begun
 
 LEAST_SIMILARITY = 90  # of a fuzzy match, percent
@@ -227,17 +228,13 @@ def stretch_text(source: str, start: int, end: int, references: Collection[str])
     marks: list[Mark] = []
     shift = 0
     for pieces, code in inline_texts(source, start, end):
-        if code:
-            first, last = pieces[0]
-            part = Plain(source[first:last], ((0, first, last - first),))
-        else:
-            part = plain_pieces(source, pieces, labels)
+        part = verbatim(source, *pieces[0]) if code else plain_pieces(source, pieces, labels)
         if part.text:
             texts.append(part.text)
-            runs += [(at + shift, place, length) for at, place, length in part.runs]
+            runs += [(at + shift, place, length) for at, place, length in part.each_run()]
             marks += [Mark(mark.kind, mark.start + shift, mark.end + shift) for mark in part.marks]
             shift += len(part.text) + 1
-    return Plain(" ".join(texts), tuple(runs), tuple(marks))
+    return Plain(" ".join(texts), in_a_row(runs), tuple(marks))
 
 
 def inline_texts(source: str, start: int, end: int) -> Iterator[tuple[list[tuple[int, int]], bool]]:
