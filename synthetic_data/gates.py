@@ -218,7 +218,7 @@ def wanting(item: Item) -> str:
 def leans(question: str) -> bool:
     """Whether a question speaks of the text as if its reader had it at hand."""
     folded = question.casefold()
-    return any([word in folded for word in LEANS]) and LEANING.search(question) is not None
+    return True in map(folded.__contains__, LEANS) and LEANING.search(question) is not None
 
 
 def without_code(text: str) -> str:

@@ -34,10 +34,12 @@ class Tally:
         self.total += 1
         for name in ("question_type", "difficulty", "split", "origin", "language"):
             self.counts[name][str(pair[name] or "not told")] += 1
-        self.counts["opener"][" ".join(pair["question"].split()[:2])] += 1
-        self.counts["score"].update([band(pair["scores"])] if pair["scores"] else [])
-        for name in ("question", "answer"):
-            self.words[name].append(len(pair[name].split()))
+        question = pair["question"].split()
+        self.counts["opener"][" ".join(question[:2])] += 1
+        if pair["scores"]:
+            self.counts["score"][band(pair["scores"])] += 1
+        self.words["question"].append(len(question))
+        self.words["answer"].append(len(pair["answer"].split()))
         self.words["reasoning"].append(sum(len(step.split()) for step in pair["reasoning_steps"]))
 
 
@@ -67,7 +69,8 @@ def gather(folder: Path, library: Library, shown: Callable[[str], str] = str) ->
             pair = record if shown is str else throughout(record, shown)
             tally.add(pair)
             inside = [places[part["id"]] for part in pair["sections"] if part["id"] in places]
-            per_section.update(inside[:1])
+            if inside:
+                per_section[inside[0]] += 1
             for place in inside:
                 evidence.setdefault(place, []).extend(spans_of(pair, library, place))
             if number in sample:

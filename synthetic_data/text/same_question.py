@@ -16,6 +16,7 @@ from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
 from hashlib import blake2b
+from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,11 +161,17 @@ def _weigh(loose: list[str], codes: list[str], quotes: list[str]) -> tuple[Stric
 
 def _tokens(text: str) -> list[str]:
     """Words in lower case; names, numbers and signs as they are; each run of a script without spaces as one."""
-    if text.isascii():  # the plainer the pattern, the quicker it is
+    return list(chain.from_iterable(map(_tokens_in, text.split())))
+
+
+@lru_cache(maxsize=1 << 15)  # the same words come again and again
+def _tokens_in(piece: str) -> tuple[str, ...]:
+    """The same of a piece without white space; no token reaches over any."""
+    if piece.isascii():  # the plainer the pattern, the quicker it is
         pattern = _pattern("[A-Za-z0-9_]+")
     else:
-        pattern = _pattern(WORD, f"[{UNSPACED}]+|") if is_unusual(text) else _pattern(r"\w+")
-    return list(map(_token, pattern.findall(text)))
+        pattern = _pattern(WORD, f"[{UNSPACED}]+|") if is_unusual(piece) else _pattern(r"\w+")
+    return tuple(map(_token, pattern.findall(piece)))
 
 
 @cache
@@ -178,7 +185,6 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(f"[{UNSPACED}]")
 
 
-@lru_cache(maxsize=1 << 14)  # the same words come again and again
 def _token(raw: str) -> str:
     token = raw.rstrip(".:-/") or raw
     if "'" in token or "’" in token:

@@ -34,7 +34,7 @@ def _unusual() -> re.Pattern[str]:
 
 def is_unusual(text: str) -> bool:
     r"""Whether a text holds anything of a script without spaces, or a mark: else its words are runs of \w."""
-    return _MAYBE_UNUSUAL.search(text) is not None and _unusual().search(text) is not None
+    return not text.isascii() and _MAYBE_UNUSUAL.search(text) is not None and _unusual().search(text) is not None
 
 
 def words(text: str) -> list[str]:
