@@ -288,7 +288,7 @@ def test_words_cut_by_a_table_are_those_that_the_patterns_find(plain: str, text:
 @few
 @given(st.sampled_from((values.LIMIT, assertions.AIM)).flatmap(st.from_regex))
 def test_a_limit_or_an_aim_is_seen_among_the_cues_of_rules(text: str):
-    assert not rules.CUE_WORDS.isdisjoint(words_in(text))
+    assert rules.holds_cue(words_in(text) | {"is"})
 
 
 def test_each_statement_that_a_question_of_a_rule_may_come_of_holds_a_cue():
@@ -300,7 +300,7 @@ def test_each_statement_that_a_question_of_a_rule_may_come_of_holds_a_cue():
         ):
             found = subjects.clause(f"The server {verb} {rest}") or subjects.clause(f"Some servers {verb} {rest}")
             if found and rules.worth_asking(found):
-                assert not rules.CUE_WORDS.isdisjoint(words_in(f"{found.subject} {verb} {rest}"))
+                assert rules.holds_cue(words_in(f"{found.subject} {verb} {rest}"))
 
 
 @few

@@ -83,9 +83,10 @@ PRONOUNS = frozenset(("It", "They", "This", "These"))
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EMPTY = frozenset("able it its them their".split())
-# Each statement that is asked about holds one of these words: to look for them first spares a third of all sentences.
+# What is asked about holds one of these verbs, or a mere "is" with what is stated: to look for them spares a third of all.
 VERBS = ASKED_OF | {verb for verb, base in SINGULAR.items() if base in ASKED_OF} | RULES | {"defaults"}
-CUE_WORDS = VERBS | AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
+MERE_VERBS = frozenset(("is", "are", "can"))
+STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
 
@@ -129,7 +130,7 @@ def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
     """The statements of a section that can be understood on their own, each with the sentence behind it."""
     sentences, placed = view.sentences, is_specific(view.title)
     for number, (fact, words) in enumerate(sentences):
-        if CUE_WORDS.isdisjoint(words) or opens_no_statement(fact.text):
+        if not holds_cue(words) or opens_no_statement(fact.text):
             continue
         # where neither title nor heading is specific there is no name for the place but "Overview"
         if not fact.text.endswith(FULL_STOPS) or not (placed or is_specific(fact.heading)):
@@ -137,6 +138,11 @@ def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
         said = taken_apart(view, first_sentence(fact))
         if said is not None and not is_of_part(view, fact):
             yield said, sentences[number + 1][0] if number + 1 < len(sentences) else None
+
+
+def holds_cue(words: Set[str]) -> bool:
+    """Whether a sentence of these words may be one that is asked about."""
+    return not VERBS.isdisjoint(words) or not (STATED_WORDS.isdisjoint(words) or MERE_VERBS.isdisjoint(words))
 
 
 def opens_no_statement(text: str) -> bool:
@@ -177,7 +183,9 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
     """The parts of a statement that can be understood on its own."""
     text, lead = fact.text, ""
     if text.split(" ", 1)[0] in LEAD_WORDS:
-        match = LEAD.match(text) if "," in text else None
+        # most leads stand before "you", which is no subject: that is told faster than whether a lead is a fair one
+        main = text.partition(", ")[2].removeprefix("then ")
+        match = LEAD.match(text) if main and main.partition(" ")[0].lower() not in NO_SUBJECT else None
         if match is None or not balanced(match["lead"]):
             return None
         lead = match["lead"]
