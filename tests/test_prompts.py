@@ -403,12 +403,3 @@ def test_a_question_type_cannot_be_changed(prompts: Prompts) -> None:
     kind: QuestionType = prompts.question_types["inference"]
     with pytest.raises(AttributeError):
         kind.share = 0.5  # type: ignore[misc]
-
-
-def test_templates_that_nobody_fills_in_are_not_looked_into_but_everything_else_is(folder: Path) -> None:
-    write_note(folder, "{{ heading }}", "{{ headnig }}")
-    assert "headnig" in refused(folder).problem
-    assert "margin_note" in load_prompts(folder, filled_in=False).question_types
-    write_note(folder, "needs: [section]", "needs: [chapter]")
-    with pytest.raises(UserError, match="chapter"):
-        load_prompts(folder, filled_in=False)

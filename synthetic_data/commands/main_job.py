@@ -77,7 +77,7 @@ def check_inputs(options: Options) -> Prompts:
     """
     check_wordings()
     instructions = read_instructions(options.instructions) if options.instructions else ""
-    prompts = load_prompts(options.prompts, instructions, filled_in=not options.no_llm or wants_model(options))
+    prompts = load_prompts(options.prompts, instructions)
     if options.types:
         prompts = select_types(prompts, options.types)
     prompts = without_document_types(prompts, options.types, options.split_by)

@@ -18,18 +18,17 @@ COT_LEVELS = ("none", "one", "two", "all")
 COPY = "A prompts folder is best begun as a copy of the one that comes with the project."
 
 
-def load_prompts(folder: Path, instructions: str = "", filled_in: bool = True) -> Prompts:
+def load_prompts(folder: Path, instructions: str = "") -> Prompts:
     """Everything in a prompts folder; `instructions` is the user's own guidance for every task.
 
-    filled_in says whether the templates will be filled in; if not, they are not looked into, and Jinja is not loaded.
     Raises UserError, naming file and line, for whatever is missing, unknown or not allowed in it.
     """
     if not folder.is_dir():
         raise UserError(f"There is no prompts folder {folder}.", COPY)
-    kinds = _read_types(folder, filled_in)
+    kinds = _read_types(folder)
     samples = {**TEMPLATES, **({"digest": DIGEST_SAMPLES} if any(kind.basis == "per_document" for kind in kinds.values()) else {})}
     templates = {name: read_prompt_file(folder / f"{name}.md") for name in samples}
-    for name, file in templates.items() if filled_in else ():
+    for name, file in templates.items():
         check_template(file.text, file.path, samples[name])
     levels = {level: read_prompt_file(folder / "cot" / f"{level}.md") for level in COT_LEVELS}
     return Prompts(
@@ -61,12 +60,12 @@ def read_instructions(value: str) -> str:
     return value.strip()
 
 
-def _read_types(folder: Path, filled_in: bool) -> dict[str, QuestionType]:
+def _read_types(folder: Path) -> dict[str, QuestionType]:
     """The question types by name: the built-in ones as they are listed, then others by name."""
     paths = sorted(path for path in folder.glob("questions/*.md") if not path.name.startswith("."))
     if not paths:
         raise UserError(f"The prompts folder {folder} holds no question type (no file questions/*.md).", COPY)
-    kinds = {path.stem: read_question_type(path, folder, filled_in) for path in paths}
+    kinds = {path.stem: read_question_type(path, folder) for path in paths}
     order = {name: place for place, name in enumerate(BUILT_IN_TYPES)}
     return {name: kinds[name] for name in sorted(kinds, key=lambda name: (order.get(name, len(order)), name))}
 

@@ -71,10 +71,9 @@ def planned_count(question_type: QuestionType, facts: int) -> int:
     return max(1, math.floor(facts * question_type.share + 1e-9))
 
 
-def read_question_type(path: Path, folder: Path, filled_in: bool = True) -> QuestionType:
+def read_question_type(path: Path, folder: Path) -> QuestionType:
     """The question type that the file `path` of the prompts folder `folder` describes.
 
-    filled_in says whether its template will be filled in; if not, it is not looked into.
     Raises UserError, naming file and line, for anything in it that is unknown, missing or not allowed.
     """
     file = read_prompt_file(path)
@@ -88,9 +87,8 @@ def read_question_type(path: Path, folder: Path, filled_in: bool = True) -> Ques
         raise front.refusal("needs", "lacks fact, although share is per_fact", "Add fact to needs.")
     if not body.strip():
         raise complaint(path, body_line, "no prompt stands after the front matter.", "Write the instruction for the model there.")
-    if filled_in:
-        facts = ["A fact."] if basis == "per_fact" else []
-        check_template(body, path, [{**sample, "facts": facts} for sample in BODY_SAMPLES], first_line=body_line)
+    facts = ["A fact."] if basis == "per_fact" else []
+    check_template(body, path, [{**sample, "facts": facts} for sample in BODY_SAMPLES], first_line=body_line)
     return QuestionType(
         name=name,
         title=front.word("title"),
