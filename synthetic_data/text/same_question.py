@@ -164,7 +164,7 @@ def _tokens(text: str) -> list[str]:
     return list(chain.from_iterable(map(_tokens_in, text.split())))
 
 
-@lru_cache(maxsize=1 << 15)  # the same words come again and again
+@lru_cache(maxsize=1 << 13)  # the same words come again and again
 def _tokens_in(piece: str) -> tuple[str, ...]:
     """The same of a piece without white space; no token reaches over any."""
     if piece.isascii():  # the plainer the pattern, the quicker it is
