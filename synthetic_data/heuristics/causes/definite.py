@@ -63,7 +63,7 @@ def is_vague(question: str, condition: str, consequence: str) -> bool:
     if RISK.match(question):
         return " some " in f" {consequence.lower()}"
     unnamed = DEED.match(question) or ADVICE.match(question) and ACTIVITY.match(condition)
-    return bool(unnamed) and not EXACT.search(condition)
+    return bool(unnamed) and not is_exact(condition)
 
 
 def is_definite(question: str, condition: str, consequence: str, place: str) -> bool:
