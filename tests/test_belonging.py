@@ -45,6 +45,10 @@ def questions(name: str, text: str = GLOSSARY) -> list[tuple[Section, str]]:
         (("pump-2.0", "docs"), {}, "the pump documentation"),
         (("pump-docs",), {}, "the pump documentation"),  # "npm" is written small, too, and the folder says what it holds
         (("docs",), {}, ""),
+        (("zamboni2-docs",), {}, "the Zamboni documentation"),  # the digit of a package, which the document does not write
+        (("zamboni-docs-html",), {}, "the Zamboni documentation"),
+        (("engineering-playbook",), {}, "the engineering playbook"),  # what it is needs no product
+        (("easy-playbook",), {}, ""),
         ((), {"product": "Zamboni 3"}, "Zamboni 3"),
         ((), {"source": "https://www.zamboni.dev/docs/glossary"}, "zamboni.dev"),
         ((), {"source": "https://github.com/some/thing"}, ""),

@@ -11,7 +11,8 @@ from synthetic_data.heuristics.verdicts.statements import statements
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.heuristics.words.blemishes import blemished
 from synthetic_data.heuristics.words.left_alone import is_log
-from synthetic_data.heuristics.words.placing import situated, whereabouts
+from synthetic_data.heuristics.words.naming import OF
+from synthetic_data.heuristics.words.placing import document_name, situated, whereabouts, within_whole
 from synthetic_data.heuristics.words.self_contained import dangles, faulty
 from synthetic_data.sections import Cutting, cut_document
 
@@ -199,3 +200,14 @@ def test_a_case_of_a_class_that_only_the_sample_defines_is_not_asked_about():
     case = "If the `Gadget` class is used in expressions, the `artifactType` field MUST be set."
     assert len(found(case, conditions)) == 1
     assert found(f"{case}\n\n```python\nclass Gadget:\n    pass\n```", conditions) == []
+
+
+def test_a_place_goes_with_its_whole_unless_the_question_holds_all_of_its_name() -> None:
+    title = f"Licenses{OF}GNU gettext utilities"
+    assert within_whole(title, "Documents", "Is it under a GNU licence?") == '"Documents" in "Licenses" of GNU gettext utilities'
+    assert within_whole(title, "Documents", "Which licence have the GNU gettext utilities?") == '"Documents" in "Licenses"'
+
+
+def test_a_program_is_not_taken_for_what_is_written_of_it() -> None:
+    assert document_name("ClamAV") == '"ClamAV"'
+    assert document_name("OpenMetrics 1.0") == "OpenMetrics 1.0"

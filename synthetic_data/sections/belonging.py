@@ -14,9 +14,16 @@ MOST_READ = 30_000  # of a document: a name comes up early, or does not matter
 # "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
 KINDS = {
     "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
-    "handbook": "handbook", "guide": "guide", "wiki": "wiki", "spec": "specification", "specs": "specification",
-    "specification": "specification",
+    "handbook": "handbook", "playbook": "playbook", "guide": "guide", "wiki": "wiki", "spec": "specification",
+    "specs": "specification", "specification": "specification",
 }  # fmt: skip
+WRITTEN = frozenset({"handbook", "playbook", "manual", "guide"})  # "the engineering playbook": such a name needs no product
+TRADES = frozenset(
+    """admin administration data design developer engineering finance marketing onboarding operations ops platform product
+    sales security support user""".split()
+)
+FORMATS = frozenset("html markdown md txt text pdf rst en".split())  # "exim4-doc-html"
+LAST_DIGITS = re.compile(r"\d+$")
 SEPARATORS = re.compile(r"[-_. ]")
 RELEASE = re.compile(r"[-_ ]v?\d+(?:\.\d+)*\w*$")  # "starlette-1.10.0"
 HOST = re.compile(r"(?!\d+(?:\.\d+){3}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -35,6 +42,7 @@ BEFORE_NAME = re.compile(r"[a-z,] \Z")
 INSIDE_WORD = re.compile(r"\w|[/.-]\w")
 IN_CODE = ("from ", "import ", "install ", "run ")
 LAST_NAMES = 2
+LEAST_NAME = 3  # letters
 MOST_SMALL = 3  # times as often as with a capital letter: commands are written small
 LEAST_ANYWHERE = 3
 MOST_CAPITALS = 4  # longer ones are set in capitals, as a heading or variable
@@ -62,6 +70,8 @@ def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> st
 def by_folder(folder: str, above: str, text: str) -> str:
     """The name in "rust-book", or of the folder above where this one is just called "docs", as the document itself spells it."""
     name, kind = folder_parts(folder)
+    if kind in WRITTEN and name.lower() in TRADES:
+        return f"the {name.lower()} {kind}"
     name = name or RELEASE.sub("", above)
     spelling = spelled(name, text) if name and kind else ""
     return f"the {spelling} {kind}" if spelling else ""
@@ -71,6 +81,8 @@ def by_folder(folder: str, above: str, text: str) -> str:
 def folder_parts(folder: str) -> tuple[str, str]:
     """The name in a folder's name and what kind of text it says that the folder holds; each "" if there is none."""
     words = SEPARATORS.split(folder)
+    while len(words) > 1 and words[-1].lower() in FORMATS:
+        folder = folder[: -len(words.pop()) - 1]
     kind = KINDS.get(words[-1].lower(), "")
     return folder[: -len(words[-1]) - 1] if kind else "", kind
 
@@ -82,7 +94,7 @@ def spelled(word: str, text: str) -> str:
         return ""
     within: Counter[str] = Counter()  # how it is written inside of sentences, and anywhere
     anywhere: Counter[str] = Counter()
-    for form in {word.lower().replace("_", "-").replace("-", joint) for joint in "-_ "}:
+    for form in forms_of(word.lower()):
         at = lower.find(form)
         while at >= 0:
             before, after = text[max(0, at - 9) : at], text[at + len(form) : at + len(form) + 2]
@@ -95,6 +107,15 @@ def spelled(word: str, text: str) -> str:
     if not chosen and anywhere.total() >= LEAST_ANYWHERE:
         chosen = max(anywhere, key=lambda form: (within[form], anywhere[form], form))
     return "" if chosen.isupper() and len(chosen) > MOST_CAPITALS else chosen
+
+
+def forms_of(word: str) -> set[str]:
+    """How a folder's word may be written: "icinga2" as "icinga 2", too; "exim4" also as "exim"."""
+    forms = {word.replace("_", "-").replace("-", joint) for joint in "-_ "}
+    name = LAST_DIGITS.sub("", word)
+    if name.isalpha() and len(name) >= LEAST_NAME and name not in COMMON and name != word:
+        forms |= {f"{name} {word[len(name) :]}", name}
+    return forms
 
 
 def likeliest(within: Counter[str], anywhere: Counter[str]) -> str:

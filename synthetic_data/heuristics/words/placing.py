@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .base import View, pick
-from .naming import OF, PROPER, bare, content_words, is_specific, lower_first, names_in, quoted
+from .naming import GENERIC, OF, PROPER, bare, content_words, is_specific, lower_first, names_in, quoted
 
 MARK = re.compile(r" \[[A-Z]+\]$")
 MOST_PROPER_WORDS = 3
@@ -21,8 +21,8 @@ def document_name(title: str) -> str:
     if OF in title:
         return quoted(title)
     name = bare(MARK.sub("", title))
-    if PROPER.fullmatch(name) and len(name.split()) <= MOST_PROPER_WORDS:
-        return name
+    if PROPER.fullmatch(name) and any(map(str.isdigit, name)) and len(name.split()) <= MOST_PROPER_WORDS:
+        return name  # "OpenMetrics 1.0"; "according to ClamAV" would take the program for what is written of it
     if name[:1].isupper() and name.lower().endswith(" specification") and len(name.split()) > 2:
         return f"the {name}"
     return f'"{name}"'
@@ -88,15 +88,21 @@ def within_whole(title: str, inner: str, key: str) -> str:
     if inner == title:
         return quoted(title)
     words = content_words(inner)
-    if is_specific(own) and not (content_words(key) | words).isdisjoint(names_in(whole)):
+    if is_specific(own) and names_whole(whole, content_words(key) | words):
         title = own  # the question names the whole
-    if len(inner) + len(title) > MOST_CHARACTERS and is_specific(own):
-        title = own  # the part of a long document tells more than the name of the whole
+    if len(inner) + len(title) > MOST_CHARACTERS and len(content_words(own) - GENERIC) > MOST_SHORT_WORDS:
+        title = own  # the part of a long document tells more than the name of the whole; "API" tells less
     if words <= content_words(title) or words <= content_words(key) or len(inner) + len(title) > MOST_CHARACTERS:
         return quoted(title)
     if title != own and (content_words(own) <= words or not is_specific(own)):
         return quoted(f"{inner}{OF}{whole}")
     return f"{quoted(inner)} in {quoted(title)}"
+
+
+def names_whole(whole: str, words: frozenset[str]) -> bool:
+    """Whether these words name a whole: all of its name, as "GNU" alone may be any of many programs."""
+    names = names_in(whole)
+    return bool(names) and names <= words
 
 
 def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
@@ -105,7 +111,7 @@ def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
     Where the title leaves open of what it is, only what names that, too, stands alone.
     """
     words = content_words(question)
-    if OF in view.title and words.isdisjoint(names_in(view.title.partition(OF)[2])):
+    if OF in view.title and not names_whole(view.title.partition(OF)[2], words):
         return False
     names = [heading for heading in (*headings, view.title) if is_specific(heading)]
     return any(content_words(name) <= words for name in names)

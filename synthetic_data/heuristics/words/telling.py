@@ -17,7 +17,9 @@ ABOUT_A_PROJECT = GENRES | frozenset(
     admin administration administrators deployment deploying upgrading upgrade testing tests test debugging building build
     packaging security architecture internals migration migrating commands command line cli api settings config configuring
     plugins plugin extensions server web client download downloading installing manifest directives workflow running operations
-    maintenance    technical specific specifics project your documentation guide new first basic""".split()
+    maintenance technical specific specifics project your documentation guide new first basic language reference javascript python
+    java php ruby http json xml yaml sql performance availability interoperability scalability reliability usability portability
+    internationalization localization accessibility licenses license""".split()
 )
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 CODE = re.compile(r"`[^`]*`")
@@ -30,7 +32,7 @@ LEAST_WORDS = 2
 def tells_of_what(section: Section, question: str) -> bool:
     """Whether the title, a name, a distinct piece of code or a telling heading in the question says of what it asks."""
     title = view_of(section).title
-    if OF in title or not is_kind_of_text(title) or section.language not in ("", "en") or section.document.language != "en":
+    if not names_no_program(title) or section.language not in ("", "en") or section.document.language != "en":
         return True
     if any(len(content_words(part.group()) - GENRES) >= LEAST_WORDS for part in QUOTED.finditer(question)):
         return True
