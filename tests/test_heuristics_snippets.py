@@ -137,6 +137,11 @@ def test_a_comment_above_a_command_says_what_it_does():
     assert both.evidence == ("# Replace a part by a spare\nwidget swap 7 8\nwidget start 8",)
 
 
+def test_a_comment_that_comes_again_above_other_commands_has_two_answers():
+    again = f"{COMMENTED}\n```bash\n# Replace a part by a spare\nwidget exchange 7\n```\n"
+    assert not any("widget swap" in one.item.answer for one in found(again, commands))
+
+
 def test_a_session_with_its_output_and_other_languages_have_no_commented_commands():
     assert found(COMMENTED.replace("widget list", "$ widget list"), commands) == []
     assert found(COMMENTED.replace("```bash", "```python"), commands) == []

@@ -275,7 +275,18 @@ def test_a_list_with_a_point_that_is_glued_together_is_left_alone(item: str) -> 
 
 def test_a_list_of_lists_is_asked_for_in_other_words() -> None:
     (one,) = listed("", *ITEMS, heading="Lists of widgets")
-    assert one.item.question.startswith("What are the points that ")
+    assert one.item.question.startswith("What points does ")
+
+
+def test_points_are_asked_for_by_a_heading_only_where_its_one_list_makes_them_all() -> None:
+    points = "\n".join(f"- {item}" for item in ITEMS)
+    text = f"# Widget server\n\n{ENGLISH}\n## Overview of widgets\n\n{points}\n\n{ENGLISH}\n"
+    assert offered(text, "summarization")
+    assert not offered(f"{text}\n- Each widget must be named\n- Its name must be short\n", "summarization")
+
+
+def test_a_list_that_ends_with_the_name_of_a_page_is_one_to_find_ones_way() -> None:
+    assert not listed("", *ITEMS, "Command Index")
 
 
 def test_the_contents_of_a_document_are_no_points_of_it() -> None:

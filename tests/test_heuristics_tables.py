@@ -295,6 +295,21 @@ def test_values_are_compared_where_they_sort_the_rows() -> None:
     assert not compared(rows)
 
 
+def test_names_in_code_are_not_set_side_by_side_where_another_column_tells_what_differs() -> None:
+    head = "| Code | Message | Description |\n|---|---|---|\n"
+    rows = "| `20` | `auth` | the peer is known by its key |\n| `40` | `authenb` | keys are asked for |\n"
+    found = pairs_of(under("Peer status", head + rows))
+    assert found and all(one.question_type != "comparative_analysis" for one in found)
+
+
+def test_a_meaning_that_spells_out_its_symbol_is_not_asked_for() -> None:
+    head = "| Symbol | Meaning and Format |\n|---|---|\n"
+    rows = "| ALT_UNIT | Altitude Units (Metres/Feet) |\n| GEO_SEP | Height of the ellipsoid above the sea (Metres) |\n"
+    found = [one.item.answer for one in pairs_of(under("Items of data", head + rows))]
+    assert any("ellipsoid" in answer for answer in found)
+    assert not any("Altitude" in answer for answer in found)
+
+
 def test_what_is_left_of_a_link_is_no_name() -> None:
     table = "| Name | Required |\n|---|---|\n| [Markdown][mark-down] | Yes |\n| [Pygments][py-gments] | No |\n| [Foo][foo] | No |\n"
     assert all("][" not in one.item.question + one.item.answer for one in pairs_of(under("Requirements", table)))

@@ -206,6 +206,7 @@ def test_a_place_goes_with_its_whole_unless_the_question_holds_all_of_its_name()
     title = f"Licenses{OF}GNU gettext utilities"
     assert within_whole(title, "Documents", "Is it under a GNU licence?") == '"Documents" in "Licenses" of GNU gettext utilities'
     assert within_whole(title, "Documents", "Which licence have the GNU gettext utilities?") == '"Documents" in "Licenses"'
+    assert "Borg" in within_whole(f"Synopsis{OF}the Borg documentation", "Logging", "What is BORG_LOGGING_CONF for?")
 
 
 def test_a_program_is_not_taken_for_what_is_written_of_it() -> None:

@@ -52,7 +52,8 @@ def commands(view: View) -> Iterator[Candidate]:
         for one in commented(code.text)[:MOST_PER_BLOCK]:
             if PRINTS.match(one.code) or is_set_elsewhere(code.text, one) or is_spelt_out(typed_lines(one.code), one.goal):
                 continue  # it says that it does what the comment tells, or runs only with another line
-            if not dangling(one.goal, known) and code.text.count(one.code) == 1:
+            again = view.section.text.count(f"# {one.comment}\n") > 1  # another block gives other lines for the same end
+            if not again and not dangling(one.goal, known) and code.text.count(one.code) == 1:
                 yield from asked(view, place, code, one)
 
 

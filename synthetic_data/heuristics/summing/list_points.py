@@ -29,7 +29,7 @@ LOGGED = re.compile(r"\b(?:now|no longer|(?:has|have) been (?:added|removed|rena
 LISTS = re.compile(r"\blists?\b", re.IGNORECASE)
 # "OneFuzz - is a platform": the dash is one too many. "Create a bug- branch": a placeholder is lost.
 SLIP = re.compile(r"[^.]{2,40} [-–—] (?:is|are|was|has|can|will)\b|.*\w- (?!(?:and|or|to)\b)[a-z]")
-MERE_POINTS = ("Which points ", "What are the points ", "List the points ")
+MERE_POINTS = ("Which points ", "What points ", "List the points ")
 NUMBER_WORDS = dict(enumerate("three four five six seven eight nine ten eleven twelve".split(), 3))
 BLANKS = re.compile(r"[{}\[\]]|<[A-Za-z][^>]*>")  # a template to fill in
 UNQUOTABLE = frozenset(("image", "html", "shortcode", "math", "footnote", "struck"))
@@ -61,7 +61,7 @@ FINITE_INSIDE = re.compile(r"\b(?!ways|steps|means|types|kinds)[a-z]+[^s\W]s (?:
 OF_SOMETHING = frozenset(
     """differences similarities reasons causes implications consequences effects results outcomes changes aspects points
     parts factors cases circumstances conditions situations scenarios operations actions values purposes uses ways methods
-    options possibilities problems issues concerns questions facts exceptions""".split()
+    options possibilities implementations problems issues concerns questions facts exceptions""".split()
 )
 WITH_OBJECT = re.compile(r" (?:of|for|to|in|with|about|from|between|when|that|on) ")
 SOMEBODY = re.compile(r"The (?:[\w-]+ ){0,4}[a-z]*(?:ors|ers|ants|ists|members|people|teams?)(?: must| should)?:$", re.IGNORECASE)
@@ -121,7 +121,7 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
         return  # among others a list of nothing but names in code
     if sum(len(text.split()) for text in texts) < LEAST_MEAN * len(texts):
         return  # "Test report preparation": names without a statement
-    if question.startswith(MERE_POINTS) and 2 * sum(map(says_something, texts)) < len(texts) + 1:
+    if question.startswith(MERE_POINTS) and (2 * sum(map(says_something, texts)) < len(texts) + 1 or any(map(is_link_text, texts))):
         return
     if LOG.search(" ".join((view.title, *place.headings))) or 2 * sum(map(bool, map(LOGGED.search, texts))) >= len(texts):
         return  # what was changed once
@@ -139,6 +139,12 @@ def listed_points(view: View, place: Place) -> Iterator[Candidate]:
     evidence = tuple(view.source(start, end) for start, end in spans)
     item = Item(question, steps, answer, evidence, tuple((0, start, end) for start, end in spans), "summaries")
     yield Candidate("summarization", item, tuple(start for start, _ in spans))
+
+
+def is_link_text(text: str) -> bool:
+    """Whether a point is but the name of a page, as the last of a list for finding one's way is: "Command Index"."""
+    words = text.split()
+    return len(words) < LEAST_POINT and all(word[0].isupper() for word in words)
 
 
 def says_something(text: str) -> bool:
@@ -271,6 +277,8 @@ def asking(found: Clause, subject: str, verb: str | None, has: bool) -> str:
 def by_heading(view: View, place: Place) -> str:
     """Asks by the heading right above the list, which names the points or tells of what kind they are."""
     heading = place.headings[-1]
+    if sum(one.block.kind == "list" and one.headings == place.headings for one in view.places) > 1:
+        return ""  # the other list has points, too
     name = named_within(view, place.headings, str(place.block.start))
     kind = KIND_HEADING.match(heading)
     if kind and kind["kind"].lower() in KINDS:
@@ -295,9 +303,9 @@ def by_heading(view: View, place: Place) -> str:
     if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
         return ""
     if LISTS.search(heading):
-        return f"What are the points that {name} makes?"  # a list of lists would be
+        return f"What points does {name} make?"  # a list of lists would be
     return pick(
-        (f"Which points does {name} list?", f"What are the points listed in {name}?", f"List the points that {name} makes."),
+        (f"Which points does {name} make?", f"What points does {name} make?", f"List the points that {name} makes."),
         str(place.block.start),
         view.section.id,
     )

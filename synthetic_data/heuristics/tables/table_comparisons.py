@@ -22,6 +22,7 @@ from .table_phrases import (
 )
 from .table_sides import across
 from .table_words import NAMING, NUMBERED, SETTINGS, SHARED, head, is_plural, plural
+from .table_worth import adds_little
 
 MOST_PER_TABLE = 5
 MOST_DESCRIPTION = 200
@@ -111,10 +112,12 @@ def value_pairs(table: Table, column: Column) -> Iterator[Asked]:
     """How two neighbours differ in a column of short values."""
     if column.kind == "date" or not is_category(table, column):
         return  # two days differ, and that teaches nothing
+    if column.kind == "code" and any(other.role in ("describing", "meaning") for other in table.columns):
+        return  # two names differ, where another column tells in what
     for left, right in neighbours(table, column):
         cells = left.cells[column.place], right.cells[column.place]
         x, y = (with_unit(cell, column).rstrip(".") for cell in cells)
-        if repeats(left.key.text, x) or repeats(right.key.text, y):
+        if any(repeats(name, said) or adds_little(name, said) for name, said in ((left.key.text, x), (right.key.text, y))):
             continue
         if max(len(x), len(y)) > MOST_VALUE or not (one_sentence(x) and one_sentence(y)):
             continue

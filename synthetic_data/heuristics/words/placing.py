@@ -88,7 +88,7 @@ def within_whole(title: str, inner: str, key: str) -> str:
     if inner == title:
         return quoted(title)
     words = content_words(inner)
-    if is_specific(own) and names_whole(whole, content_words(key) | words):
+    if is_specific(own) and names_whole(whole, f"{key} {inner}"):
         title = own  # the question names the whole
     if len(inner) + len(title) > MOST_CHARACTERS and len(content_words(own) - GENERIC) > MOST_SHORT_WORDS:
         title = own  # the part of a long document tells more than the name of the whole; "API" tells less
@@ -99,10 +99,12 @@ def within_whole(title: str, inner: str, key: str) -> str:
     return f"{quoted(inner)} in {quoted(title)}"
 
 
-def names_whole(whole: str, words: frozenset[str]) -> bool:
-    """Whether these words name a whole: all of its name, as "GNU" alone may be any of many programs."""
+def names_whole(whole: str, text: str) -> bool:
+    """Whether a text holds all of a whole's name in words of their own: neither "GNU" nor BORG_LOGGING_CONF tells of what."""
     names = names_in(whole)
-    return bool(names) and names <= words
+    if not names or not names <= content_words(text):
+        return False
+    return all([re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE) for name in names])
 
 
 def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
@@ -111,7 +113,7 @@ def names_subject(question: str, view: View, headings: Sequence[str]) -> bool:
     Where the title leaves open of what it is, only what names that, too, stands alone.
     """
     words = content_words(question)
-    if OF in view.title and not names_whole(view.title.partition(OF)[2], words):
+    if OF in view.title and not names_whole(view.title.partition(OF)[2], question):
         return False
     names = [heading for heading in (*headings, view.title) if is_specific(heading)]
     return any(content_words(name) <= words for name in names)
