@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ import pytest
 from pictures import png
 
 from synthetic_data.engines import preflight
+from synthetic_data.engines.journal import Journal
 from synthetic_data.engines.lmdeploy import Lmdeploy, LmdeployOptions
 from synthetic_data.errors import UserError
 from synthetic_data.exchange import Reply, Request, Sampling
 
 
 class Response:
-    def __init__(self, text: str = "", finish_reason: str = "stop", **more: Any) -> None:
+    def __init__(self, text: str = "", finish_reason: str | None = "stop", **more: Any) -> None:
         self.text, self.finish_reason = text, finish_reason
         self.input_token_len, self.generate_token_len, self.cached_tokens = 100, 10, 64
         self.error_code, self.error_message = more.get("error_code"), more.get("error_message")
@@ -168,6 +170,8 @@ def test_prefix_caching_is_on_and_what_ran_in_fact_is_told(fake: FakeLmdeploy):
         (Response("", "error", error_code="engine_unavailable", error_message="The inference engine is unavailable."), "stopped"),
         (Response("", "error", error_code="invalid_request", error_message="bad schema"), "refused"),
         (Response("   "), "empty"),
+        (Response('{"pairs": [{"question": "half', None), "stopped"),
+        (None, "stopped"),
         (ValueError("assertion"), "internal"),
     ],
 )
@@ -175,6 +179,14 @@ def test_one_failed_request_is_one_failed_reply(fake: FakeLmdeploy, answer: Any,
     fake.answering = lambda content: answer if content == "bad" else Response("good")
     replies = ask(request("a"), request("bad"), request("b"))
     assert [reply.failure for reply in replies] == ["", failure, ""]
+
+
+def test_what_lmdeploy_has_of_a_reply_when_it_is_closed_is_no_answer_and_not_kept(fake: FakeLmdeploy, tmp_path: Path):
+    fake.answering = lambda content: Response('{"pairs": []}', None if content == "half" else "stop")
+    with Journal(Lmdeploy(LmdeployOptions("some/model")), tmp_path / "journal.sqlite") as journal:
+        replies = [journal.submit(replace(request(text), key=text)).result(10) for text in ("half", "whole")]
+        assert [reply.failure for reply in replies] == ["stopped", ""]
+        assert journal.reading.execute("SELECT key FROM replies").fetchall() == [("whole",)]
 
 
 def test_requests_are_under_way_side_by_side_and_no_more_than_the_window(fake: FakeLmdeploy):

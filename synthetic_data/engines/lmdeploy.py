@@ -165,7 +165,7 @@ class Lmdeploy:
 def reply_of(request: Request, response: Any, seconds: float) -> Reply:
     """lmdeploy's Response as a reply; older versions lack some of its fields."""
     finish = str(getattr(response, "finish_reason", "") or "")
-    text = response.text or ""
+    text = getattr(response, "text", "") or ""
     failure, detail = "", ""
     if finish in ("error", "abort"):
         code = str(getattr(response, "error_code", "") or "internal")
@@ -173,6 +173,8 @@ def reply_of(request: Request, response: Any, seconds: float) -> Reply:
         detail = f"lmdeploy says {code}: {getattr(response, 'error_message', '') or 'no message'}".rstrip(".")
     elif finish == "length":
         failure, detail = "length", "the reply reached --max-tokens"
+    elif finish != "stop":  # so does it hand out what it has of a reply when it is closed (after Ctrl-C), without a word
+        failure, detail = "stopped", "lmdeploy broke a reply off"
     elif not text.strip():
         failure, detail = "empty", "the reply is empty"
     return Reply(
