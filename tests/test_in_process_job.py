@@ -83,6 +83,24 @@ def test_an_engine_that_ends_stops_the_run_and_the_same_command_goes_on(fake: Fa
     assert "3 from the journal" in capsys.readouterr().out
 
 
+def test_the_benchmark_asks_the_pipeline_and_our_engine_the_same(fake: FakeLmdeploy, tmp_path: Path, capsys, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import in_process
+
+    arguments = [str(tmp_path / "model"), "--requests", "5", "--repeat", "1", "--docs", str(tmp_path / "kettle.md")]
+    monkeypatch.setattr(sys, "argv", ["in_process.py", *arguments])
+    in_process.main()
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")][1:]
+    assert [row[0].strip("| ") for row in rows] == [
+        "lmdeploy alone, one call, free",
+        "engine and journal, free",
+        "lmdeploy alone, one call, guided",
+        "engine and journal, guided",
+        "the job's loop, guided",
+    ]
+    assert {(row[1], row[3], row[5], row[-1]) for row in rows} == {("5", "500", "50", "0 |")}
+
+
 def test_jax_is_not_loaded_for_it_would_take_the_gpus_memory(tmp_path: Path):
     (tmp_path / "jax").mkdir()
     (tmp_path / "jax" / "__init__.py").write_text("raise SystemExit('JAX was loaded')")

@@ -46,7 +46,9 @@ class Pipeline:
         self.calls: list[tuple[Any, Any]] = []
         self.lock = threading.Lock()
 
-    def __call__(self, messages: Any, gen_config: Any) -> Response:
+    def __call__(self, messages: Any, gen_config: Any) -> Any:
+        if isinstance(gen_config, list):  # several conversations
+            return [self(*each) for each in zip(messages, gen_config, strict=True)]
         with self.lock:
             self.calls.append((messages, gen_config))
         answer = self.module.answering(messages[-1]["content"])
