@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ import pytest
 from pictures import png
 
 from synthetic_data.engines import preflight
+from synthetic_data.engines.journal import Journal
 from synthetic_data.engines.lmdeploy import Lmdeploy, LmdeployOptions
 from synthetic_data.errors import UserError
 from synthetic_data.exchange import Reply, Request, Sampling
 
 
 class Response:
-    def __init__(self, text: str = "", finish_reason: str = "stop", **more: Any) -> None:
+    def __init__(self, text: str = "", finish_reason: str | None = "stop", **more: Any) -> None:
         self.text, self.finish_reason = text, finish_reason
         self.input_token_len, self.generate_token_len, self.cached_tokens = 100, 10, 64
         self.error_code, self.error_message = more.get("error_code"), more.get("error_message")
@@ -37,11 +39,16 @@ class Pipeline:
     def __init__(self, module: "FakeLmdeploy", model: str, **values: Any) -> None:
         self.module, self.model, self.values = module, model, values
         self.backend_config = values["backend_config"]
+        self.async_engine = module.engine
+        if module.computed_at_once:
+            self.backend_config.max_batch_size = module.computed_at_once
         self.closed = False
         self.calls: list[tuple[Any, Any]] = []
         self.lock = threading.Lock()
 
-    def __call__(self, messages: Any, gen_config: Any) -> Response:
+    def __call__(self, messages: Any, gen_config: Any) -> Any:
+        if isinstance(gen_config, list):  # several conversations
+            return [self(*each) for each in zip(messages, gen_config, strict=True)]
         with self.lock:
             self.calls.append((messages, gen_config))
         answer = self.module.answering(messages[-1]["content"])
@@ -55,13 +62,17 @@ class Pipeline:
 
 class FakeLmdeploy(types.ModuleType):
     __version__ = "0.18.0"
-    GenerationConfig = TurbomindEngineConfig = PytorchEngineConfig = Config
+    GenerationConfig = Config
+    TurbomindEngineConfig = type("TurbomindEngineConfig", (Config,), {})
+    PytorchEngineConfig = type("PytorchEngineConfig", (Config,), {})
 
     def __init__(self) -> None:
         super().__init__("lmdeploy")
         self.answering = lambda content: Response(f"reply to {content}")
         self.pipes: list[Pipeline] = []
         self.loading_error: BaseException | None = None
+        self.engine: Any = None
+        self.computed_at_once: int | None = None
 
     def pipeline(self, model: str, **values: Any) -> Pipeline:
         if self.loading_error:
@@ -125,6 +136,16 @@ def test_an_image_goes_to_the_pipeline_as_a_picture_with_its_budget_of_tiles(fak
     assert text == parts[1]
 
 
+@pytest.mark.parametrize(("own", "kept"), [(12, 4), (2, 2), (None, None)])
+def test_a_model_that_cuts_images_by_its_own_processor_keeps_to_our_number_of_tiles(fake: FakeLmdeploy, own, kept):
+    cutting = types.SimpleNamespace(max_patches=own)
+    inside = types.SimpleNamespace(vl_encoder=types.SimpleNamespace(model=types.SimpleNamespace(processor=None)))
+    inside.vl_encoder.model.processor = types.SimpleNamespace(image_processor=cutting)
+    fake.engine = inside
+    ask(max_dynamic_patch=4)
+    assert cutting.max_patches == kept
+
+
 def test_how_finely_images_are_looked_at_is_part_of_the_identity_where_they_are():
     def identity(tiles: int, sees: bool) -> str:
         return Lmdeploy(LmdeployOptions("m", max_dynamic_patch=tiles), sees_images=sees).identity
@@ -135,7 +156,7 @@ def test_how_finely_images_are_looked_at_is_part_of_the_identity_where_they_are(
 
 def test_prefix_caching_is_on_and_what_ran_in_fact_is_told(fake: FakeLmdeploy):
     with Lmdeploy(LmdeployOptions("m", backend="pytorch", tp=2, session_len=8192, quant_policy=8, revision="v2")) as engine:
-        assert engine.details == {"backend": "Config", "prefix_caching": True}
+        assert engine.details == {"backend": "pytorch", "prefix_caching": True}
     config = fake.pipes[0].backend_config
     assert (config.enable_prefix_caching, config.tp, config.session_len, config.quant_policy) == (True, 2, 8192, 8)
     assert config.revision == "v2", "lmdeploy downloads what its backend's configuration says"
@@ -148,8 +169,11 @@ def test_prefix_caching_is_on_and_what_ran_in_fact_is_told(fake: FakeLmdeploy):
         (Response("half", "length"), "length"),
         (Response("", "error", error_code="context_length_exceeded", error_message="Input length (9) …"), "context_overflow"),
         (Response("", "error", error_code="internal_error", error_message="boom"), "internal"),
+        (Response("", "error", error_code="engine_unavailable", error_message="The inference engine is unavailable."), "stopped"),
         (Response("", "error", error_code="invalid_request", error_message="bad schema"), "refused"),
         (Response("   "), "empty"),
+        (Response('{"pairs": [{"question": "half', None), "stopped"),
+        (None, "stopped"),
         (ValueError("assertion"), "internal"),
     ],
 )
@@ -159,10 +183,25 @@ def test_one_failed_request_is_one_failed_reply(fake: FakeLmdeploy, answer: Any,
     assert [reply.failure for reply in replies] == ["", failure, ""]
 
 
+def test_what_lmdeploy_has_of_a_reply_when_it_is_closed_is_no_answer_and_not_kept(fake: FakeLmdeploy, tmp_path: Path):
+    fake.answering = lambda content: Response('{"pairs": []}', None if content == "half" else "stop")
+    with Journal(Lmdeploy(LmdeployOptions("some/model")), tmp_path / "journal.sqlite") as journal:
+        replies = [journal.submit(replace(request(text), key=text)).result(10) for text in ("half", "whole")]
+        assert [reply.failure for reply in replies] == ["stopped", ""]
+        assert journal.reading.execute("SELECT key FROM replies").fetchall() == [("whole",)]
+
+
 def test_requests_are_under_way_side_by_side_and_no_more_than_the_window(fake: FakeLmdeploy):
     meeting = threading.Barrier(4, timeout=10)
     fake.answering = lambda content: (meeting.wait(), Response("together"))[1]
     assert [reply.text for reply in ask(*[request(str(number)) for number in range(8)], max_batch_size=4)] == ["together"] * 8
+
+
+@pytest.mark.parametrize(("computed", "window"), [(None, 128), (384, 384), (1024, 512)])
+def test_as_many_requests_are_under_way_as_lmdeploy_computes_at_once_on_this_gpu(fake: FakeLmdeploy, computed, window: int):
+    fake.computed_at_once = computed
+    with Lmdeploy(LmdeployOptions("some/model")) as engine:
+        assert engine.window == window
 
 
 @pytest.mark.parametrize("error", [RuntimeError("CUDA out of memory"), SystemExit(1), OSError("no such model")])

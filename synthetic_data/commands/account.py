@@ -196,6 +196,9 @@ def model_rows(label: str, engine: dict[str, Any]) -> list[tuple[str, str]]:
         ("Tokens", f"{engine['prompt_tokens']:,} prompt ({cached}), {engine['completion_tokens']:,} completion"),
         ("Seconds", f"{engine['seconds']:,.1f} with the model, {rate:,.0f} completion tokens a second"),
     ]
+    if "backend" in engine:
+        cache = "with" if engine["prefix_caching"] else "without"
+        rows.insert(1, ("Engine", f"lmdeploy's {engine['backend']}, {cache} its prefix cache"))
     if engine["cost"]:
         rows.append(("Cost", f"{engine['cost']:,.4f}"))
     return rows

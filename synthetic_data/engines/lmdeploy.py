@@ -15,8 +15,14 @@ from typing import Any
 from ..errors import UserError
 from ..exchange import Reply, Request
 
-MOST_UNDER_WAY = 128
-FAILURES = {"context_length_exceeded": "context_overflow", "invalid_request": "refused", "unsupported_feature": "refused"}
+USUALLY_UNDER_WAY = 128  # what lmdeploy computes at once on a GPU it does not know; on large ones it is more
+MOST_UNDER_WAY = 512
+FAILURES = {
+    "context_length_exceeded": "context_overflow",
+    "invalid_request": "refused",
+    "unsupported_feature": "refused",
+    "engine_unavailable": "stopped",  # its loop has ended, mostly for want of memory: nothing more will be answered
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,9 @@ class Lmdeploy:
     def __init__(self, options: LmdeployOptions, sees_images: bool = False, context_length: int | None = None) -> None:
         self.options = options
         self.model = options.model
-        self.window = min(options.max_batch_size or MOST_UNDER_WAY, MOST_UNDER_WAY)
+        self.window = options.max_batch_size or USUALLY_UNDER_WAY
         self.context_length = options.session_len or context_length
         self.sees_images = sees_images
-        self.room = threading.BoundedSemaphore(self.window)
         self.pipe: Any = None
 
     @property
@@ -59,7 +64,8 @@ class Lmdeploy:
     def details(self) -> dict[str, Any]:
         """Which backend runs in fact, and whether its prefix cache survived (lmdeploy falls back without an error)."""
         config = getattr(self.pipe, "backend_config", None)
-        return {"backend": type(config).__name__, "prefix_caching": bool(getattr(config, "enable_prefix_caching", False))}
+        backend = type(config).__name__.removesuffix("EngineConfig").lower()
+        return {"backend": backend, "prefix_caching": bool(getattr(config, "enable_prefix_caching", False))}
 
     def __enter__(self) -> "Lmdeploy":
         self.lmdeploy = quietly_imported()
@@ -78,6 +84,9 @@ class Lmdeploy:
                 "Check the model's name, the memory of the GPU (--gpu-memory-fraction, --session-len) and --backend; "
                 "or use a server with --base-url, or no model with --no-llm.",
             ) from error
+        cap_tiles(self.pipe, self.options.max_dynamic_patch)
+        self.window = min(getattr(self.pipe.backend_config, "max_batch_size", None) or self.window, MOST_UNDER_WAY)
+        self.room = threading.BoundedSemaphore(self.window)
         self.threads = ThreadPoolExecutor(self.window, thread_name_prefix="lmdeploy")
         return self
 
@@ -156,14 +165,16 @@ class Lmdeploy:
 def reply_of(request: Request, response: Any, seconds: float) -> Reply:
     """lmdeploy's Response as a reply; older versions lack some of its fields."""
     finish = str(getattr(response, "finish_reason", "") or "")
-    text = response.text or ""
+    text = getattr(response, "text", "") or ""
     failure, detail = "", ""
     if finish in ("error", "abort"):
         code = str(getattr(response, "error_code", "") or "internal")
         failure = FAILURES.get(code, "internal")
-        detail = f"{code}: {getattr(response, 'error_message', '') or 'no message'}"
+        detail = f"lmdeploy says {code}: {getattr(response, 'error_message', '') or 'no message'}".rstrip(".")
     elif finish == "length":
         failure, detail = "length", "the reply reached --max-tokens"
+    elif finish != "stop":  # so does it hand out what it has of a reply when it is closed (after Ctrl-C), without a word
+        failure, detail = "stopped", "lmdeploy broke a reply off"
     elif not text.strip():
         failure, detail = "empty", "the reply is empty"
     return Reply(
@@ -177,6 +188,16 @@ def reply_of(request: Request, response: Any, seconds: float) -> Reply:
         failure=failure,
         detail=detail,
     )
+
+
+def cap_tiles(pipe: Any, most: int) -> None:
+    """Keeps to so many tiles where the model's own processor cuts images: lmdeploy 0.18 does not pass our number on to it."""
+    processor: Any = pipe
+    for name in ("async_engine", "vl_encoder", "model", "processor", "image_processor"):
+        processor = getattr(processor, name, None)
+    own = getattr(processor, "max_patches", None)
+    if isinstance(own, int):
+        processor.max_patches = min(own, most)
 
 
 def quietly_imported() -> Any:

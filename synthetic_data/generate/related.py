@@ -1,7 +1,10 @@
 """Which sections of one document belong to the same subject, by BM25 over their words."""
 
+import importlib
 import logging
+import sys
 from collections.abc import Sequence
+from typing import Any
 
 from ..records import Section, Side
 from ..text.shingles import words
@@ -40,8 +43,7 @@ class Neighbours:
 
 def rank(sections: Sequence[Section], positions: Sequence[int]) -> dict[str, list[tuple[float, int]]]:
     """BM25 (Lucene's variant, by bm25s) of every section as a query against the others."""
-    import bm25s
-
+    bm25s = without_jax("bm25s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs every index it builds
     corpus = [[word for word in words(section.text) if len(word) > 2] or ["-"] for section in sections]
     index = bm25s.BM25()
@@ -56,3 +58,19 @@ def rank(sections: Sequence[Section], positions: Sequence[int]) -> dict[str, lis
         )
         result[sections[number].id] = ranked[:8]
     return result
+
+
+def without_jax(package: str) -> Any:
+    """A package that tries JAX out when it is imported and works without, too, imported as if JAX were not there.
+
+    JAX would take three quarters of the GPU's memory for itself, which the model, or a server beside us, needs.
+    """
+    names = ("jax", "jax.lax")
+    loaded = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    sys.modules.update(dict.fromkeys(names))  # type: ignore[arg-type]  # by None Python is told that a module is not there
+    try:
+        return importlib.import_module(package)
+    finally:
+        for name in names:
+            del sys.modules[name]
+        sys.modules.update(loaded)
