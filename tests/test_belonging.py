@@ -108,3 +108,18 @@ def test_the_name_of_the_whole_above_every_page_is_not_its_title(given: str, hea
     text = f"---\ntitle: {given}\n---\n\n{headings}\n\n{SPOKEN_OF}\n"
     document = cut_document("guide.md", text, "0" * 64, Cutting()).document  # type: ignore[union-attr]
     assert (document.title, document.part_of) == (title, whole)
+
+
+def test_a_document_that_never_writes_the_name_of_its_folder_has_it_from_those_beside_it(tmp_path: Path):
+    folder = tmp_path / "zamboni-docs"
+    folder.mkdir()
+    (folder / "a.md").write_text(SPOKEN_OF, "utf-8")
+    (folder / "glossary.md").write_text("# Glossary\n\nA pump moves water from one place to another one.\n", "utf-8")
+    for root, name in ((tmp_path, "zamboni-docs/glossary.md"), (folder, "glossary.md")):
+        reading = read_document(Found(folder / "glossary.md", name, root), Cutting())
+        assert reading.document.part_of == "the Zamboni documentation"  # type: ignore[union-attr]
+    (folder / "pumps").mkdir()
+    inner = folder / "pumps" / "glossary.md"
+    inner.write_text("# Glossary\n\nA pump moves water from one place to another one.\n", "utf-8")
+    reading = read_document(Found(inner, "zamboni-docs/pumps/glossary.md", tmp_path), Cutting())
+    assert reading.document.part_of == "the Zamboni documentation"  # type: ignore[union-attr]

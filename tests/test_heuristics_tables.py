@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from synthetic_data.heuristics.tables.table_heads import shows_examples
 from synthetic_data.heuristics.tables.tables import tables
 from synthetic_data.heuristics.words.base import Candidate, View
+from synthetic_data.heuristics.words.naming import OF
 from synthetic_data.sections.document import Cutting, cut_document
 
 OPTIONS = """# Acme Gateway configuration
@@ -179,6 +181,11 @@ def test_codes_have_meanings():
 )
 def test_what_is_not_certain_to_be_a_table_of_facts_is_left_alone(table: str):
     assert pairs_of(under("Overview", table)) == []
+
+
+def test_an_example_stays_one_where_its_title_goes_with_the_whole_it_is_part_of() -> None:
+    assert shows_examples(f"Threat model example{OF}the engineering playbook", ("Assets",), "")
+    assert not shows_examples(f"Threat models{OF}the engineering playbook", ("Assets",), "")
 
 
 def test_tables_of_made_up_data_are_left_alone():

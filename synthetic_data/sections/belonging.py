@@ -11,6 +11,7 @@ NAMING_KEYS = ("product", "project", "site_name", "site", "book", "series")
 ADDRESS_KEYS = ("canonical_url", "canonical", "source", "url")
 MOST_CHARACTERS = 50
 MOST_READ = 30_000  # of a document: a name comes up early, or does not matter
+MOST_BESIDE = 20  # documents of a folder that are looked into for its name
 # "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
 KINDS = {
     "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
@@ -54,17 +55,44 @@ def folders_of(root: str) -> tuple[str, ...]:
     return Path(root).absolute().parts[-LAST_NAMES:] if root else ()
 
 
-def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str) -> str:
-    """How to call the whole that a document belongs to ("the Rust book"), or "" where that is nowhere said."""
+def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str, root: str = "") -> str:
+    """How to call the whole that a document belongs to ("the Rust book"), or "" where that is nowhere said.
+
+    root: where the last of the folders lie that `folders_of` gives; with it the documents beside this one tell, too.
+    """
     for key in NAMING_KEYS:
         given = metadata.get(key)
         if isinstance(given, str) and 1 < len(given.strip()) <= MOST_CHARACTERS and "://" not in given:
             return " ".join(given.split())
     for number in range(len(folders) - 1, -1, -1):
-        named = by_folder(folders[number], folders[number - 1] if number else "", text[:MOST_READ])
+        folder, above = folders[number], folders[number - 1] if number else ""
+        named = by_folder(folder, above, text[:MOST_READ])
+        if not named and root and folder_parts(folder)[1]:
+            named = by_folder(folder, above, read_in(path_of(root, folders, number)))
         if named:
             return named
     return host_of(metadata)
+
+
+def path_of(root: str, folders: tuple[str, ...], number: int) -> Path:
+    """The path of one of the folders above a document."""
+    known = len(folders_of(root))
+    base = Path(root).absolute()
+    return base.parents[known - number - 2] if number < known - 1 else base.joinpath(*folders[known : number + 1])
+
+
+@lru_cache(maxsize=64)
+def read_in(folder: Path) -> str:
+    """How the first documents of a folder begin, for those of it that do not write its name themselves."""
+    files = sorted(folder.glob("*.md"))[:MOST_BESIDE] or sorted(folder.glob("*/*.md"))[:MOST_BESIDE]
+    found = []
+    for file in files:
+        try:
+            with file.open("rb") as stream:
+                found.append(stream.read(MOST_READ).decode("utf-8-sig", "replace"))
+        except OSError:  # what can't be read is told of where it is read for itself
+            continue
+    return "\n\n".join(found)
 
 
 def by_folder(folder: str, above: str, text: str) -> str:

@@ -76,7 +76,7 @@ def cut_document(name: str, text: str, sha256: str, cutting: Cutting, root: str 
     blocks, source = read_blocks(text)
     metadata, warnings = front_matter(name, text, blocks)
     own_title, told = title(name, blocks, metadata)
-    whole = told or part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text)
+    whole = told or part_of((*folders_of(root), *name.split("/")[:-1]), metadata, text, root)
     document = Document(name, sha256, own_title, metadata, language(blocks, metadata), whole)
     cuts = cut_sections(text, blocks, source.starts, Limits(cutting.chunk_size, cutting.chunk_overlap))
     marks = page_marks(text)

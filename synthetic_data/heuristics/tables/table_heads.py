@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ..words.naming import OF
 from .table_cells import CODE, Cell
 from .table_words import head, is_noun, singular
 
@@ -71,7 +72,7 @@ def belongs_to_example(phrase: str, roles: Sequence[str]) -> bool:
 
 def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
     """Whether a table only shows what a table might hold."""
-    if title.endswith(("Example", "Examples", "example", "examples")):
+    if title.partition(OF)[0].endswith(("Example", "Examples", "example", "examples")):
         return True
     last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
     return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))
