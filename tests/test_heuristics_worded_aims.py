@@ -37,6 +37,14 @@ def test_code_is_asked_for_by_the_aim_that_the_words_before_it_name() -> None:
     assert "停止全部城区的水泵" in asked(chinese("若要停止全部城区的水泵，请执行：" + BLOCK))
 
 
+def test_a_single_line_for_the_shell_is_called_a_command() -> None:
+    lead = "Um den Zustand aller Pumpen abzufragen, geben Sie ein:"
+    assert "Befehl" in asked(german(lead + BLOCK.replace("```\npumpe", "```sh\npumpe")))
+    assert "Befehl" in asked(german(lead + BLOCK.replace("pumpe", "$ pumpe")))
+    assert "Befehl" not in asked(german(f"{lead}\n\n```sh\npumpe zustand --alle\npumpe zustand --ende\n```\n"))
+    assert "Befehl" not in asked(german(lead + BLOCK.replace("```\npumpe", "```python\npumpe")))
+
+
 def test_a_whole_sentence_becomes_the_question_how_it_is_done() -> None:
     assert "starten Sie den Regler der Pumpen" in asked(german("Starten Sie den Regler der Pumpen mit folgendem Befehl:" + BLOCK))
     assert "peut-on arrêter toutes les pompes du réseau" in asked(

@@ -154,7 +154,7 @@ class Speaker:
             answer=answer,
             evidence=tuple(self.view.source(*span) for span in spans),
             spans=tuple((0, *span) for span in spans),
-            family=f"worded {kind.removesuffix('_way')}",
+            family=f"worded {kind.removesuffix('_way').replace('command', 'code')}",  # a command is code
         )
         facts = {fact.start for fact in self.view.section.facts for start, end in spans if start <= fact.start < end}
         return Candidate(question_type, item, tuple(sorted(facts)))

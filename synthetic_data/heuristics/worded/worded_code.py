@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...text.language import WIDE
 from ...text.plain import shown
+from ..howto.code_kinds import PROGRAM, SHELLS
 from ..howto.snippets import UNFINISHED, is_code_beside, usable
 from ..words.base import Candidate, Place
 from .worded import Speaker, size
@@ -48,7 +49,14 @@ def code(speaker: Speaker) -> Iterator[Candidate]:
         lines = str(len(block.text.text.strip().splitlines()))
         values = {"place": name, asked.kind: asked.text, "lead": lead, "lines": lines}
         spans = ((place.before.start, place.before.end), (block.start, block.end))
-        yield speaker.candidate(("application", "code" if asked.kind == "aim" else "code_way"), values, answer, spans)
+        kind = "command" if is_command(block.text.text, language) else "code"
+        yield speaker.candidate(("application", kind if asked.kind == "aim" else f"{kind}_way"), values, answer, spans)
+
+
+def is_command(text: str, language: str) -> bool:
+    """Whether a block is one line for a shell: its language or its prompt says so."""
+    line = text.strip()
+    return "\n" not in line and (language in SHELLS or line.startswith("$ ")) and PROGRAM.match(line.removeprefix("$ ")) is not None
 
 
 def is_one_of_several(place: Place, behind: Sequence[Place]) -> bool:

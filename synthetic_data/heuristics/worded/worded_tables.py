@@ -189,8 +189,8 @@ def is_asked_back(text: str) -> bool:
 def is_value(speaker: Speaker, cell: Cell, header: str) -> bool:
     """Whether a cell is an answer by itself."""
     text = cell.text
-    if is_torn(text) or is_bare_figure(cell, header):
-        return False
+    if is_torn(text) or is_bare_figure(cell, header) or len(text) == 1 and text.isalpha() and not WIDE.search(text):
+        return False  # a letter is a mark that another place explains
     if cell.kind in UNFIT or len(text) > MOST_VALUE or text.lower() in speaker.wording.words["yes_no"] or not balanced(text):
         return False
     if "](" in text or FOOTNOTE.search(text) or speaker.holds("leaning", text):

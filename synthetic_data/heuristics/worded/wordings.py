@@ -27,6 +27,8 @@ KINDS = {
     "term_back": "place text | term",
     "code": "place aim | lead lines",
     "code_way": "place way | lead lines",
+    "command": "place aim | lead",
+    "command_way": "place way | lead",
     "cloze": "place gap | filler",
 }
 PLACES = {"one": "inner", "two": "inner outer", "question": "inner"}
