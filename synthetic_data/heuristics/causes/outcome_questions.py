@@ -5,7 +5,7 @@ import re
 from ..words.base import pick
 from ..words.subjects import BASES, BE
 from ..words.verbs import first_verb
-from .splitting import Split
+from .splitting import GERUND, Split
 from .why import finite
 
 YOU = re.compile(
@@ -102,6 +102,8 @@ def question_for(parts: Split) -> str:
         options = APPLY
     else:
         options = by_carrier(parts)
+    if options == HAPPEN and GERUND.match(parts.condition):
+        return ""  # "What happens when obtaining a licence?": to whom?
     return f"{pick(options, parts.condition)} {parts.word} {parts.condition.rstrip()}?" if options else ""
 
 
