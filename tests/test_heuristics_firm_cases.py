@@ -27,24 +27,27 @@ def unfirm(sentence: str, heading: str = "Widgets") -> bool:
             "When the server is receiving requests, it reads its configuration file again.",
         ),
         (
-            "If a size ends with the letter `K`, the size is multiplied by 1024; both are integers.",
-            "If a size ends with the letter `K`, the size is multiplied by 1024; if it ends with `M`, by 1048576.",
+            "If a size is followed by a `K`, it is multiplied by 1024 before any use.",
+            "If a size is followed by a `K`, it is multiplied by 1024; if it is followed by an `M`, by 1048576.",
         ),
         (
             "If the cache is full, the server removes the oldest widget.",
             "If in addition the cache is full, the server removes the oldest widget.",
         ),
-        ("If two hosts are down, two nodes take over at once.", "If two hosts are down, both will take over at once."),
+        ("If two hosts are down, the standby nodes will take over.", "If two hosts are down, both will take over at once."),
         ("If you use no toolkit, you can omit the build.", "If you use no toolkit, you can omit the first step."),
         (
             "If you build `widgetd` with TLS, you must install the `libtls` library.",
             "If you build `widgetd` with TLS, you must first install the `libtls` library.",
         ),
-        ("If there are aliases for `root`, the server ignores `aliases.db`.", "If there are aliases for `root`, care must be taken."),
+        (
+            "If there are aliases for `root`, the server ignores `aliases.db`.",
+            "If there are aliases for `root`, care must be taken.",
+        ),
         ("If no level is set, the level is set to `info`.", "If no level is set, the default settings are used."),
         ("If a task is new, it will be started at midnight.", "If a task is new, it will be started."),
         ("If you cannot run it as root, the log is in `/tmp`.", "If you can run it as root, the log is in `/tmp`."),
-        ("If there is a subset of the root, it is added.", "If hash is a subset of the root, it is added."),
+        ("If there is a subset of the root, it is added to it.", "If hash is a subset of the root, it is added."),
         ("If the client was compiled without TLS, `-s` has no effect.", "If the client was not valid, `-s` has no effect."),
         (
             "A drive is left out if no widget is assigned to a `node`.",
@@ -55,8 +58,14 @@ def unfirm(sentence: str, heading: str = "Widgets") -> bool:
             "When a node is down, a host failed or the network reported that it is gone, no mails are sent.",
         ),
         ("If you report a bug on `IRC`, the team removes it.", "If you do report a bug on `IRC`, the team removes your report."),
-        ("If several servers run, the file is taken from all nodes.", "If several servers run, the widgets.conf file from all nodes."),
-        ("If the `size` attribute is empty, it becomes an empty list.", "If the `hello` attribute is empty, it becomes an empty list."),
+        (
+            "If several servers run, the file is taken from all nodes.",
+            "If several servers run, the widgets.conf file from all nodes.",
+        ),
+        (
+            "If the `size` attribute is empty, it becomes an empty list.",
+            "If the `hello` attribute is empty, it becomes an empty list.",
+        ),
     ],
 )
 def test_a_case_with_one_full_answer_is_firm(firm: str, left: str) -> None:

@@ -72,7 +72,7 @@ OTHERS = cued_by(
 )
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
-    r"^(?:to )?continue (?:to|with) the next\b|^there (?:is|are) (?:a lot of|lots of|many)\b|\bfacts? of life\b|"
+    r"^(?:to )?continue (?:to|with) the next\b|^there (?:is|are) (?:a lot of|lots of|many)\b|.*\bfacts? of life\b|"
     r"^(?:to )?(?:make sure|ensure|guarantee)(?: that)? everything\b|^(?:of )?the way (?:it|they|this)\b"
     r"|^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
     r"important|possible|common|simple|simpler|cool|great|nice|so)\b",

@@ -88,8 +88,9 @@ def is_half_told(parts: Split) -> bool:
 def is_verbless(consequence: str) -> bool:
     """Whether a consequence is no sentence but a thing with what belongs to it ("The log file from all nodes")."""
     found = VERBLESS.match(" ".join(PARENTHESES.sub(" ", consequence).split()))
-    words = found["head"].lower().split() if found else []
-    return bool(words) and not any(finite(word) or word.endswith(("s", "ed", "n't", "n’t")) or word in BASES for word in words)
+    if found is None or any(finite(word.lower()) for word in found.group().split()):
+        return False
+    return not any(word.endswith(("s", "ed", "n't", "n’t")) or word in BASES for word in found["head"].lower().split())
 
 
 def is_one_of_many(text: str, headings: Sequence[str]) -> bool:
