@@ -73,6 +73,14 @@ def test_a_case_with_one_full_answer_is_firm(firm: str, left: str) -> None:
     assert not unfirm(firm)
 
 
+def test_what_one_should_see_then_is_no_advice_and_a_button_no_goal() -> None:
+    assert found("If you have a recent widget compiler, you should have the `widget-check` program in `$PATH`.") == []
+    assert len(found("If you have a recent widget compiler, you should run the `widget-check` program in `$PATH`.")) == 1
+    assert found("To restore the widgets click “Import…” in the menu, select the `widgets.db` file and its tabs.") == []
+    assert unfirm("If any of the files exist but cannot be read, the server reports an error.")
+    assert not unfirm("If some file exists but cannot be read, the server reports an error.")
+
+
 def test_the_option_under_a_heading_of_options_could_be_any() -> None:
     sentence = "If a widget is local and the option is not given, `widgetd` takes the field `url`."
     assert unfirm(sentence, "Widget options")

@@ -51,8 +51,8 @@ def asserts(sentence: str) -> list[str]:
 
 
 def test_one_part_by_name_is_not_all_that_a_thing_includes() -> None:
-    assert asserts("The installer includes Pcap, Jaeger and all of their plugins.")
-    assert not asserts("The installer includes Pcap which is required for the capture of packets.")
+    assert asserts("The Zipkin installer includes all plugins of the packet library.")
+    assert not asserts("The Zipkin installer includes Pcap which is required for the capture of packets.")
 
 
 def test_what_is_named_and_does_more_is_not_called_so() -> None:
@@ -78,6 +78,7 @@ def test_letters_and_versions_are_no_subjects() -> None:
     assert not unnamed("The `main` schema of a sender must be a database with a log.")
     assert not unnamed("The `take<T>` method returns an iterator of the collection.")
     assert unnamed("Schema S of connection D must be a database with a log.")
+    assert unnamed("Item 3 requires the battery of a sender to be full.")
     assert unnamed("2.11+ requires the `epel` repository for all senders.")
 
 

@@ -40,7 +40,10 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
 # "list all available ones": of what?
-OF_SOME = re.compile(r"\bones\b|^use the \w+$|\bthe \w+ and \w+$|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")
+OF_SOME = re.compile(
+    r"\bones\b|\bexamples?$|\b(?:click|press)\b|^use the \w+$|\bthe \w+ and \w+$|"
+    r"\byour (?:\w+ )?(?:needs?|purposes?|situation)\b"
+)
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2

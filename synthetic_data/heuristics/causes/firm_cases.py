@@ -18,6 +18,7 @@ SECOND_CASE = re.compile(r"; (?:(?:but|and|or) )?(?:if|when|unless|otherwise|it|
 LEANS = re.compile(
     r"\bin addition\b|\b[Bb]oth (?:will|are|is|can|have|were|must|should|do)\b|\bsteps? \d|"
     r"\bthe [a-z]+ (?:that )?you (?:add|create|write|build|made)\b|\bthe corresponding\b|"
+    r"\b(?:any|some|all|each|one) of the [a-z]+s\b(?! (?:of|that|which|in|with|for)\b)|"
     r"\bthe (?:first|second|third|last|next|previous) (?:step|one|part|case|approach|two)s?\b"
 )
 # The first of what happens or is to be done; the rest stands behind it.
@@ -38,7 +39,9 @@ NAMED_ONCE = re.compile(
     r"\bthe (?P<noun>option|parameter|flag|setting|argument|field|attribute|variable|property|module|driver)\b(?! [`“\"‘])"
 )
 # "if you do decide to", "if you do the full test": clumsy in a question; a clause of its own in brackets drowns the case
-CLUMSY = re.compile(r"you do (?!not\b)|.*\((?:it|they|that|this|which|there) ")
+CLUMSY = re.compile(
+    r"you do (?!not\b)|.*\b(?:does|do) (?:need|have|want|require|contain|exist)\b|.*\((?:it|they|that|this|which|there) "
+)
 EXAMPLE_NAME = re.compile(r"`(?:hello|foo|bar|baz|qux|spam)\b")
 VERBLESS = re.compile(r"(?:The|An?) (?P<head>(?:[\w.-]+ ){1,4}?)(?:from|of|for|in|with) (?:[\w.-]+ ?){1,5}$")
 PARENTHESES = re.compile(r"\([^()]*\)|`[^`]*`")

@@ -62,7 +62,7 @@ OPEN = (
     "What should be done with ",
 )
 # "Schema S of connection D": the parameters of one function; "2.11+ requires"; "information available"
-UNNAMED = re.compile(r"\b[BD-HJ-QS-Z]\b(?![-.'’+#])|^v?\d[\d.]*\+?$| available$")
+UNNAMED = re.compile(r"\b[BD-HJ-QS-Z]\b(?![-.'’+#])|^v?\d[\d.]*\+?$| available$|\b(?:Item|Step|Option|Line|Case) \d")
 DESCRIBING = frozenset("cover describe document explain discuss list".split())
 ABBREVIATION = re.compile(r"(?:The |An? )?[`\"“]?\w{0,3}[A-Z][\w.-]{0,7}[`\"”]?")
 MASS = re.compile("Access|Configuration|Content|Data|Information|Input|Output|Support")
@@ -115,8 +115,8 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
 
 def names_nothing(found: Clause, title: str) -> bool:
     """Whether a subject is a letter or a version, its own page that says what it describes, or no abbreviation that stands for."""
-    if UNNAMED.search(without_code(found.subject)):
-        return True
+    if UNNAMED.search(without_code(found.subject)) or found.verb.istitle():
+        return True  # "`widget-gen` Generates documentation"
     if found.base in DESCRIBING and folded(content_words(found.subject)) == folded(content_words(title)):
         return True
     return found.base == "stand" and found.rest.startswith("for ") and ABBREVIATION.fullmatch(found.subject) is None

@@ -80,6 +80,7 @@ FAULTS = (
         any_case=True,
     ),
     cued_by("setup", r"\bbe setup\b", any_case=True),
+    cued_by("relied", r"\brelied (?!on\b|upon\b|heavily\b|solely\b)", any_case=True),
     cued_by("set called", r"\ba set [a-z]+ing [a-z]+s\b|\bin called\b", any_case=True),
     # "will be adjust", "if the package fulfill"
     cued_by(
