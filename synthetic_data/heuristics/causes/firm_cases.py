@@ -24,7 +24,7 @@ LEANS = re.compile(
 # The first of what happens or is to be done; the rest stands behind it.
 FIRST_ONLY = re.compile(r"\b(?:must|need to|have to|should|['’]ll need to) first\b|\bit first [a-z]+s\b|^First\b")
 IDLE = re.compile(
-    r"\b[Cc]are (?:must|should|has to|needs to) be taken\b|\bcheck out\b|\btweets?\b|\bhashtag\b|^It would be\b"
+    r"\b[Cc]are (?:must|should|has to|needs to) be taken\b|\bcheck out\b|\btweets?\b|\bhashtag\b|^It would be\b|\bbut please\b"
     r"|^(?:The|Its|Their) (?:\w+ )?defaults? (?:\w+ ){0,2}?(?:is|are|will be|applies|apply)(?: used)?\.$"
     r"|^It (?:will be|is|gets) [a-z]+ed\.$"
 )
