@@ -1,4 +1,4 @@
-"""What the family `cases` asks: whether a stated case complies with a rule."""
+"""What the family `cases` asks: whether a stated case is allowed or breaks a rule."""
 
 from synthetic_data.heuristics.duties.cases import cases
 from synthetic_data.heuristics.words.base import View
@@ -19,26 +19,35 @@ def asked(sentence: str) -> list[Item]:
     return found
 
 
+def breaks(item: Item) -> bool:
+    """What an answer says of its case: either question, whether it is allowed or breaks a rule, may be asked."""
+    assert item.question.endswith("?") and item.answer.startswith(("Yes. ", "No. "))
+    return item.answer.startswith("Yes. ") is (" break a rule of " in item.question)
+
+
 def test_what_must_be_done_is_left_undone() -> None:
     [item] = asked("Senders MUST send the version of the protocol in a plain header.")
     assert "senders do not send the version of the protocol in a plain header" in item.question.lower()
-    assert item.answer == "No. Senders MUST send the version of the protocol in a plain header."
+    assert item.answer.endswith(". Senders MUST send the version of the protocol in a plain header.") and breaks(item)
     [item] = asked("Label names MUST be unique within one set of labels.")
-    assert "label names are not unique within one set of labels" in item.question.lower()
+    assert "label names are not unique within one set of labels" in item.question.lower() and breaks(item)
 
 
 def test_what_must_not_be_done_is_done() -> None:
     [item] = asked("A sender MUST NOT send a request for the same series twice.")
-    assert "a sender sends a request for the same series twice" in item.question.lower()
-    assert item.answer.startswith("No. ")
+    assert "a sender sends a request for the same series twice" in item.question.lower() and breaks(item)
     [item] = asked("Path strings must not originate from user input.")
-    assert "path strings originate from user input" in item.question.lower()
+    assert "path strings originate from user input" in item.question.lower() and breaks(item)
 
 
 def test_what_may_be_done_may_be_left_undone() -> None:
     [item] = asked("Senders MAY send several requests for different series in parallel.")
     assert "do not send several requests" in item.question
-    assert item.answer.startswith("Yes. ")
+    assert not breaks(item)
+
+
+def test_nobody_sees_whether_care_is_taken() -> None:
+    assert asked("Care MUST be taken with each escape in a plain header.") == []
 
 
 def test_a_rule_for_every_one_is_broken_by_one() -> None:
@@ -73,24 +82,22 @@ def test_one_complies_with_rules_not_with_a_textbook() -> None:
     assert under("Rust Style Guidelines", "Labels of Loops", sentence)
 
 
-def test_about_half_of_the_cases_keep_their_rule() -> None:
+def test_about_half_of_the_answers_are_yes() -> None:
     names = "Senders Receivers Proxies Gateways Clients Servers Brokers Relays Writers Readers Agents Scrapers".split()
     answers = []
     for name in names:
         [item] = asked(f"{name} MUST send the version of the protocol in a header.")
-        kept = f"{name.lower()} send the version" in item.question.lower()
-        assert item.answer.startswith("Yes. " if kept else "No. ")
-        assert ("keeps the rule" in item.reasoning_steps[2]) is kept
-        answers.append(kept)
+        assert f"{name.lower()} do not send the version" in item.question.lower() and breaks(item)
+        assert "breaks the rule" in item.reasoning_steps[2]
+        answers.append(item.answer.startswith("Yes. "))
     assert 3 <= sum(answers) <= 9
 
 
 def test_a_rule_with_exceptions_is_never_called_broken() -> None:
     rule = "Senders MUST send the version of the protocol in a plain header."
-    assert asked(rule)[0].answer.startswith("No. ")
+    assert breaks(asked(rule)[0])
     for more in ("There are two exceptions.", "That holds unless the receiver is old.", "Proxies are not required to do so."):
-        [item] = asked(f"{rule} {more}")
-        assert item.answer.startswith("Yes. ") and "do not" not in item.question
+        assert asked(f"{rule} {more}") == []
 
 
 def test_the_mark_of_a_footnote_is_no_part_of_a_rule() -> None:
@@ -104,4 +111,4 @@ def test_rules_of_an_unnamed_project_are_left_alone() -> None:
 
 def test_a_list_item_before_a_sentence_does_not_make_its_first_word_a_name() -> None:
     [item] = asked("- all parts of a package menu\n\nPackages MUST be placed in leaf sections.")
-    assert "packages are placed" in item.question
+    assert "packages are not placed" in item.question

@@ -240,7 +240,7 @@ def test_one_of_many_things_that_can_be_done_and_unnamed_cases_are_left_alone(se
 
 
 def test_a_sentence_behind_a_label_names_what_is_labelled():
-    label, rest = "- `buffer`: Where to write the string.", "the length of the string in bytes is returned in `result`."
+    label, rest = "- `buffer`: Where to write the string.", "the length of each string in bytes is returned in `result`."
     assert not found(f"{label} If `NULL` is passed in, {rest}")
     assert found(f"{label} If `NULL` is passed in as a `buffer`, {rest}")
 

@@ -112,7 +112,7 @@ def test_the_conclusion_of_one_sentence_is_answered_by_its_grounds_alone():
         ),
         (
             "Methods that call a widget are named consumers because calling them uses up a whole widget.",
-            "why is it that methods that call a widget are named consumers",
+            "why are methods that call a widget named consumers",
             "Because calling them uses up a whole widget.",
         ),
         (

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-from ..words.english import URL, balanced, cued_by, points_elsewhere, stands_alone, without_code, words_in
+from ..words.english import MODALS, URL, balanced, cued_by, points_elsewhere, stands_alone, without_code, words_in
 from ..words.naming import content_words
+from ..words.subjects import BE, clause
 from ..words.verbs import IMPERATIVES, first_verb
-from .why import FORBIDDEN, clean, finite
+from .why import FORBIDDEN, VARIABLE, clean, finite
 
 CUE_WORDS = frozenset("because due so order reason therefore result consequently hence thus".split())  # one in each of these
 CUES = re.compile(r"\b(?:because|due to|so that|in order to|reason|therefore|as a result|consequently|hence|thus)\b")
@@ -47,7 +48,10 @@ DRAWN_FROM = re.compile(
 TWO_ACTS = re.compile(rf" and (?:{'|'.join(sorted(IMPERATIVES))})\b")
 NUMBER = re.compile(r"\d+")
 HAPPENED = re.compile(r"An? (?:[\w`()./-]+ ){1,6}(?:was|were) ")
-NAMES_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of ")
+NAMES_A_KIND = re.compile(
+    r"\b(?:is|are) (?:an?|the|one|some) |\b(?:is|are) (?:\w+ )?(?:types?|kinds?|tools?) of "
+    r"|\bare [a-z]+s (?:\([^)]*\) )?(?:contributed|written|provided|made|created|used)\b"
+)
 INNER_CLAUSE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?)\b")
 SUBORDINATE = re.compile(r"\b(?:which|who|whether|if|when|says?|states?|how|what|where|that)\b")
 EXCEPTED = re.compile(r"\b(?:unless|until|where|that (?:is|are|was|were))\b")
@@ -68,6 +72,7 @@ OTHERS = cued_by(
 )
 # "it's a completely different technology" gives no reason yet.
 EMPTY_REASON = re.compile(
+    r"^(?:to )?continue (?:to|with) the next\b|^there (?:is|are) (?:a lot of|lots of|many)\b|.*\bfacts? of life\b|"
     r"^(?:to )?(?:make sure|ensure|guarantee)(?: that)? everything\b|^(?:of )?the way (?:it|they|this)\b"
     r"|^(?:it|they|there)(?:['’]s|['’]re| is| are) (?:(?:\w+ly|not|just|a|an) )*(?:different|easy|easier|good|better|useful|"
     r"important|possible|common|simple|simpler|cool|great|nice|so)\b",
@@ -124,11 +129,17 @@ def within(inner: re.Match[str]) -> Cause | None:
     # "a tool in order to V": the purpose belongs to the noun; "Don't X due to Y": the reason is part of what is forbidden
     if cue in PURPOSES and NAMES_A_KIND.search(main):
         return None
-    if cue in ("due to", "because of") and (FORBIDDEN.match(main) or HAPPENING.search(main)):
+    if cue in ("due to", "because of") and (FORBIDDEN.match(main) or HAPPENING.search(main) or acts_on(main)):
         return None
     if cue == "so that" and DRAWN_FROM.match(inner["reason"]):
         return None
     return Cause(main, inner["reason"], cue)
+
+
+def acts_on(main: str) -> bool:
+    """Whether something does something to a thing: what is due to a cause may be that thing ("rejects jitter due to latency")."""
+    found = clause(main)
+    return found is not None and found.verb.lower() not in BE and found.verb.lower() not in MODALS
 
 
 def drawn(sentence: str) -> Cause | None:
@@ -195,4 +206,6 @@ def told(reason: str) -> bool:
     least, most = REASON_WORDS
     if not least <= len(reason.split()) <= most or not balanced(reason) or REASON_ALONE.match(reason):
         return False
+    if ", but " in reason or VARIABLE.search(bare):
+        return False  # "because it is small, but both work": no reason any more
     return not (OTHERS.search(bare) or points_elsewhere(bare) or URL.search(reason))

@@ -15,6 +15,7 @@ from ..words.item_sentences import sentences_of
 from ..words.naming import content_words, is_specific, quoted
 from ..words.placing import placed, whereabouts
 from ..words.self_contained import dangles, faulty
+from .firm_cases import has_next_step, is_empty_way, is_given_away, is_no_news, is_unfirm
 from .outcomes import Outcome, outcome_of
 from .splitting import Split, split_condition
 
@@ -39,11 +40,17 @@ SUCH = re.compile(r" such (?!as\b|an?\b|that\b)")
 BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
 # "list all available ones": of what?
-OF_SOME = re.compile(r"\bones\b|^use the \w+$|\bthe \w+ and \w+$|\byour (?:\w+ )?(?:needs?|purposes?|situation)\b")
+OF_SOME = re.compile(
+    r"\bones\b|\bexamples?$|\b(?:click|press)\b|^use the \w+$|\bthe \w+ and \w+$|"
+    r"\byour (?:\w+ )?(?:needs?|purposes?|situation)\b"
+)
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")
 PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
 LONG_CASE = 8  # words
+SOON = 80  # characters behind a sentence
+CAN_DO = re.compile(r"What can you do\b")
+TO_DO = re.compile(r"What (?:do you have to|must you|should you|do you) do\b")
 FRAME = stems("according based described documentation manual guide reference")  # the place's own words are others
 LABEL = re.compile(
     r"(?P<name>`[^`]+`(?: \([^)]*\))?|(?!(?:Note|Tip|Warning|Caution|Important|Hint|NOTE)\b)\S+?(?: \S+){0,3}?)(?: ?:| [-–—]) "
@@ -122,14 +129,24 @@ def about_case(view: View, told: Told, parts: Split) -> tuple[str, Candidate] | 
     outcome = outcome_of(parts, view, headings)
     if outcome is None or leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence):
         return None
+    if is_unfirm(parts, headings) or is_first_step(view, fact, outcome):
+        return None
     asked = hypothetical(view, told, outcome)
-    given_away = is_told_by(outcome.consequence, asked)
-    return (parts.condition, asked) if not given_away and is_at_home(outcome, asked.item.question) else None
+    question = asked.item.question
+    if is_no_news(outcome.consequence, question) or not is_at_home(outcome, question):
+        return None
+    if CAN_DO.match(outcome.question) and is_given_away(outcome.consequence, outcome.question, question):
+        return None
+    # an inner heading that the question leaves out tells its reader nothing
+    place = question.replace(outcome.question[1:-1], " ")
+    return None if dangles(f"{parts.condition}; {parts.consequence}", (place,)) else (parts.condition, asked)
 
 
-def is_told_by(answer: str, asked: Candidate) -> bool:
-    """Whether a question holds all of its answer, most often as the name of its place."""
-    return stems(answer) <= stems(f"{asked.item.question} using you can")
+def is_first_step(view: View, fact: Fact, outcome: Outcome) -> bool:
+    """Whether what is to be done in a case is the first of several steps, or one of those that a program takes."""
+    if not TO_DO.match(outcome.question):
+        return False
+    return goes_on(view, fact) or "o to step" in view.section.text
 
 
 def is_at_home(outcome: Outcome, question: str) -> bool:
@@ -146,12 +163,12 @@ def is_at_home(outcome: Outcome, question: str) -> bool:
 def about_goal(view: View, told: Told, means: Means) -> tuple[str, Candidate] | None:
     """The question how a goal is reached, which is no case."""
     sentence, fact, headings = told
-    if OF_SOME.search(means.goal) or is_nested(view, fact) or goes_on(view, fact):
+    if OF_SOME.search(means.goal) or is_empty_way(means.goal, means.answer) or is_nested(view, fact) or goes_on(view, fact):
         return None
     if faulty(sentence) or dangles(f"{means.goal}; {means.answer}", (*headings[-1:], view.title)):
         return None
     asked = application(view, told, means)
-    return None if is_told_by(means.answer, asked) else ("", asked)
+    return None if is_given_away(means.answer, means.question, asked.item.question) else ("", asked)
 
 
 def precedes_it(parts: Split) -> bool:
@@ -167,7 +184,8 @@ def names_its_label(sentence: str, fact: Fact) -> bool:
 
 def goes_on(view: View, fact: Fact) -> bool:
     """Whether the means named are the first of several steps, the next of which stands behind them."""
-    return FURTHER_STEP.match(view.source(fact.end, min(view.section.end, fact.end + 40))) is not None
+    behind = view.source(fact.end, min(view.section.end, fact.end + SOON))
+    return FURTHER_STEP.match(behind) is not None or has_next_step(behind)
 
 
 def is_nested(view: View, fact: Fact) -> bool:

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from ..words.base import View, pick
 from ..words.claims import about_an_example
-from ..words.english import balanced, opening, points_elsewhere, stands_alone
+from ..words.english import balanced, opening, points_elsewhere, stands_alone, without_code
 from ..words.inner_forms import inner_form
 from ..words.naming import content_words
 from ..words.openers import OPENERS
 from ..words.subjects import clause
-from .why import MADE_UP, clean, specific
+from .why import MADE_UP, VARIABLE, clean, specific
 
 FOLLOWS = re.compile(
     r"^(?P<main>[^,;:()]{20,}), (?P<cue>so|which means(?: that)?) "
@@ -31,7 +31,9 @@ PRAISE = re.compile(
 )
 NO_USE = re.compile(r"there(?:['’]s| is) (?:no|little) (?:sense|point|use)\b")
 # What is merely to be expected, or how something came by its name.
-EXPECTED = re.compile(r"^(?:named|called)\b|\bshould (?:already|be the same|work|now|get)\b|\bthings\b|\bbecause\b")
+EXPECTED = re.compile(
+    r"^(?:named|called)\b|\bshould (?:already|be the same|work|now|get)\b|\bthings\b|\bbecause\b|\bmost obvious\b"
+)
 LAID_DOWN = re.compile(r"\b(?:should|must|shall)\b")  # a duty is no fact from which something follows
 OWN = frozenset("own have has can each its their individually separately".split())
 GOES_ON = re.compile(r"\bbut\b|, (?:so|which|and|since|as|because)\b")
@@ -61,7 +63,7 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
         return None
     if TOLD.search(sentence) or ORDER.match(effect) or points_elsewhere(effect) or not balanced(effect):
         return None
-    if MORE_THAN.search(effect) or MADE_UP.search(sentence):
+    if MORE_THAN.search(effect) or MADE_UP.search(sentence) or VARIABLE.search(without_code(sentence)):
         return None
     if found["cue"] == "so" and NEED.search(main) and ABLE.match(effect):
         return None  # "is needed, so users can …": what for, not what follows

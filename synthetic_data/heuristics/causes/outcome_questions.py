@@ -5,7 +5,7 @@ import re
 from ..words.base import pick
 from ..words.subjects import BASES, BE
 from ..words.verbs import first_verb
-from .splitting import Split
+from .splitting import GERUND, Split
 from .why import finite
 
 YOU = re.compile(
@@ -22,6 +22,7 @@ EXPLETIVE = re.compile(
     r"possible|wise|a good idea|"
     r"better))(?: first)? (?:to|that)\b"
 )
+EXPECTED = re.compile(r"You should (?:already |now )?(?:have|be|see|get|find)\b")  # no advice
 ORDER = re.compile(r"(?:Make sure|Be) ")
 FORBID = re.compile(r"(?:Do not|Don['’]t|Never) (?P<heartens>(?:forget|give up|worry|hesitate|bother|panic|expect|be)\b)?")
 DONE = re.compile(r"\w+ [a-z]+ed\b")  # "Bootstrap migrated to …"
@@ -102,6 +103,8 @@ def question_for(parts: Split) -> str:
         options = APPLY
     else:
         options = by_carrier(parts)
+    if options == HAPPEN and GERUND.match(parts.condition):
+        return ""  # "What happens when obtaining a licence?": to whom?
     return f"{pick(options, parts.condition)} {parts.word} {parts.condition.rstrip()}?" if options else ""
 
 
@@ -114,7 +117,7 @@ def tells_nothing(said: str, order: str) -> bool:
 
 def about_you(verb: str, said: str) -> tuple[str, ...]:
     """The openings for a consequence that says what you should, must, can or will do."""
-    if verb == "might" or verb == "may" and MISHAP.match(said):
+    if verb == "might" or verb == "may" and MISHAP.match(said) or EXPECTED.match(said):
         return ()  # "You might wonder", "you may increase the load": no freedom
     if verb in ("can", "could", "may", "are able to"):
         return CAN

@@ -122,6 +122,7 @@ WANTED = re.compile(r"(?!(?:an?|the) ).* (?:required|needed|wanted|desired|neces
 MUST_HAS = re.compile(r"\b(?:must|should|can|could|will|may|might) has\b")
 # "When the header is missing, it will return `undefined`": no header does.
 IT_GIVES = re.compile(r"[Ii]t (?:will )?(?:returns?|throws?|raises?) ")
+ARTICLES = frozenset(("the", "a", "an"))
 WORD = re.compile(r"\w+")
 CALLED = re.compile(r"\(|\b(?:functions?|methods?|commands?|calls?|called|calling|quer(?:y|ies)|servers?|programs?|scripts?)\b")
 GIVEN = re.compile(r"\b(?:is|are) (?:specified|given|set|passed|provided|used)$")
@@ -163,6 +164,7 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     whole = (
         len(parts.consequence.split()) < SHORT_CONSEQUENCE
         or bool(PRONOUN.search(" ".join(parts.consequence.lower().split()[:6])))
+        or opens_with_small_name(parts, view)
         or pick(("clause", "clause", "whole"), parts.condition) == "whole"
     )
     if whole and not stands_whole(parts.sentence):
@@ -170,6 +172,14 @@ def outcome_of(parts: Split, view: View, headings: tuple[str, ...]) -> Outcome |
     answer = parts.sentence if whole else parts.consequence
     condition = f"unless {parts.condition}" if parts.word == "unless" else parts.condition  # the case is its opposite
     return Outcome(core, answer, condition, parts.consequence.rstrip("."), whole)
+
+
+def opens_with_small_name(parts: Split, view: View) -> bool:
+    """Whether a consequence begins with a name that is written small, as its document's is ("npm will …")."""
+    name = parts.consequence.partition(" ")[0].lower()
+    if name in ARTICLES or f" {name} " not in parts.sentence:
+        return False
+    return name in f"{view.title} {view.section.document.part_of}".split()
 
 
 def is_whole_page(parts: Split, titles: tuple[str, ...]) -> bool:

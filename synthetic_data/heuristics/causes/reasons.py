@@ -31,7 +31,7 @@ GOES_ON = re.compile(
 GRANTS = re.compile(r"\b(?:enables?|allows?|lets?|helps?|permits?|makes?|causes?|ensures?)\b")
 # "Configure the keys so that …" says how, not what for.
 MANNER = re.compile(
-    r"\b(?:designed|configured|written|arranged|structured|constructed|organized|set up|changed|modified)$"
+    r"\b(?:defined|designed|configured|written|arranged|structured|constructed|organized|set up|changed|modified)$"
     r"|^(?:You (?:should|can|must|may) )?(?i:design|configure|write|arrange|structure|construct|organize|set up|change|modify) "
     r"(?:\S+ ){0,3}\S+$"
 )
@@ -43,6 +43,7 @@ COUNTED = re.compile(r"\b(?:two|three|both|several) [a-z]+s\b")
 EMPTY = frozenset(
     "you take care multiple several need needs use used using should must functions function possible careful".split()
 )
+CHANGES = re.compile(r"changes (?:to|in|since|from|between)\b", re.IGNORECASE)  # "Use delayed expunge": an entry of a log
 LEAST_MATTER = 2
 LEAST_NAMED = 3  # content words of what "the reason for" is about
 LOCAL = re.compile(r"`(?:[A-Z]\d?|[a-z]\d?|[a-z_]+\d|[a-z]+\d_\w+|[a-z]\.\w+)`")  # names of one listing
@@ -71,7 +72,7 @@ AIMS = (" to ensure ", " to avoid ", " to prevent ", " to make sure ", " to guar
 
 def reasons(view: View) -> Iterator[Candidate]:
     """One question for each sentence, or pair of sentences, that gives a reason."""
-    if not view.english:
+    if not view.english or CHANGES.match(view.title):
         return
     for fact in view.holding(CUE_WORDS):
         if fact.block not in view.supposed:
@@ -189,8 +190,6 @@ def for_what(core: str, main: str) -> str:
     if not core.startswith("Why ") or GRANTS.search(main):
         return ""
     purpose = "For what purpose" + core[3:]
-    if core.startswith("Why is it that"):
-        return core
     if " need to " in core or VALUED.search(core):
         return core  # "For what purpose will you need to" is stiff
     if CAN.match(core):

@@ -73,6 +73,9 @@ NO_STATEMENT = frozenset(
 DUTY = re.compile(r"\b(?:MUST|SHOULD|SHALL|MAY|NOT|REQUIRED|RECOMMENDED)\b")  # a question needs no capitals
 LEAST_WORDS = 4
 CANT = "can't"
+TURNED = frozenset("was were has have does do did doesn't don't didn't doesn’t don’t didn’t".split())
+PROMPTED = frozenset("answer click press type enter".split())  # answer what? Only a dialog tells
+VARIABLE = re.compile(r"(?<![\w'’.#+-])(?:[b-hj-z]|[ABD-HJ-QS-Z])(?![\w'’.#+-])")  # a letter of one listing or proof
 RECOMMENDS = " recommends that you "  # somebody does: an opinion
 THAT_THING = re.compile(r"\b(?P<verb>\w+) that (?P<noun>[a-z]+)(?=$| (?:from|to|in|on|for|with|at|by|as|into|after|before)\b)")
 SAYING_THAT = frozenset(
@@ -89,7 +92,7 @@ def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     main = without_opener(main.strip().rstrip(".,;"))
     if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main):
         return ""
-    if RECOMMENDS in main or " had " in main or " some extra " in main:
+    if RECOMMENDS in main or " had " in main or " some extra " in main or " somehow " in main:
         return ""
     front = ""
     fronted = FRONTED.match(main)
@@ -150,6 +153,8 @@ def inverted(main: str, view: View, headings: tuple[str, ...]) -> str:
 def about_reader(main: str) -> str:
     """The question for what the reader does or is told to do: "You can X", "Don't X", "Use X"; "" for other statements."""
     you = YOU.match(main)
+    if (you["rest"] if you else main.lower()).partition(" ")[0] in PROMPTED:
+        return ""
     if you and " any " in you["rest"] and len(you["rest"].split()) < LEAST_WORDS:
         return ""  # "You may run any subset"
     if you:
@@ -181,7 +186,7 @@ def is_plain(subject: str) -> bool:
 
 
 def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
-    """ "is it that X": fits every statement, for those whose grammar is not sure enough to be turned around."""
+    """The question for a statement that no clause is sure of, turned around at the first verb that can carry it."""
     words = main.split()
     first = first_word(main)
     if first in POINTERS or first in NO_STATEMENT or first.endswith(("ing", "ly")) or first_verb(main):
@@ -191,15 +196,29 @@ def whole(main: str, view: View, headings: tuple[str, ...]) -> str:
         return ""
     subject = " ".join(words[:verb])
     described = DESCRIBED.match(subject)
+    added = ""
     if described and balanced(subject) and first not in SINGULAR:
-        subject = described["head"]  # "Methods that call `next` are …"
-        verb = len(subject.split())
+        subject, added = described["head"], subject[described.end("head") :]  # "Methods that call `next` are …"
     if not balanced(subject) or not (is_plain(subject) or is_described(subject)):
         return ""
     if not described and not specific(subject, view, headings):
         return ""
-    inner = subject[:1].lower() + subject[1:] if is_described(subject) else inner_form(subject, view)
-    return f"is it that {inner} {' '.join(words[verb:])}"
+    common = is_described(subject) or added and subject.endswith("s") and subject[1:].islower()
+    inner = subject[:1].lower() + subject[1:] if common else inner_form(subject, view)
+    return verb_first(words[verb], inner + added, words[verb + 1 :])
+
+
+def verb_first(verb: str, subject: str, rest: list[str]) -> str:
+    """A statement with its verb, or "does", before its subject; "" where the verb has no such form."""
+    said = " ".join(rest)
+    if verb in ("has", "have") and not (rest[0] == "been" or rest[0].endswith("ed")):
+        return f"{'does' if verb == 'has' else 'do'} {subject} have {said}"
+    if verb in BE or verb in MODALS or verb in TURNED:
+        return f"{verb.replace('cannot', CANT)} {subject} {said}"
+    if subject.endswith("s") and not subject.endswith(("ss", "us", "is")):
+        return ""  # "the services sets": a slip
+    base = SINGULAR.get(verb) or (verb[:-1] if verb in SAYING and not verb.endswith("oes") else "")
+    return f"does {subject} {base} {said}" if base else ""
 
 
 def is_described(subject: str) -> bool:

@@ -19,6 +19,7 @@ ASKABLE = frozenset(
     track transform validate verify visualize yield""".split()
 )
 ONE_PART = re.compile(r"an? (?!(?:list|set|number|series|sequence|copy|pair|single|unique)\b)[^,;]*$")  # what else does it contain?
+ONE_NAME = re.compile(r"[A-Z][\w-]*(?: (?:which|that)\b|\.?$)")
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
 LETTER = re.compile(r"`[A-Za-z]`")  # of one listing
 PRODUCT = re.compile(r"`[A-Z][A-Za-z]+`")
@@ -35,7 +36,7 @@ NOUN_TO = frozenset(
     "access ability way need request response support connection change link reference similar due related set".split()
 )
 # "is called to handle …", "is called by …": not a name.
-NO_NAME = "to|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|every|each time"
+NO_NAME = r"and|or|in|to|according|\w+ly|like|as|when|whenever|by|after|before|with|from|in|on|at|for|if|once|only|every|each time"
 TIMES = frozenset("times ways steps reasons things parts places days hours".split())
 HOW_MANY = re.compile(
     r"(?:exactly |only |up to |at most |at least )?(\S+) (?P<noun>(?:[a-z-]+ )?"
@@ -197,7 +198,7 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
         return used_for(rest)
     if base not in ASKABLE or first in ("you", "to") or base in TOO_BROAD and is_product(found.subject):
         return None
-    if base in ("include", "contain") and ONE_PART.match(rest):
+    if base in ("include", "contain") and (ONE_PART.match(rest) or ONE_NAME.match(rest)):
         return None
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):

@@ -1,4 +1,4 @@
-"""Rules applied to a stated case: something is done, or left undone, that must or must not be done; does that comply?"""
+"""Rules applied to a stated case: something is done, or left undone, that must or must not be done; is that allowed?"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,9 @@ from ..words.placing import whereabouts
 from ..words.subjects import FULL_STOPS, head_of, third_person
 from ..words.telling import names_no_program
 from .obligations import RULES, Rule, rule_of, sure
+from .retold import Said
 from .rule_worth import is_housekeeping
-from .rules import Said, is_sound, taken_apart
+from .rules import is_sound, taken_apart
 
 BINDING = ("must", "shall")
 SHOUTED = (" MUST ", " SHALL ", " MAY ")
@@ -24,7 +25,7 @@ CUES = (" must ", " shall ", *SHOUTED)
 CUE_WORDS = frozenset(("must", "shall", "may"))
 # Denied, these say something else: "must include all" is broken by leaving out one, "must consider" by nothing one can see.
 BLURRED = frozenset(
-    "all each every both either neither no none any at consider ensure try always never still able aware such".split()
+    "all each every both either neither no none any at consider choose ensure try always never still able aware such".split()
 )
 RULES_BY_NAME = re.compile(
     r"\b(?:spec|specifications?|guidelines?|polic(?:y|ies)|requirements?|standards?|rules|conventions?|regulations?|protocol|"
@@ -33,6 +34,7 @@ RULES_BY_NAME = re.compile(
 )
 NUMBERLESS = frozenset("data media series people metadata information criteria everyone".split()) | SAME_IN_PLURAL
 MOST_CASE_WORDS = 24
+UNSEEN = frozenset("care caution attention".split())  # nobody sees whether these are taken or paid
 # A second verb, which denying the first would deny too; a measure that nobody can fail; what is left of a link.
 ENTANGLED = re.compile(
     r"\bso that\b|, (?:with|which)\b|\bthe (?:first|former|latter)\b"
@@ -40,7 +42,7 @@ ENTANGLED = re.compile(
 )
 
 
-# Where a place allows exceptions, nobody can say that a case breaks its rule; one that keeps it does so all the same.
+# Where a place allows exceptions, nobody can say that a case breaks its rule.
 EXCEPTIONS = re.compile(
     r"\b(?:exceptions?|unless|except|exempt\w*|alternatively|waived?|not (?:required|necessary|need|have) to|need not|instead)\b",
     re.IGNORECASE,
@@ -60,11 +62,10 @@ def cases(view: View) -> Iterator[Candidate]:
         if said is None or said.lead or said.found.verb.lower() not in RULES:
             continue
         rule = rule_of(said.found, inner_form(said.found.subject, view))
-        if rule and sure(rule) and is_sound(view, said):
-            kept = rule.modal in BINDING and (pick(("kept", "broken"), "case", fact.text) == "kept" or has_exceptions(view, said))
-            case = stated_case(rule, kept)
+        if rule and sure(rule) and is_sound(view, said) and not (rule.modal in BINDING and has_exceptions(view, said)):
+            case = stated_case(rule)
             if case and is_law(view, said, rule):
-                yield candidate(view, said, rule, case, kept)
+                yield candidate(view, said, rule, case)
 
 
 def binds(text: str) -> bool:
@@ -98,14 +99,19 @@ def names_rules(name: str) -> bool:
     return RULES_BY_NAME.search(name) is not None
 
 
-def stated_case(rule: Rule, kept: bool) -> str:
-    """What somebody does who keeps the rule, breaks it or makes use of what it leaves open; "" where that is not certain."""
+def stated_case(rule: Rule) -> str:
+    """What somebody does who breaks the rule or makes use of what it leaves open; "" where that is not certain.
+
+    A case that keeps its rule only says the rule again.
+    """
     subject, plural = one_of(rule.subject), is_plural_subject(rule.subject)
-    if not subject or plural is None or ENTANGLED.search(rule.predicate) or not BLURRED.isdisjoint(rule.predicate.lower().split()):
+    if not subject or plural is None or subject.lower() in UNSEEN:
+        return ""
+    if ENTANGLED.search(rule.predicate) or not BLURRED.isdisjoint(rule.predicate.lower().split()):
         return ""
     if rule.modal not in BINDING and (rule.modal != "may" or rule.negative):
         return ""
-    denied = rule.negative is kept
+    denied = not rule.negative
     if rule.verb == "be":
         done = ("are" if plural else "is") + (" not" if denied else "") + f" {rule.rest}"
     elif not denied:
@@ -134,27 +140,25 @@ def is_plural_subject(subject: str) -> bool | None:
     return "`" not in head and singular(head) != head
 
 
-def candidate(view: View, said: Said, rule: Rule, case: str, kept: bool) -> Candidate:
+def candidate(view: View, said: Said, rule: Rule, case: str) -> Candidate:
     fact, place = said.fact, whereabouts(view, said.headings, said.fact.text)
+    allowed, breach = pick(("allowed", "broken"), "case", fact.text) == "allowed", rule.modal in BINDING
     options: tuple[str, ...] = (
-        f"Suppose that {case}. Is that in keeping with {place}?",
-        f"If {case}, does that comply with {place}?",
-        f"Would it be in line with {place} if {case}?",
+        (f"Suppose that {case}. Is that allowed by {place}?", f"If {case}, is that allowed by {place}?")
+        if allowed
+        else (f"Suppose that {case}. Does that break a rule of {place}?", f"If {case}, does that break a rule of {place}?")
     )
     if " if " in case or " when " in case:
         options = options[:1]
-    breach = rule.modal in BINDING and not kept
     word = f"{rule.written}{' not' if rule.negative and rule.written.islower() else ' NOT' if rule.negative else ''}"
     steps = (
         f"The rule that decides this stands under {quoted(said.headings[-1])}: “{opening(fact.text)}”.",
         f"In the case described, {case}; the rule says “{word} {rule.verb}”.",
         f"“{word}” leaves no choice, so the case breaks the rule."
         if breach
-        else f"That is what “{word}” asks for, so the case keeps the rule."
-        if kept
         else f"“{word}” leaves the choice open, so the case breaks no rule.",
     )
-    answer = f"{'No' if breach else 'Yes'}. {fact.text}"
+    answer = f"{'No' if breach is allowed else 'Yes'}. {fact.text}"
     quote = view.source(fact.start, fact.end)
     item = Item(pick(options, fact.text), steps, answer, (quote,), ((0, fact.start, fact.end),), "cases")
     return Candidate("inference", item, (fact.start,))

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..words.english import cued_by
+from ..words.english import cued_by, without_code
 from ..words.inquiry import Inquiry
 from ..words.naming import content_words
 from ..words.self_contained import singular
@@ -61,13 +61,18 @@ OPEN = (
     "Which recommendation ",
     "What should be done with ",
 )
+# "Schema S of connection D": the parameters of one function; "2.11+ requires"; "information available"
+UNNAMED = re.compile(r"\b[BD-HJ-QS-Z]\b(?![-.'’+#])|^v?\d[\d.]*\+?$| available$|\b(?:Item|Step|Option|Line|Case) \d")
+DESCRIBING = frozenset("cover describe document explain discuss list".split())
+ABBREVIATION = re.compile(r"(?:The |An? )?[`\"“]?\w{0,3}[A-Z][\w.-]{0,7}[`\"”]?")
 MASS = re.compile("Access|Configuration|Content|Data|Information|Input|Output|Support")
 DETERMINER = re.compile(r"^(?:An?|The|Each|Every|Any|One) ")
 INSIDE = re.compile(r" (?:in|of|for|on) ")
 # "the presence of a certificate", "using Go and all you need is …", "like it is a client": no answer that anybody would give.
 HOLLOW = cued_by(
-    "presence existence all like information",
-    r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b|\b(?:enough|sufficient) information\b",
+    "presence existence all like information bit wide",
+    r"^(?:the )?(?:presence|existence) of\b|\band all (?:you|that|we)\b|\blike it\b|\b(?:enough|sufficient) information\b"
+    r"|\ba bit of\b|\bwide (?:range|variety) of\b",
 )
 SETTING = frozenset("one you specify set define configure choose select adopt used given value option it".split())
 STEM = 4  # letters that a name and the verb made of it share
@@ -99,13 +104,22 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
         return False
     if inquiry.core.startswith("Where ") and (SOMEWHERE.match(rest.removeprefix("be ")) or SECOND_ACT.search(rest)):
         return False
-    if found.base in ("provide", "offer") and FEATURE.match(rest):
+    if found.base in ("provide", "offer") and FEATURE.match(rest) or names_nothing(found, title):
         return False
     if inquiry.kind == "factual_recall" and subject.rpartition(" ")[2].lower() in SAYING:
         return False
     if inquiry.core.startswith(OPEN) and (";" in rest or inquiry.answer.startswith(subject) and is_single(subject)):
         return False  # of one thing much is required, here and there
     return not is_unbound(subject, (*headings, title)) and not is_lone(found, (*headings[-1:], title))
+
+
+def names_nothing(found: Clause, title: str) -> bool:
+    """Whether a subject is a letter or a version, its own page that says what it describes, or no abbreviation that stands for."""
+    if UNNAMED.search(without_code(found.subject)) or found.verb.istitle():
+        return True  # "`widget-gen` Generates documentation"
+    if found.base in DESCRIBING and folded(content_words(found.subject)) == folded(content_words(title)):
+        return True
+    return found.base == "stand" and found.rest.startswith("for ") and ABBREVIATION.fullmatch(found.subject) is None
 
 
 def is_single(subject: str) -> bool:

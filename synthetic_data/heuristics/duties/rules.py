@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
 
 from ...records import Fact, Item
 from ..terms.entry_places import holds_links
@@ -33,7 +32,8 @@ from ..words.subjects import (
 )
 from .asked_of import is_topic, is_unknown, is_whole
 from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
-from .obligations import PRESENT, RULES, laid_down, may_oblige, obliged
+from .obligations import RULES, laid_down, may_oblige, obliged
+from .retold import Said, bare_subject, goes_on, leads_away, told_again, told_at_another_level
 from .rule_worth import answers_firmly, is_housekeeping
 from .values import LIMIT, LIMIT_WORDS, valued
 
@@ -79,9 +79,6 @@ DEICTIC = cued_by(
     r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
-PRONOUNS = frozenset(("It", "They", "This", "These"))
-DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
-MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EMPTY = frozenset("able it its them their".split())
 # What is asked about holds one of these verbs, or a mere "is" with what is stated: to look for them spares a third of all.
 VERBS = ASKED_OF | {verb for verb, base in SINGULAR.items() if base in ASKED_OF} | RULES | {"defaults"}
@@ -89,16 +86,6 @@ MERE_VERBS = frozenset(("is", "are", "can"))
 STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
-
-
-class Said(NamedTuple):
-    """A statement taken apart: what stands before its subject, the clause, where it stands, the whole as an answer."""
-
-    fact: Fact
-    lead: str
-    found: Clause
-    headings: tuple[str, ...]
-    sentence: str
 
 
 def rules(view: View) -> Iterator[Candidate]:
@@ -118,6 +105,8 @@ def rules(view: View) -> Iterator[Candidate]:
     times = Counter(inquiry.core.lower() for _, inquiry in found)
     for said, inquiry in found:
         if times[inquiry.core.lower()] > 1 or not answers_firmly(said.found, inquiry, said.headings, view.title):
+            continue
+        if said.found.verb.lower() in RULES and told_at_another_level(view, said) or leads_away(view, said, inquiry):
             continue
         if inquiry.sole and (
             subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
@@ -149,34 +138,6 @@ def opens_no_statement(text: str) -> bool:
     """Whether a text has at its start what neither a subject nor a lead begins with, by the first word alone."""
     first = text.partition(" ")[0]
     return first.lower() in NO_SUBJECT and first not in LEAD_WORDS
-
-
-def bare_subject(subject: str) -> str:
-    return DETERMINER.sub("", subject.lower())
-
-
-def goes_on(said: Said, after: Fact | None) -> bool:
-    """Whether the next sentence tells more of the same in the same way: "X can be used to … . This can be used to …"."""
-    if after is None or after.block != said.fact.block:
-        return False
-    pronoun, *words = after.text.split(" ", 4)[:4]
-    return pronoun in PRONOUNS and not {said.found.verb, said.found.base}.isdisjoint(words)
-
-
-def told_again(view: View, said: Said) -> bool:
-    """Whether the same place lays down more for the same thing, or for its readers who are to deal with what its heading names."""
-    subject = bare_subject(said.found.subject)
-    present = PRESENT.match(said.found.rest)
-    names_it = folded(content_words(said.found.subject)) <= folded(content_words(said.headings[-1]))
-    for fact in view.section.facts:
-        if fact.start == said.fact.start or fact.heading != said.fact.heading:
-            continue
-        text = DETERMINER.sub("", fact.text.lower())
-        if text.startswith(subject) and MORE_OF_IT.match(text, len(subject)) or present and f" {present['done']} " in text:
-            return True
-        if names_it and (text.startswith(("you should ", "you must ", "remember to ", "make sure "))):
-            return True
-    return False
 
 
 def taken_apart(view: View, fact: Fact) -> Said | None:

@@ -19,6 +19,7 @@ PRAISED = re.compile(
     r"(?:an? )?(?:very |quite |rather |fairly )?(?:\w+(?:ful|ous|ive)|good|safe|sensible|fine|simple|important|sufficient"
     r"|enough|high|low|reason\w+)\b"
 )
+FOR_SOME = re.compile(r"\bdefault(?: values?)? (?:in|for) [A-Z]")  # "The default for MySQL" of which option?
 BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")
 NO_VALUES = frozenset("used appropriate also only not often set based that to because when as for in".split())  # open no value
 EMPTY = frozenset(
@@ -38,8 +39,9 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and LIMIT.search(found.subject.lower())
         and not found.subject.startswith(("A ", "An "))
         and content_words(found.subject) - EMPTY
+        and not FOR_SOME.search(found.subject)
     ):
-        first = rest.split()[0]
+        first = rest.split()[0].strip(",;")
         if lacks_determiner(found) or PRAISED.match(rest) or first in NO_VALUES or first.endswith(("ed", "ible", "able", "ly")):
             return
         steps = (

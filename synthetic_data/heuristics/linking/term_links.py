@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...records import Fact, Item, Section
-from ..duties.rules import Said, inquiries
+from ..duties.retold import Said
+from ..duties.rules import inquiries
 from ..tables.table_phrases import capital
 from ..terms.definitions import KIND
 from ..words.base import Candidate, View, pick

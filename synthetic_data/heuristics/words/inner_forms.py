@@ -17,6 +17,8 @@ def inner_form(subject: str, view: View, many: bool = False) -> str:
         return subject
     if re.match(r"(?:and|or) (?:the )?[A-Z]", more):  # "Counter and Gauge"
         return subject
+    if more != more.lower() and subject in f"{view.title} {view.section.document.part_of}":
+        return subject  # "Clusters from Scratch", as the book is called
     text = view.prose
     before = text.find(f" {subject}") - 1
     if (before >= 0 and (text[before].islower() or text[before] == ",")) or more[:1].isupper():

@@ -80,6 +80,25 @@ FAULTS = (
         any_case=True,
     ),
     cued_by("setup", r"\bbe setup\b", any_case=True),
+    cued_by("relied", r"\brelied (?!on\b|upon\b|heavily\b|solely\b)", any_case=True),
+    cued_by("set called", r"\ba set [a-z]+ing [a-z]+s\b|\bin called\b", any_case=True),
+    # "will be adjust", "if the package fulfill"
+    cued_by(
+        "be",
+        r"\b(?:will|must|should|can|may|could|to) be (?:adjust|create|remove|update|replace|add|configure|install|enable|disable|"
+        r"execute|generate|produce|require|use|include|specify|define|delete|handle|provide|return|change|move)\b(?!-)",
+        any_case=True,
+    ),
+    cued_by(
+        "whether if when",
+        r"\b(?:whether|if|when) (?:the|a|an) [a-z]+[^s\W] (?:fulfill|contain|require|support|provide|include|exist|fail)\b",
+        any_case=True,
+    ),
+    # "if you have build", "has send", "when you have configured you cluster"
+    cued_by(
+        "you", r"\byou have (?:build|choose|write|give|take|send)\b|\bconfigured you (?!to\b|can\b|will\b)[a-z]", any_case=True
+    ),
+    cued_by("send", r"\b(?:has|have) send\b", any_case=True),
     cued_by("send choose give", r"\b(?:be|are|is) (?:send|choose|give)\b", any_case=True),
     cued_by("do", r"^[A-Z][a-z]+ (?!people|children|data|media|criteria|men\b|women)[a-z]+[^siu\W] do not\b"),
     cued_by("each every one", r"\b(?:each|every one) of (?:its|the|their|these) [a-z]+ are\b", any_case=True),

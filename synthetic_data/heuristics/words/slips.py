@@ -73,6 +73,7 @@ PATTERNS = tuple(
 )
 MISSPELT = frozenset("loosing occured untill wich informations softwares feedbacks advices equipments".split())
 MISSPELT_STEMS = ("seperate", "recieve")
+THRICE = re.compile(r"[a-z]([a-hj-vyz])\1\1[a-z]")  # "acccuracy"
 WORD = re.compile(r"[A-Za-z]+")
 # A name in code and in words, or before what is no sentence with it: "`multer` Multer is a plugin", "`blipp` Prints your routes".
 TWICE_NAMED = re.compile(
@@ -92,7 +93,7 @@ def slipping(text: str) -> bool:
     for cues, pattern in PATTERNS:
         if not cues.isdisjoint(words) and pattern.search(text):
             return True
-    return " ." in text or " , " in text or not MISSPELT.isdisjoint(words) or misspelt(text)
+    return " ." in text or " , " in text or not MISSPELT.isdisjoint(words) or misspelt(text) or THRICE.search(text) is not None
 
 
 def misspelt(text: str) -> bool:
