@@ -174,7 +174,8 @@ def is_all(view: View, found: Sequence[Stated]) -> bool:
         return len(found) == 1
     said = [fact.text for fact in view.section.facts if f" {first.meaning.key} " in f" {key_of(fact.text)} "]
     if first.kind in ("duty", "advice"):
-        said = [text for text in said if not BINDING.isdisjoint(text.lower().split())]
+        here = [fact.text for fact in view.section.facts if view.place_of(fact) == view.place_of(first.fact)]
+        said = [text for text in dict.fromkeys((*said, *here)) if not BINDING.isdisjoint(text.lower().split())]
     return first.kind not in ("statement", "ability") and len(said) <= len(found)
 
 

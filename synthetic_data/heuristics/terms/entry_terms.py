@@ -3,9 +3,9 @@
 import re
 
 from ..words.english import MODALS, POINTERS, balanced
+from ..words.entry_sentences import COMMANDS
 from ..words.naming import GENERIC, content_words
 from ..words.subjects import OPENERS, PREPOSITIONS
-from ..words.term_forms import COMMANDS
 
 LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|n/a|\w+=\d+)`", re.IGNORECASE)
 MOST_TERM_WORDS = 6
