@@ -191,3 +191,8 @@ def test_a_title_that_is_quoted_behind_a_definition_is_no_part_of_what_is_told()
 @pytest.mark.parametrize("rest", ["library that must be loaded by a server of wheels", "special case of turning without any load"])
 def test_a_duty_or_a_special_case_defines_nothing(rest: str) -> None:
     assert not pairs(f"# The axle hook\n\nThe axle hook is a {rest}.\n")
+
+
+def test_a_state_is_no_term_and_what_the_reader_uses_no_deed() -> None:
+    assert not pairs("# Wheels\n\n**DEPRECATED**: A list of spokes that changes while the wheel of a server turns.\n")
+    assert explained("`package.json`", ["Use the `config` object in your package file with all keys."]) is None

@@ -389,3 +389,11 @@ def test_a_term_that_is_linked_to_another_site_is_not_what_was_defined_here():
 def test_a_statement_in_the_words_of_the_definition_adds_nothing_to_it():
     again = TOKENS.replace("must be kept in memory and never on a disk", "must be handed out randomly after login of the server")
     assert not linked({"doc.md": again})
+
+
+@pytest.mark.parametrize(
+    "statement", ["Session tokens should be integrated in your build process.", "Session tokens should help you."]
+)
+def test_advice_among_other_sentences_is_not_all_that_a_place_advises(statement: str) -> None:
+    advised = TOKENS.replace("Session tokens must be kept in memory and never on a disk.", statement)
+    assert linked({"doc.md": advised}) == []

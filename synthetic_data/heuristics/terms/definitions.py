@@ -69,7 +69,9 @@ LONG_CODE = re.compile(r"`[^`]* [^`]* [^`]*`")
 JOINED = re.compile(r"\b(?:and|or)\b")
 PLURAL_END = re.compile(r" [a-z]+[^siu]s$")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
+BARE = re.compile(r"(?!(?:A|An|The|Each|Every|Any|No) )[A-Z][\w-]* (?:protocol|target)")  # "BIRD protocol is": "the" is left out
 MOST_FOLLOWING = 3
+NEXT_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 GOING_ON = ("It ", "They ", "This ", "These ", "Its ", "Their ", "For example", "However")
 LEAST_WORDS = 5
 IS, ARE = re.compile(r" is (?:an?|the|any) "), re.compile(r" are (?:an?|the|any) ")  # in lower case; apart they are found sooner
@@ -146,7 +148,7 @@ def is_definition(found: Clause, kind: re.Match[str], view: View, headings: Sequ
         return False  # "**Value**This is the share"
     if not defines(found, kind, view, headings, fact) or is_common(found.subject, view) or not whole(view, fact):
         return False
-    if lacks_article(found.subject) or faulty(text) or slipping(text):
+    if lacks_article(found.subject) or BARE.fullmatch(found.subject) or faulty(text) or slipping(text):
         return False
     if points_at_untold(text, (view.title, *headings)):
         return False
@@ -258,12 +260,12 @@ def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
 
 def is_all_of_it(view: View, found: Clause, chain: Sequence[Fact]) -> bool:
     """Whether a definition and what follows it are all that their place tells of the term: nothing behind goes on about it."""
-    headings, last = view.place_of(chain[0]), chain[-1]
-    names = folded(content_words(found.subject))
-    behind = [fact for fact in view.section.facts if fact.start >= last.end and view.place_of(fact) == headings]
-    if any(fact.block == last.block or fact.text.startswith(GOING_ON) for fact in behind[:1]):
+    behind = NEXT_HEADING.split(view.source(chain[-1].end, view.section.end), maxsplit=1)[0]
+    same, _, after = behind.partition("\n\n")
+    if same.strip("*_ \n") or after.lstrip().startswith(GOING_ON):
         return False
-    return not any(names <= folded(content_words(fact.text)) for fact in behind)
+    after = after.lower()
+    return not all(name in after for name in folded(content_words(found.subject)))
 
 
 def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Candidate:

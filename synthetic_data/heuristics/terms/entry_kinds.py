@@ -43,7 +43,7 @@ LABELLED = re.compile(
     r"Variable|Class|Keyword|Symbol|Form): (?P<name>[^`]+?)(?: ¶)?$",
     re.IGNORECASE,
 )
-ALIAS = re.compile(r"`(?P<name>[\w-]+), [\w-]{1,12}`$")  # "`luma_radius, lr`"
+ALIAS = re.compile(r"`(?P<name>[\w-]+), (?P<other>[\w-]{1,20})`$")  # "`luma_radius, lr`"
 # As in "`strict integer (decoding/encoding,audio,video)`".
 WITH_TYPE = re.compile(
     r"`(?P<name>-?[\w:-]+) (?:integer|flags?|string|boolean|float|rational|duration|dictionary|int|number|size|color)"
@@ -65,7 +65,10 @@ def named_alone(term: str) -> str:
     """A name in code without its short form and without the type behind it."""
     if "`" not in term or " " not in term:
         return term
-    match = ALIAS.match(term) or WITH_TYPE.match(term)
+    both = ALIAS.match(term)
+    if both is not None:
+        return f"`{max(both['name'], both['other'], key=len)}`"
+    match = WITH_TYPE.match(term)
     return f"`{match['name']}`" if match else term
 
 

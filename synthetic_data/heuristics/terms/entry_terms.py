@@ -16,7 +16,7 @@ NO_TERM = re.compile(
     r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
     r"(?:returns?|return values?|raises|throws|yields|arguments|parameters|conformance|prerequisites|syntax|semantics|usage)$|"
-    r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
+    r"deprecated|obsolete|experimental|unstable|key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )

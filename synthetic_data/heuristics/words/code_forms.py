@@ -21,7 +21,8 @@ TYPE_FIRST = re.compile(
 # Orders to the reader, not to the program: a name in code does none of these.
 ADVISING = frozenset("avoid be consider don't never note plan practice prefer remember see try understand".split())
 NO_DEED = re.compile(
-    r"(?:Do not|Don['’]t|(?:Use|Set|Choose|Select|Specify) (?:this|these|it|them|only|if|when|in|with|for|as)) ", re.IGNORECASE
+    r"(?:Do not|Don['’]t|(?:Use|Set|Choose|Select|Specify) (?:this|these|it|them|only|if|when|in|with|for|as)|Use [^.]*\byour) ",
+    re.IGNORECASE,
 )
 # "Set luma strength", but not "Set of options", "Set to 1 if", "Set by the server".
 SETTING = re.compile(
@@ -86,9 +87,9 @@ def as_code(told: Told) -> Form | None:
         return None
     if (is_order(told.word, told.first) or SETTING.match(told.first)) and not repeats(told):
         return as_order(told)
-    third = told.word in SINGULAR and (told.word not in NOUN_FORMS or term.endswith(")`"))
-    if third or told.first.lower().split()[1:2] in AN_OBJECT and told.word.endswith("s"):
-        return Form(f"What does {term} do?", with_name(told), True)
+    deed = as_deed(told)
+    if deed is not None:
+        return deed
     if PARTICIPLE.match(told.first):
         asked = f"What is {term} used for?" if told.first.startswith("Used to ") else f"How is {term} described in {PLACE}?"
         return Form(asked, f"{term} is {small(told.text)}", True)
@@ -97,6 +98,17 @@ def as_code(told: Told) -> Form | None:
     if main_verb(told.first) or " might " in told.first or told.word.endswith("ing"):
         return Form(f"What does {PLACE} say about {term}?", told.text, open_ended=True)
     return Form(pick((f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?"), term), told.text)
+
+
+def as_deed(told: Told) -> Form | None:
+    """ "Stops the server" of `stop`, with the name as its subject; "Pass the option" as an order."""
+    has_object = told.first.lower().split()[1:2] in AN_OBJECT
+    if told.word.endswith("ss") and has_object:
+        return as_order(told)
+    third = told.word in SINGULAR and (told.word not in NOUN_FORMS or told.term.endswith(")`"))
+    if third or has_object and told.word.endswith("s"):
+        return Form(f"What does {told.term} do?", f"{told.term} {small(told.text)}", True)
+    return None
 
 
 def as_order(told: Told) -> Form:
@@ -111,11 +123,6 @@ def as_order(told: Told) -> Form:
         )
     question = pick((f"What is {term} for?", f"What is {term} used for?"), term)
     return Form(question, f"{term} is used to {small(told.text)}", True)
-
-
-def with_name(told: Told) -> str:
-    """ "Stops the server" of `stop`, with the name as its subject."""
-    return f"{told.term} {small(told.text)}"
 
 
 def small(text: str) -> str:

@@ -127,8 +127,8 @@ def as_advice(told: Told) -> Form | None:
     """ "Central storage: Store all secrets in …"."""
     adverb = told.word.endswith("ly") and len(told.first.split()) > 1
     order = told.first.split(" ", 1)[1] if adverb else told.first
-    if not is_order(order.split()[0].lower(), order):
-        return None
+    if not is_order(order.split()[0].lower(), order) or order.startswith("Enable to "):
+        return None  # "Enable to change as user": of a switch
     if is_coded(told.term) or told.term.split()[-1].lower() in TOOLS:
         name = told.term if is_coded(told.term) else f"the {told.term}"
         return Form(f"What is {name} for?", f"{name[0].upper()}{name[1:]} is used to {told.text[0].lower()}{told.text[1:]}")
