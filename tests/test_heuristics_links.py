@@ -391,9 +391,7 @@ def test_a_statement_in_the_words_of_the_definition_adds_nothing_to_it():
     assert not linked({"doc.md": again})
 
 
-@pytest.mark.parametrize(
-    "statement", ["Session tokens should be integrated in your build process.", "Session tokens should help you."]
-)
-def test_advice_among_other_sentences_is_not_all_that_a_place_advises(statement: str) -> None:
-    advised = TOKENS.replace("Session tokens must be kept in memory and never on a disk.", statement)
-    assert linked({"doc.md": advised}) == []
+def test_advice_is_asked_for_only_where_its_place_gives_no_other() -> None:
+    advised = TOKENS.replace("must be kept in memory and never on a disk.", "should be integrated in the build process.{}")
+    assert linked({"doc.md": advised.format("")})
+    assert linked({"doc.md": advised.format(" A fitting tool should be chosen for each language of the project.")}) == []
