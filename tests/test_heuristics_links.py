@@ -391,7 +391,8 @@ def test_a_statement_in_the_words_of_the_definition_adds_nothing_to_it():
     assert not linked({"doc.md": again})
 
 
-def test_advice_is_asked_for_only_where_its_place_gives_no_other() -> None:
-    advised = TOKENS.replace("must be kept in memory and never on a disk.", "should be integrated in the build process.{}")
-    assert linked({"doc.md": advised.format("")})
-    assert linked({"doc.md": advised.format(" A fitting tool should be chosen for each language of the project.")}) == []
+def test_advice_is_no_second_half_where_its_place_may_give_more_of_it() -> None:
+    advised = TOKENS.replace("must be kept in memory and never on a disk.", "should be integrated in the build process.")
+    assert linked({"doc.md": advised}) == []
+    where = TOKENS.replace("must be kept", "should be kept")  # asks for the place alone
+    assert [one.candidate.question_type for _, one in linked({"doc.md": where})] == ["multi_hop_reasoning"]
