@@ -315,12 +315,12 @@ def test_a_heading_that_is_a_name_is_explained_by_the_paragraph_under_it() -> No
     text = (
         "# Command line options\n\n## `--line-length`\n\nThe number of characters that fit into one line of code.\n\n"
         "## GuardMiddleware\n\nEnforces that all incoming requests have a valid header of the host.\n\n"
-        "## `--cache-dir`\n\nStore the files of the cache in the directory that is given.\n"
+        "## `--cache-dir`\n\nStore compiled templates and sources under the path that is given.\n"
     )
     answers = dict(pairs(text + ENGLISH)).values()
     assert "`--line-length` is the number of characters that fit into one line of code." in answers
     assert "`GuardMiddleware` enforces that all incoming requests have a valid header of the host." in answers
-    assert "Store the files of the cache in the directory that is given." in answers
+    assert "`--cache-dir` is used to store compiled templates and sources under the path that is given." in answers
 
 
 def test_a_paragraph_under_a_name_that_says_nothing_of_it_is_left_alone() -> None:
@@ -393,7 +393,9 @@ def test_what_a_program_began_to_do_is_no_class_of_the_term() -> None:
 
 
 def test_a_noun_with_an_object_is_an_order() -> None:
-    text = "# Stages\n\n- `npm stage list` - List all the staged versions of a package.\n- `npm stage` - Stage list of widgets.\n"
+    text = (
+        "# Stages\n\n- `npm stage list` - List all the versions that wait for a release.\n- `npm stage` - Stage list of widgets.\n"
+    )
     assert any("for?" in question or "for," in question or "used for" in question for question, _ in pairs(text + ENGLISH))
 
 
@@ -571,14 +573,14 @@ def test_the_index_of_a_manual_explains_no_terms() -> None:
 
 
 def test_the_title_of_a_page_behind_a_label_is_no_explanation() -> None:
-    entry = "- `WHEELDIR`: Support for Wheels of Wood\n- `BELTDIR`: Directory of all the belts that were installed\n"
+    entry = "- `WHEELDIR`: Support for Wheels of Wood\n- `BELTDIR`: Place of all the leather belts that were installed before\n"
     assert [answer for _, answer in pairs("# Making wheels" + ENGLISH + "\n" + entry)] == [
-        "Directory of all the belts that were installed."
+        "Place of all the leather belts that were installed before."
     ]
 
 
 def test_a_name_of_code_without_backticks_is_asked_as_one() -> None:
-    entry = "Wheel.set_speed(*wheel*, *speed*)\n:   Store the speed in the present turn of the wheel. It replaces the old one.\n"
+    entry = "Wheel.set_speed(*wheel*, *speed*)\n:   Store how fast the rim turns, in metres a second. It replaces the old number.\n"
     asked_for = [question for question, _ in pairs("# Wheel class" + ENGLISH + "\n" + entry)]
     assert asked_for and all("`Wheel.set_speed(wheel, speed)`" in question for question in asked_for)
     assert not any("advi" in question or "recommend" in question for question in asked_for)
@@ -586,8 +588,8 @@ def test_a_name_of_code_without_backticks_is_asked_as_one() -> None:
 
 def test_a_label_in_camel_case_gives_no_advice() -> None:
     entry = "- **TurnTrace** - print out the flow of the turns, with the start and the end of each of them\n"
-    [(question, _)] = pairs("# Debugging wheels" + ENGLISH + "\n" + entry)
-    assert "does TurnTrace do" in question
+    [(question, answer)] = pairs("# Debugging wheels" + ENGLISH + "\n" + entry)
+    assert "What is TurnTrace for" in question and answer.startswith("TurnTrace is used to print out the flow")
 
 
 def test_what_a_thing_is_only_under_a_condition_defines_nothing() -> None:

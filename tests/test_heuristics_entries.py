@@ -1,148 +1,198 @@
-"""Entries, options and tables whose words lean on what no question names are left alone, or asked about in fitting words."""
+"""How entries of lists are asked about: what kind of thing they are, what their answers say, and which are left alone."""
 
-from collections.abc import Callable, Iterator
+import pytest
 
-from synthetic_data.heuristics.tables.tables import tables
 from synthetic_data.heuristics.terms.definitions import definitions
-from synthetic_data.heuristics.terms.options import options
-from synthetic_data.heuristics.words.base import Candidate, View
-from synthetic_data.sections.document import Cutting, cut_document
+from synthetic_data.heuristics.terms.entry_kinds import kind_before, kind_in_heading, kind_led_in, named_alone, of_kind
+from synthetic_data.heuristics.terms.loose_ends import points_at_untold
+from synthetic_data.heuristics.words.base import View
+from synthetic_data.heuristics.words.repetition import tells_enough
+from synthetic_data.heuristics.words.term_forms import explained
+from synthetic_data.sections import Cutting, cut_document
 
-INTRODUCTION = "# The pump manual\n\nThis is what the people of the house know about the pumps that they use every day.\n\n"
-
-
-def asked(family: Callable[[View], Iterator[Candidate]], text: str) -> dict[str, str]:
-    sections = cut_document("doc.md", INTRODUCTION + text + "\n", "0" * 64, Cutting()).sections
-    return {candidate.item.question: candidate.item.answer for section in sections for candidate in family(View(section))}
-
-
-def table(heading: str, *rows: str) -> str:
-    width = rows[0].count("|") - 1
-    return f"## {heading}\n\n{rows[0]}\n|{'---|' * width}\n" + "\n".join(rows[1:])
+ENGLISH = (
+    "\n\nThe server keeps the data that it has read and sends it to the other servers of the same cluster when they ask for it.\n"
+)
 
 
-def test_marks_that_only_a_legend_explains_are_no_answers():
-    rows = ("| Liquid | Pumping | Remark |", "| Water | X | common |", "| Oil | E | with a kit |", "| Milk | EX | rare |")
-    assert not [answer for answer in asked(tables, table("Liquids", *rows)).values() if answer in ("X", "E", "EX")]
-    uses = ("| Setting | Used by |", "| width | ENGC |", "| height | G |", "| depth | NC |")
-    assert not [answer for answer in asked(tables, table("Settings of pumps", *uses)).values() if answer in ("ENGC", "G", "NC")]
-    letters = ("| Code | Unit |", "| M1 | K |", "| M2 | N |", "| M3 | J |")
-    assert "K" in asked(tables, table("Units of codes", *letters)).values()
+def pairs(markdown: str) -> list[tuple[str, str]]:
+    sections = cut_document("doc.md", markdown + ENGLISH, "0" * 64, Cutting()).sections
+    return [(one.item.question, one.item.answer) for section in sections for one in definitions(View(section))]
 
 
-def test_rows_under_an_empty_corner_are_the_things_where_a_column_is_a_version():
-    rows = ("| | Numbers | Driver version |", "| RSA | 5, 7 | 3.4.6 or newer |", "| DSA | 15 | 3.6.0 or newer |")
-    found = asked(tables, table("Supported keys", *rows))
-    assert "3.4.6 or newer" in found.values()
-    assert not [question for question in found if "RSA of" in question or "compare" in question]
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("The filter accepts the following options:", "option"),
+        ("Each report includes some mandatory fields:", "field"),
+        ("The parameters are:", "parameter"),
+        ("The supported shutdown types are:", "shutdown type"),
+        ("One of the following log policies applies:", ""),
+        ("The options take these parameters and the following flags:", ""),
+        ("Where:", ""),
+    ],
+)
+def test_the_words_that_lead_a_list_in_tell_what_its_entries_are(lead: str, kind: str) -> None:
+    assert kind_led_in(lead) == kind
 
 
-def test_a_reference_that_a_link_left_behind_is_no_part_of_a_description():
-    rows = (
-        "| Option | Description |",
-        "| `tap` | Opens the valve of the second tank. See tap. |",
-        "| `lid` | Closes the lid at once. |",
+def test_a_heading_tells_what_its_entries_are_but_not_where_it_may_hold_what_belongs_to_them() -> None:
+    assert kind_in_heading("8.3 Result Variables") == "variable"
+    assert not kind_in_heading("Commands")
+    assert not kind_in_heading("Options for the C domain")
+
+
+@pytest.mark.parametrize(
+    ("term", "kind", "named"),
+    [
+        ("`quiet`", "option", "the `quiet` option"),
+        ("`--quiet`", "", "the `--quiet` option"),
+        ("`sum(x)`", "option", "`sum(x)`"),
+        ("`sum(x)`", "function", "the `sum(x)` function"),
+        ("Loki", "option", "Loki"),
+        ("`quiet-option`", "option", "`quiet-option`"),
+    ],
+)
+def test_a_question_calls_a_name_by_its_kind_where_that_fits(term: str, kind: str, named: str) -> None:
+    assert of_kind(term, kind) == named
+
+
+def test_a_label_may_tell_the_kind_before_the_name() -> None:
+    assert kind_before("Function: bf_fft (y)") == ("function", "`bf_fft (y)`")
+    assert kind_before("Scheme Procedure: set-x! cred ¶") == ("procedure", "`set-x! cred`")
+    assert kind_before("Function: batch batch (file) batch (file, mode)") == ("function", "`batch`")
+    assert kind_before("Service Level: high") == ("", "Service Level: high")
+
+
+def test_a_name_is_asked_for_without_its_short_form_and_its_type() -> None:
+    assert named_alone("`luma_radius, lr`") == "`luma_radius`"
+    assert named_alone("`strict integer (decoding,audio)`") == "`strict`"
+    assert named_alone("`peer table`") == "`peer table`"
+
+
+def test_an_entry_is_asked_about_by_the_kind_that_its_list_is_led_in_with() -> None:
+    text = (
+        "# Stopping the wheel server\n\nThe supported shutdown types are:\n\n"
+        "- `normal` - stops the queue manager and finishes all current transactions.\n"
+        "- `now` - drops all of the messages in the queue and exits at once.\n"
     )
-    answers = asked(tables, table("Options", *rows)).values()
-    assert "Opens the valve of the second tank." in answers
-    assert not [answer for answer in answers if "See" in answer]
+    found = dict(pairs(text))
+    question = next(question for question in found if "`normal`" in question)
+    assert "the `normal` shutdown type" in question
+    assert found[question] == "`normal` stops the queue manager and finishes all current transactions."
 
 
-def test_measurements_of_some_machines_are_left_alone():
-    rows = ("| CPU | Disk | Time |", "| Core 7 | SSD | 8 min |", "| Core 2 | SATA | 14 min |")
-    assert not asked(tables, table("Installation times", *rows))
-    assert asked(tables, table("Supported machines", *rows))
+@pytest.mark.parametrize("lead", ["The following values are possible:", "The wheel has these:", "Filter syntax (examples):"])
+def test_a_plain_word_in_code_is_left_alone_where_nothing_tells_of_what_it_is(lead: str) -> None:
+    text = f"# Turning wheels\n\n{lead}\n\n- `normal` - The brake manager ends all current turns before it leaves.\n"
+    assert not any("`normal`" in question for question, _ in pairs(text))
 
 
-def test_a_class_that_its_description_calls_a_function_is_left_alone():
-    rows = (
-        "| Class | Description |",
-        "| `pour` | The function for filling a tank with water |",
-        "| `Tank` | A vessel that keeps water warm |",
+def test_a_plain_word_in_a_list_within_an_entry_is_left_alone() -> None:
+    text = (
+        "# Turning wheels\n\n- `wheel:turn:start`: sent when the first turn of the wheel begins. It has these fields:\n"
+        "  - `instance`: the wheel server that was associated with the first turn\n"
     )
-    found = asked(tables, table("Classes", *rows))
-    assert not [question for question in found if "pour" in question]
-    assert [question for question in found if "Tank" in question]
+    assert not any("`instance`" in question for question, _ in pairs(text))
 
 
-def test_values_that_only_repeat_their_rows_are_not_set_side_by_side():
-    rows = ("| System | Image label |", "| Windows | `windows-latest` |", "| Solaris | `solaris-latest` |")
-    assert not [question for question in asked(tables, table("Systems", *rows)) if "differ" in question]
+@pytest.mark.parametrize(
+    ("term", "told", "question", "answer"),
+    [
+        ("`--log`", "Write each entry to the file.", "for?", "`--log` is used to write each entry to the file."),
+        ("`gain`", "Set output gain of the last filter.", "do?", "`gain` sets output gain of the last filter."),
+        ("`sum(x)`", "Return the total of all numbers given.", "do?", "`sum(x)` returns the total of all numbers given."),
+        ("`post(x)`", "Send a request and wait for it.", "do?", "`post(x)` is used to send a request and wait for it."),
+        (
+            "`kind`",
+            "Used to select which devices get serial parameters.",
+            "used for?",
+            "`kind` is used to select which devices get serial parameters.",
+        ),
+        ("`OPT`", 'Set to "true" if a package is optional.', "described", '`OPT` is set to "true" if a package is optional.'),
+        ("`port`", "This specifies the socket of the wheel server.", "", "`port` specifies the socket of the wheel server."),
+    ],
+)
+def test_what_is_ordered_under_a_name_is_told_as_its_deed(term: str, told: str, question: str, answer: str) -> None:
+    form = explained(term, [told])
+    assert form is not None and form.answer == answer
+    assert question in form.question
 
 
-def test_rows_are_named_by_what_the_lead_in_says_follows():
-    text = "## Runtime values\n\nThe following variables are available in all commands:\n\n" + table(
-        "",
-        "| Name | Description |",
-        "| `pump_state` | Whether water runs at the moment or stands still. |",
-        "| `tank_load` | The litres that were counted since noon. |",
-    ).removeprefix("## \n\n")
-    found = asked(tables, text)
-    assert found
-    assert not [question for question in found if "command" in question]
+@pytest.mark.parametrize("told", ["Avoid any call of this from within a turn.", "Use this option to turn the wheel faster."])
+def test_advice_to_the_reader_is_no_deed_of_a_name(told: str) -> None:
+    assert explained("`turn`", [told]) is None
 
 
-def test_a_declaration_is_no_term():
-    entry = "## Calls\n\nPUMP_Error PUMP_SetFlow(const char \\*name)\n:   Changes the flow of the pump that has this name.\n"
-    assert not asked(definitions, entry)
+@pytest.mark.parametrize("told", ["The last way to specify the content of a wheel.", "An alternative which tracks the wheels."])
+def test_a_place_among_others_is_not_what_a_name_is(told: str) -> None:
+    assert explained("`expr`", [told]) is None
 
 
-def test_values_of_something_unnamed_are_not_explained_by_themselves():
-    entries = (
-        "`fast`\n:   Empty the tank within a minute, whatever the load.\n\n`slow`\n:   Let the water run off by itself overnight.\n"
+def test_an_explanation_has_to_add_enough_to_its_name() -> None:
+    assert not tells_enough("`installcheck`", ["Perform installation tests (if any)."], 1)
+    assert not tells_enough("`display_name`", ["The display name of the wheel (e.g. `Ant of Spokes`)."], 1)
+    assert tells_enough("`d2_port`", ["The socket on which the daemon listens for requests."], 1)
+
+
+def test_a_first_sentence_has_to_add_more_where_others_follow_it() -> None:
+    first = "Computes the forward Fourier transform of lists."
+    assert tells_enough("`bf_fft`", [first], 1)
+    assert not tells_enough("`bf_fft`", [first], 3)
+
+
+def test_where_the_first_sentence_is_thin_the_whole_explanation_is_the_answer() -> None:
+    text = "# Wheel options\n\n- `minp`: Set minimal partition size. Default is 8192, and 32768 is allowed at the most.\n"
+    [(_, answer)] = pairs(text)
+    assert answer == "`minp` sets minimal partition size. Default is 8192, and 32768 is allowed at the most."
+
+
+def test_what_goes_on_behind_its_paragraph_is_not_taken_into_an_answer() -> None:
+    text = (
+        "# Wheel functions\n\nFunction: **hankel** *(v, z)*\n:   The Hankel function of the second kind, order and argument."
+        " `hankel` is defined as\n\n    ```\n    x + y\n    ```\n"
     )
-    assert not asked(definitions, f"## Advanced\n\nHow the tank is emptied. The supported strategies are:\n\n{entries}")
-    assert asked(definitions, f"## drain_strategy\n\nHow the tank is emptied. The supported strategies are:\n\n{entries}")
+    assert all(not answer.endswith("defined as") for _, answer in pairs(text))
 
 
-def test_steps_of_a_linked_thing_are_not_explained_without_it():
-    entries = "  - `prepare`: Checks the valves and fills the first tank with water.\n"
-    assert not asked(definitions, f"## Add-ons\n\n- [pump-cleaner](https://example.org/cleaner)\n{entries}")
-
-
-def test_the_contents_of_a_manual_are_no_terms():
-    line = "- [Builder Guide](guide/README.md) - The essentials of building a pump with your own hands\n"
-    assert not asked(definitions, f"## Parts\n\n{line}")
-    assert asked(
-        definitions, "## Parts\n\n- [Buoy Valve](https://example.org/buoy) - A valve that closes by itself when a tank is full\n"
+def test_what_a_place_says_is_asked_for_only_where_nothing_more_stands_under_the_label() -> None:
+    text = "# Wheels\n\n## Databases\n\n### wheel_health\n\nThe plugin must be given a library of wheels to monitor a server.{}"
+    assert any("say" in question or "stat" in question for question, _ in pairs(text.format(""))) == any(
+        "wheel_health" in question for question, _ in pairs(text.format(""))
     )
-    assert asked(definitions, "## Parts\n\n- [Float Valve](float.md) - A valve that closes by itself when a tank is full\n")
+    more = text.format("\n\nThe repository of wheels holds the newest release of all.")
+    assert not any("wheel_health" in question for question, _ in pairs(more))
 
 
-def test_what_follows_from_a_kind_is_no_definition():
-    assert not asked(definitions, "## Tanks\n\n`Tank` is a constructor function, so each of its arguments is separated by a comma.")
-    assert asked(definitions, "## Tanks\n\n`Tank` is a constructor function that makes a vessel out of its arguments.")
-    rule = "A vessel is a household vessel regardless of whether the vessel has commercial uses."
-    assert not asked(definitions, f"## Vessels\n\n{rule}")
+def test_a_definition_that_points_at_what_only_the_text_around_names_is_left_alone() -> None:
+    assert points_at_untold("A flag which controls this behavior.", ("Wheels", "`flag`"))
+    assert not points_at_untold("A flag which controls this wheel.", ("Wheels", "`flag`"))
+    assert not points_at_untold("A server of wheels. This includes all their spokes.", ("Turning",))
+    text = "# Counting\n\nAn axle counter is a program that tracks turns within parts that do not have this isolation set.{}"
+    assert not any("axle counter" in question for question, _ in pairs(text))
 
 
-def test_a_default_that_stands_behind_a_name_is_no_part_of_it():
-    found = asked(
-        definitions, "## Drain\n\n`speed_limit (default: 3)`\n:   The number of litres that may leave a tank within a second.\n"
-    )
-    assert found
-    assert not [question for question in found if "default" in question]
+def test_what_is_said_besides_a_definition_is_asked_for_only_where_the_place_ends_with_it() -> None:
+    text = "# Loki\n\nLoki is a log aggregation system that serves many tenants. It keeps only the labels of a stream of logs.{}"
+
+    def asks_for_more(rest: str) -> bool:
+        return any("else" in question for question, _ in pairs(text.format(rest)))
+
+    assert asks_for_more("")
+    assert not asks_for_more(" Some tenants need more labels than others do.")
+    assert not asks_for_more("\n\nThe labels of Loki must not be long.")
 
 
-def test_an_option_that_is_not_set_has_no_default():
-    entry = "### {}\n\nThe tank that is filled first after the pump was started.\n\n*Default:* {}\n"
-    found = asked(options, entry.format("first-tank", "not set") + "\n" + entry.format("last-tank", "`north`"))
-    assert "not set" not in found.values()
-    assert "`north`" in found.values()
+def test_a_title_that_is_quoted_behind_a_definition_is_no_part_of_what_is_told() -> None:
+    text = "# Load tests\n\nLoad testing is a type of testing that shows how a server behaves. Load Testing Guidance for Pages.\n"
+    assert not any("Guidance" in answer for _, answer in pairs(text))
 
 
-def test_an_order_that_restates_the_name_of_an_option_is_left_alone():
-    entry = "### {}\n\n{}\n\n*Default:* `4`\n"
-    restated = asked(options, entry.format("tank-valve-type", "Specify valve type for emptied tanks."))
-    assert not [answer for answer in restated.values() if answer.startswith("Specify")]
-    told = asked(options, entry.format("tank-load", "Set the number of litres that the pump moves before it pauses."))
-    assert [question for question, answer in told.items() if answer.startswith("Set") and "`tank-load` for?" in question]
+@pytest.mark.parametrize("rest", ["library that must be loaded by a server of wheels", "special case of turning without any load"])
+def test_a_duty_or_a_special_case_defines_nothing(rest: str) -> None:
+    assert not pairs(f"# The axle hook\n\nThe axle hook is a {rest}.\n")
 
 
-def test_an_order_under_the_name_of_a_tool_tells_its_use_and_is_no_advice():
-    found = asked(
-        definitions,
-        "## Additions\n\n- **Leak Plugin**: Use a listening device to find the small leaks that old tanks get in a cold winter.\n",
-    )
-    assert [question for question in found if "the Leak Plugin for" in question]
-    assert not [question for question in found if "recommend" in question or "advice" in question]
+def test_a_state_is_no_term_and_what_the_reader_uses_no_deed() -> None:
+    assert not pairs("# Wheels\n\n**DEPRECATED**: A list of spokes that changes while the wheel of a server turns.\n")
+    assert explained("`package.json`", ["Use the `config` object in your package file with all keys."]) is None

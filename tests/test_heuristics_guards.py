@@ -14,7 +14,14 @@ from synthetic_data.heuristics.comparing import contrasts, pros_and_cons
 from synthetic_data.heuristics.duties import assertions, cases, rules, values
 from synthetic_data.heuristics.howto import means, snippet_goals, step_parts, steps
 from synthetic_data.heuristics.tables import table_cells
-from synthetic_data.heuristics.terms import definitions, entry_terms, headed_terms, option_entries, second_statements, term_lists
+from synthetic_data.heuristics.terms import (
+    definitions,
+    entries,
+    entry_terms,
+    headed_terms,
+    option_entries,
+    second_statements,
+)
 from synthetic_data.heuristics.verdicts import blanks, figures, flips
 from synthetic_data.heuristics.words import (
     blemishes,
@@ -259,7 +266,7 @@ def test_a_heading_that_a_program_knows_is_no_plain_word(text: str):
 
 
 @few
-@given(st.sampled_from((term_lists.TYPED, term_lists.DIRECTED, term_lists.QUALIFIED)).flatmap(st.from_regex))
+@given(st.sampled_from((entries.TYPED, entries.DIRECTED, entries.QUALIFIED)).flatmap(st.from_regex))
 def test_a_label_that_holds_a_type_or_more_is_seen(text: str):
     assert " " in text and ("`" in text or "(" in text)
 

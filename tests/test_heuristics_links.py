@@ -389,3 +389,10 @@ def test_a_term_that_is_linked_to_another_site_is_not_what_was_defined_here():
 def test_a_statement_in_the_words_of_the_definition_adds_nothing_to_it():
     again = TOKENS.replace("must be kept in memory and never on a disk", "must be handed out randomly after login of the server")
     assert not linked({"doc.md": again})
+
+
+def test_advice_is_no_second_half_where_its_place_may_give_more_of_it() -> None:
+    advised = TOKENS.replace("must be kept in memory and never on a disk.", "should be integrated in the build process.")
+    assert linked({"doc.md": advised}) == []
+    where = TOKENS.replace("must be kept", "should be kept")  # asks for the place alone
+    assert [one.candidate.question_type for _, one in linked({"doc.md": where})] == ["multi_hop_reasoning"]

@@ -173,8 +173,10 @@ def is_all(view: View, found: Sequence[Stated]) -> bool:
         return False  # one point of a list, which lays down others
     if exact_half(view, first):
         return len(found) == 1
+    if first.kind == "advice":  # no word tells all that is advised
+        return len(found) == sum(view.place_of(fact) == view.place_of(first.fact) for fact in view.section.facts)
     said = [fact.text for fact in view.section.facts if f" {first.meaning.key} " in f" {key_of(fact.text)} "]
-    if first.kind in ("duty", "advice"):
+    if first.kind == "duty":
         said = [text for text in said if not BINDING.isdisjoint(text.lower().split())]
     return first.kind not in ("statement", "ability") and len(said) <= len(found)
 

@@ -8,12 +8,12 @@ from ...text.plain import shown, source_span
 from ..words.base import Candidate, Place, View, pick
 from ..words.claims import is_imperative
 from ..words.english import balanced, opening, points_elsewhere
+from ..words.entry_sentences import FINITE, FIRM
 from ..words.inner_forms import inner_form
 from ..words.naming import is_specific, quoted
 from ..words.placing import named_within, section_first
 from ..words.scope import unexplained
 from ..words.subjects import SINGULAR, Clause, clause, is_specific_subject
-from ..words.term_forms import FINITE, FIRM
 
 LIST_ITEMS = (3, 12)
 ITEM_CHARACTERS = (12, 300)

@@ -11,13 +11,13 @@ from ..verdicts.blanks import stems
 from ..words.base import Candidate, View, pick
 from ..words.claims import NARRATED, OPENING_PHRASE, about_an_example, holds_placeholder, is_imperative, is_sound, lacks_subject
 from ..words.english import cued_by, opening, stands_alone
+from ..words.entry_sentences import FINITE, FIRM
 from ..words.naming import SMALL, is_specific, quoted
 from ..words.placing import document_name, named_within
 from ..words.scope import is_nameless, limited, unexplained
 from ..words.self_contained import dangles, faulty
 from ..words.slips import slipping
 from ..words.subjects import clause
-from ..words.term_forms import FINITE, FIRM
 from .centrality import most_central
 from .left_out import (
     CHOSEN,

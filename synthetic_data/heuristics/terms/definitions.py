@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...records import Fact, Item
 from ..words.base import CODE, Candidate, View, pick
 from ..words.english import stands_alone
+from ..words.entry_sentences import is_told
 from ..words.inner_forms import inner_form
 from ..words.item_sentences import first_sentence
 from ..words.naming import content_words
@@ -29,6 +30,7 @@ from .abbreviations import abbreviations
 from .classes import is_generic
 from .definition_steps import chain_steps, definition_steps
 from .headed_terms import headed_terms
+from .loose_ends import points_at_untold
 from .properties import properties
 from .second_statements import is_circular, says_more
 from .term_lists import labelled_terms
@@ -44,8 +46,9 @@ NO_KIND = re.compile(
     r"(?:good|great|bad|nice|perfect|useful|helpful|common|popular|best|better|worst|key|important|deliberate|critical|crucial|"
     r"(?:complex|complicated|difficult|tricky|broad) (?:area|matter|topic|subject|task)|"
     r"major|simple|main|vital|typical|valid|necessary|ideal|notable|recommended|reasonable|little|big|huge|tiny|significant|must|"
-    r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|case|bit|lot|"
-    r"matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|core|heart|variation|de facto|"
+    r"minimum|maximum|default|preferred|right|wrong|only|first|second|third|last|next|same|similar|other|following|bit|lot|"
+    r"(?:special )?case|alternative|matter|result|reason|way we|number|few|couple|fundamental|essential|integral|indispensable|"
+    r"core|heart|variation|de facto|"
     r"backbone|foundation|source|basis|cornerstone|name|term|word|example|problem|issue|mistake|overloaded|work in progress|"
     r"(?:\w+ly )?(?:effective|efficient|proven|excellent|elegant|convenient|natural|straightforward|flexible|robust|solid|"
     r"attractive|viable|practical|smart|clever|clean) (?:way|method|approach|means|technique|tool|practice|strategy|solution)s?\b|"
@@ -66,7 +69,10 @@ LONG_CODE = re.compile(r"`[^`]* [^`]* [^`]*`")
 JOINED = re.compile(r"\b(?:and|or)\b")
 PLURAL_END = re.compile(r" [a-z]+[^siu]s$")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
+BARE = re.compile(r"(?!(?:A|An|The|Each|Every|Any|No) )[A-Z][\w-]* (?:protocol|target)")  # "BIRD protocol is": "the" is left out
 MOST_FOLLOWING = 3
+NEXT_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+GOING_ON = ("It ", "They ", "This ", "These ", "Its ", "Their ", "For example", "However")
 LEAST_WORDS = 5
 IS, ARE = re.compile(r" is (?:an?|the|any) "), re.compile(r" are (?:an?|the|any) ")  # in lower case; apart they are found sooner
 MOST_TERM_CHARACTERS = 90
@@ -142,7 +148,9 @@ def is_definition(found: Clause, kind: re.Match[str], view: View, headings: Sequ
         return False  # "**Value**This is the share"
     if not defines(found, kind, view, headings, fact) or is_common(found.subject, view) or not whole(view, fact):
         return False
-    if lacks_article(found.subject) or faulty(text) or slipping(text):
+    if lacks_article(found.subject) or BARE.fullmatch(found.subject) or faulty(text) or slipping(text):
+        return False
+    if points_at_untold(text, (view.title, *headings)):
         return False
     return not says_more(found.rest, kind["noun"]) and not is_circular(found.subject, kind["noun"])
 
@@ -160,7 +168,7 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
     known = len(content_words(term)) > 1 and not term.startswith("the ") or term[0].isupper() and not view.title.endswith("?")
     yield candidate_of(view, "fact_based", situated(core, view, headings, known), steps, facts[:1])
     chain = [fact, *following(view, found, facts)]
-    if len(chain) > 1:
+    if len(chain) > 1 and is_all_of_it(view, found, chain):
         question = situated(pick(explaining(term, found.plural), fact.text), view, headings, known)
         yield candidate_of(view, "technical_explanation", question, chain_steps(chain, headings or (view.title,), term), chain)
 
@@ -168,10 +176,8 @@ def defined(view: View, facts: Sequence[Fact], asked: set[str]) -> Iterator[Cand
 def explaining(term: str, plural: bool) -> tuple[str, ...]:
     are, it = ("are", "them") if plural else ("is", "it")
     return (
-        f"What {are} {term}, and what is said about {it}?",
-        f"What {are} {term}, and what else is worth knowing about {it}?",
-        f"What {are} {term}, and what characterizes {it}?",
-        f"What characterizes {term}?",
+        f"What {are} {term}, and what else is said about {it}?",
+        f"What {are} {term}, and what else is told about {it}?",
     )
 
 
@@ -245,11 +251,21 @@ def following(view: View, found: Clause, facts: Sequence[Fact]) -> list[Fact]:
         )
         if not (by_pronoun or text.lower().startswith(tuple(names))) or not text.endswith(".") or not whole(view, fact):
             break
-        if not stands_alone("X " + text.split(" ", 1)[1]) or OPINION.search(text):
+        if not stands_alone("X " + text.split(" ", 1)[1]) or OPINION.search(text) or not (by_pronoun or is_told(text)):
             break
         kept.append(fact)
         before = fact
     return kept
+
+
+def is_all_of_it(view: View, found: Clause, chain: Sequence[Fact]) -> bool:
+    """Whether a definition and what follows it are all that their place tells of the term: nothing behind goes on about it."""
+    behind = NEXT_HEADING.split(view.source(chain[-1].end, view.section.end), maxsplit=1)[0]
+    same, _, after = behind.partition("\n\n")
+    if same.strip("*_ \n") or after.lstrip().startswith(GOING_ON):
+        return False
+    after = after.lower()
+    return not all(name in after for name in folded(content_words(found.subject)))
 
 
 def candidate_of(view: View, kind: str, question: str, steps: tuple[str, ...], facts: Sequence[Fact]) -> Candidate:

@@ -16,13 +16,14 @@ INDEX = re.compile(
 )
 AS_EXAMPLE = re.compile(
     r"(?:Continuing|In|For|With) (?:our|the|this) (?:\w+ )?example\b|"
-    r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b"
+    r"(?:As an? (?:\w+ )?example|(?:For example, |For instance, )?[Ll]et['’]s (?:consider|take|imagine))\b|[^.]*\(examples?\):$"
 )
 # In a list these may be ways of doing a thing; the names of a definition list with them are cases.
 SOME_EXAMPLES = re.compile(r"Here (?:are|is) (?:just )?(?:some|a few|several|an?|two|three) examples?:")
 VALUES = re.compile(
     r"\b(?:supported|possible|allowed|valid|available|accepted|permitted|following|recognized|legal) (?:\w+ )?"
-    r"(?:values|strategies|choices|levels|modes)\b(?! (?:\w+ )?(?:shown|printed|reported|displayed|written|returned)\b)[^.]*:$",
+    r"(?:values|strategies|choices|levels|modes|types|policies|states|formats)\b"
+    r"(?! (?:\w+ )?(?:shown|printed|reported|displayed|written|returned)\b)[^.]*:$",
     re.IGNORECASE,
 )
 METHODS = frozenset("GET POST PUT DELETE PATCH HEAD OPTIONS".split())  # of which resource, such a heading doesn't say
@@ -56,9 +57,14 @@ def holds_examples(place: Place) -> bool:
     return AS_EXAMPLE.match(last) is not None or place.block.kind == "terms" and SOME_EXAMPLES.match(last) is not None
 
 
+def is_owner(heading: str) -> bool:
+    """Whether a heading is a name in code, or names what has values: what stands below it is of that."""
+    return is_coded(heading.strip()) or OWNER.search(heading) is not None
+
+
 def lists_values(place: Place, heading: str) -> bool:
     """Whether a list is led in as the values of something that its heading doesn't name: of what, code doesn't say."""
-    if is_coded(heading.strip()) or OWNER.search(heading):
+    if is_owner(heading):
         return False
     before = place.before
     lead = before.text.text if place.block.kind in ("list", "terms") and before is not None and before.text is not None else ""

@@ -3,9 +3,9 @@
 import re
 
 from ..words.english import MODALS, POINTERS, balanced
+from ..words.entry_sentences import COMMANDS
 from ..words.naming import GENERIC, content_words
 from ..words.subjects import OPENERS, PREPOSITIONS
-from ..words.term_forms import COMMANDS
 
 LITERAL = re.compile(r"`(?:true|false|yes|no|on|off|n/a|\w+=\d+)`", re.IGNORECASE)
 MOST_TERM_WORDS = 6
@@ -16,7 +16,7 @@ NO_TERM = re.compile(
     r"type|types|description|start|stop|build|run|debug|arrange|act|assert|"
     r"summary|goal|goals|yes|no|given|and|then|or|all|each|other|first|second|third|finally|next|last|optional|required|recommended|"
     r"(?:returns?|return values?|raises|throws|yields|arguments|parameters|conformance|prerequisites|syntax|semantics|usage)$|"
-    r"key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
+    r"deprecated|obsolete|experimental|unstable|key|main|additional|more|also|but|so|remember|assigned|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|problem|"
     r"[\w'’ ]*\bnotes?$|solution|rules?|reasons?|decision|context|scope|good|bad|do|don['’]t|e\.g|i\.e)\b",
     re.IGNORECASE,
 )

@@ -10,12 +10,15 @@ from ...text.plain import shown
 from ...text.sentences import sentence_spans
 from ..words.base import Candidate, View
 from ..words.coded_names import SETTING, THING
+from ..words.entry_sentences import is_order, main_verb
 from ..words.naming import content_words
 from ..words.objects import NOUN_FORMS
 from ..words.subjects import SINGULAR, folded
-from ..words.term_forms import BARE_NOUN, NOUN_PHRASE, SELF, is_order, main_verb
+from ..words.term_forms import BARE_NOUN, NOUN_PHRASE, SELF
+from .entries import UNREADABLE, Entry
+from .entry_kinds import kind_in_heading
 from .entry_terms import is_term
-from .term_lists import UNREADABLE, Entry, asked
+from .term_lists import asked
 
 ITSELF = re.compile(
     r"This (?:middleware|class|function|module|package|method|option|plugin|hook|extension|library|component|decorator|command|"
@@ -28,7 +31,8 @@ MOST_CHARACTERS = 900
 
 def headed_terms(view: View) -> Iterator[Candidate]:
     """The questions for each heading of the section that is a name or a term, with the paragraph that explains it."""
-    for block, below in pairwise(view.section.blocks):
+    blocks = view.section.blocks
+    for number, (block, below) in enumerate(pairwise(blocks)):
         if block.kind != "heading" or block.text is None or below.kind != "paragraph" or below.text is None:
             continue
         name = block.text.text.strip()
@@ -43,7 +47,9 @@ def headed_terms(view: View) -> Iterator[Candidate]:
         spans = sentence_spans(text, "en")
         if spans and explains(name, text[spans[0][0] : spans[0][1]]):
             above = next((place.headings for place in view.places if place.block is below), ())[:-1]
-            yield from asked(view, above or (view.title,), Entry(below.text, term, 0, block.start))
+            kind = kind_in_heading(above[-1]) if above else ""
+            alone = number + 2 == len(blocks) or blocks[number + 2].kind == "heading"
+            yield from asked(view, above or (view.title,), Entry(below.text, term, 0, block.start, whole=alone, kind=kind))
 
 
 def opens_with(name: str, text: str) -> bool:

@@ -37,6 +37,8 @@ SECOND = (
     (" - ", re.compile(r" - (?:(?:it|they|this|these)\b|\w+\.$)", re.ASCII)),
     (" – ", re.compile(r" – (?:it|they|this|these)\b", re.ASCII)),
     (" — ", re.compile(r" — (?:it|they|this|these)\b", re.ASCII)),
+    # "is a library that must be loaded": a duty, no class
+    (" m", re.compile(r"^[^,.;]{3,60}? (?:that|which) must\b", re.ASCII)),
     # "is an aggregate query if it …": now and then
     ("", re.compile(r"^[^,.;]{3,50}? (?:(?:if|when|unless) (?:it|they) |(?:regardless of|whether or not|no matter)\b)", re.ASCII)),
 )

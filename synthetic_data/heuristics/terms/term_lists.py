@@ -1,38 +1,32 @@
-"""Terms that a list item or a paragraph opens with, each followed by what it means: "- **Term**: explanation"."""
+"""Questions for terms that a list item or a paragraph opens with, each followed by what it means: "- **Term**: explanation"."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...records import Block, Item, Plain
+from ...records import Item
 from ...text.language import looks_english
 from ...text.plain import shown, source_span
 from ...text.sentences import sentence_spans
-from ..words.base import Candidate, Span, View, pick
-from ..words.coded_names import in_backticks
+from ..words.base import Candidate, Place, Span, View, pick
 from ..words.english import opening, stands_alone
-from ..words.entry_words import OPTION
+from ..words.entry_sentences import is_told
 from ..words.everyday import is_everyday
 from ..words.inquiry import PLACE
 from ..words.naming import quoted
 from ..words.placing import situated, whereabouts
+from ..words.repetition import tells_enough
 from ..words.self_contained import faulty
 from ..words.slips import slipping
-from ..words.term_forms import explained, is_told
-from .entry_places import holds_examples, holds_links, is_index, is_linked_name, lists_values
-from .entry_terms import is_term
+from ..words.term_forms import explained
+from .entries import Entries, Entry, entries_in, may_be_labelled
+from .entry_kinds import kind_of_entries, lead_of, of_kind
+from .entry_places import holds_examples, holds_links, is_index, is_owner, lists_values
 from .given_away import is_reversible
+from .loose_ends import points_at_untold
 
-LABEL = re.compile(r"(?P<term>[^.:;?!,\n]{2,60}?)(?: ?: | [–—-] )(?P<text>\S.{24,})", re.DOTALL)
-SEPARATOR = re.compile(r"[:–—-] ")
-TYPE = (
-    r"(?:object|string|str|number|bool(?:ean)?|int(?:eger)?|float|array|list|function|null|any|buffer|date|error|promise)\b[^`()]*"
-)
-TYPED = re.compile(rf"(?P<name>`?[a-z_][\w.]*`?) (?:`{TYPE}`|\({TYPE}\))", re.IGNORECASE)
 ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ]")
-DIRECTED = re.compile(r"^`\[(?:in|out|in, ?out|inout|in/out)\] ")  # "[in] env"
-QUALIFIED = re.compile(r"(`[^`()]+?) \((?:default|required|optional)\b[^`()]*\)`$")  # "`rows (default: 24)`"
 # An entry of an index of pages: what it links to is told, not what its words mean.
 PAGE = re.compile(
     r"\W*\[[^\]`]*\]\((?!https?:)[^)#\s]*\.(?:md|html?|rst)\)\W+(?![Aa]n? )\w|"
@@ -40,33 +34,21 @@ PAGE = re.compile(
     r"(?:guide|tutorial|page|overview|introduction|walk-?through|article|document|description|explanation)\b"
     r"|(?:Details|Explains?|Shows?|Lists?|Describes?|Covers?|Documents|Discusses|Introduces|Learn|How)\b)"
 )
-NESTING = frozenset({"list", "item", "quote"})
 LABELLING = frozenset({"paragraph", "list", "item", "quote", "terms"})  # blocks that may hold entries
-MARKED = frozenset({"strong", "code", "link", "emphasis"})
-UNREADABLE = frozenset({"image", "html", "shortcode", "math", "footnote", "struck"})
-MOST_CHARACTERS = 600
 EXPLAINING = (
     "How does {place} explain {term}?",
     "How is {term} explained in {place}?",
     "What explanation does {place} give of {term}?",
 )
+BARE_NAME = re.compile(r"`[a-z]+`")
 AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 INNER_END = re.compile(r"(?:\betc|\bal|\bInc|\bLtd)\. [A-Z`]")  # another sentence may begin there
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
 ITSELF = re.compile(r"^(?:It|They|This|These)\b")
+ENDS = (".", "!", ")", "”", '"', "`")  # what else goes on behind its paragraph: "It is defined as"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
 SUBJECTLESS = re.compile(r"(?:MUST|SHALL|SHOULD|MAY|Is|Are|Was|Has|Can|Will|Does|Do|\w+s [a-z]+ing)\b")
-
-
-class Entry(NamedTuple):
-    """A term with its explanation: the paragraph that explains it, from where in it, where the term stands in the source."""
-
-    plain: Plain
-    term: str
-    start: int
-    begin: int
-    marked: bool = True
 
 
 def labelled_terms(view: View) -> Iterator[Candidate]:
@@ -83,118 +65,31 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         headings = place.headings or (view.title,)
         if holds_links(headings[-1]) or holds_examples(place):
             continue
-        unnamed = lists_values(place, headings[-1])
+        kind = kind_of_entries(place, headings)
+        unnamed = kind == "" and (lists_values(place, headings[-1]) or goes_on_from_terms(place))
         for entries in found:
-            yield from each(view, headings, entries, unnamed)
+            led = entries.inner or block.kind == "list" and lead_of(place).endswith(":") and not is_owner(headings[-1])
+            yield from each(view, headings, entries._replace(led=led), "" if entries.inner else kind, unnamed)
 
 
-def entries_in(block: Block) -> list[list[Entry]]:
-    """The entries of a block, list by list: without marks only where most of a list are entries."""
-    found = []
-    for group in groups(block):
-        entries = [entry for plain in group if may_be_labelled(plain.text) and (entry := labelled(plain))]
-        settled = len(entries) >= 3 and 3 * len(entries) >= 2 * len(group)
-        kept = [entry for entry in entries if entry.marked or settled] if entries else entries
-        if kept:
-            found.append(kept)
-    if block.kind == "terms" and (defined := defined_terms(block)):
-        found.append(defined)
-    return found
+def goes_on_from_terms(place: Place) -> bool:
+    """Whether a list stands right behind a definition list: its names are values of what was defined last."""
+    return place.block.kind == "list" and place.before is not None and place.before.kind == "terms"
 
 
-def each(view: View, headings: Sequence[str], entries: Sequence[Entry], unnamed: bool) -> Iterator[Candidate]:
+def each(view: View, headings: Sequence[str], entries: Entries, kind: str, unnamed: bool) -> Iterator[Candidate]:
     """The questions for the entries that are told apart by their terms and by what is said of them.
 
     unnamed: these are values of something that isn't named, so that those in code don't say what they are of.
     """
-    terms = Counter(entry.term.lower() for entry in entries)
-    said = Counter(entry.plain.text[entry.start :] for entry in entries)
-    for entry in entries:
+    terms = Counter(entry.term.lower() for entry in entries.found)
+    unled = kind == "" and entries.led
+    said = Counter(entry.plain.text[entry.start :] for entry in entries.found)
+    for entry in entries.found:
+        if unled and BARE_NAME.fullmatch(entry.term):
+            continue  # `expires`: of what?
         if not (unnamed and "`" in entry.term) and terms[entry.term.lower()] == 1 == said[entry.plain.text[entry.start :]]:
-            yield from asked(view, headings, entry)
-
-
-def groups(block: Block) -> Iterator[list[Plain]]:
-    """The first paragraphs of the items of each list, and each paragraph on its own.
-
-    In a list within an entry only names that tell themselves apart: whose `rows` it means, no question would say.
-    """
-    if block.kind == "paragraph" and block.text:
-        yield [block.text]
-    elif block.kind == "list":
-        first = [item.children[0] for item in block.children if item.children]
-        yield [child.text for child in first if child.kind == "paragraph" and child.text]
-    if block.kind in NESTING:
-        for child in block.children:
-            if child.kind not in NESTING or child.kind == "item" and len(child.children) == 1 and not child.children[0].children:
-                continue  # an item of one paragraph, as most are, has no list below it
-            fit: Callable[[Plain], bool] = bool
-            if block.kind == "item":
-                fit = is_wordy if is_linked_name(block) else is_compound if is_entry(block) else bool
-            yield from ([one for one in group if fit(one)] for group in groups(child))
-
-
-def is_entry(item: Block) -> bool:
-    """Whether an item explains a label of its own."""
-    said = item.children[0].text
-    return said is not None and labelled(said) is not None
-
-
-def is_wordy(plain: Plain) -> bool:
-    """Whether a paragraph explains no name of code."""
-    entry = labelled(plain)
-    return entry is None or "`" not in entry.term
-
-
-def is_compound(plain: Plain) -> bool:
-    """Whether a paragraph explains a name of several parts: `total-addresses`."""
-    entry = labelled(plain)
-    return entry is None or OPTION.search(entry.term) is not None
-
-
-def defined_terms(block: Block) -> list[Entry]:
-    """The terms of a definition list that have one definition."""
-    found = []
-    for number, child in enumerate(block.children):
-        kinds = [other.kind for other in block.children[number + 1 : number + 3]]
-        if child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
-            inner = block.children[number + 1].children
-            term = in_backticks(untyped(shown(child.text).rstrip(":")))
-            if inner and inner[0].kind == "paragraph" and inner[0].text and is_term(term):
-                found.append(Entry(inner[0].text, term, 0, child.start))
-    return [entry for entry in found if not any(mark.kind in UNREADABLE for mark in entry.plain.marks)]
-
-
-def may_be_labelled(text: str) -> bool:
-    """Whether a label may stand at the start of a text: quick, for in most texts none does."""
-    head = text[:66]
-    return ": " in head or " - " in head or " – " in head or " — " in head
-
-
-def labelled(plain: Plain) -> Entry | None:
-    """The term and where its explanation starts, if the paragraph is one of these."""
-    text = plain.text
-    match = LABEL.match(text) if len(text) > 30 else None
-    if match is None or len(text) > MOST_CHARACTERS or any(mark.kind in UNREADABLE for mark in plain.marks):
-        return None
-    end = match.end("term")
-    if any(mark.kind == "code" and mark.start < end < mark.end for mark in plain.marks):
-        return None
-    marked = any(mark.start == 0 and mark.kind in MARKED and end - 1 <= mark.end <= match.start("text") for mark in plain.marks)
-    label = shown(plain, 0, end).strip(" *_:")
-    bare = untyped(label)
-    term = in_backticks(bare)
-    marked = marked or bare != label and any(mark.start == 0 and mark.kind in MARKED for mark in plain.marks)
-    return Entry(plain, term, match.start("text"), source_span(plain, 0, end)[0], marked) if is_term(term) else None
-
-
-def untyped(term: str) -> str:
-    """A name without the type that some manuals put behind it: "opts `object`", "`status` (number)"."""
-    if " " not in term or "`" not in term and "(" not in term:
-        return term
-    term = QUALIFIED.sub(r"\1`", DIRECTED.sub("`", term))
-    match = TYPED.fullmatch(term)
-    return f"`{match['name'].strip('`')}`" if match else term
+            yield from asked(view, headings, entry._replace(kind=entry.kind or kind))
 
 
 def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candidate]:
@@ -205,29 +100,34 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     if not kept or QUESTIONING.match(sentences[0]) or is_untranslated(view, sentences[0]) or is_everyday(entry.term, sentences[0]):
         return
     form = explained(entry.term, sentences[:kept])
-    if form is not None and not form.explains and kept < len(sentences):
-        return  # what is said or advised under a label is the whole entry
     if form is None or any(slipping(sentence) or faulty(sentence) for sentence in sentences[:kept]):
         return
+    if points_at_untold(" ".join(sentences[:kept]), (view.title, *headings[-2:], entry.term, entry.kind)):
+        return
+    cut = kept < len(sentences)
+    if cut and not form.explains or form.open_ended and not entry.whole:
+        return  # what is said or advised under a label is the whole entry
     if PAGE.match(view.source(entry.begin, source_span(entry.plain, 0, spans[0][1])[1])):
         return
+    ends = [source_span(entry.plain, 0, end)[1] for _, end in spans]
+    term = of_kind(entry.term, entry.kind)
     name = whereabouts(view, headings, entry.term)
-    span = entry.begin, source_span(entry.plain, 0, spans[kept - 1][1])[1]
-    told = steps(headings, entry.term, sentences, kept)
-    if form.explains and kept > 1:
-        question = pick(EXPLAINING, entry.term).format(place=name, term=entry.term if "`" in entry.term else f"“{entry.term}”")
-        yield candidate(view, "technical_explanation", Pair(question, told, form.answer), span)
-    if form.explains and kept > 1:
-        form = explained(entry.term, sentences[:1]) or form
-        span = entry.begin, source_span(entry.plain, 0, spans[0][1])[1]
-        told = steps(headings, entry.term, sentences, 1)
-    question = form.question.replace(PLACE, name)
-    if question == form.question:
-        question = situated(question, view, headings)
-    yield candidate(view, "fact_based", Pair(question, told, form.answer), span)
+    brief = explained(entry.term, sentences[:1]) if form.explains and kept > 1 else None
+    if brief is not None and tells_enough(entry.term, sentences[:1], len(sentences)):
+        if not cut:
+            asking = pick(EXPLAINING, entry.term).format(place=name, term=term if "`" in entry.term else f"“{entry.term}”")
+            pair = Pair(asking, steps(headings, entry.term, sentences, kept), form.answer)
+            yield candidate(view, "technical_explanation", pair, (entry.begin, ends[kept - 1]))
+        form, kept = brief, 1
+    if not tells_enough(entry.term, sentences[:kept], len(sentences)):
+        return
+    question = form.question.replace(entry.term, term)
+    question = question.replace(PLACE, name) if PLACE in question else situated(question, view, headings)
+    span = entry.begin, ends[kept - 1]
+    yield candidate(view, "fact_based", Pair(question, steps(headings, entry.term, sentences, kept), form.answer), span)
     open_ended = AND_MORE.search(sentences[0])  # "logs, traces and more": of which thing is that not said?
     if form.reverse and not open_ended and is_reversible(sentences[0], entry.term):
-        yield candidate(view, "factual_recall", reverse(headings, entry.term, sentences[0], name), span)
+        yield candidate(view, "factual_recall", reverse(headings, entry, sentences[0], name), span)
 
 
 def is_untranslated(view: View, sentence: str) -> bool:
@@ -254,7 +154,7 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
         body = sentence if not count else ITSELF.sub("X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):
             break
-        if count and POINTING_AWAY.match(sentence):
+        if count and (POINTING_AWAY.match(sentence) or not sentence.endswith(ENDS)):
             break
         if not count and POINTING_BACK.search(sentence) and not of_code:
             break
@@ -264,14 +164,15 @@ def standing(sentences: Sequence[str], of_code: bool) -> int:
     return count
 
 
-def reverse(headings: Sequence[str], term: str, sentence: str, name: str) -> Pair:
+def reverse(headings: Sequence[str], entry: Entry, sentence: str, name: str) -> Pair:
     """Which term the explanation belongs to."""
+    term, kind = entry.term, entry.kind if "`" in entry.term and entry.kind else "term"
     described = sentence.rstrip(".")
     if not re.match(r"`|[A-Z]\w*[A-Z]", described):
         described = described[0].lower() + described[1:]
     options = (
-        f"Which term does {name} explain as “{described}”?",
-        f"In {name}, which term is described as “{described}”?",
+        f"Which {kind} does {name} explain as “{described}”?",
+        f"In {name}, which {kind} is described as “{described}”?",
         f"What is described in {name} as “{described}”?",
     )
     reasons = (

@@ -10,7 +10,7 @@ from ...records import Block, Plain
 from ...text.language import WIDE
 from ...text.plain import shown, source_span
 from ..howto.steps import Step, continued, numbered, read_steps
-from ..terms.term_lists import MARKED, UNREADABLE, groups
+from ..terms.entries import MARKED, UNREADABLE, groups
 from ..words.base import Candidate, Place, Span
 from ..words.english import balanced
 from ..words.everyday import is_everyday
@@ -129,7 +129,7 @@ def terms(speaker: Speaker) -> Iterator[Candidate]:
     for place in speaker.view.places:
         if place.block.kind in ("code", "table", "other", "paragraph") or speaker.is_index(place.headings):
             continue
-        lists_of = [list(filter(None, map(labelled, group))) for group in groups(place.block)]
+        lists_of = [[one for said in group if (one := labelled(said.plain))] for group in groups(place.block)]
         if place.block.kind == "terms":
             lists_of = [defined(place.block)]
         for entries in filter(None, lists_of):

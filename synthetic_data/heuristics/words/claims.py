@@ -8,12 +8,12 @@ from ...records import Block, Fact
 from .base import View
 from .blemishes import LEADING, blemished
 from .english import POINTERS, stands_alone, words_in, words_of
+from .entry_sentences import FINITE, RELATIVE
 from .naming import OF, content_words, is_specific, quoted
 from .placing import whereabouts
 from .repetition import tells_all
 from .self_contained import dangles
 from .subjects import AUXILIARIES, BASE_VERBS, SINGULAR, Clause, clause, folded, is_specific_subject, whole
-from .term_forms import FINITE, RELATIVE
 
 LONGEST = 300
 LEAST_SPACES = 5

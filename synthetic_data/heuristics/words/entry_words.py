@@ -10,7 +10,7 @@ HIDDEN_VERB = re.compile(
 )
 # "The requested version conflicts with …", "A problem occurred extracting …": a sentence that only looks like a noun phrase.
 EVENT = re.compile(
-    r"\b(?:means that|indicates that|"
+    r"\b(?:means that|indicates that|(?<!its )(?<!of )(?<!for )(?:uses|differs)\b|"
     r"occurred|happened|timed out|conflicts with|(?:relates|applies|pertains|corresponds|leads|points) to|differs from"
     r"|depends on|belongs to|refers to|consists of)\b"
 )

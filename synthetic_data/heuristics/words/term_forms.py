@@ -2,94 +2,45 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from .base import pick
+from .code_forms import LEAST_TOLD_WORDS, Form, Told, as_code
 from .coded_names import TOOLS, is_coded, names_in, tells_little
 from .english import MODALS
-from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_remark, is_title
+from .entry_sentences import FIRM, ORDERING, RELATIVE, goes_on_to_state, is_order, main_verb
+from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_remark
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
 from .repetition import says_it_again
-from .subjects import BASE_VERBS, BASES, BE, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, clause, folded
+from .subjects import BASES, BE, PARTICLE_VERBS, PREPOSITIONS, SINGULAR, SURE_OBJECTS, folded
 
 NOUN_PHRASE = re.compile(r"(?:An?|The|Any|One of)\s", re.IGNORECASE)
 BARE_NOUN = re.compile(r"(?:[A-Za-z'-]+ ){1,4}(?:that|which|for|of|used|by)\s")
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|does|do|must|should|shall|can|may|will|cannot|could|would|MUST|SHOULD|SHALL|MAY|\w+n[’']t)\b"
-)
-RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if|whether|because|while|how|what|whose|why)\b")
 SELF = re.compile(
     r"(?:This|These|Such)\s(?:\w+\s){0,3}?(?:is|are|represents?|refers?|means?|denotes?|measures?|describes?|shows?|contains?|"
     r"specif(?:y|ies)|defines?|tracks?|indicates?|determines?|calculates?|counts?|compares?)\s"
 )
 KINDRED = re.compile(r" (?:is|are) (?:an?|the) (?!\w*(?:best|most|easie)|good|great)")  # not "is one of the best"
-PLURALS = re.compile(r"(?:the|any)\s(?:\w+\s)?\w+s\s")
-# First words of an explanation that make it an order or a piece of advice.
-ORDERING = (
-    BASE_VERBS
-    | PARTICLE_VERBS.keys()
-    | frozenset(
-        """avoid be keep make choose consider prefer start stop run try write review document define plan schedule adopt conduct
-        design develop find give leverage monitor optimize perform prepare regularly train understand utilize""".split()
-    )
-) - frozenset("log set list process support need result point record report test request query output format".split())
-# First words that make a label an order ("Select the cases"); those that are nouns as often are left out.
-COMMANDS = ORDERING - frozenset(
-    """access build call change check control design display document download focus format guarantee help hold identify limit
-        load log map measure monitor need offer output plan process program publish record release request reserve return review
-        route scan schedule secure show support test track train transform trigger understand update""".split()
-) | frozenset("break select choose identify update start stop share show store track run".split())
-STATING = set(
-    """allows enables ensures helps improves reduces provides prevents requires involves includes makes gives leads enhances
-    facilitates guarantees increases maximizes minimizes optimizes protects saves simplifies supports""".split()
-)
+PLURALS = re.compile(r"(?:the|any)\s(?:\w+\s|\w+ and \w+ )?\w+s\s")
 GAINS = frozenset("better easier faster improved enhanced increased reduced higher lower more less fewer greater".split())
-ACTS = frozenset("return returns yield yields set load get raise".split())  # what a function does, no purpose of it
-AN_OBJECT = (["the"], ["all"], ["any"], ["your"], ["each"], ["an"])
-FIRM = SINGULAR.keys() - NOUN_FORMS  # verbs that can be nothing else
-NO_ORDER = BASES | MODALS | FIRM | {"is", "are", "and", "of", "starts", "begins", "ends", "works", "acts"}
-UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
-LIKENING = frozenset("same see similar like as ditto analogous equivalent shorthand alias idem".split())
-TYPE_FIRST = re.compile(
-    r"(?:`[^`]+`|\([a-z ]+\)) [-–—] |\((?:optional|required|str|string|int|integer|list|dict|bool|boolean|tuple)\b", re.IGNORECASE
+# "The last way to specify …", "An alternative which …": a place among others, not what a thing is.
+PLACE_AMONG = re.compile(
+    r"(?:The|An?) (?:(?:first|second|third|fourth|last|next|other|same|only|alternative|preferred|easiest|best|usual) "
+    r"(?:\w+ )?(?:ways?|means|methods?|of (?:the )?\w+ (?:ways|alternatives|options|methods))|alternative)\b",
+    re.IGNORECASE,
 )
-NOUN_TOO = frozenset("filter command method key list set query name path port process request test template format".split())
-LEAST_WORDS = 5  # "Modify flow table 10."
-LEAST_TOLD_WORDS = 4  # "specifies the operating system" of `os` tells nothing
+UNASKABLE = re.compile(r"`|\bth(?:is|ese|ose)\b")
 LEAST_CHARACTERS = 60  # what is shorter is a slogan more often than an explanation
-
-
-class Form(NamedTuple):
-    """A question (it may hold PLACE), its answer, whether it explains the term, and whether to ask backwards too."""
-
-    question: str
-    answer: str
-    explains: bool = False
-    reverse: bool = False
-
-
-class Told(NamedTuple):
-    """A term and what is told of it: the sentences, the first word in lower case, all of it as one closed text."""
-
-    term: str
-    sentences: Sequence[str]
-    word: str
-    text: str
-    plural: bool
-
-    @property
-    def first(self) -> str:
-        return self.sentences[0]
 
 
 def explained(term: str, sentences: Sequence[str]) -> Form | None:
     """The question and answer for a term with its explanation; None where no form is certain."""
     told = Told(term, sentences, sentences[0].split(" ", 1)[0].lower(), closed(" ".join(sentences)), is_plural(term))
     if "`" not in term and says_it_again(term, told.first) or LINK.match(told.first) or is_remark(term, told.first):
+        return None
+    if PLACE_AMONG.match(told.first):
         return None
     return next((form for form in (rule(told) for rule in FORMS) if form), None)
 
@@ -100,6 +51,8 @@ def as_noun(told: Told) -> Form | None:
     if not NOUN_PHRASE.match(first) or ":" in first or main_verb(first) or len(first.split()) < 5:
         return None
     if "`" in term and tells_little(told.term, told.first):
+        return None
+    if " might " in first:
         return None
     if term.split()[0].lower() in GAINS:
         return None  # "Better quality: A reminder that …" tells how it comes about
@@ -121,7 +74,7 @@ def as_predicate(told: Told) -> Form | None:
     """ "components/: Contains reusable UI components" lacks only its subject."""
     second = told.first.split()[1].lower() if " " in told.first else ""
     if told.word == "is" and not told.plural and second not in ("", "the", "there", "this", "it", "your"):
-        return Form(saying(told.term), f"{told.term} {told.text[0].lower()}{told.text[1:]}")
+        return Form(saying(told.term), f"{told.term} {told.text[0].lower()}{told.text[1:]}", open_ended=True)
     if told.word == "will" and "`" in told.term and second.isalpha() and second not in ("be", "have", "not", "also"):
         return Form(f"What does {told.term} do?", f"{told.term} {told.text[0].lower()}{told.text[1:]}", True)
     if (
@@ -146,43 +99,13 @@ def as_own_sentence(told: Told) -> Form | None:
     """ "Power BI - Power BI is one of …", "Defect status: This metric represents …"."""
     lower, term = told.first.lower(), told.term.lower()
     if lower.startswith((term + " is ", term + " are ", f"the {term} is ")):
-        return Form(what_is(told), told.text, True) if KINDRED.search(told.first) else Form(saying(told.term), told.text)
+        if KINDRED.search(told.first):
+            return Form(what_is(told), told.text, True)
+        return Form(saying(told.term), told.text, open_ended=True)
     itself = SELF.match(told.first) and not ("`" in told.term and tells_little(told.term, told.first))
+    if itself and told.text.startswith("This ") and told.word == "this" and told.first.split()[1] in SINGULAR:
+        return Form(what_is(told), f"{told.term} {told.text[5:]}", True)  # "This specifies …"
     return Form(what_is(told), f"{told.term}: {told.text}", True) if itself else None
-
-
-def as_code(told: Told) -> Form | None:
-    """What a piece of code is for ("Link an external function"), or how it is described ("Fallback for `if`")."""
-    term = told.term
-    if (
-        "`" not in term
-        or told.word in ("has", "is", "are")
-        or len(told.text.split()) < LEAST_WORDS
-        or ":" in " ".join(told.text.split()[:4])
-    ):
-        return None
-    if told.word in SINGULAR and len(content_words(told.first) - names_in(term)) < LEAST_TOLD_WORDS:
-        return None
-    if told.word in LIKENING or told.word in PREPOSITIONS or tells_little(told.term, told.first) or TYPE_FIRST.match(told.first):
-        return None
-    if is_order(told.word, told.first) and not repeats(told):
-        if told.word in ACTS or term.endswith(")`"):
-            return Form(f"What does {term} do?", told.text, True)
-        return Form(pick((f"What is {term} for?", f"What is {term} used for?"), term), told.text, True)
-    if told.first.lower().split()[1:2] in AN_OBJECT and told.word.endswith("s") or told.word in SINGULAR.keys() - NOUN_FORMS:
-        return Form(f"What does {term} do?", told.text, True)
-    if is_title(told.first):
-        return None  # the entry of a list of contents
-    if main_verb(told.first) or told.word.endswith("ing"):
-        return Form(f"What does {PLACE} say about {term}?", told.text)
-    options = (f"How does {PLACE} describe {term}?", f"How is {term} described in {PLACE}?", f"What does {PLACE} say about {term}?")
-    return Form(pick(options, term), told.text)
-
-
-def repeats(told: Told) -> bool:
-    """Whether an explanation opens with the words of its own name, no order: `logLevel` is "Log level defined for …"."""
-    name = " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", told.term)).lower()
-    return told.first.lower().startswith(name + " ")
 
 
 def as_activity(told: Told) -> Form | None:
@@ -204,10 +127,11 @@ def as_advice(told: Told) -> Form | None:
     """ "Central storage: Store all secrets in …"."""
     adverb = told.word.endswith("ly") and len(told.first.split()) > 1
     order = told.first.split(" ", 1)[1] if adverb else told.first
-    if not is_order(order.split()[0].lower(), order):
-        return None
+    if not is_order(order.split()[0].lower(), order) or order.startswith("Enable to "):
+        return None  # "Enable to change as user": of a switch
     if is_coded(told.term) or told.term.split()[-1].lower() in TOOLS:
-        return Form(f"What does {told.term} do?" if is_coded(told.term) else f"What is the {told.term} for?", told.text)
+        name = told.term if is_coded(told.term) else f"the {told.term}"
+        return Form(f"What is {name} for?", f"{name[0].upper()}{name[1:]} is used to {told.text[0].lower()}{told.text[1:]}")
     options = (
         f"What advice does {PLACE} give on “{told.term}”?",
         f"What does {PLACE} recommend under “{told.term}”?",
@@ -220,6 +144,8 @@ def as_advice(told: Told) -> Form | None:
 
 def as_statement(told: Told) -> Form | None:
     """ "Orderliness: Data should be organized in …"."""
+    if told.term.split()[0].lower() in GAINS:
+        return None  # "Improved collaboration": a promise
     states = main_verb(told.first) or told.word.endswith("ing") and goes_on_to_state(told.first)
     whole = (
         told.first.endswith(".")
@@ -227,7 +153,7 @@ def as_statement(told: Told) -> Form | None:
         and states
         and told.word not in ("it", "they", "there", "this", "these", "that")
     )
-    return Form(saying(told.term), told.text) if whole else None
+    return Form(saying(told.term), told.text, open_ended=True) if whole else None
 
 
 def as_bare_noun(told: Told) -> Form | None:
@@ -253,37 +179,6 @@ FORMS: tuple[Callable[[Told], Form | None], ...] = (
     as_code,
     *map(spelled_out, (as_activity, as_advice, as_statement, as_bare_noun)),
 )
-
-
-@lru_cache(maxsize=64)  # one form after the other asks about the same sentence
-def main_verb(sentence: str) -> bool:
-    """Whether there is a finite verb more than there are relative clauses: a sentence, and no mere noun phrase."""
-    if FINITE.search(RELATIVE.split(sentence, maxsplit=1)[0]):
-        return True
-    return len(FINITE.findall(sentence)) > len(RELATIVE.findall(sentence)) or clause(sentence) is not None
-
-
-def goes_on_to_state(sentence: str) -> bool:
-    """Whether a gerund at the start is the subject of what follows: "Planning thoroughly helps to …"."""
-    words = RELATIVE.split(sentence, maxsplit=1)[0].lower().split()
-    return any(word in STATING or word in MODALS for word in words)
-
-
-def is_told(sentence: str) -> bool:
-    """Whether a sentence that goes on with an explanation has a verb: not "Workbook template available in gallery."."""
-    words = RELATIVE.split(sentence, maxsplit=1)[0].lower().split()
-    return main_verb(sentence) or any(word in SINGULAR or word in BASES for word in words)
-
-
-def is_order(word: str, sentence: str) -> bool:
-    second = sentence.lower().split()[1:2]
-    if word == "default":
-        return False  # "Default implementation applies …"
-    if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:
-        return False  # "Design systems ensure …"; but "List all entries"
-    if second == ["to"] and word in NOUN_TOO:
-        return False  # "Filter to find a user"
-    return not second or second[0] not in NO_ORDER
 
 
 def apart(term: str, sentence: str) -> bool:
