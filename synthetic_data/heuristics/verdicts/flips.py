@@ -94,6 +94,7 @@ DOES_NOT = re.compile(
     r"(?! (?:any|yet|necessarily|all|just|always))"
 )
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
+FREED = {"MUST": "MAY", "SHALL": "MAY", "must": "may", "shall": "may"}
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
 # Each with words one of which its matches hold.
@@ -268,8 +269,8 @@ def denials(text: str) -> Iterator[Flip]:
 
 
 def permitted(match: re.Match[str]) -> str | None:
-    """A modal without its "not"; None when it has none."""
-    return "can" if match.group(3) else match.group(1) if match.group(2) else None
+    """A modal without its "not", None when it has none; of what is forbidden, nobody would say that it is a duty."""
+    return "can" if match.group(3) else FREED.get(match.group(1), match.group(1)) if match.group(2) else None
 
 
 DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
