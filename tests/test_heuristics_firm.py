@@ -124,10 +124,16 @@ def test_what_is_plainly_done_is_told_only_where_a_name_or_figure_tells_it_apart
 
 
 def test_a_duty_gets_a_not_only_in_the_capitals_of_a_specification() -> None:
-    assert verdicts([f"The alert {kind} MUST keep the events of `traced`." for kind in KINDS]) == {"True", "False"}
-    assert verdicts([f"The alert {kind} must keep the events of `traced`." for kind in KINDS]) == {"True"}
-    listed = [f"The alert {kind} MUST keep the events, the traces and the logs of `traced`." for kind in KINDS]
+    assert verdicts([f"The alert {kind} MUST keep events in the memory of Trace Hall." for kind in KINDS]) == {"True", "False"}
+    assert verdicts([f"The alert {kind} must keep events in the memory of Trace Hall." for kind in KINDS]) == {"True"}
+    listed = [f"The alert {kind} MUST keep events, traces and logs in the memory of Trace Hall." for kind in KINDS]
     assert verdicts(listed) == {"True"}  # neither, or not all?
+
+
+def test_a_setting_in_a_condition_is_no_claim() -> None:
+    kept = "the alert router drops the spool of `traced`"
+    assert flip_for(f"If the option of the router is set to `true`, {kept}.") is None
+    assert flip_for(f"In Trace Hall, the option of the router is set to `true`, and {kept}.") is not None
 
 
 def test_what_is_forbidden_is_claimed_to_be_free() -> None:
@@ -168,6 +174,8 @@ def test_no_change_is_made_beside_what_speaks_against_it(half: str) -> None:
         "Interim changes to the trace mapping are written to `{}.log`.",
         "The alert {} can be told shorter passwords by the file `traced.conf`.",
         "The alert {} can be configured in the Trace Settings..",
+        "The alert {} is used in Python environments to install `traced`.",
+        "The [Authentication](login.md) variables of a {} can be set in the Trace Settings.",
     ],
 )
 def test_what_tells_nothing_or_hangs_on_its_place_is_not_judged(empty: str) -> None:

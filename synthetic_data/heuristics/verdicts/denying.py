@@ -40,16 +40,21 @@ def can_be_denied(fact: Fact, flip: Flip) -> bool:
         return False  # the reason speaks against it: "Due to limits of the disk, it can reliably …"
     before, behind = text[: flip.start], text[flip.end :]
     if gains_not(flip):
-        return flip.new.isupper() and not ENUMERATED.search(behind) and not SECOND_HALF.search(behind)
+        return flip.new.isupper() and not ENUMERATED.search(behind) and not tells_twice(behind)
     if flip.new.startswith("not ") and (ALL_OF_THEM.match(text) or ENUMERATED.search(behind)):
         return False  # "Any user is not permitted …": none, or not all?
     if REASON_IN_BRACKETS.search(behind):
         return False
-    if SECOND_HALF.search(behind) or any(is_another_verb(found[1]) for found in JOINED.finditer(behind)):
+    if tells_twice(behind):
         return False
     if FIRST_HALF.search(before.rstrip()):
         return False
     return flip.kind != "word" or word_can_be_changed(before, text[flip.start : flip.end], behind)
+
+
+def tells_twice(behind: str) -> bool:
+    """Whether what stands behind a verb goes on to a second thing that is said."""
+    return SECOND_HALF.search(behind) is not None or any(is_another_verb(found[1]) for found in JOINED.finditer(behind))
 
 
 def gains_not(flip: Flip) -> bool:
@@ -63,8 +68,8 @@ def word_can_be_changed(before: str, word: str, behind: str) -> bool:
         return not BEFORE_A_MODAL.search(before) and not BROKEN.search(before + behind)
     if word in ("before", "after"):
         return "," not in behind and " and " not in before and ALL_OF_THEM.search(before) is None
-    if word in ENDS_OF_A_SCALE:
-        return LEAST_OR_MOST.search(before) is None
+    if word in ENDS_OF_A_SCALE:  # "enables the maximum overhead"
+        return LEAST_OR_MOST.search(before) is None and not before.endswith((" enables the ", " allows the ", " ensures the "))
     if word in OF_SHAPE and BEFORE_A_MODAL.search(before):
         return False
     return word not in SWITCHED or not ON_TERMS.match(behind) and not ALL_OF_THEM.search(before)

@@ -179,10 +179,10 @@ def in_predicate(text: str, at: int) -> bool:
 
 def figures(text: str) -> Iterator[Flip]:
     """A figure or a default value becomes another plausible one."""
-    for start, end, new in setting_changes(text):
-        yield Flip(start, end, new, "setting")
+    opens = main_clause_start(text)  # "If the flag is set to `true`, …" tells nothing of what it is
+    yield from (Flip(start, end, new, "setting") for start, end, new in setting_changes(text) if start >= opens)
     for start, end, new in figure_changes(text):
-        if in_main_clause(text, start) and not re.search(r"\b(?:if|when|unless|while)\b", text[main_clause_start(text) :]):
+        if in_main_clause(text, start) and not re.search(r"\b(?:if|when|unless|while)\b", text[opens:]):
             yield Flip(start, end, new, "figure")
 
 

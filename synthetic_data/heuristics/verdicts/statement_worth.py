@@ -8,7 +8,7 @@ from ..words.claims import main_clause
 from ..words.english import cued_by
 from ..words.naming import content_words
 from ..words.subjects import clause, folded
-from .denying import SECOND_HALF
+from .denying import tells_twice
 from .flips import Flip
 
 # What a text says of itself, or of where more is to be read, is no knowledge of the matter.
@@ -63,6 +63,7 @@ DEFINITE = re.compile(rf"\b[Tt]he ((?:(?!{BEHIND} |and )[\w-]+ )*(?!{BEHIND}\b|a
 THAN_WHAT = re.compile(
     r"\b(?:shorter|longer|smaller|larger|bigger|higher|lower|older|newer|better|worse|faster|slower|fewer|finer|stricter) [a-z]+\b"
 )
+LABELLED = re.compile(r"The \[[A-Z][a-z]+\]\([^)]*\)\s+[a-z]")  # "The Authentication variables": named after a page
 TOLD_APART = re.compile(r"[`\d]|[a-z][A-Z]|(?<=\w )[A-Z]|^[A-Z]{2}|[A-Z]{3}")
 
 # Each line of a catalogue of messages explains the message above it.
@@ -85,8 +86,8 @@ def tells_something(view: View, fact: Fact, flip: Flip) -> bool:
     if flip.kind not in ("modal", "state") or flip.new.isupper() or not flip.new.endswith(("not", "cannot")):
         return True
     said = fact.text[flip.end :]
-    if SECOND_HALF.search(said):
-        return False  # two things at once
+    if tells_twice(said) or said.startswith((" used for ", " used in ")) or LABELLED.match(view.source(fact.start, fact.end)):
+        return False  # two things at once, or what everybody uses it for
     if flip.new in ("must not", "shall not") and len(content_words(said)) >= LEAST_SAID:
         return True
     document = view.section.document

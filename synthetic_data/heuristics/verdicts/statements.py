@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from ...records import Fact, Item
 from ..words.base import Candidate, View, pick
-from ..words.claims import CODE_SPAN, claims, holds_up, leans_on_context, place_name
+from ..words.claims import claims, holds_up, leans_on_context, place_name
+from ..words.english import balanced
 from ..words.excerpts import LOOSE_ENDS, excerpt
 from ..words.naming import OF, content_words, is_specific, names_in, quoted
 from ..words.repetition import tells_all
 from ..words.scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
+from ..words.telling import ABOUT_A_PROJECT, names_something
 from .blanks import blank_in, preferred
 from .denying import FREQUENT, can_be_denied, gains_not
 from .figures import UNITS
@@ -19,9 +21,14 @@ from .statement_worth import hangs_on_its_place, is_worthless, tells_something
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
 MOST_NAME = 70
+NAMED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # in a title
 OPPOSED = ("modal", "state", "denial")
-MOST_WORDS = 9
-CLAUSE_END = re.compile(r"[,;] | (?:if|when|unless|while|because|before|after|until|so that)\b")
+MOST_WORDS = 12
+CLAUSE_END = re.compile(
+    r"; |, (?:which|while|who|where|with|but|so|if|when|unless|because|as|regardless|like|such|and (?:is|are|can|will|must))\b"
+    r"| (?:if|when|unless|while|because|so that)\b"
+)
+KEPT_WHOLE = re.compile(r"`[^`]+`|\([^()]*\)")
 AMOUNT = re.compile(rf"\w[\w.]*(?:%|-\w+| {UNITS}\b)?")
 MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 
@@ -39,7 +46,7 @@ def statements(view: View) -> Iterator[Candidate]:
             continue
         if lacks_antecedent(fact.text) or leans_on_context(fact.text, name := place_name(view, fact)) or not holds_up(view, fact):
             continue  # each second one leans on its context, which is told faster than whether it holds up
-        alone = not unexplained(fact.text, view.title) and (len(content_words(view.title)) > 1 or names(view, fact))
+        alone = not unexplained(fact.text, view.title) and names_its_matter(view, fact)
         alone = alone and tells_the_whole(view, f"{name} {fact.text}") and " | " not in name
         alone = alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact)
         if alone and is_worth_it(view, fact, flip):
@@ -63,9 +70,15 @@ def verdicts(flip: Flip) -> tuple[str, ...]:
     return ("true", "false") if gains_not(flip) else ("true", "false", "false")
 
 
-def names(view: View, fact: Fact) -> bool:
-    """Whether a sentence of a page with a title of one word, such as "Agent", names that or a product itself."""
-    return bool(content_words(view.title) & content_words(fact.text)) or is_identified(view, fact.text)
+def names_its_matter(view: View, fact: Fact) -> bool:
+    """Whether a sentence of a page with a title such as "Agent" or "Language Reference" names that or a product itself."""
+    words = content_words(view.title)
+    if len(words) > 1:
+        telling = words - ABOUT_A_PROJECT
+        if len(telling) > 1 or telling == words or OF in view.title or NAMED.search(view.title):
+            return True
+        return any(word in fact.text.lower() for word in telling) or names_something(fact.text)
+    return bool(words & content_words(fact.text)) or is_identified(view, fact.text)
 
 
 def tells_the_whole(view: View, question: str) -> bool:
@@ -151,27 +164,25 @@ def confirmation(truth: str, document: str, flip: Flip) -> str:
 
 
 def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
-    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored"."""
+    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored at all"."""
     changed = text[start:end]
     if flip.kind == "figure":
         unit = AMOUNT.match(text, start)
         return unit.group() if unit else changed
-    if flip.kind in ("setting", "word"):
-        following = text[end:].split(" ", 2)[1:2] if text[end : end + 1] == " " and flip.kind == "word" else []
-        return " ".join([changed, *(word for word in following if word.lower() not in LOOSE_ENDS)]).rstrip(".,;:)")
-    if flip.kind == "denial" and changed not in FREQUENT:
-        if " " in changed.strip() or changed == flip.new != "":
-            return changed  # "does not reject", "rejects"
-        start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start  # the verb before
+    if flip.kind == "setting":
+        return changed
+    if flip.kind == "denial" and changed in (" not", ""):
+        start = text.rfind(" ", 0, start) + 1  # the verb before
     return predicate(text, start)
 
 
 def predicate(text: str, start: int) -> str:
-    """What stands from a verb on to the end of its clause, or as much of it as can be taken in at a glance."""
-    end = CLAUSE_END.search(CODE_SPAN.sub(lambda code: "c" * len(code.group()), text), start + 1)
+    """What stands from a word on to the end of its clause, or as much of it as can be taken in at a glance."""
+    masked = KEPT_WHOLE.sub(lambda part: "c" * len(part.group()), text)
+    end = CLAUSE_END.search(masked, start + 1)
     words = text[start : end.start() if end else len(text)].split(" ")
     kept = words[:MOST_WORDS]
-    while len(kept) < len(words) and len(kept) > 2 and (kept[-1].lower() in LOOSE_ENDS or " ".join(kept).count("`") % 2):
+    while len(kept) < len(words) and len(kept) > 2 and (kept[-1].lower() in LOOSE_ENDS or not balanced(" ".join(kept))):
         kept.pop()
     whole = len(kept) == len(words)
     return " ".join(kept).rstrip(".,;:") + ("" if whole else " …")
