@@ -225,6 +225,9 @@ def test_the_question_calls_what_is_missing_by_the_noun_beside_it(paragraph: str
         "Using the `-f` option of Alertmanager, make changes to the alerts saved in the `drbd_cfg` file.",
         "The `ha-maintenance-notify` command of Alertmanager is not meant to be used by administrators of alerts.",
         "In order to solve the problem, increase the number of alerts or set it to `infinity` in Alertmanager.",
+        "To keep the silenced alerts of Prometheus for a week, use `spool-age` option of the receiver.",
+        "Use the `if()` command `LESS` or `MORE` operators to compare the versions of Prometheus with others.",
+        "The 6 bytes of data that follow are the characters for the status of Alertmanager and its alerts.",
         "Calling the function of Alertmanager using the `ctypes` module of Python might be possible.",
     ],
 )

@@ -152,6 +152,7 @@ def test_what_is_forbidden_is_claimed_to_be_free() -> None:
         "The alert {} is limited to one hall and does not read the spool of `traced`.",
         "The alert {} does not read the spool of `traced` and sends events by itself.",
         "The alert {} does not hide the length of its spool (the length is needed to read `traced`).",
+        "The reading of the alert {} by `traced` is not permitted (for performance reasons).",
         "The alert {} is enabled by setting the option `traced` of its file.",
         "The minimum delay of the alert {} configures the maximum number of `traced` events.",
         "The alert {} is always read first, the spool of `traced` last.",

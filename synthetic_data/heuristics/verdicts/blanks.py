@@ -68,19 +68,20 @@ USED_BEFORE = re.compile(
     rf"|implements?|returns?|adding|[Ss]pecify(?:ing)?|defaults? (?:to|is)|{KIND_NOUN})(?: (?:the|a|an))? $|\b(?:[Tt]he|[Aa]n?) $"
 )
 KIND_AFTER = re.compile(rf" {KIND_NOUN}\b")
+KIND_WITH_MORE = re.compile(rf" {KIND_NOUN} `")  # "the ____ command `less` or `more`"
 TOLD_AFTER = re.compile(
     r",? (?:to [a-z]{3,}|for [a-z]{3,}|which [a-z]+|that [a-z]+|is (?:an?|the|used)|returns|means|specifies|defaults)\b"
 )
 SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes|defines|creates|enables|controls|lists|runs)\b")
 ONE_OF_MANY = re.compile(r"\b(?:such as|like|including|e\.g\.,?) (?:an? |the )?$")
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
-LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b|\bmight be possible\b|``")
+LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b|\bmight be possible\b|\bare described\b|``")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
 FIELD = re.compile(
     r"(?: (?:attribute|property|field|parameter|argument|element|option|key))?"
     r" is (?:(?:an?|the) )?(?:optional|required|mandatory)\b"
 )  # of what object, the list tells
-NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
+NO_ARTICLE = re.compile(r"\b(?:with|use|uses|using|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
 OF_A_THING = re.compile(r" (?:argument|parameter|property|field)\b(?! (?:of|in|to|on|for) )")
 CODED = re.compile(r"\w\(|`|[a-z][._-][a-z]|[a-z][A-Z]|^\S+$|\b(?:[Cc]lass|[Cc]ommands?|[Ff]unction|[Mm]ethod)\b")
@@ -272,7 +273,7 @@ def stands_out(fact: Fact, match: re.Match[str], before: str, after: str) -> boo
     """Whether a code span is a telling name, the only one that can stand there, and of something that is told."""
     if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
         return False
-    if ONE_OF_MANY.search(before):
+    if ONE_OF_MANY.search(before) or KIND_WITH_MORE.match(after):
         return False
     if CONDITION.match(fact.text) and match.start() < fact.text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
         return False

@@ -21,7 +21,7 @@ COMPARED = re.compile(
     r"|\bin (?:a|the) (?:similar|same) (?:manner|way|fashion)\b|^To (?:help|this end|that end),|\b[Oo]nce that [a-z]+\b"
     r"|\b(?:[Aa]fter|[Ww]hen|[Ii]f|[Uu]ntil|[Bb]efore) that (?:command|step|process|program|file|option|script|job)\b"
     r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
-    r"|^More recently\b"
+    r"|^More recently\b|\bthat follow\b|^Whatever \w+ is chosen\b"
     r"|\b(?:is|are|be) (?:much |slightly )?(?:faster|slower|larger|smaller|higher|lower|better|worse|greater|longer|shorter)\b"
     r"(?!.*\bthan\b)"
     r"|\b(?:will|is|are|can|must|be) then\b|\bthen (?:be|is|are|has|have)\b"

@@ -16,7 +16,7 @@ JOINED = re.compile(r"\band (?:[a-z]+ly )?([a-z]+)\b")
 # What is denied is said behind another verb: "is limited to one hall and cannot …", "is and will never be".
 FIRST_HALF = re.compile(r"\b(?:and|but|or)(?: [a-z]+ly)?(?: (?:is|are|was|will|should|must|can))?$")
 ENUMERATED = re.compile(r"(?:, | )(?:and|or) ")  # "MUST NOT hold A and B": neither, or not both?
-REASON_IN_BRACKETS = re.compile(r"\((?:[^\s()]+ ){4}")  # "does not hide the size (size information is needed …)"
+REASON_IN_BRACKETS = re.compile(r"\((?:(?:for|due|because|since|as)\b|(?:[^\s()]+ ){4})")  # "is not permitted (for security)"
 ALL_OF_THEM = re.compile(r"\b(?:[Aa]ny|[Aa]ll|[Ee]very|[Ee]ach|[Bb]oth)\b")
 BEFORE_A_MODAL = re.compile(r"\b(?:must|MUST|should|SHOULD|shall|SHALL|will) (?:be |remain |stay )?$")
 LEAST_OR_MOST = re.compile(r"\b(?:min|max)(?:imum|imal)?\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ def can_be_denied(fact: Fact, flip: Flip) -> bool:
         return False
     if tells_twice(behind):
         return False
-    if FIRST_HALF.search(before.rstrip()):
+    if is_second_half(before):
         return False
     return flip.kind != "word" or word_can_be_changed(before, text[flip.start : flip.end], behind)
 
@@ -55,6 +55,11 @@ def can_be_denied(fact: Fact, flip: Flip) -> bool:
 def tells_twice(behind: str) -> bool:
     """Whether what stands behind a verb goes on to a second thing that is said."""
     return SECOND_HALF.search(behind) is not None or any(is_another_verb(found[1]) for found in JOINED.finditer(behind))
+
+
+def is_second_half(before: str) -> bool:
+    """Whether what stands before a verb has said a first thing already."""
+    return FIRST_HALF.search(before.rstrip()) is not None
 
 
 def gains_not(flip: Flip) -> bool:

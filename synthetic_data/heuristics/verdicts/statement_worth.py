@@ -8,7 +8,7 @@ from ..words.claims import main_clause
 from ..words.english import cued_by
 from ..words.naming import content_words
 from ..words.subjects import clause, folded
-from .denying import tells_twice
+from .denying import is_second_half, tells_twice
 from .flips import Flip
 
 # What a text says of itself, or of where more is to be read, is no knowledge of the matter.
@@ -83,6 +83,8 @@ def is_worthless(text: str, title: str = "") -> bool:
 
 def tells_something(view: View, fact: Fact, flip: Flip) -> bool:
     """Whether what is plainly done, or can be, is told with code, a figure or a name that is told nowhere else."""
+    if not flip.new.isupper() and is_second_half(fact.text[: flip.start]):
+        return False
     if flip.kind not in ("modal", "state") or flip.new.isupper() or not flip.new.endswith(("not", "cannot")):
         return True
     said = fact.text[flip.end :]
