@@ -70,7 +70,7 @@ def gains_not(flip: Flip) -> bool:
 def word_can_be_changed(before: str, word: str, behind: str) -> bool:
     """Whether the opposite of a word fits in with the words around it."""
     if word in FREQUENT:  # "must never be …", "is always first, the other one last"
-        return not BEFORE_A_MODAL.search(before) and not BROKEN.search(before + behind)
+        return not BEFORE_A_MODAL.search(before) and "," not in before and not BROKEN.search(behind)
     if word in ("before", "after"):
         return "," not in behind and " and " not in before and ALL_OF_THEM.search(before) is None
     if word in ENDS_OF_A_SCALE:  # "enables the maximum overhead"

@@ -7,6 +7,7 @@ from ..words.base import View
 from ..words.claims import main_clause
 from ..words.english import cued_by
 from ..words.naming import content_words
+from ..words.self_contained import UNIQUE
 from ..words.subjects import clause, folded
 from .denying import is_second_half, tells_twice
 from .flips import Flip
@@ -54,12 +55,12 @@ TRIVIA = re.compile(
     r"|\band it['’]s\b|\bor/and\b|\bsufficiently\b"
 )
 # What a plain sentence must hold to be worth its repetition: code, a figure, a path, a name.
-CODED = re.compile(r"[`\d~]|(?<!and)/|\w[._]\w|\w\(\)|^-{1,2}\w")
+CODED = re.compile(r"^(?:two|three|four|five|six|seven|eight|nine|ten)$|[`\d~]|(?<!and)/|\w[._]\w|\w\(\)|^-{1,2}\w")
 TOKEN = re.compile(r"`[^`]+`|\S+")
 NAME = re.compile(r"(?<=[a-z,)’'] )[\"(“]?([A-Z][\w+-]*)")
 # "The user mapping": which one, its words or the name of its place must tell.
 BEHIND = r"(?:of|for|that|which|in|to)"
-DEFINITE = re.compile(rf"\b[Tt]he ((?:(?!{BEHIND} |and )[\w-]+ )*(?!{BEHIND}\b|and\b)[\w-]+)( {BEHIND}\b)?")
+DEFINITE = re.compile(rf"\b[Tt]he ((?:(?!{BEHIND} |and )[\w-]+ )*(?!{BEHIND}\b|and\b)[\w-]+)( (?:{BEHIND}|and \w+ of)\b)?")
 THAN_WHAT = re.compile(
     r"\b(?:shorter|longer|smaller|larger|bigger|higher|lower|older|newer|better|worse|faster|slower|fewer|finer|stricter) [a-z]+\b"
 )
@@ -106,7 +107,8 @@ def hangs_on_its_place(view: View, fact: Fact, flip: Flip) -> bool:
     if THAN_WHAT.search(fact.text) and " than " not in fact.text:
         return True
     known = folded(content_words(" ".join((*view.place_of(fact), view.title))))
-    for named in DEFINITE.finditer(subject):
-        if not named.group(2) and not TOLD_APART.search(named.group(1)) and known.isdisjoint(folded(content_words(named.group(1)))):
+    for which, behind in DEFINITE.findall(subject):
+        words = folded(content_words(which))
+        if not behind and not TOLD_APART.search(which) and not words <= UNIQUE and words.isdisjoint(known):
             return True
     return False
