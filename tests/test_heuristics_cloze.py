@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synthetic_data.gates import wanting
-from synthetic_data.heuristics.verdicts.blanks import BLANK
+from synthetic_data.heuristics.verdicts.asked_kinds import kind_of
+from synthetic_data.heuristics.verdicts.blanks import BLANK, Blank
 from synthetic_data.heuristics.verdicts.cloze import cloze
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting
@@ -192,3 +193,59 @@ def test_a_release_is_no_year() -> None:
     assert "2018" not in [
         filler(one) for one in asked("The `lava-common` package of the Widget server was added in 2018.5 to the archive.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("The `--web.enable-lifecycle` flag controls HTTP reloads and shutdowns of the server.", "flag"),
+        ("The tool `promlint` is used for checking the metric names of exporters in a repository.", "tool"),
+        ("Alertmanager of Prometheus uses the `retention.dat` file to save its state over a restart.", "file name"),
+        ("The `spool-age` specifies the number of days that Alertmanager keeps silenced alerts.", "name"),
+    ],
+)
+def test_the_question_calls_what_is_missing_by_the_noun_beside_it(paragraph: str, kind: str):
+    assert (
+        kind_of(paragraph, Blank(paragraph.index("`"), paragraph.rindex("`") + 1, "`" + paragraph.split("`")[1] + "`", "code"))
+        == kind
+    )
+    for candidate in asked(paragraph):
+        assert "piece of code" not in candidate.item.question + " ".join(candidate.item.reasoning_steps)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The offset of the alert clock is small at the lowest delay, which is near 20 seconds.",  # read off a figure of the page
+        "New 2013 year receivers of Alertmanager are likely to support the grouping of alerts.",
+        "The table of the alert crate shows the size of all its receivers, measured in 1000s of bytes.",
+        "A proposed specification for alert receivers issued in 2010 as a draft of the committee.",
+        "Anne is a list member with moderation action of the server so that alerts fall back to a default.",
+        "The alerts of a group are verified by the server if its check is called prior to handshake.",
+        "Using the `-f` option of Alertmanager, make changes to the alerts saved in the `drbd_cfg` file.",
+        "The `ha-maintenance-notify` command of Alertmanager is not meant to be used by administrators of alerts.",
+        "In order to solve the problem, increase the number of alerts or set it to `infinity` in Alertmanager.",
+        "To keep the silenced alerts of Prometheus for a week, use `spool-age` option of the receiver.",
+        "Use the `if()` command `LESS` or `MORE` operators to compare the versions of Prometheus with others.",
+        "The 6 bytes of data that follow are the characters for the status of Alertmanager and its alerts.",
+        "Calling the function of Alertmanager using the `ctypes` module of Python might be possible.",
+    ],
+)
+def test_what_the_sentence_does_not_fix_or_nobody_has_to_know_is_never_left_out(paragraph: str):
+    assert asked(paragraph) == []
+
+
+def test_a_command_of_a_row_is_not_asked_for_where_its_part_cannot_be_told():
+    sentence = "If a receiver of Alertmanager has no timeout, the `remote-get` command fetches that of the default receiver."
+    assert asked("## Default timeouts", sentence)
+    assert asked("## remote-get", sentence) == []
+
+
+def test_a_program_that_the_filler_hides_is_told_elsewhere_or_not_asked_for():
+    sentence = "The `zamboni.locale` module supports loading translations of Python programs in two formats of messages."
+    section = cut_document(
+        "doc.md", f"---\nlanguage: en\n---\n\n# Loading of messages\n\n{sentence}\n", "0" * 64, Cutting()
+    ).sections[-1]
+    assert len(list(cloze(View(section)))) == 1
+    within = replace(section, document=replace(section.document, part_of="the Zamboni documentation"))
+    assert list(cloze(View(within))) == []

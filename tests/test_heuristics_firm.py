@@ -1,14 +1,19 @@
 """What rules and true-or-false statements leave alone because nobody could answer it, say it or learn from it."""
 
+from dataclasses import replace
+
 import pytest
 from test_heuristics_statements import asked as statements_of
 
 from synthetic_data.heuristics.duties.rule_worth import answers_firmly, is_housekeeping
 from synthetic_data.heuristics.verdicts.flips import flip_for
 from synthetic_data.heuristics.verdicts.statement_worth import is_worthless
+from synthetic_data.heuristics.verdicts.statements import tells_the_whole
+from synthetic_data.heuristics.words.base import View
 from synthetic_data.heuristics.words.inquiry import Inquiry
 from synthetic_data.heuristics.words.objects import object_of
 from synthetic_data.heuristics.words.subjects import clause
+from synthetic_data.sections import Cutting, cut_document
 
 
 def firm(core: str, sentence: str) -> bool:
@@ -110,12 +115,92 @@ def verdicts(sentences: list[str]) -> set[str]:
 KINDS = "router proxy broker cache mirror gateway tracer importer exporter planner".split()
 
 
-def test_what_is_plainly_done_is_denied_only_where_a_name_or_figure_tells_it_apart() -> None:
+def test_what_is_plainly_done_is_told_only_where_a_name_or_figure_tells_it_apart_and_never_denied() -> None:
     named = [f"The alert {kind} is configured by the file `/etc/{kind}.conf`." for kind in KINDS]
-    plain = [f"The alert {kind} is configured by people with a lot to do elsewhere." for kind in KINDS]
+    plain = [f"The alert {kind} is configured by people with plans for elsewhere." for kind in KINDS]
     assert all(flip_for(text) for text in named)
-    assert verdicts(named) == {"True", "False"}
-    assert "False" not in verdicts(plain)
+    assert verdicts(named) == {"True"}
+    assert verdicts(plain) == set()
+
+
+def test_a_duty_gets_a_not_only_in_the_capitals_of_a_specification() -> None:
+    assert verdicts([f"The alert {kind} MUST keep events in the memory of Trace Hall." for kind in KINDS]) == {"True", "False"}
+    assert verdicts([f"The alert {kind} must keep events in the memory of Trace Hall." for kind in KINDS]) == {"True"}
+    listed = [f"The alert {kind} MUST keep events, traces and logs in the memory of Trace Hall." for kind in KINDS]
+    assert verdicts(listed) == {"True"}  # neither, or not all?
+
+
+def test_a_setting_in_a_condition_is_no_claim() -> None:
+    kept = "the alert router drops the spool of `traced`"
+    assert flip_for(f"If the option of the router is set to `true`, {kept}.") is None
+    assert flip_for(f"In Trace Hall, the option of the router is set to `true`, and {kept}.") is not None
+
+
+def test_what_is_forbidden_is_claimed_to_be_free() -> None:
+    claimed = [
+        one.item.question
+        for kind in KINDS
+        for one in statements_of(f"The alert {kind} must not keep the spool of `traced`.")
+        if one.item.answer.startswith("False")
+    ]
+    assert claimed and all("may keep the spool" in question for question in claimed)
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        "The alert {} is limited to one hall and does not read the spool of `traced`.",
+        "The alert {} does not read the spool of `traced` and sends events by itself.",
+        "The alert {} does not hide the length of its spool (the length is needed to read `traced`).",
+        "The reading of the alert {} by `traced` is not permitted (for performance reasons).",
+        "The alert {} is enabled by setting the option `traced` of its file.",
+        "The minimum delay of the alert {} configures the maximum number of `traced` events.",
+        "The alert {} is always read first, the spool of `traced` last.",
+        "The names of the alert {} in `traced` must be valid.",
+    ],
+)
+def test_no_change_is_made_beside_what_speaks_against_it(half: str) -> None:
+    assert "False" not in verdicts([half.format(kind) for kind in KINDS])
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "The alert {} is hosted at docs.traces.org for its readers.",
+        "The alert {} is published on the Docker Hub.",
+        "A copy of the alert {} is included in `traced`.",
+        "A great deal of flexibility is offered by the alert {} of `traced`.",
+        "The alert {} can be developed with your favorite editor in Linux.",
+        "The alert {} of 2019 can be bought for as little as $25.",
+        "Interim changes to the trace mapping are written to `{}.log`.",
+        "The alert {} can be told shorter passwords by the file `traced.conf`.",
+        "The alert {} can be configured in the Trace Settings..",
+        "The alert {} is used in Python environments to install `traced`.",
+        "The [Authentication](login.md) variables of a {} can be set in the Trace Settings.",
+    ],
+)
+def test_what_tells_nothing_or_hangs_on_its_place_is_not_judged(empty: str) -> None:
+    assert verdicts([empty.format(kind) for kind in KINDS]) == set()
+
+
+def test_the_words_to_check_are_all_that_is_claimed_of_the_subject() -> None:
+    for kind in KINDS:
+        for one in statements_of(f"The alert {kind} is configured by the file `/etc/{kind}.conf`."):
+            assert f"is configured by the file `/etc/{kind}.conf`" in one.item.reasoning_steps[0]
+
+
+def test_a_document_that_does_not_tell_its_product_judges_nothing() -> None:
+    sentence = "The client MUST read the spool of `traced` at once."
+    assert tells_the_whole(document("the Zamboni DNS manual"), f'"Operation" of Zamboni: {sentence}')
+    assert not tells_the_whole(document("the Zamboni DNS manual"), f'"Operation" of DNS: {sentence}')
+    assert tells_the_whole(document(""), f'"Operation": {sentence}')
+
+
+def document(part_of: str) -> View:
+    """A section of a page called "Operation" of a whole."""
+    reading = cut_document("operation.md", "---\nlanguage: en\n---\n\n# Operation\n\nText.\n", "0" * 64, Cutting())
+    section = reading.sections[-1]
+    return View(replace(section, document=replace(section.document, part_of=part_of)))
 
 
 def test_no_not_is_put_before_half_of_a_sentence() -> None:

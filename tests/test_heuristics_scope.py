@@ -25,7 +25,7 @@ def blanked(text: str, title: str = "Alert routing") -> list[Candidate]:
     return [candidate for view in views(f"# {title}\n\n{text}\n") for candidate in cloze(view)]
 
 
-STORED = "Alerts are stored in the local database of Prometheus."
+STORED = "Alerts are kept in the local database of Prometheus."
 FLAG = "The `--web.enable-lifecycle` flag controls HTTP reloads and shutdowns of the server."
 
 

@@ -95,13 +95,13 @@ def test_whether_something_should_be_confused_nobody_asks() -> None:
 
 
 def test_what_the_name_of_the_place_tells_is_neither_true_nor_false() -> None:
-    said = "Parcel routers can store label reservations in Depot Seven or Depot Nine."
+    said = "Parcel routers can store label reservations in Depot Seven."
     assert asked("statements", said, "Belts and halls")
-    assert not asked("statements", f"## Storing label reservations in Depot Seven or Depot Nine\n\n{said}")
+    assert not asked("statements", f"## Storing label reservations in Depot Seven\n\n{said}")
 
 
 def test_a_subject_that_is_told_by_itself_is_no_news() -> None:
-    assert asked("statements", "Parcel assignments are stored in the ledger of a depot.")
+    assert asked("statements", "Parcel assignments are kept in the ledger of Hall Three.")
     assert not asked("statements", "Parcel assignment is governed by the configured parcel-assignment method.")
 
 

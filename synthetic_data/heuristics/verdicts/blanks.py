@@ -11,7 +11,7 @@ from ..words.claims import CODE_SPAN, is_imperative, main_clause_start
 from ..words.everyday import is_everyday
 from ..words.naming import content_words
 from .figures import UNITS
-from .flips import NO_KIND
+from .flips import NO_KIND, asserts
 
 BLANK = "____"
 LEAST_WORDS_LEFT = 6
@@ -31,6 +31,7 @@ class Blank(NamedTuple):
 CUES = frozenset(("`", "called", "known", "referred", "termed"))
 NUMBER = re.compile(rf"(?<![\w.,:/$#+~<>=^*'-])(\d{{1,6}}(?:\.\d+)?)(?: ?{UNITS}\b(?!/)| ?%)(?!s\b)")
 DIGIT = re.compile(r"\d")
+FRAGMENT = re.compile(r"\b(?:issued|published|proposed|specified|written|described) in \d")  # what a page lists, no sentence
 DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
 YEAR = re.compile(r"\b(?:in|since|In|Since) ((?:19|20)\d\d)\b(?!-|\.\d)")
 NAMED = re.compile(
@@ -42,10 +43,12 @@ NAMED = re.compile(
 NO_NAME = re.compile(
     r"(?:\w+ly|it|them|they|us|you|one|anywhere|everywhere|always|again|first|last|before|after|while|when|if|once|twice|never|often"
     r"|only|here|there|then|and|or|but|not|at|by|for|from|in|inside|into|of|on|out|outside|over|through|to|upon|via|with|within"
-    r"|without|during|multiple|several|each|every|any|all|many|more|this|that|its|their|your|directly|instead|later|twice)\b"
+    r"|without|during|multiple|several|each|every|any|all|many|more|this|that|its|their|your|directly|instead|later|twice|prior)\b"
 )
 GUESSED = re.compile(
-    r"\b(?:about|around|say|like|such as|e\.g|example|roughly|to|and|or|between|if|approximately|half the)\.?,? $", re.IGNORECASE
+    r"\b(?:about|around|near|nearly|almost|say|like|such as|e\.g|example|roughly|to|and|or|between|if|approximately"
+    r"|half the)\.?,? $",
+    re.IGNORECASE,
 )
 DEFINED = re.compile(
     r"(?:(?:The|An?) )?([\w-]+(?: [\w-]+){0,3}?) (?:is|are) "
@@ -65,19 +68,20 @@ USED_BEFORE = re.compile(
     rf"|implements?|returns?|adding|[Ss]pecify(?:ing)?|defaults? (?:to|is)|{KIND_NOUN})(?: (?:the|a|an))? $|\b(?:[Tt]he|[Aa]n?) $"
 )
 KIND_AFTER = re.compile(rf" {KIND_NOUN}\b")
+KIND_WITH_MORE = re.compile(rf" {KIND_NOUN} `")  # "the ____ command `less` or `more`"
 TOLD_AFTER = re.compile(
     r",? (?:to [a-z]{3,}|for [a-z]{3,}|which [a-z]+|that [a-z]+|is (?:an?|the|used)|returns|means|specifies|defaults)\b"
 )
 SAID_AFTER = re.compile(r" (?:is|are|returns|specifies|contains|stores|describes|defines|creates|enables|controls|lists|runs)\b")
 ONE_OF_MANY = re.compile(r"\b(?:such as|like|including|e\.g\.,?) (?:an? |the )?$")
 AMONG_OTHERS = re.compile(r",? (?:and|or)\b|, `|/| and/or")
-LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b")
+LOOSE = re.compile(r"\b(?:many|various|any|some|different|certain)\b|^Several\b|\bmight be possible\b|\bare described\b|``")
 USEFUL_ORDERS = ("Use ", "Run ", "Set ", "Specify ", "Call ", "Enable ", "Pass ", "Install ")
 FIELD = re.compile(
     r"(?: (?:attribute|property|field|parameter|argument|element|option|key))?"
     r" is (?:(?:an?|the) )?(?:optional|required|mandatory)\b"
 )  # of what object, the list tells
-NO_ARTICLE = re.compile(r"\b(?:with|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
+NO_ARTICLE = re.compile(r"\b(?:with|use|uses|using|have|has|returns?|accepts?|containing) $")  # "an object with ____ property"
 CONDITION = re.compile(r"(?:If|When|Whenever|Unless|Once)\b")  # what is left out there decides nothing
 OF_A_THING = re.compile(r" (?:argument|parameter|property|field)\b(?! (?:of|in|to|on|for) )")
 CODED = re.compile(r"\w\(|`|[a-z][._-][a-z]|[a-z][A-Z]|^\S+$|\b(?:[Cc]lass|[Cc]ommands?|[Ff]unction|[Mm]ethod)\b")
@@ -88,6 +92,7 @@ PRODUCT = re.compile(
     r"\b(?:services?|tools?|toolkit|platforms?|products?|company|companies|frameworks?|solutions?|experts|suite|librar(?:y|ies)|software"
     r"|extensions?|plugins?|providers?|editors?|applications?|languages?|wrappers?|managers?|linters?|formatters?)\b"
 )
+SOMEBODY = re.compile(r" is an? (?:[a-z]+ )?(?:member|user|person|student|customer|employee|administrator|moderator)\b")
 PAST = re.compile(r"\b(?:was|were)\b")  # what happened in somebody's example
 COMMON = frozenset(
     "callback new name value "
@@ -182,8 +187,11 @@ def terms(view: View, fact: Fact) -> Iterator[Blank]:
     if (
         match
         and match.group(1)[0].isupper()
-        and PRODUCT.search(text[match.end(1) :][:80])
-        and not is_lower_in(view, match.group(1))
+        and (
+            PRODUCT.search(text[match.end(1) :][:80])
+            and not is_lower_in(view, match.group(1))
+            or SOMEBODY.match(text, match.end(1))
+        )
     ):
         return
     if match and not LEADING.match(text) and not NO_KIND.match(match.group(2)) and is_term(view, fact, match.group(1)):
@@ -219,15 +227,18 @@ def figures(view: View, fact: Fact) -> Iterator[Blank]:
         before = text[: match.start()]
         if is_attribute(match.group(), text[match.end() :]) or HEARSAY.search(text):
             continue  # "the 30 minute outage", "claims that 80% of …"
+        if match.group()[-2].isdigit() and text.startswith(" of ", match.end()):
+            continue  # "1000s of bytes"
         if match.group() != "100%" and before.count("(") == before.count(")") and not GUESSED.search(before):
             yield Blank(match.start(), match.end(), match.group(), "decade" if DECADE.fullmatch(match.group()) else "figure")
-    for match in YEAR.finditer(text) if "19" in text or "20" in text else ():
+    dated = ("19" in text or "20" in text) and "ISBN" not in text and (asserts(text) or not FRAGMENT.search(text))
+    for match in YEAR.finditer(text) if dated else ():
         yield Blank(match.start(1), match.end(1), match.group(1), "year")
 
 
 def is_attribute(figure: str, rest: str) -> bool:
     """Whether a figure only marks a noun behind it, as in "a 30 minute outage"."""
-    return figure[-1].isalpha() and figure[-1] != "s" and not figure.startswith("1 ") and re.match(r" [a-z]", rest) is not None
+    return figure[-1].isalpha() and figure[-1] != "s" and not figure.startswith("1 ") and re.match(r" [A-Za-z]", rest) is not None
 
 
 def code_names(view: View, fact: Fact) -> Iterator[Blank]:
@@ -251,6 +262,8 @@ def hangs_loose(text: str, purpose: bool) -> bool:
     order = text[main_clause_start(text) :]
     if order != text and is_imperative(order) and not purpose:
         return True  # "If you are on an older version, run …": of what, the sentences before tell
+    if text.startswith("Using ") and is_imperative(text.partition(", ")[2]):
+        return True  # a step of a walk-through
     if is_imperative(text) and (not text.startswith(USEFUL_ORDERS) or text.startswith("Set to ")):
         return True
     return LOOSE.search(text) is not None or PAST.search(text) is not None
@@ -260,7 +273,7 @@ def stands_out(fact: Fact, match: re.Match[str], before: str, after: str) -> boo
     """Whether a code span is a telling name, the only one that can stand there, and of something that is told."""
     if not is_telling(match.group(2)) or before.count("(") > before.count(")") or AMONG_OTHERS.match(after):
         return False
-    if ONE_OF_MANY.search(before):
+    if ONE_OF_MANY.search(before) or KIND_WITH_MORE.match(after):
         return False
     if CONDITION.match(fact.text) and match.start() < fact.text.find(", ") or OF_WHICH.match(after) and len(before.split()) < 2:
         return False
@@ -278,6 +291,7 @@ def is_telling(name: str) -> bool:
     """Whether a code name is one that somebody has to know: no single letter, no `true`, no bare number."""
     return (
         3 <= len(name) <= 50
+        and '"' not in name
         and not is_everyday(name)
         and name.lower() not in COMMON
         and re.search(r"[A-Za-z]{2}", name) is not None

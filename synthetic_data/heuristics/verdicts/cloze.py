@@ -7,10 +7,11 @@ from ...records import Fact, Item
 from ..words.base import Candidate, View, pick
 from ..words.claims import claims, holds_up, leans_on_context, place_name
 from ..words.excerpts import excerpt
-from ..words.naming import OF, bare, content_words, is_specific, quoted
+from ..words.naming import OF, bare, content_words, is_specific, names_in, quoted
 from ..words.scope import is_identified, is_nameless, lacks_antecedent, limited, unexplained
 from ..words.self_contained import THAT_ONE
-from .blanks import BLANK, Blank, betrayed, blank_in, has_cue, preferred, stems
+from .asked_kinds import kind_of, with_article
+from .blanks import BLANK, CONDITION, Blank, betrayed, blank_in, has_cue, preferred, stems
 from .flips import flip_for
 
 # What it is the opposite of, or which flag is relevant, only the sentences before tell.
@@ -20,7 +21,7 @@ COMPARED = re.compile(
     r"|\bin (?:a|the) (?:similar|same) (?:manner|way|fashion)\b|^To (?:help|this end|that end),|\b[Oo]nce that [a-z]+\b"
     r"|\b(?:[Aa]fter|[Ww]hen|[Ii]f|[Uu]ntil|[Bb]efore) that (?:command|step|process|program|file|option|script|job)\b"
     r"|\b(?:do|does|doing|done) (?:it|this|so|that)\b|\bthe (?:relevant|respective|aforementioned|said|latter|former|opposite) "
-    r"|^More recently\b"
+    r"|^More recently\b|\bthat follow\b|^Whatever \w+ is chosen\b"
     r"|\b(?:is|are|be) (?:much |slightly )?(?:faster|slower|larger|smaller|higher|lower|better|worse|greater|longer|shorter)\b"
     r"(?!.*\bthan\b)"
     r"|\b(?:will|is|are|can|must|be) then\b|\bthen (?:be|is|are|has|have)\b"
@@ -31,8 +32,9 @@ ORDER_AND_DEED = re.compile(
     r"(?:Run|Start|Create|Get|Set|Call|Read|Write|Send|Open|Close|Add|Remove|Parse|Load|Check|Find|Build|Convert|Apply|Execute) "
     r"[^.;]*\band (?:returns|prints|creates|sends|writes|sets|calls|gives|stores|resolves|emits) "
 )
+NOT_MEANT = re.compile(r"\b(?:is|are) not (?:meant|intended|designed)\b")
+IN_A_ROW = re.compile(r"[a-z]\d-")  # `parameter4-get` has a brother with a six
 NAMED_TWICE = re.compile(r"\b(\w+?)s? <\1s?>")  # what is left of a cross-reference: "callback <callbacks>"
-KIND_NAMES = {"term": "term", "figure": "figure", "year": "year", "decade": "decade", "code": "piece of code"}
 
 
 def cloze(view: View) -> Iterator[Candidate]:
@@ -59,7 +61,8 @@ def is_told(view: View, fact: Fact, blank: Blank) -> bool:
         or ORDER_AND_DEED.match(fact.text)
     ):
         return False  # "each item in that hash"
-    end = fact.text.find(", ") if fact.text.startswith("To ") else -1
+    aim = fact.text.startswith(("To ", "In order to "))
+    end = fact.text.find(", ") if aim else -1
     if end < 0 and fact.text.startswith("To "):
         return False  # "To explain how widgets are made using `____` files.": a goal of a list, no sentence
     if 0 < end <= blank.start and leans_on_context(fact.text[:end], f"{view.title} {fact.heading}"):
@@ -94,8 +97,10 @@ def in_quotes(sentence: str) -> str:
 def asked(view: View, fact: Fact, blank: Blank) -> str:
     """The question, with a place that does not give the filler away; "" when every name for the place does."""
     gap = fact.text[: blank.start] + BLANK + fact.text[blank.end :]
-    shown, kind = in_quotes(gap), KIND_NAMES[blank.kind]
+    shown, kind = in_quotes(gap), kind_of(fact.text, blank)
     name = place_name(view, fact, blank.filler)
+    if not name or hides_the_whole(view, blank.filler, name) or blank.kind == "code" and is_one_of_many(fact, blank, name):
+        return ""
     if blank.kind == "year" and leans_on_context(fact.text[blank.end :], f"{name} {view.title} {fact.text[: blank.end]}"):
         return ""
     if len(content_words(view.title)) > 1 and content_words(view.title) <= content_words(gap):
@@ -112,6 +117,23 @@ def asked(view: View, fact: Fact, blank: Blank) -> str:
     return pick(options, "asked", gap)
 
 
+def hides_the_whole(view: View, filler: str, name: str) -> bool:
+    """Whether a place goes without its program because the filler holds that: "Internationalization", `tornado.locale`."""
+    whole = names_in(view.section.document.part_of)
+    return not whole.isdisjoint(content_words(filler)) and whole.isdisjoint(content_words(name))
+
+
+def is_one_of_many(fact: Fact, blank: Blank, name: str) -> bool:
+    """Whether the sentence fits other names in code as well, and the part that is about this one cannot be told."""
+    own = content_words(fact.heading)
+    hidden = bool(own & content_words(blank.filler)) and not own <= content_words(name)
+    return (
+        NOT_MEANT.search(fact.text) is not None
+        or hidden
+        and (CONDITION.match(fact.text) or IN_A_ROW.search(blank.filler)) is not None
+    )
+
+
 def is_placed(view: View, name: str) -> bool:
     """Whether the name of a place tells the document, or what it is part of: "Acknowledgments" of what?"""
     words = content_words(name)
@@ -120,7 +142,7 @@ def is_placed(view: View, name: str) -> bool:
 
 def filled(view: View, fact: Fact, blank: Blank, question: str) -> Candidate:
     """The pair: the filler, then the sentence as the source has it."""
-    sentence, kind, place = fact.text, KIND_NAMES[blank.kind], quoted(fact.heading or view.title)
+    sentence, kind, place = fact.text, kind_of(fact.text, blank), quoted(fact.heading or view.title)
     lead = pick(("The complete sentence is", "In full", "The sentence reads", "Completed"), "answer", sentence)
     answer = f"{blank.filler} — {lead.lower()}: {in_quotes(sentence)}"
     around = excerpt(sentence, blank.start, blank.end)
@@ -129,7 +151,7 @@ def filled(view: View, fact: Fact, blank: Blank, question: str) -> Candidate:
         (
             f"The {kind} to find is the one in “{rest}”.",
             f"What is missing is the {kind} that fits “{rest}”.",
-            f"The gap in “{rest}” stands for a {kind}.",
+            f"The gap in “{rest}” stands for {with_article(kind)}.",
         ),
         "first",
         sentence,

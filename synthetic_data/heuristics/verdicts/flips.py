@@ -94,6 +94,7 @@ DOES_NOT = re.compile(
     r"(?! (?:any|yet|necessarily|all|just|always))"
 )
 NAMED = re.compile(r"[`\d]|(?<=[a-z,] )[A-Z]")
+FREED = {"MUST": "MAY", "SHALL": "MAY", "must": "may", "shall": "may"}
 SHORT = 8  # words that a sentence with "can" has at least: "Teams can work in parallel" tells nothing
 MODAL = re.compile(r"\b(MUST|SHALL|SHOULD|must|shall|should|can|will)( NOT| not)?\b|\b(cannot)\b")
 # Each with words one of which its matches hold.
@@ -178,10 +179,10 @@ def in_predicate(text: str, at: int) -> bool:
 
 def figures(text: str) -> Iterator[Flip]:
     """A figure or a default value becomes another plausible one."""
-    for start, end, new in setting_changes(text):
-        yield Flip(start, end, new, "setting")
+    opens = main_clause_start(text)  # "If the flag is set to `true`, …" tells nothing of what it is
+    yield from (Flip(start, end, new, "setting") for start, end, new in setting_changes(text) if start >= opens)
     for start, end, new in figure_changes(text):
-        if in_main_clause(text, start) and not re.search(r"\b(?:if|when|unless|while)\b", text[main_clause_start(text) :]):
+        if in_main_clause(text, start) and not re.search(r"\b(?:if|when|unless|while)\b", text[opens:]):
             yield Flip(start, end, new, "figure")
 
 
@@ -268,8 +269,8 @@ def denials(text: str) -> Iterator[Flip]:
 
 
 def permitted(match: re.Match[str]) -> str | None:
-    """A modal without its "not"; None when it has none."""
-    return "can" if match.group(3) else match.group(1) if match.group(2) else None
+    """A modal without its "not", None when it has none; of what is forbidden, nobody would say that it is a duty."""
+    return "can" if match.group(3) else FREED.get(match.group(1), match.group(1)) if match.group(2) else None
 
 
 DENIALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (

@@ -6,19 +6,30 @@ from collections.abc import Iterator
 from ...records import Fact, Item
 from ..words.base import Candidate, View, pick
 from ..words.claims import claims, holds_up, leans_on_context, place_name
+from ..words.english import balanced
 from ..words.excerpts import LOOSE_ENDS, excerpt
-from ..words.naming import content_words, is_specific, quoted
+from ..words.naming import OF, content_words, is_specific, names_in, quoted
 from ..words.repetition import tells_all
 from ..words.scope import is_identified, is_nameless, is_of_part, lacks_antecedent, limited, unexplained
+from ..words.telling import ABOUT_A_PROJECT, names_something
 from .blanks import blank_in, preferred
+from .denying import FREQUENT, can_be_denied, gains_not
+from .figures import UNITS
 from .flips import Flip, flip_for, flipped, has_cue
-from .statement_worth import can_be_denied, is_worthless
+from .statement_worth import hangs_on_its_place, is_worthless, tells_something
 
 # What a document does with such a sentence. A "MUST NOT" has no entry: "True. It forbids …" would contradict itself.
 FORCE = {"must": "requires it", "shall": "requires it", "should": "recommends it", "can": "says that this is possible"}
-# Words that a reader needs with the changed one to see what was changed: "MUST NOT be cached", "at least 2".
-JOINED = frozenset("be not been a an the".split())
 MOST_NAME = 70
+NAMED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d")  # in a title
+OPPOSED = ("modal", "state", "denial")
+MOST_WORDS = 12
+CLAUSE_END = re.compile(
+    r"; |, (?:which|while|who|where|with|but|so|if|when|unless|because|as|regardless|like|such|and (?:is|are|can|will|must))\b"
+    r"| (?:if|when|unless|while|because|so that)\b"
+)
+KEPT_WHOLE = re.compile(r"`[^`]+`|\([^()]*\)")
+AMOUNT = re.compile(rf"\w[\w.]*(?:%|-\w+| {UNITS}\b)?")
 MARKED = re.compile(r"`|\d|\b(?:MUST|SHALL|SHOULD)\b")
 
 
@@ -35,30 +46,58 @@ def statements(view: View) -> Iterator[Candidate]:
             continue
         if lacks_antecedent(fact.text) or leans_on_context(fact.text, name := place_name(view, fact)) or not holds_up(view, fact):
             continue  # each second one leans on its context, which is told faster than whether it holds up
-        alone = not unexplained(fact.text, view.title) and (len(content_words(view.title)) > 1 or names(view, fact))
+        alone = not unexplained(fact.text, view.title) and names_its_matter(view, fact)
+        alone = alone and tells_the_whole(view, f"{name} {fact.text}") and " | " not in name
         alone = alone and not limited(view, fact) and not is_outcome(fact, flip) and not is_of_part(view, fact)
-        if alone and not is_no_news(view, fact, flip) and not is_worthless(fact.text, view.title):
+        if alone and is_worth_it(view, fact, flip):
             false = pick(verdicts(flip), "verdict", fact.text) == "false"
-            if not false or can_be_denied(view, fact, flip):
+            if not false or can_be_denied(fact, flip):
                 yield statement(view, fact, flip, name, false)
+
+
+def is_worth_it(view: View, fact: Fact, flip: Flip) -> bool:
+    """Whether a sentence tells something that is news, specific, and clear without its place."""
+    return (
+        not is_no_news(view, fact, flip)
+        and not is_worthless(fact.text, view.title)
+        and tells_something(view, fact, flip)
+        and not hangs_on_its_place(view, fact, flip)
+    )
 
 
 def verdicts(flip: Flip) -> tuple[str, ...]:
     """What chance chooses from: as some sentences are never denied, those whose opposite is a claim as good are so more often."""
-    return ("true", "false") if flip.kind in ("modal", "state") else ("true", "false", "false")
+    return ("true", "false") if gains_not(flip) else ("true", "false", "false")
 
 
-def names(view: View, fact: Fact) -> bool:
-    """Whether a sentence of a page with a title of one word, such as "Agent", names that or a product itself."""
-    return bool(content_words(view.title) & content_words(fact.text)) or is_identified(view, fact.text)
+def names_its_matter(view: View, fact: Fact) -> bool:
+    """Whether a sentence of a page with a title such as "Agent" or "Language Reference" names that or a product itself."""
+    words = content_words(view.title)
+    if len(words) > 1:
+        telling = words - ABOUT_A_PROJECT
+        if len(telling) > 1 or telling == words or OF in view.title or NAMED.search(view.title):
+            return True
+        return any(word in fact.text.lower() for word in telling) or names_something(fact.text)
+    return bool(words & content_words(fact.text)) or is_identified(view, fact.text)
+
+
+def tells_the_whole(view: View, question: str) -> bool:
+    """Whether a question tells of which product its document is, where that is known: "DNS" does not tell Knot DNS."""
+    names = names_in(view.title.partition(OF)[2])
+    own = {name for name in names if name.upper() not in question} or names
+    return not names or not own.isdisjoint(content_words(question))
 
 
 def is_no_news(view: View, fact: Fact, flip: Flip) -> bool:
     """Whether the name of its place, or its own subject, already tells what a sentence says: "Storing X" that X can be stored."""
-    if flip.kind not in ("modal", "state"):
+    if flip.kind in ("figure", "setting", "quantity"):
         return False
-    subject, said = fact.text[: flip.start], fact.text[flip.end :]
-    return tells_all(f"{fact.heading} {view.title}", said) or len(content_words(subject)) > 1 and tells_all(said, subject)
+    if flip.kind == "word":
+        return tells_all(fact.text[: flip.start], fact.text[flip.end :], 1) and fact.text[flip.start : flip.end] in FREQUENT
+    subject, said, place = fact.text[: flip.start], fact.text[flip.end :], f"{fact.heading} {view.title}"
+    if not gains_not(flip):
+        return len(content_words(said)) > 1 and tells_all(place, said)
+    return tells_all(place, said, 1) or len(content_words(subject)) > 1 and tells_all(said, subject)
 
 
 def is_outcome(fact: Fact, flip: Flip) -> bool:
@@ -105,7 +144,8 @@ def denial(truth: str, document: str, flip: Flip) -> str:
         right = shown_words(truth, flip.start, flip.end, flip) if flip.kind == "figure" else truth[flip.start : flip.end]
         options += (f"False. The right {what} is {right}: {cited(truth)}",)
     elif document:
-        options += (f"False. {document} says the opposite: {cited(truth)}", f"False. {document} states: {cited(truth)}")
+        options += (f"False. {document} states: {cited(truth)}",)
+        options += (f"False. {document} says the opposite: {cited(truth)}",) if flip.kind in OPPOSED else ()
     return pick(options, "denial", truth, flip.kind)
 
 
@@ -124,19 +164,28 @@ def confirmation(truth: str, document: str, flip: Flip) -> str:
 
 
 def shown_words(text: str, start: int, end: int, flip: Flip) -> str:
-    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored"."""
-    if flip.kind in ("setting", "word"):
-        following = text[end:].split(" ", 2)[1:2] if text[end : end + 1] == " " and flip.kind == "word" else []
-        return " ".join([text[start:end], *(word for word in following if word.lower() not in LOOSE_ENDS)]).rstrip(".,;:)")
-    if flip.kind == "denial":  # " not" goes with the verb before it
-        start = text.rfind(" ", 0, start) + 1 if text[start : start + 1] in (" ", "") or start == end else start
-    words = text[end:].split(" ")
-    if text[start:end].startswith("does not"):
-        return text[start:end]
-    taken = 1 if text[start:end] and not words[0] else 0
-    while taken < len(words) and (taken < 2 or words[taken - 1].lower() in JOINED or words[taken - 1].endswith("ly")):
-        taken += 1
-    return (text[start:end] + " ".join(words[:taken])).strip().rstrip(".,;:)")
+    """The words at a stretch with those that belong to them: "MUST NOT be cached", "30 seconds", "is not stored at all"."""
+    changed = text[start:end]
+    if flip.kind == "figure":
+        unit = AMOUNT.match(text, start)
+        return unit.group() if unit else changed
+    if flip.kind == "setting":
+        return changed
+    if flip.kind == "denial" and changed in (" not", ""):
+        start = text.rfind(" ", 0, start) + 1  # the verb before
+    return predicate(text, start)
+
+
+def predicate(text: str, start: int) -> str:
+    """What stands from a word on to the end of its clause, or as much of it as can be taken in at a glance."""
+    masked = KEPT_WHOLE.sub(lambda part: "c" * len(part.group()), text)
+    end = CLAUSE_END.search(masked, start + 1)
+    words = text[start : end.start() if end else len(text)].split(" ")
+    kept = words[:MOST_WORDS]
+    while len(kept) < len(words) and len(kept) > 2 and (kept[-1].lower() in LOOSE_ENDS or not balanced(" ".join(kept))):
+        kept.pop()
+    whole = len(kept) == len(words)
+    return " ".join(kept).rstrip(".,;:") + ("" if whole else " …")
 
 
 def turning_point(excerpted: str) -> str:

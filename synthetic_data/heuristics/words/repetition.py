@@ -34,10 +34,15 @@ def says_it_again(term: str, sentence: str) -> bool:
     return len({word for word in content_words(sentence) - EMPTY_WORDS if word[:ROOT] not in own}) < LEAST_NEW
 
 
-def tells_all(name: str, said: str) -> bool:
-    """Whether the name of a place holds all that is said there, whatever the form of its words: "Storing leases in MySQL"."""
+def tells_all(name: str, said: str, but: int = 0) -> bool:
+    """Whether the name of a place holds all that is said there, whatever the form of its words: "Storing leases in MySQL".
+
+    but: so many of at least two words more may be new.
+    """
     told = {word[:STEM] for word in content_words(name.replace("-", " "))}
-    return {word[:STEM] for word in content_words(said.replace("-", " ")) - AUXILIARY} <= told
+    words = {word[:STEM] for word in content_words(said.replace("-", " ")) - AUXILIARY}
+    new = len(words - told)
+    return new == 0 or new <= but < len(words) - 1
 
 
 def tells_enough(term: str, kept: Sequence[str], of: int) -> bool:
