@@ -244,8 +244,7 @@ def question(view: View, one: Stated, place: str, origin: str) -> str:
     hidden = hidden_question(one, place, origin)
     if hidden and pick(("hidden", "open", "open"), "kind", one.fact.text) == "hidden":
         return hidden
-    opened = f"What {meaning.verb} {meaning.term}"
-    exact = exact_half(view, one)
+    opened, exact = f"What {meaning.verb} {meaning.term}", exact_half(view, one)
     whole = place in (document_name(view.title), quoted(view.title))
     if exact and whole and meaning.section.document.path == view.section.document.path:
         return placed(f"{opened}, and {exact}?", view, (view.title,), named=False)
