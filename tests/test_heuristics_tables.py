@@ -207,6 +207,7 @@ def test_two_tables_under_one_heading_share_no_row():
         under("Layers and blobs", table.format("name") + "\n\nAnd the other one of the two:\n\n" + table.format("mode"))
     )
     assert found and not any("`size`" in candidate.item.question for candidate in found)
+    assert not any("`mode`" in candidate.item.question for candidate in found)  # of what it is, only a caption might tell
 
 
 def test_headers_that_are_no_nouns_are_not_asked_for():

@@ -49,6 +49,7 @@ PLAIN_NAME = re.compile(r"`[a-z][a-z0-9]*(?:_[a-z0-9]+)*`")
 MOST_PLAIN_NAMES = 2
 LONG_CASE = 8  # words
 SOON = 80  # characters behind a sentence
+INSTEAD = re.compile(r"[\s*_]*Instead\b")  # what happens, and not only what doesn't, stands behind the sentence
 CAN_DO = re.compile(r"What can you do\b")
 TO_DO = re.compile(r"What (?:do you have to|must you|should you|do you) do\b")
 FRAME = stems("according based described documentation manual guide reference")  # the place's own words are others
@@ -129,7 +130,7 @@ def about_case(view: View, told: Told, parts: Split) -> tuple[str, Candidate] | 
     outcome = outcome_of(parts, view, headings)
     if outcome is None or leans_on_code(view, sentence) or precedes_it(parts) or made_up(view, sentence):
         return None
-    if is_unfirm(parts, headings) or is_first_step(view, fact, outcome):
+    if is_unfirm(parts, headings) or INSTEAD.match(view.source(fact.end, fact.end + SOON)) or is_first_step(view, fact, outcome):
         return None
     asked = hypothetical(view, told, outcome)
     question = asked.item.question

@@ -57,6 +57,8 @@ def effect_of(sentence: str, view: View, headings: tuple[str, ...]) -> Effect | 
     if found is None or parts is None or not parts.rest or not specific(parts.subject, view, headings):
         return None
     main, effect = found["main"], found["effect"]
+    if effect.startswith("you can "):
+        return None  # what one may do then is not what it means
     if not clean(main) or OPENERS.match(sentence) or not stands_alone(sentence) or about_an_example(view, sentence):
         return None
     if EXPECTED.search(effect) or NEED.search(main) and found["cue"] == "so" and LAID_DOWN.search(main):

@@ -16,7 +16,7 @@ IT = re.compile(r"(?:[Ii]t|[Tt]hey)\b")
 SECOND_CASE = re.compile(r"; (?:(?:but|and|or) )?(?:if|when|unless|otherwise|it|they|this)\b")
 # Only the sentences before tell of what these speak.
 LEANS = re.compile(
-    r"\bin addition\b|\b[Bb]oth (?:will|are|is|can|have|were|must|should|do)\b|\bsteps? \d|"
+    r"\bin addition\b|\bany (?:resulting|given)\b|\b[Bb]oth (?:will|are|is|can|have|were|must|should|do)\b|\bsteps? \d|"
     r"\bthe [a-z]+ (?:that )?you (?:add|create|write|build|made)\b|\bthe corresponding\b|"
     r"\b(?:any|some|all|each|one) of the [a-z]+s\b(?! (?:of|that|which|in|with|for)\b)|"
     r"\bthe (?:first|second|third|last|next|previous) (?:step|one|part|case|approach|two)s?\b"
@@ -58,6 +58,7 @@ EMPTY_WAY = re.compile(
     r"You (?:can )?(?:use|need|have|create|want) (?:an?|some|the|your) (?:[a-z]+ ){0,3}[a-z]+\.$"
     r"|(?:Use|Using|By using) (?:any|one|some) of the\b|.*\b(?:invoke|call|execute|run) with\b"
 )
+TO_WHAT = re.compile(r"[a-z]+ (?:via|by) ")  # "subscribe via email"
 WHICH = re.compile(r"\b(?:which|that) (?:is|are)\b|.*\bbeing used$")  # "check which are supported": which of what?
 ALSO_NEEDED = re.compile(r"[\s*_]*You(?:['’]ll| will)?(?: also)? (?:need|must|have to)\b")
 
@@ -125,7 +126,7 @@ def is_no_code(answer: str, question: str) -> bool:
 
 def is_empty_way(goal: str, answer: str) -> bool:
     """Whether a way is only some tool or other ("You use a dedicated editor."), or its goal lost what it is about."""
-    return EMPTY_WAY.match(answer) is not None or WHICH.match(goal.partition(" ")[2]) is not None
+    return EMPTY_WAY.match(answer) is not None or TO_WHAT.match(goal) is not None or WHICH.match(goal.partition(" ")[2]) is not None
 
 
 def has_next_step(behind: str) -> bool:

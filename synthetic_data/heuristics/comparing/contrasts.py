@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...records import Fact, Item
@@ -83,6 +84,9 @@ BARE_PRAISE = frozenset("that its it can be very more simple simplicity easy eas
 LEAST_GROUND = 2  # words that say what speaks for a thing or against it
 LEAST_SAID = 4  # words that tell the difference
 LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
+
+
+MORE = re.compile(r"^(?:Another|It|They|This|Also|Moreover|Further|In addition)\b.*\b(?:also|another|more|too|further)\b")
 
 
 class Contrast(NamedTuple):
@@ -257,10 +261,18 @@ def weighed(text: str, view: View) -> Contrast | None:
         return Contrast("critical_analysis", f"What {verb} the {kind}{noun} of {what}?", f"names the {kind}{noun} of {what}")
     if sum(noun in fact.text for fact in view.section.facts) > 1:
         return None  # one of several, and each of them would be right
+    if is_one_more(view, text):
+        return None
     if found["which"] in ("A", "An"):
         one = f"{found['which'].lower()} {kind}{noun}"
         return Contrast("critical_analysis", f"What is {one} of {what}?", f"names {one} of {what}")
     return Contrast("critical_analysis", f"What is one {kind}{noun} of {what}?", f"names one {noun} of {what}")
+
+
+def is_one_more(view: View, text: str) -> bool:
+    """Whether the sentence behind one goes on with more of the kind: "It might also be …"."""
+    facts = view.section.facts
+    return any(one.text == text and one.block == behind.block and MORE.search(behind.text) for one, behind in pairwise(facts))
 
 
 def nameable(name: str) -> bool:

@@ -6,7 +6,9 @@ from ..words.base import View
 from ..words.naming import content_words
 from ..words.subjects import folded, head_of
 
-CONTRASTED = re.compile(r"nlike |hereas |ompared |contrast to |comparison to |omparison with |opposed to |ifference between ")
+CONTRASTED = re.compile(
+    r"nlike |hereas |ompared |contrast to |comparison to |omparison with |opposed to |ifference between |ifferent "
+)
 
 
 def of_two_kinds(name: str, other: str) -> bool:

@@ -68,6 +68,8 @@ PASSIVE = (
         "What {be} {subject} {first} by?",
     ),
 )
+WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
+TWO_DEEDS = re.compile(r"\band (?:does|do|is|are|has|have|will|can)\b")
 CALLED_IN = re.compile(r"(?:called|named) .+ in (?P<where>[^,;:]+?)\.?$")  # where it is called so belongs into the question
 BY_PEOPLE = re.compile(
     r"(?:managed|maintained|governed) by (?:[a-z]+ )*"
@@ -160,7 +162,7 @@ def doing(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         or len(content_words(found.rest)) < LEAST_DOING_WORDS
     ):
         return
-    if ";" in found.rest or ": " in found.rest or " same " in found.rest:
+    if ";" in found.rest or ": " in found.rest or " same " in found.rest or ", and the " in found.rest:
         return  # "serves the same purpose" as what?
     if PRODUCT.fullmatch(found.subject) and found.base in TOO_BROAD:
         return  # "`Setuptools` provides …" is one of a hundred things it does
@@ -203,7 +205,7 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):
         return None
-    return "What", f"{base} {told.tail}".rstrip()
+    return None if " and " in told.tail else ("What", f"{base} {told.tail}".rstrip())
 
 
 def is_product(subject: str) -> bool:
@@ -243,6 +245,8 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         return
     for pattern, form in (*PASSIVE, (HOW_DONE, "How {be} {subject} {done}?")):
         match = pattern.match(rest)
+        if match and form.startswith("Where") and WHEN.search(rest, match.end()):
+            return  # the place is not what is told
         if match:
             if BY_PEOPLE.match(rest):
                 form = "By whom {be} {subject} {first}?"
@@ -262,7 +266,7 @@ def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:
     least, most = RECALL_WORDS
     if found.base not in TELLING or not least <= len(rest.split()) <= most or not is_name(found.subject):
         return
-    if NOT_TELLING.search(rest) or COMPARED.search(rest) or len(content_words(rest)) < LEAST_RECALL_WORDS:
+    if TWO_DEEDS.search(rest) or NOT_TELLING.search(rest) or COMPARED.search(rest) or len(content_words(rest)) < LEAST_RECALL_WORDS:
         return
     if folded(content_words(found.subject)) & folded(content_words(rest)):
         return

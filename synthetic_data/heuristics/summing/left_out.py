@@ -11,7 +11,7 @@ from ..words.scope import DUTY
 
 # Of what is said below a heading, by characters: three sentences out of more leave the point out, but for duties, each its own.
 LEAST_SHARE, LEAST_DUTIES = 0.33, 0.2
-LEAST_SHARE_OF_FEW = 0.4
+LEAST_SHARE_OF_FEW = 0.75  # of three sentences, what the third says is missed
 CHOSEN, CHOSEN_OF_FEW, FEW_SENTENCES = 3, 2, 4
 ADVICE = re.compile(
     r"\b(?:must|should|shall|recommend(?:ed|s)?|(?:en|dis)couraged|have to|has to|advised|best to)\b"

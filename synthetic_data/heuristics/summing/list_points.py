@@ -302,6 +302,8 @@ def by_heading(view: View, place: Place) -> str:
         return ""
     if heading.endswith("?") or not is_specific(heading) or BLANKS.search(heading) or NO_HEADING.search(heading):
         return ""
+    if quoted(heading)[1:-1] not in name:
+        return ""  # the whole page, of which this is one list, makes other points as well
     if LISTS.search(heading):
         return f"What points does {name} make?"  # a list of lists would be
     return pick(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from ...text.plain import shown
+from ..words.base import Place
 from ..words.naming import OF
 from .table_cells import CODE, Cell
 from .table_words import head, is_noun, singular
@@ -76,3 +78,12 @@ def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
         return True
     last = "" if CAPTION.match(lead) else lead.rsplit(". ", 1)[-1]
     return bool(EXAMPLES.search(last) or SUPPOSED.search(last) or EXAMPLES.search(headings[-1]))
+
+
+def first_of_their_kind(places: Sequence[Place]) -> list[Place]:
+    """Of tables with the same header under one heading the first: of the others only their captions tell what they list."""
+    first: dict[tuple[object, ...], Place] = {}
+    for place in places:
+        names = (shown(cell.text) if cell.text else "" for cell in place.block.children[0].children)
+        first.setdefault((place.headings, *names), place)
+    return list(first.values())

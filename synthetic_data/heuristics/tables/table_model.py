@@ -14,7 +14,7 @@ from ..words.everyday import is_everyday
 from ..words.naming import quoted
 from . import table_words as words
 from .table_cells import CODE, DATE, NUMBER, Cell, has_unsafe, read_cell
-from .table_heads import CAPTION, belongs_to_example, is_legend, is_no_header, shows_examples
+from .table_heads import CAPTION, belongs_to_example, first_of_their_kind, is_legend, is_no_header, shows_examples
 from .table_words import head, head_as_written, in_sentence, is_noun, is_plural, row_noun, singular
 
 LEAST_ROWS = 2
@@ -101,11 +101,11 @@ class Table(NamedTuple):
 @lru_cache(maxsize=256)  # read for the links of a document, and once more for each of its sections
 def tables_of(view: View) -> tuple[Table, ...]:
     """The tables of a section that are certain to be read right; a row that two of them share under one heading is left out."""
-    found = [table for place in table_places(view) if (table := read_table(view, place))]
-    if len(found) < 2:  # all keys of one table differ
-        return tuple(table for table in found if table.rows)
-    shared = Counter((table.headings, row.key.text) for table in found for row in table.rows)
-    kept = (table._replace(rows=tuple(row for row in table.rows if shared[table.headings, row.key.text] == 1)) for table in found)
+    found = [(place, table) for place in table_places(view) if (table := read_table(view, place))]
+    shared = Counter((table.headings, row.key.text) for _, table in found for row in table.rows)
+    first = first_of_their_kind([place for place, _ in found])
+    kept = (one._replace(rows=tuple(row for row in one.rows if shared[one.headings, row.key.text] == 1))
+            for place, one in found if place in first)  # fmt: skip
     return tuple(table for table in kept if table.rows)
 
 
@@ -250,7 +250,7 @@ def stands_once(row: Row) -> bool:
 def usable_key(key: Cell, noun: str) -> bool:
     """Whether a row can be named by its key inside a question."""
     text = key.text
-    if not noun and not NAMING.search(text):
+    if not noun and (not NAMING.search(text) or key.kind == "version"):
         return False  # ">50%", `{...}`: of what?
     if key.kind not in ("text", "code") and not (key.kind in ("number", "version") and head(noun) in words.CODES):
         return False

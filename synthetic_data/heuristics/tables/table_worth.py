@@ -20,6 +20,7 @@ UNNAMED_THING = cued_by(
 )
 # A careful author writes "i.e.", and a capital behind a full stop.
 SLOPPY = re.compile(r"(?<![.\w])(?:ie|eg)\b|\b[a-z]{4,}\.,|[a-z]{3}\. (?:if|the|this|these|it|when|there|and|for|in)\b")
+ADVERTISING = re.compile(r"\bis for you\b|\bwhether you (?:need|want)\b", re.IGNORECASE)
 SYMBOL = re.compile(r"`?[^\w\s`]{1,3}`?")
 OPERATION = re.compile(
     r"^(?:\S+ ){0,6}(?:comparison|assignment|remainder|addition|subtraction|multiplication|division|negation|(?:left|right)-shift"
@@ -53,6 +54,8 @@ def is_worth(noun: str, key: Cell, text: str) -> bool:
     """Whether the description of a row tells a reader something, in words that stand by themselves."""
     if text.startswith(("As ", "Because ")) or UNNAMED_THING.search(text) or SLOPPY.search(text) or ALTERNATIVES.match(text):
         return False
+    if ADVERTISING.search(text) or text.startswith("Bases: "):
+        return False  # the latter is what a generator says of a class
     if re.match(rf"{re.escape(key.text)} (?:an?|the) ", text):
         return False  # "Acme a fast store": its verb is missing
     if OPERATION.search(text) and (SYMBOL.fullmatch(key.text) or len(text.split()) < LEAST_NEWS):

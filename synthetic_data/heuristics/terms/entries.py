@@ -118,7 +118,8 @@ def defined_terms(block: Block) -> list[Entry]:
     found = []
     for number, child in enumerate(block.children):
         kinds = [other.kind for other in block.children[number + 1 : number + 3]]
-        if child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
+        stacked = number > 0 and block.children[number - 1].kind == "term"  # two labels over one explanation, which tells of both
+        if not stacked and child.kind == "term" and child.text and kinds[:1] == ["definition"] and kinds[1:] != ["definition"]:
             inner = block.children[number + 1].children
             kind, label = kind_before(shown(child.text).rstrip(": "))
             term = named_alone(in_backticks(untyped(label)))

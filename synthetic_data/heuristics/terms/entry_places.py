@@ -7,6 +7,7 @@ from ...records import Block
 from ..words.base import Place
 from ..words.coded_names import is_coded
 from ..words.english import SENTENCE_GAP, cued_by
+from ..words.naming import OF
 
 # The index of a manual lists under each term where it comes up.
 INDEX = re.compile(
@@ -80,4 +81,4 @@ def is_linked_name(item: Block) -> bool:
 @lru_cache(maxsize=512)
 def is_index(title: str) -> bool:
     """Whether a document is the index of a manual."""
-    return INDEX.search(title) is not None
+    return INDEX.search(title.partition(OF)[0]) is not None

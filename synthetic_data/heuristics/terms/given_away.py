@@ -10,6 +10,8 @@ CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
 
 
 def is_reversible(sentence: str, term: str) -> bool:
+    if term.startswith("Using "):
+        return False  # a heading over what is said, not what that is
     return len(sentence.split()) >= LEAST_REVERSE_WORDS and not gives_away(sentence, term)
 
 

@@ -32,6 +32,7 @@ SECOND = (
             re.ASCII,
         ),
     ),
+    (" and it ", re.compile(r" and it (?:probably|also|may|might|will|has|is)\b", re.ASCII)),
     (" this point", re.compile(r"\b(?:at|to) this point\b", re.ASCII)),
     ("going forward", re.compile(r"\bgoing forward\b", re.ASCII)),
     (" - ", re.compile(r" - (?:(?:it|they|this|these)\b|\w+\.$)", re.ASCII)),

@@ -150,6 +150,8 @@ def candidate(view: View, kind: str, pair: Pair, span: Span) -> Candidate:
 def standing(sentences: Sequence[str], of_code: bool) -> int:
     """How many of the sentences, from the first, can be quoted; 0 if the first can't. Of code, "this size" may be itself."""
     count = 0
+    if sentences[0].startswith("("):
+        return 0  # "(`() => boolean`) method to check …": a type, and no sentence behind it
     for sentence in sentences:
         body = sentence if not count else ITSELF.sub("X", sentence)
         if not stands_alone("X " + body if not count else body) or sentence.endswith((":", "?", "…", "...", ",", ";")):

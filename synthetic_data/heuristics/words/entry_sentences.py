@@ -57,7 +57,9 @@ def is_told(sentence: str) -> bool:
 
 
 def is_order(word: str, sentence: str) -> bool:
-    second = sentence.lower().split()[1:2]
+    second, third = sentence.lower().split()[1:2], sentence.lower().split()[2:3]
+    if third and third[0] in ("that", "which"):
+        return False  # "Aggregate function that clusters …"
     if word == "default":
         return False  # "Default implementation applies …"
     if word not in ORDERING and (word not in BASES or second not in AN_OBJECT) or clause(sentence) is not None:

@@ -22,12 +22,12 @@ GENERIC = frozenset(
     conclusion configuration considerations constraints content contents context definition definitions description design
     details documentation example examples faq features following further general getting goal goals guidance guide guidelines
     how implementation important information install installation introduction key limitations links list main miscellaneous
-    applicable characteristics deliverable deliverables implementations management preparation risks terminology tooling
-    more motivation next note notes options other overview parameters practices prerequisites principles problem process
-    properties purpose questions readme reading recommendations recommended reference references related requirements
-    resources result results rules scope section setup solution started status step steps structure summary syntax tasks
-    table also see support document documents out-of-scope it this that we you not impact quick quickstart start long short
-    template terms tips tools topics troubleshooting types usage use using values why work works""".split()
+    applicable characteristics deliverable deliverables implementations management preparation risks terminology tooling more
+    motivation next note notes options other overview parameters practices prerequisites principles problem process properties
+    purpose questions readme reading recommendations recommended reference references related requirements resources result
+    results rules scope section setup solution started status step steps structure summary syntax tasks table also see support
+    document documents out-of-scope it this that we you not impact quick quickstart start long short arguments argument params
+    args template terms tips tools topics troubleshooting types usage use using values why work works""".split()
 )
 
 
