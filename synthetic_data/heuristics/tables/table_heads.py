@@ -81,7 +81,7 @@ def shows_examples(title: str, headings: Sequence[str], lead: str) -> bool:
 
 
 def first_of_their_kind(places: Sequence[Place]) -> list[Place]:
-    """Of tables with the same header under one heading the first: of the others only their captions tell what they list."""
+    """Of tables with the same header under one heading the first: of bare values in others only captions tell of what."""
     first: dict[tuple[object, ...], Place] = {}
     for place in places:
         names = (shown(cell.text) if cell.text else "" for cell in place.block.children[0].children)

@@ -105,7 +105,7 @@ def tables_of(view: View) -> tuple[Table, ...]:
     shared = Counter((table.headings, row.key.text) for _, table in found for row in table.rows)
     first = first_of_their_kind([place for place, _ in found])
     kept = (one._replace(rows=tuple(row for row in one.rows if shared[one.headings, row.key.text] == 1))
-            for place, one in found if place in first)  # fmt: skip
+            for place, one in found if place in first or "describing" in {column.role for column in one.columns})  # fmt: skip
     return tuple(table for table in kept if table.rows)
 
 
