@@ -302,9 +302,9 @@ def test_double_rules_pointers_examples_and_boxes_are_left_alone(title: str, sen
 
 
 def test_a_question_that_holds_the_title_names_its_place_unless_it_holds_a_name() -> None:
-    [one] = asked("The `configure` feature provides a way to change the settings of a hook.", "configure")
+    [one] = asked("The `configure` feature supports a change of the settings of each hook.", "configure")
     assert '"configure"' in one.item.question
-    [one] = asked("The Acme Gateway provides a way to change the settings of a hook.", "Acme Gateway")
+    [one] = asked("The Acme Gateway supports a change of the settings of each hook.", "Acme Gateway")
     assert '"Acme' not in one.item.question
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from synthetic_data.heuristics.summing.left_out import carries
 from synthetic_data.heuristics.summing.summaries import summaries
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.sections import Cutting, cut_document
@@ -177,6 +178,13 @@ def test_a_section_of_three_or_four_sentences_is_summed_up_in_two() -> None:
         assert sum(sentence in pair.item.answer for sentence in BODY) == 2
         assert re.search(r"hold \d\d % of the text under", pair.item.reasoning_steps[-1])
     assert summary(*BODY[:2]) == ""
+
+
+def test_two_sentences_are_no_summary_unless_they_are_three_quarters_of_the_whole() -> None:
+    [section] = cut_document("doc.md", HEADING + " ".join((BODY[0], BODY[1], "It is quick.")), "0" * 64, Cutting()).sections
+    facts = section.facts
+    assert carries(facts[:2], facts, sum(len(fact.text) for fact in facts))
+    assert not carries(facts[:2], facts, 2 * sum(len(fact.text) for fact in facts))
 
 
 def test_a_sentence_that_goes_on_about_the_opening_is_kept_right_behind_it() -> None:

@@ -75,6 +75,8 @@ def reasons(view: View) -> Iterator[Candidate]:
     if not view.english or CHANGES.match(view.title):
         return
     for fact in view.holding(CUE_WORDS):
+        if fact.text.startswith("The ") and ">>> " in view.section.text:
+            continue  # the one that the session beside it has made
         if fact.block not in view.supposed:
             yield from in_one(view, fact)
             if fact.kind == "sentence" and fact.text.startswith(CONCLUDING):

@@ -92,7 +92,7 @@ def why_question(main: str, view: View, headings: tuple[str, ...]) -> str:
     main = without_opener(main.strip().rstrip(".,;"))
     if len(main.split()) < LEAST_WORDS or not clean(main) or points_at(main) or MADE_UP.search(main):
         return ""
-    if RECOMMENDS in main or " had " in main or " some extra " in main or " somehow " in main:
+    if RECOMMENDS in main or " had " in main or " some extra " in main or " somehow " in main or " for you" in main:
         return ""
     front = ""
     fronted = FRONTED.match(main)

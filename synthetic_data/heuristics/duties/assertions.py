@@ -205,7 +205,9 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):
         return None
-    return None if " and " in told.tail else ("What", f"{base} {told.tail}".rstrip())
+    if " and " in told.tail or base in ("provide", "offer") and not told.tail:
+        return None  # what it provides besides, nobody knows
+    return "What", f"{base} {told.tail}".rstrip()
 
 
 def is_product(subject: str) -> bool:

@@ -14,6 +14,7 @@ from .obligations import RULES
 # How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
 HOUSEKEEPING = re.compile(
     r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"messages? (?:manual|reference|catalog(?:ue)?|list)|"
     r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
     re.IGNORECASE,
 )

@@ -250,7 +250,7 @@ def stands_once(row: Row) -> bool:
 def usable_key(key: Cell, noun: str) -> bool:
     """Whether a row can be named by its key inside a question."""
     text = key.text
-    if not noun and (not NAMING.search(text) or key.kind == "version"):
+    if not noun and not NAMING.search(text):
         return False  # ">50%", `{...}`: of what?
     if key.kind not in ("text", "code") and not (key.kind in ("number", "version") and head(noun) in words.CODES):
         return False

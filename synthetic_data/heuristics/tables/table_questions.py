@@ -224,8 +224,9 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
 
 
 def subject_of(table: Table, row: Row, column: Column) -> str:
-    """The row as it is named when this column is asked for: not "the release date of the release X"."""
-    return name_of_row(row.key) if table.noun and head(table.noun) in column.phrase.split() else thing(table, row.key)
+    """The row as it is named when this column is asked for: not "the release date of the release X", but never a mere "2.5"."""
+    told = table.noun and head(table.noun) in column.phrase.split() and row.key.kind not in ("number", "version")
+    return name_of_row(row.key) if told else thing(table, row.key)
 
 
 def tells_row(table: Table, row: Row, column: Column) -> bool:

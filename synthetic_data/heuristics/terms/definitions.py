@@ -68,6 +68,7 @@ ANYBODY = re.compile(r"(?:(?<=\ballows )|(?<=\benables )|(?<=\blets )|(?<=\bhelp
 LONG_CODE = re.compile(r"`[^`]* [^`]* [^`]*`")
 JOINED = re.compile(r"\b(?:and|or)\b")
 PLURAL_END = re.compile(r" [a-z]+[^siu]s$")
+LETTER = re.compile(r" [A-Z]$")
 MARKED = re.compile(r"(?:An? )?(\*\*|__|\*|_)(?=\S)[^*_`\n]{3,50}?\1 (?:is|are) ")
 BARE = re.compile(r"(?!(?:A|An|The|Each|Every|Any|No) )[A-Z][\w-]* (?:protocol|target)")  # "BIRD protocol is": "the" is left out
 MOST_FOLLOWING = 3
@@ -198,6 +199,8 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
     subject = found.subject
     words = content_words(subject)
     article = subject.split(" ", 1)[0].lower()
+    if LETTER.search(subject):
+        return False  # "A function F is a relation": of one proof
     if len(subject) > 70 or article in ("each", "every", "any", "all") or not ORDINALS.isdisjoint(words):
         return False  # "The first week"
     if PART_OF_IT.match(subject) or "`" in subject and LONG_CODE.search(subject) or JOINED.search(subject):

@@ -105,8 +105,8 @@ def about(view: View, headings: Sequence[str], named: Named, plain: Plain) -> It
     )
     question = situated(core, view, headings)
     for kind, count in (("fact_based", 1), ("technical_explanation", kept)):
-        if kind == "technical_explanation" and count == 1:
-            continue
+        if kind == "technical_explanation" and (count == 1 or count < len(sentence_spans(plain.text, "en"))):
+            continue  # "what else is said" asks for all of it
         if count > 1:
             question = situated(f"What is the {name} {noun}, and what else is said about it?", view, headings)
         span = source_span(plain, 0, spans[count - 1][1])

@@ -45,6 +45,8 @@ AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 INNER_END = re.compile(r"(?:\betc|\bal|\bInc|\bLtd)\. [A-Z`]")  # another sentence may begin there
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
+PAST = re.compile(r"(?:Deprecated|Removed|Obsolete)\b")
+SOON = 40  # characters
 ITSELF = re.compile(r"^(?:It|They|This|These)\b")
 ENDS = (".", "!", ")", "”", '"', "`")  # what else goes on behind its paragraph: "It is defined as"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
@@ -65,11 +67,21 @@ def labelled_terms(view: View) -> Iterator[Candidate]:
         headings = place.headings or (view.title,)
         if holds_links(headings[-1]) or holds_examples(place):
             continue
+        if is_stacked(place):
+            found[0].found.pop(0)  # a name alone stands over the first one: both are explained together
         kind = kind_of_entries(place, headings)
         unnamed = kind == "" and (lists_values(place, headings[-1]) or goes_on_from_terms(place))
         for entries in found:
             led = entries.inner or block.kind == "list" and lead_of(place).endswith(":") and not is_owner(headings[-1])
             yield from each(view, headings, entries._replace(led=led), "" if entries.inner else kind, unnamed)
+
+
+def is_stacked(place: Place) -> bool:
+    """Whether a paragraph of nothing but a name in code stands right above a definition list."""
+    before = place.before.text if place.before is not None and place.before.kind == "paragraph" else None
+    if place.block.kind != "terms" or before is None:
+        return False
+    return any(mark.kind == "code" and (mark.start, mark.end) == (0, len(before.text)) for mark in before.marks)
 
 
 def goes_on_from_terms(place: Place) -> bool:
@@ -105,7 +117,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     if points_at_untold(" ".join(sentences[:kept]), (view.title, *headings[-2:], entry.term, entry.kind)):
         return
     cut = kept < len(sentences)
-    if cut and not form.explains or form.open_ended and not entry.whole:
+    if cut and not form.explains or not entry.whole and (form.open_ended or kept > 1 or is_taken_back(view, entry)):
         return  # what is said or advised under a label is the whole entry
     if PAGE.match(view.source(entry.begin, source_span(entry.plain, 0, spans[0][1])[1])):
         return
@@ -128,6 +140,12 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
     open_ended = AND_MORE.search(sentences[0])  # "logs, traces and more": of which thing is that not said?
     if form.reverse and not open_ended and is_reversible(sentences[0], entry.term):
         yield candidate(view, "factual_recall", reverse(headings, entry, sentences[0], name), span)
+
+
+def is_taken_back(view: View, entry: Entry) -> bool:
+    """Whether what stands below an explanation says that its matter is one of the past: "Deprecated since version 1.5"."""
+    end = source_span(entry.plain, 0, len(entry.plain.text))[1]
+    return PAST.match(view.source(end, min(view.section.end, end + SOON)).lstrip("\n :>*_")) is not None
 
 
 def is_untranslated(view: View, sentence: str) -> bool:
