@@ -6,6 +6,7 @@ from synthetic_data.heuristics.causes.conditions import conditions
 from synthetic_data.heuristics.causes.effects import effect_of
 from synthetic_data.heuristics.causes.reasons import reasons
 from synthetic_data.heuristics.comparing.contrasts import contrasts
+from synthetic_data.heuristics.duties.retold import disagrees
 from synthetic_data.heuristics.duties.rules import rules
 from synthetic_data.heuristics.summing.summaries import summaries
 from synthetic_data.heuristics.tables.tables import tables
@@ -15,6 +16,7 @@ from synthetic_data.heuristics.terms.given_away import is_reversible
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.heuristics.words.entry_sentences import is_order
 from synthetic_data.heuristics.words.naming import OF
+from synthetic_data.heuristics.words.subjects import clause
 from synthetic_data.sections import Cutting, cut_document
 
 pytestmark = pytest.mark.usefixtures("cases_count_as_long")
@@ -161,3 +163,45 @@ def test_the_one_that_a_session_has_made_gives_no_reasons():
 
 def test_what_a_thing_provides_is_one_of_many():
     assert not found("The Widget Agent provides the attribute `paused`.", rules)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The widget agent is designed for exactly that purpose.",
+        "Gizmo uses the type of the file to looking for widgets of the hall.",
+        "The Gizmo daemon is written in Python and requires Python 3.6.",
+    ],
+)
+def test_slips_and_second_deeds_are_no_rules(sentence: str):
+    assert not found(sentence, rules)
+
+
+def test_a_subject_in_the_plural_with_a_verb_in_the_singular_is_a_slip():
+    def agrees(sentence: str) -> bool:
+        parts = clause(sentence)
+        return parts is not None and not disagrees(parts)
+
+    assert not agrees("The widget principles requires a hall of its own.")
+    for subject in ("The widget process", "The widget analysis", "Kubernetes", "The widget series"):
+        assert agrees(f"{subject} requires a hall of its own.")
+
+
+def test_advice_with_more_of_it_for_the_same_thing_beside_it_is_not_asked_for_openly():
+    one = "Each orphan widget should be named after its hall."
+    assert found(one, rules)
+    both = answers(f"All orphan widgets should have the same command. {one}", rules)
+    assert "named" not in both
+
+
+def test_use_cases_and_scenarios_are_of_something():
+    assert not found("Common use case scenarios are a failing check which needs a restart of the server.", definitions)
+
+
+def test_codes_of_several_lists_are_not_told_apart_by_their_figures():
+    table = "| Code | Description |\n|---|---|\n| `{}` | {} |\n| `{}` | {} |\n"
+    first = table.format("10", "the peer is reachable", "20", "the peer is known by its key")
+    second = table.format("05", "the clock is set", "06", "the clock is lost")
+    asked = answers(f"## Status words\n\n{first}\n\nThe others are these:\n\n{second}", tables)
+    assert "reachable" in asked
+    assert "clock" not in asked

@@ -41,7 +41,7 @@ BEFORE_IT = re.compile(r"\bare\b[^;]*; .*\b(?:before|after|behind) it\b")
 FURTHER_STEP = re.compile(r"[\s*_]*(?:Then|Next|Afterwards|After (?:that|this|doing)|Finally|Now|Once|Follow)\b")
 # "list all available ones": of what?
 OF_SOME = re.compile(
-    r"\bones\b|\bexamples?$|\b(?:click|press)\b|^use the \w+$|\bthe \w+ and \w+$|"
+    r"\bones\b|\bother\b|\bexamples?$|\b(?:click|press)\b|^use the \w+$|\bthe \w+ and \w+$|"
     r"\byour (?:\w+ )?(?:needs?|purposes?|situation)\b"
 )
 NESTED = re.compile(r"\s+(?:[-*+]|\d+[.)])\s")

@@ -16,7 +16,8 @@ IT = re.compile(r"(?:[Ii]t|[Tt]hey)\b")
 SECOND_CASE = re.compile(r"; (?:(?:but|and|or) )?(?:if|when|unless|otherwise|it|they|this)\b")
 # Only the sentences before tell of what these speak.
 LEANS = re.compile(
-    r"\bin addition\b|\bany (?:resulting|given)\b|\b[Bb]oth (?:will|are|is|can|have|were|must|should|do)\b|\bsteps? \d|"
+    r"\bin addition\b|\b[A-Z]\([A-Z]|\bany (?:resulting|given)\b|"
+    r"\b[Bb]oth (?:will|are|is|can|have|were|must|should|do)\b|\bsteps? \d|"
     r"\bthe [a-z]+ (?:that )?you (?:add|create|write|build|made)\b|\bthe corresponding\b|"
     r"\b(?:any|some|all|each|one) of the [a-z]+s\b(?! (?:of|that|which|in|with|for)\b)|"
     r"\bthe (?:first|second|third|last|next|previous) (?:step|one|part|case|approach|two)s?\b"
@@ -56,6 +57,7 @@ EXACT_PART = re.compile(r"`[^`]+`|\d[\w.]*|--?[a-z][\w-]*|\w+[_/.=]\w+|[“\"][^
 HINTS = frozenset("see note let remember consider refer look read check try keep make be feel use for".split())
 EMPTY_WAY = re.compile(
     r"You (?:can )?(?:use|need|have|create|want) (?:an?|some|the|your) (?:[a-z]+ ){0,3}[a-z]+\.$"
+    r"|You can (?:define|use|set|specify) `[^`]+`\.$"
     r"|(?:Use|Using|By using) (?:any|one|some) of the\b|.*\b(?:invoke|call|execute|run) with\b"
 )
 TO_WHAT = re.compile(r"[a-z]+ (?:via|by) ")  # "subscribe via email"

@@ -140,7 +140,7 @@ def in_two(view: View, fact: Fact) -> Iterator[Candidate]:
     """A question from a sentence that opens with "Therefore" and the sentence before it."""
     hence = HENCE.match(fact.text)
     before = sentence_before(view, fact) if hence else None
-    if hence and before and grounds(before.text):
+    if hence and before and grounds(before.text) and not before.text.startswith("Existing "):
         cause = Cause(hence["main"][:1].upper() + hence["main"][1:], before.text.rstrip("."), "")
         candidate = asked(view, (before, fact), cause, before.text)
         if candidate is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..words.inquiry import Inquiry
 from ..words.naming import content_words
-from ..words.objects import BROKEN, COMPARED, fits_question, object_of, tells_much
+from ..words.objects import BROKEN, COMPARED, JOINED, fits_question, is_another_verb, object_of, tells_much
 from ..words.subjects import BASE_VERBS, NUMBERS, PARTICLE_VERBS, VAGUE_HEADS, Clause, folded, head_of
 
 # Verbs whose object is what one wants to know of a thing ("What does Prometheus use?" asks for too little).
@@ -68,6 +68,7 @@ PASSIVE = (
         "What {be} {subject} {first} by?",
     ),
 )
+GERUND = re.compile(r"to (?!bring|ring|string|ping)[a-z]{2,}ing\b")
 WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
 TWO_DEEDS = re.compile(r"\band (?:does|do|is|are|has|have|will|can)\b")
 CALLED_IN = re.compile(r"(?:called|named) .+ in (?P<where>[^,;:]+?)\.?$")  # where it is called so belongs into the question
@@ -221,6 +222,8 @@ def used_for(rest: str) -> tuple[str, str] | None:
     if match is None or match["what"].split()[-1] in NOUN_TO | {"used"} or not 2 <= len(match["what"].split()) <= 6:
         return None
     tail = rest[match.start("how") :].rstrip(".")
+    if GERUND.match(tail):
+        return None  # "to looking for parsers": a slip
     if len(tail.split()) > 12 or re.search(r"[,;:]|\b(?:it|its|their|them|and|but|which)\b", tail):
         return None
     return "What", f"use {tail}"
@@ -232,6 +235,8 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     asked_of = subject
     if be == "can":
         asked_of, rest = subject + " be", rest.removeprefix("be ")
+    if any(is_another_verb(also[1]) for also in JOINED.finditer(rest)):
+        return
     if SECOND.search(rest) or rest.count("using") > 1 or COMPARED.search(rest):
         return
     aim = AIM.match(found.subject)

@@ -7,13 +7,18 @@ from ...records import Fact
 from ..words.base import View
 from ..words.inquiry import Inquiry
 from ..words.naming import content_words
-from ..words.subjects import Clause, folded
+from ..words.subjects import SINGULAR, Clause, folded
 from .obligations import PRESENT, RULES
 
 PRONOUNS = frozenset(("It", "They", "This", "These"))
 DETERMINER = re.compile(r"^(?:all|an?|the|any|each|every|both|your) ")
 MORE_OF_IT = re.compile(r" (?:must|shall|should|may|can|cannot) ")
 EXACT = re.compile(r"[`\d/]")
+OPEN_CORE = re.compile(r"(?:.*, )?(?:[Ww]hat is (?:recommended|required)|[Ww]hich (?:recommendation|requirement|rule)) ")
+LEVEL = re.compile(r"\b(?:must|shall|should|MUST|SHALL|SHOULD|recommended|required)\b")
+STEM = 5  # letters that "child" shares with "children"
+# A subject in the plural with a verb in the singular, "the principles provides", is a slip; these end so as well.
+NO_PLURAL = ("ss", "us", "is", "as", "os", "ics", "ps", "lens", "series", "species", "news")
 WHEN = re.compile(r",? \b(?:when|if|unless|while|once)\b|[.,;]")
 
 
@@ -60,6 +65,22 @@ def told_at_another_level(view: View, said: Said) -> bool:
     subject, done = bare_subject(said.found.subject), WHEN.split(said.found.rest.lower(), maxsplit=1)[0]
     text = view.section.text.lower()
     return any(f"{subject} {level} {done}" in text for level in RULES - {said.found.verb.lower()})
+
+
+def is_one_of_two(view: View, said: Said, inquiry: Inquiry) -> bool:
+    """Whether an open question would ask as well for what another sentence of the paragraph lays down for the same thing."""
+    if not OPEN_CORE.match(inquiry.core):
+        return False
+    words = {word[:STEM] for word in content_words(bare_subject(said.found.subject))}
+    others = (one.text for one in view.section.facts if one.block == said.fact.block and one.start != said.fact.start)
+    return any(LEVEL.search(text) and words <= {word[:STEM] for word in content_words(text)} for text in others)
+
+
+def disagrees(found: Clause) -> bool:
+    """Whether subject and verb do not agree in number, as far as their endings tell."""
+    last = found.subject.rpartition(" ")[2]
+    plural = last.islower() and last.isalpha() and last.endswith("s") and not last.endswith(NO_PLURAL)
+    return plural and " " in found.subject and found.verb in SINGULAR and found.verb != found.base and not found.plural
 
 
 def leads_away(view: View, said: Said, inquiry: Inquiry) -> bool:

@@ -33,7 +33,7 @@ from ..words.subjects import (
 from .asked_of import is_topic, is_unknown, is_whole
 from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
 from .obligations import RULES, laid_down, may_oblige, obliged
-from .retold import Said, bare_subject, goes_on, leads_away, told_again, told_at_another_level
+from .retold import Said, bare_subject, disagrees, goes_on, is_one_of_two, leads_away, told_again, told_at_another_level
 from .rule_worth import answers_firmly, is_housekeeping
 from .values import LIMIT, LIMIT_WORDS, valued
 
@@ -106,7 +106,9 @@ def rules(view: View) -> Iterator[Candidate]:
     for said, inquiry in found:
         if times[inquiry.core.lower()] > 1 or not answers_firmly(said.found, inquiry, said.headings, view.title):
             continue
-        if said.found.verb.lower() in RULES and told_at_another_level(view, said) or leads_away(view, said, inquiry):
+        if said.found.verb.lower() in RULES and (told_at_another_level(view, said) or is_one_of_two(view, said, inquiry)):
+            continue
+        if leads_away(view, said, inquiry):
             continue
         if inquiry.sole and (
             subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
@@ -214,6 +216,8 @@ def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
 
 def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
+    if disagrees(found) or "that purpose" in found.rest:
+        return
     rule, bare = found.verb.lower() in RULES, (found, found.subject, said.sentence)
     if not (rule or any(valued(*bare)) or any(asserted(*bare))):
         return  # so it is with most, however the subject stands in a question: that costs more to tell

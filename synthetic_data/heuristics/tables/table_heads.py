@@ -7,6 +7,7 @@ from ...text.plain import shown
 from ..words.base import Place
 from ..words.naming import OF
 from .table_cells import CODE, Cell
+from .table_words import CODES as WORDS_OF_CODES
 from .table_words import head, is_noun, singular
 
 LEAST_CHARACTERS = 3
@@ -87,3 +88,8 @@ def first_of_their_kind(places: Sequence[Place]) -> list[Place]:
         names = (shown(cell.text) if cell.text else "" for cell in place.block.children[0].children)
         first.setdefault((place.headings, *names), place)
     return list(first.values())
+
+
+def told_apart(noun: str, roles: Sequence[str]) -> bool:
+    """Whether names and their descriptions tell by themselves of what a table is: code 10 of which list?"""
+    return "describing" in roles and head(noun) not in WORDS_OF_CODES

@@ -14,7 +14,7 @@ from ..words.everyday import is_everyday
 from ..words.naming import quoted
 from . import table_words as words
 from .table_cells import CODE, DATE, NUMBER, Cell, has_unsafe, read_cell
-from .table_heads import CAPTION, belongs_to_example, first_of_their_kind, is_legend, is_no_header, shows_examples
+from .table_heads import CAPTION, belongs_to_example, first_of_their_kind, is_legend, is_no_header, shows_examples, told_apart
 from .table_words import head, head_as_written, in_sentence, is_noun, is_plural, row_noun, singular
 
 LEAST_ROWS = 2
@@ -105,7 +105,7 @@ def tables_of(view: View) -> tuple[Table, ...]:
     shared = Counter((table.headings, row.key.text) for _, table in found for row in table.rows)
     first = first_of_their_kind([place for place, _ in found])
     kept = (one._replace(rows=tuple(row for row in one.rows if shared[one.headings, row.key.text] == 1))
-            for place, one in found if place in first or "describing" in {column.role for column in one.columns})  # fmt: skip
+            for place, one in found if place in first or told_apart(one.noun, [column.role for column in one.columns]))  # fmt: skip
     return tuple(table for table in kept if table.rows)
 
 

@@ -204,6 +204,7 @@ def attribute(table: Table, row: Row, column: Column, question_type: str) -> Ite
     told = column.phrase not in ("default", "default value") and respells(row.key.text, cell.text)  # no name tells a default
     told = told or adds_nothing(cell, row.key.text) or cell.text.strip("`").lower() == row.key.text.strip("`").lower()
     told = told or is_thin(table.noun, row.key, column.phrase, cell) or runs_together(column.phrase, cell)
+    told = told or len(cell.text.strip("`")) == 1 and cell.text.strip("`").isalpha()  # a mark that another place explains
     told = told or column.phrase.startswith("meaning") and adds_little(row.key.text, cell.text)  # ALT_UNIT: "Altitude Units"
     told = told or "=" in cell.text and cell.text.rpartition("=")[2] in row.key.text  # "version=1.0" of "Text 1.0"
     if told or (clausal and head(column.phrase) in INTRINSIC):

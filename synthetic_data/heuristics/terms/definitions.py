@@ -215,6 +215,8 @@ def defines(found: Clause, kind: re.Match[str], view: View, headings: Sequence[s
         return False  # "The python extension is the base extension": circular
     if article == "the" or (kind["article"].lower() == "the" and not DOING.match(noun)):
         return prominent and head_of(subject) not in NO_TERM_HEADS
+    if not prominent and found.plural and head_of(subject).removesuffix("s") in NO_TERM_HEADS:
+        return False  # "Common use cases": of what?
     if not prominent and head_of(subject) in (NO_TERM_HEADS if article in ("a", "an") else VAGUE_HEADS):
         return False
     return prominent or article in ("a", "an") or is_specific_subject(subject, view, headings) or is_lone_name(found, noun)
