@@ -12,6 +12,7 @@ from synthetic_data.heuristics.summing.summaries import summaries
 from synthetic_data.heuristics.tables.tables import tables
 from synthetic_data.heuristics.terms.definitions import definitions
 from synthetic_data.heuristics.terms.entry_places import is_index
+from synthetic_data.heuristics.terms.entry_terms import is_term
 from synthetic_data.heuristics.terms.given_away import is_reversible
 from synthetic_data.heuristics.words.base import Candidate, View
 from synthetic_data.heuristics.words.entry_sentences import is_order
@@ -205,3 +206,46 @@ def test_codes_of_several_lists_are_not_told_apart_by_their_figures():
     asked = answers(f"## Status words\n\n{first}\n\nThe others are these:\n\n{second}", tables)
     assert "reachable" in asked
     assert "clock" not in asked
+
+
+def test_two_names_of_one_length_before_one_explanation_are_two_things():
+    told = "`{}`\n:   The width of the margins that each of the pages has, as the package takes it.\n"
+    assert found(told.format("horizontal_margin, hm"), definitions)
+    assert not found(told.format("hmargin, vmargin"), definitions)
+
+
+def test_a_sentence_whose_verb_could_be_a_plural_names_nothing():
+    told = "`ready`\n:   An active server {} to this state after it has read the leases of its partner.\n"
+    assert not found(told.format("transitions"), definitions)
+
+
+def test_a_name_that_its_description_holds_is_not_asked_for():
+    assert not is_reversible("The deviation of the values in each plane of the frame, in the form [stdev0 stdev1].", "`stdev`")
+
+
+def test_the_affected_one_is_known_only_where_it_was_told_of():
+    assert not found("The affected resource's backing device must be one that a volume manager controls.", rules)
+
+
+def test_a_second_clause_is_no_part_of_a_rule():
+    rule = "The widget structure should be opened with `open_widget`"
+    assert found(f"{rule}.", rules)
+    assert not found(f"{rule}, and a widget structure can be read with `read_widget`.", rules)
+
+
+def test_how_a_function_is_called_with_its_result_is_no_name():
+    assert is_term("`isBusy()`")
+    assert not is_term("`isBusy() -> boolean()`")
+
+
+def test_that_a_property_is_required_does_not_say_what_it_is():
+    entry = "- `widget-name`\n\n  This header is {}.\n"
+    assert found(entry.format("the name of the widget that all halls of the server know"), definitions)
+    assert not found(entry.format("required, unless the widget of the hall is only reserved"), definitions)
+
+
+def test_marks_that_a_legend_explains_are_not_compared():
+    table = "## Drivers\n\n| Driver | Active directory |\n|---|---|\n| EMC VMAX | {} |\n| EMC VNX | {} |\n| Tegile | {} |\n"
+    kinds = [one.question_type for one in found(table.format("O", "J", "J"), tables)]
+    assert "comparative_analysis" not in kinds
+    assert not kinds

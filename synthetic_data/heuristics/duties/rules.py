@@ -86,6 +86,8 @@ MERE_VERBS = frozenset(("is", "are", "can"))
 STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
+# "must be opened first, and a widget can be read": the second half is no part of the rule.
+SECOND_CLAUSE = re.compile(r", and (?:an?|the|its|it) [^,]*?\b(?:can|is|are|must|should|may|will)\b")
 
 
 def rules(view: View) -> Iterator[Candidate]:
@@ -216,7 +218,7 @@ def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
 
 def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
-    if disagrees(found) or "that purpose" in found.rest:
+    if disagrees(found) or "that purpose" in found.rest or SECOND_CLAUSE.search(found.rest):
         return
     rule, bare = found.verb.lower() in RULES, (found, found.subject, said.sentence)
     if not (rule or any(valued(*bare)) or any(asserted(*bare))):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...records import Item
 from ..words.base import Candidate, View, pick
 from ..words.english import opening
-from ..words.naming import content_words, is_specific, quoted
+from ..words.naming import content_words, is_specific, names_in, quoted
 from ..words.placing import document_name
 from ..words.subjects import folded
 from .meanings import Meaning, is_own_name
@@ -50,6 +50,8 @@ def class_words(meaning: Meaning) -> set[str]:
 
 def named_apart(one: Meaning, other: Meaning) -> bool:
     """Whether the two documents can be told from each other by their titles."""
+    if any(content_words(one.key) <= names_in(part.section.document.part_of) for part in (one, other)):
+        return False  # the name of what both are about
     titles = (one.section.document.title, other.section.document.title)
     return all(map(is_specific, titles)) and titles[0].lower() != titles[1].lower()
 

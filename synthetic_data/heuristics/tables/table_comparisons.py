@@ -1,5 +1,6 @@
 """Questions about several cells of a table at once: two rows or columns side by side, the largest, how many, which ones."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -29,6 +30,7 @@ MOST_DESCRIPTION = 200
 MOST_VALUE = 90
 MOST_MEMBER_VALUE = 40
 LEAST_LISTED, MOST_LISTED = 2, 6
+LETTER = re.compile(r"[A-Za-z]?")
 LEAST_RANKED = 3
 VALUE_WORDS = 3
 MOST_DESCRIBED = 4  # rows of a table of which any two may be set side by side
@@ -56,6 +58,8 @@ def comparisons(table: Table, text: str) -> Iterator[Asked]:
 
 
 def of_column(table: Table, column: Column) -> Iterator[Asked]:
+    if all(LETTER.fullmatch(row.cells[column.place].text) for row in table.rows):
+        return  # marks that a legend explains
     if column.role in ("describing", "meaning"):
         yield from described_pairs(table, column)
     elif column.role == "state":

@@ -67,7 +67,8 @@ def named_alone(term: str) -> str:
         return term
     both = ALIAS.match(term)
     if both is not None:
-        return f"`{max(both['name'], both['other'], key=len)}`"
+        short, name = sorted(both.groups(), key=len)
+        return f"`{name}`" if len(short) < len(name) else ""  # "hmargin, vmargin": two things under one explanation
     match = WITH_TYPE.match(term)
     return f"`{match['name']}`" if match else term
 

@@ -31,7 +31,7 @@ def is_term(term: str) -> bool:
     words = term.split()
     if not 1 <= len(words) <= MOST_TERM_WORDS or term.endswith(("…", "...")) or NO_TERM.match(term) or not balanced(term):
         return False
-    if "(" in term and SIGNATURE.search(term):
+    if "(" in term and (SIGNATURE.search(term) or " -> " in term):
         return False
     if "`" in term:
         if first_word(term) in PREPOSITIONS or " | " in term or LITERAL.fullmatch(term):

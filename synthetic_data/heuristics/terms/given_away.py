@@ -6,6 +6,7 @@ from ..words.naming import content_words
 
 LEAST_REVERSE_WORDS = 8
 LEAST_ROOT = 6
+LEAST_NAME = 4
 CAPITALIZED = re.compile(r"[A-Z]?[a-z]{2,}")
 
 
@@ -17,6 +18,9 @@ def is_reversible(sentence: str, term: str) -> bool:
 
 def gives_away(sentence: str, term: str) -> bool:
     """Whether an explanation holds its own label in another form: "Consistency: consistent use of …"; LocalMember."""
+    name = term.strip("`").lower()
+    if len(name) >= LEAST_NAME and name in sentence.lower():
+        return True  # `stdev`: "in the form [stdev0 stdev1]"
     parts = {part.lower() for part in CAPITALIZED.findall(term)}
     if len(parts) > 1 and parts <= content_words(sentence):
         return True

@@ -37,6 +37,9 @@ class Named(NamedTuple):
     label: tuple[int, int]
 
 
+NO_CLASS = re.compile(r" is (?!an?\b|the\b|one\b)")  # "This header is required": when, and not what it is
+
+
 def properties(view: View) -> Iterator[Candidate]:
     """What each property is or does, named once in the section."""
     if "list" not in view.section.kinds:
@@ -87,7 +90,7 @@ def about(view: View, headings: Sequence[str], named: Named, plain: Plain) -> It
         if not sentence.endswith(".") or not stands_alone(free) or (kept and not GOES_ON.match(sentence)):
             break
         kept += 1
-    if not kept or tells_little(name, sentences[0]):
+    if not kept or tells_little(name, sentences[0]) or NO_CLASS.match(sentences[0], match.end()):
         return
     noun, duty = match["noun"], match["duty"] or ""
     whole = f"The {duty}{name} {noun}"

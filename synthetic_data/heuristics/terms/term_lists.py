@@ -45,8 +45,8 @@ AND_MORE = re.compile(r"\b(?:and|or) (?:so on|so forth|more|others?)\b|\betc\b")
 INNER_END = re.compile(r"(?:\betc|\bal|\bInc|\bLtd)\. [A-Z`]")  # another sentence may begin there
 QUESTIONING = re.compile(r"(?:how|what|why|who|which|whose|whether|if|for|as|see|click|and|but|or|so|yes|no|not)\b", re.IGNORECASE)
 POINTING_BACK = re.compile(r"(?<!^)\bth(?:is|ese|ose) (?!way|kind|type)\w")  # "how this translation should occur"
-PAST = re.compile(r"(?:Deprecated|Removed|Obsolete)\b")
-SOON = 40  # characters
+PAST = re.compile(r"\b(?:Deprecated|Removed|Obsolete)\b")
+SOON = 120  # characters
 ITSELF = re.compile(r"^(?:It|They|This|These)\b")
 ENDS = (".", "!", ")", "”", '"', "`")  # what else goes on behind its paragraph: "It is defined as"
 POINTING_AWAY = re.compile(r"(?:Read|See|Learn|Find|Visit|Refer|Check out|Have a look|Take a look|For (?:more|further))\b")
@@ -145,7 +145,7 @@ def asked(view: View, headings: Sequence[str], entry: Entry) -> Iterator[Candida
 def is_taken_back(view: View, entry: Entry) -> bool:
     """Whether what stands below an explanation says that its matter is one of the past: "Deprecated since version 1.5"."""
     end = source_span(entry.plain, 0, len(entry.plain.text))[1]
-    return PAST.match(view.source(end, min(view.section.end, end + SOON)).lstrip("\n :>*_")) is not None
+    return PAST.search(view.source(end, min(view.section.end, end + SOON)).partition("\n\n`")[0]) is not None
 
 
 def is_untranslated(view: View, sentence: str) -> bool:

@@ -3,6 +3,11 @@
 import re
 
 # "The hub acts as a single point …": a verb that no list knows.
+# "An active server transitions to this state": a sentence, and no name for a thing.
+VERB_OR_PLURAL = re.compile(
+    r"(?:An?|The) (?:(?!(?:of|for|in|with|to|that|which|and)\b)[\w-]+ ){1,3}[a-z]+[^\Wsiu]s "
+    r"(?:inside|into|to|from|an?|the|its|all|after|before)\b"
+)
 HIDDEN_VERB = re.compile(
     r"\b[a-z]+[^s]s (?:an?|the|as|it|their|its|up|out|when|if|more|any|no|your|how|whether)\b|\b(?:began|became|went|gave)\b"
     r"|\b(?!called|named|given|termed|considered)[a-z]+ed (?:an?|the|its|their)\b"

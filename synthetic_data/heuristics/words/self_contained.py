@@ -30,8 +30,8 @@ ENDS = (
 )  # fmt: skip
 # What only the words before could tell: which label is additional, which value is left.
 CONTEXTUAL = frozenset(
-    """corresponding resulting remaining other additional actual two three four new original given chosen selected calculated
-    involved respective provided proposed desired necessary required said relevant second third""".split()
+    """affected corresponding resulting remaining other additional actual two three four new original given chosen selected
+    calculated involved respective provided proposed desired necessary required said relevant second third""".split()
 )
 CHOSEN = frozenset("chosen given selected provided".split())  # by whom, the words before tell
 THAT_ONE = re.compile(

@@ -9,7 +9,7 @@ from .code_forms import LEAST_TOLD_WORDS, Form, Told, as_code
 from .coded_names import TOOLS, is_coded, names_in, tells_little
 from .english import MODALS
 from .entry_sentences import FIRM, ORDERING, RELATIVE, goes_on_to_state, is_order, main_verb
-from .entry_words import EVENT, HIDDEN_VERB, LINK, closed, is_plural, is_remark
+from .entry_words import EVENT, HIDDEN_VERB, LINK, VERB_OR_PLURAL, closed, is_plural, is_remark
 from .inquiry import PLACE
 from .naming import content_words
 from .objects import NOUN_FORMS
@@ -59,7 +59,7 @@ def as_noun(told: Told) -> Form | None:
     plain = RELATIVE.split(first, maxsplit=1)[0]
     if EVENT.search(plain) or FIRM & set(plain.split()):
         return None  # "The default behavior allows for …"
-    if HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
+    if VERB_OR_PLURAL.match(first) or HIDDEN_VERB.search(" ".join(first.split()[:10])) or any(
         before.endswith("s") and word in BASES for before, word in pairwise(first.lower().split()[1:8])
     ):
         return None
