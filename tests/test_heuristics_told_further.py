@@ -249,3 +249,15 @@ def test_marks_that_a_legend_explains_are_not_compared():
     kinds = [one.question_type for one in found(table.format("O", "J", "J"), tables)]
     assert "comparative_analysis" not in kinds
     assert not kinds
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Gizmo daemon is written in Python and supports Python 3.6.",
+        "Role assignment is governed by the configured role-assignment method.",
+        "The Gizmo contest should not even qualify for the hall.",
+    ],
+)
+def test_what_says_more_than_was_asked_or_nothing_at_all_is_no_rule(sentence: str):
+    assert not found(sentence, rules)

@@ -69,6 +69,8 @@ PASSIVE = (
     ),
 )
 GERUND = re.compile(r"to (?!bring|ring|string|ping)[a-z]{2,}ing\b")
+AND_MORE = re.compile(r"\band (?:supports|uses|runs|works|needs|offers|helps|shows)\b")
+LEAST_NEW = 3
 WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
 TWO_DEEDS = re.compile(r"\band (?:does|do|is|are|has|have|will|can)\b")
 CALLED_IN = re.compile(r"(?:called|named) .+ in (?P<where>[^,;:]+?)\.?$")  # where it is called so belongs into the question
@@ -235,7 +237,7 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     asked_of = subject
     if be == "can":
         asked_of, rest = subject + " be", rest.removeprefix("be ")
-    if any(is_another_verb(also[1]) for also in JOINED.finditer(rest)):
+    if any(is_another_verb(also[1]) for also in JOINED.finditer(rest)) or AND_MORE.search(rest) or is_circle(found.subject, rest):
         return
     if SECOND.search(rest) or rest.count("using") > 1 or COMPARED.search(rest):
         return
@@ -266,6 +268,12 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
             )
             yield Inquiry("fact_based", core, sentence, steps)
             return
+
+
+def is_circle(subject: str, rest: str) -> bool:
+    """Whether what is said of a thing is little more than its name: "role assignment is governed by the role-assignment method"."""
+    named, said = content_words(subject.replace("-", " ")), content_words(rest.replace("-", " "))
+    return named <= said and len(said - named) <= LEAST_NEW
 
 
 def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:

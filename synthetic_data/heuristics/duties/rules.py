@@ -218,7 +218,7 @@ def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
 
 def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
-    if disagrees(found) or "that purpose" in found.rest or SECOND_CLAUSE.search(found.rest):
+    if disagrees(found) or "that purpose" in found.rest or " even " in found.rest or SECOND_CLAUSE.search(found.rest):
         return
     rule, bare = found.verb.lower() in RULES, (found, found.subject, said.sentence)
     if not (rule or any(valued(*bare)) or any(asserted(*bare))):
