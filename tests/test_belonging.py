@@ -8,6 +8,7 @@ import pytest
 from synthetic_data.heuristics import tells_of_what
 from synthetic_data.heuristics.families import FAMILIES
 from synthetic_data.heuristics.words.base import View
+from synthetic_data.heuristics.words.naming import full_title
 from synthetic_data.records import Section
 from synthetic_data.sections import Cutting, Found, cut_document, read_document
 from synthetic_data.sections.belonging import part_of
@@ -123,3 +124,8 @@ def test_a_document_that_never_writes_the_name_of_its_folder_has_it_from_those_b
     inner.write_text("# Glossary\n\nA pump moves water from one place to another one.\n", "utf-8")
     reading = read_document(Found(inner, "zamboni-docs/pumps/glossary.md", tmp_path), Cutting())
     assert reading.document.part_of == "the Zamboni documentation"  # type: ignore[union-attr]
+
+
+def test_a_title_that_is_a_name_may_be_a_page_of_any_manual():
+    assert full_title("TypeScript", "the Zamboni documentation").endswith("of the Zamboni documentation")
+    assert full_title("OpenMetrics 1.0", "the Zamboni documentation") == "OpenMetrics 1.0"

@@ -257,7 +257,17 @@ def test_marks_that_a_legend_explains_are_not_compared():
         "The Gizmo daemon is written in Python and supports Python 3.6.",
         "Role assignment is governed by the configured role-assignment method.",
         "The Gizmo contest should not even qualify for the hall.",
+        "Gizmo charts represent the visual representation of the widgets.",
+        "The Dst map is updated with new channel values.",
+        "Elements of the Gizmo set are identified with the sets they represent.",
+        "If all goes well, the Gizmo daemon should detect the failure of the power.",
+        "The Autochanger resourceAutochangerRes permits you to group the devices of a hall.",
     ],
 )
 def test_what_says_more_than_was_asked_or_nothing_at_all_is_no_rule(sentence: str):
     assert not found(sentence, rules)
+
+
+def test_where_a_thing_was_chosen_is_not_where_it_is_returned():
+    asked = found("The `ha-mode` parameter returns the mode selected using the `mode` parameter in the widget file.", rules)
+    assert not any("return in" in one.item.question for one in asked)

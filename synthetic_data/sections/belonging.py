@@ -11,7 +11,7 @@ NAMING_KEYS = ("product", "project", "site_name", "site", "book", "series")
 ADDRESS_KEYS = ("canonical_url", "canonical", "source", "url")
 MOST_CHARACTERS = 50
 MOST_READ = 30_000  # of a document: a name comes up early, or does not matter
-MOST_BESIDE = 20  # documents of a folder that are looked into for its name
+MOST_BESIDE = 10  # documents of a folder that are looked into for its name
 # "prometheus-docs", "rust-book": a folder that plainly holds the documentation of something.
 KINDS = {
     "docs": "documentation", "doc": "documentation", "documentation": "documentation", "book": "book", "manual": "manual",
@@ -68,7 +68,7 @@ def part_of(folders: tuple[str, ...], metadata: dict[str, Any], text: str, root:
         folder, above = folders[number], folders[number - 1] if number else ""
         named = by_folder(folder, above, text[:MOST_READ])
         if not named and root and folder_parts(folder)[1]:
-            named = by_folder(folder, above, read_in(path_of(root, folders, number)))
+            named = by_its_documents(path_of(root, folders, number), folder, above)
         if named:
             return named
     return host_of(metadata)
@@ -81,9 +81,14 @@ def path_of(root: str, folders: tuple[str, ...], number: int) -> Path:
     return base.parents[known - number - 2] if number < known - 1 else base.joinpath(*folders[known : number + 1])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
+def by_its_documents(path: Path, folder: str, above: str) -> str:
+    """The name of a folder as its first documents spell it, for those of it that do not write it themselves."""
+    return by_folder(folder, above, read_in(path))
+
+
 def read_in(folder: Path) -> str:
-    """How the first documents of a folder begin, for those of it that do not write its name themselves."""
+    """How the first documents of a folder begin."""
     files = sorted(folder.glob("*.md"))[:MOST_BESIDE] or sorted(folder.glob("*/*.md"))[:MOST_BESIDE]
     found = []
     for file in files:

@@ -71,6 +71,7 @@ PASSIVE = (
 GERUND = re.compile(r"to (?!bring|ring|string|ping)[a-z]{2,}ing\b")
 AND_MORE = re.compile(r"\band (?:supports|uses|runs|works|needs|offers|helps|shows)\b")
 LEAST_NEW = 3
+CHOSEN = re.compile(r"\b(?:[a-z]+ed|using)\b")  # "the mode selected using `mode` in the file": where is it selected, or returned?
 WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
 TWO_DEEDS = re.compile(r"\band (?:does|do|is|are|has|have|will|can)\b")
 CALLED_IN = re.compile(r"(?:called|named) .+ in (?P<where>[^,;:]+?)\.?$")  # where it is called so belongs into the question
@@ -99,7 +100,7 @@ HOW_DONE = re.compile(
     r"(?:\w+ly |usually |often )?(?P<done>identified|implemented|activated|configured|produced|created|enabled|disabled|generated|"
     r"calculated|computed|encoded|compressed|represented|separated|grouped|installed|deployed|triggered|measured|verified|signed|"
     r"authenticated|encrypted|updated|controlled|achieved|reduced|avoided|prevented|written|built|specified|expressed|modeled|"
-    r"managed|handled|determined|defined|declared) (?:via|using|through|with|"
+    r"managed|handled|determined|defined|declared) (?:via|using|through|(?<!identified )(?<!updated )with|"
     r"by (?=(?:\w+ly )?\w+ing\b)|(?<=identified )by|(?<=represented )by|(?<=triggered )by) (?=\S+)"
 )
 # A second statement in the same sentence, for which nobody asked.
@@ -208,7 +209,7 @@ def what_is_done(found: Clause) -> tuple[str, str] | None:
     told = object_of(rest, base)
     if told is None or not tells_much(told) or not fits_question(base, told):
         return None
-    if " and " in told.tail or base in ("provide", "offer") and not told.tail:
+    if told.tail and CHOSEN.search(told.noun) or " and " in told.tail or base in ("provide", "offer") and not told.tail:
         return None  # what it provides besides, nobody knows
     return "What", f"{base} {told.tail}".rstrip()
 
@@ -273,7 +274,7 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
 def is_circle(subject: str, rest: str) -> bool:
     """Whether what is said of a thing is little more than its name: "role assignment is governed by the role-assignment method"."""
     named, said = content_words(subject.replace("-", " ")), content_words(rest.replace("-", " "))
-    return named <= said and len(said - named) <= LEAST_NEW
+    return named <= said and len(said - named) <= LEAST_NEW or any(word.startswith("representation") for word in said)
 
 
 def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:

@@ -68,11 +68,11 @@ def told_at_another_level(view: View, said: Said) -> bool:
 
 
 def is_one_of_two(view: View, said: Said, inquiry: Inquiry) -> bool:
-    """Whether an open question would ask as well for what another sentence of the paragraph lays down for the same thing."""
+    """Whether an open question would ask as well for what another sentence of the place lays down for the same thing."""
     if not OPEN_CORE.match(inquiry.core):
         return False
     words = {word[:STEM] for word in content_words(bare_subject(said.found.subject))}
-    others = (one.text for one in view.section.facts if one.block == said.fact.block and one.start != said.fact.start)
+    others = (one.text for one in view.section.facts if one.heading == said.fact.heading and one.start != said.fact.start)
     return any(LEVEL.search(text) and words <= {word[:STEM] for word in content_words(text)} for text in others)
 
 

@@ -86,6 +86,8 @@ MERE_VERBS = frozenset(("is", "are", "can"))
 STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
+EVEN = re.compile(r"\beven (?!if\b|though\b|when\b)")
+GLUED = re.compile(r"(?:The|An?) (?:[\w-]+ )+[a-z]{3,}[A-Z]\w+$")
 # "must be opened first, and a widget can be read": the second half is no part of the rule.
 SECOND_CLAUSE = re.compile(r", and (?:an?|the|its|it) [^,]*?\b(?:can|is|are|must|should|may|will)\b")
 
@@ -162,6 +164,8 @@ def taken_apart(view: View, fact: Fact) -> Said | None:
         return None  # "If appropriate, …"
     if not found.plural and found.rest.startswith(("their ", "them ")):
         return None  # whose, the words before tell
+    if lead.startswith("If all goes ") or GLUED.match(found.subject):
+        return None  # what is expected; "The Autochanger resourceAutochangerRes", an anchor stuck to a word
     if lead.startswith("Unless otherwise") and found.verb == "defaults":
         return None  # the default of what, the words before tell
     if lead and not stands_alone("X " + lead.split(" ", 1)[1]):
@@ -218,7 +222,7 @@ def inquiries(view: View, said: Said) -> Iterator[Inquiry]:
 
 def asked(view: View, said: Said) -> Iterator[Inquiry]:
     found = said.found
-    if disagrees(found) or "that purpose" in found.rest or " even " in found.rest or SECOND_CLAUSE.search(found.rest):
+    if disagrees(found) or "that purpose" in found.rest or EVEN.search(found.rest) or SECOND_CLAUSE.search(found.rest):
         return
     rule, bare = found.verb.lower() in RULES, (found, found.subject, said.sentence)
     if not (rule or any(valued(*bare)) or any(asserted(*bare))):

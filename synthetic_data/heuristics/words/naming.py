@@ -61,7 +61,8 @@ def full_title(title: str, whole: str, told: bool = False) -> str:
     """
     words = content_words(NUMBERING.sub("", title))
     telling = words - GENERIC
-    named = not told and PROPER.fullmatch(title) is not None or not words.isdisjoint(names_in(whole))
+    proper = PROPER.fullmatch(title) is not None and any(map(str.isdigit, title))  # "TypeScript" may be a page of any manual
+    named = not told and proper or not words.isdisjoint(names_in(whole))
     return title if not words or named or len(telling) > MOST_TELLING_WORDS and not told else f"{title}{OF}{whole}"
 
 
