@@ -271,3 +271,9 @@ def test_what_says_more_than_was_asked_or_nothing_at_all_is_no_rule(sentence: st
 def test_where_a_thing_was_chosen_is_not_where_it_is_returned():
     asked = found("The `ha-mode` parameter returns the mode selected using the `mode` parameter in the widget file.", rules)
     assert not any("return in" in one.item.question for one in asked)
+
+
+def test_what_does_the_same_twice_is_not_asked_what_it_does():
+    one, other = "The Widget Agent requires a hall of its own.", "The Widget Agent requires a key that others do not have."
+    assert found(one, rules)
+    assert not found(f"{one} {other}", rules)

@@ -76,6 +76,15 @@ def is_one_of_two(view: View, said: Said, inquiry: Inquiry) -> bool:
     return any(LEVEL.search(text) and words <= {word[:STEM] for word in content_words(text)} for text in others)
 
 
+def does_so_twice(view: View, said: Said) -> bool:
+    """Whether another sentence of the place has the same subject and verb: "A program specifies …", and then something else."""
+    opening = f"{said.found.subject} {said.found.verb} "
+    if said.found.verb.lower() in RULES:
+        return False
+    place = said.fact.heading
+    return any(one.text.startswith(opening) and one.heading == place and one.start != said.fact.start for one in view.section.facts)
+
+
 def disagrees(found: Clause) -> bool:
     """Whether subject and verb do not agree in number, as far as their endings tell."""
     last = found.subject.rpartition(" ")[2]

@@ -33,7 +33,17 @@ from ..words.subjects import (
 from .asked_of import is_topic, is_unknown, is_whole
 from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
 from .obligations import RULES, laid_down, may_oblige, obliged
-from .retold import Said, bare_subject, disagrees, goes_on, is_one_of_two, leads_away, told_again, told_at_another_level
+from .retold import (
+    Said,
+    bare_subject,
+    disagrees,
+    does_so_twice,
+    goes_on,
+    is_one_of_two,
+    leads_away,
+    told_again,
+    told_at_another_level,
+)
 from .rule_worth import answers_firmly, is_housekeeping
 from .values import LIMIT, LIMIT_WORDS, valued
 
@@ -112,7 +122,7 @@ def rules(view: View) -> Iterator[Candidate]:
             continue
         if said.found.verb.lower() in RULES and (told_at_another_level(view, said) or is_one_of_two(view, said, inquiry)):
             continue
-        if leads_away(view, said, inquiry):
+        if leads_away(view, said, inquiry) or does_so_twice(view, said):
             continue
         if inquiry.sole and (
             subjects[bare_subject(said.found.subject)] > 1 or told_again(view, said) or about_an_example(view, said.sentence)
