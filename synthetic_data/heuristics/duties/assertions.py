@@ -71,6 +71,7 @@ PASSIVE = (
 GERUND = re.compile(r"to (?!bring|ring|string|ping)[a-z]{2,}ing\b")
 AND_MORE = re.compile(r"\band (?:supports|uses|runs|works|needs|offers|helps|shows)\b")
 LEAST_NEW = 3
+LEAST_STEM = 7
 CHOSEN = re.compile(r"\b(?:[a-z]+ed|using)\b")  # "the mode selected using `mode` in the file": where is it selected, or returned?
 WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
 TWO_DEEDS = re.compile(r"\band (?:does|do|is|are|has|have|will|can)\b")
@@ -142,7 +143,7 @@ def asserted(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     rest = found.rest.rstrip(".")
     if not found.plural:
         yield from recalled(found, subject, rest)
-    asking = what_is_done(found)
+    asking = None if says_its_verb(found) else what_is_done(found)
     if asking is None:
         yield from doing(found, subject, sentence)
         return
@@ -271,10 +272,16 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
             return
 
 
+def says_its_verb(found: Clause) -> bool:
+    """Whether a verb comes again as the noun that it has for an object: "represent the visual representation"."""
+    stem = found.base[:LEAST_STEM]
+    return len(stem) == LEAST_STEM and any(word.startswith(stem) for word in content_words(found.rest))
+
+
 def is_circle(subject: str, rest: str) -> bool:
     """Whether what is said of a thing is little more than its name: "role assignment is governed by the role-assignment method"."""
     named, said = content_words(subject.replace("-", " ")), content_words(rest.replace("-", " "))
-    return named <= said and len(said - named) <= LEAST_NEW or any(word.startswith("representation") for word in said)
+    return named <= said and len(said - named) <= LEAST_NEW
 
 
 def recalled(found: Clause, subject: str, rest: str) -> Iterator[Inquiry]:

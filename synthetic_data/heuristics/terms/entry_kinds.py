@@ -40,7 +40,7 @@ NO_KIND = frozenset("different following several various many two three other ne
 # "Function: bf_fft (y)", "Scheme Procedure: set-session-priorities! session": what it is stands before its name.
 LABELLED = re.compile(
     r"(?:[A-Z][a-z]+ )?(?P<kind>Function|Procedure|Variable|Option|Command|Macro|Method|Constant|Operator|Constructor|Property|"
-    r"Variable|Class|Keyword|Symbol|Form): (?P<name>[^`]+?)(?: ¶)?$",
+    r"Class|Keyword|Symbol|Form): (?P<name>[^`]+?)(?: ¶)?$",
     re.IGNORECASE,
 )
 ALIAS = re.compile(r"`(?P<name>[\w-]+), (?P<other>[\w-]{1,20})`$")  # "`luma_radius, lr`"
