@@ -44,7 +44,7 @@ def test_questions_name_the_page_and_what_it_is_part_of() -> None:
 
 def test_a_class_that_a_page_is_named_after_goes_with_its_manual() -> None:
     assert full_title("PumpTask", "the Zamboni API 4.4", told=True).replace("\xa0", " ") == "PumpTask of the Zamboni API 4.4"
-    assert full_title("PyPump", "the Zamboni book") == "PyPump"
+    assert full_title("PyPump 2.0", "the Zamboni book") == "PyPump 2.0"
 
 
 def test_a_number_of_the_heading_does_not_name_a_release() -> None:

@@ -3,12 +3,14 @@
 import importlib
 import logging
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 from ..records import Section, Side
 from ..text.shingles import words
 
+IMPORTING = threading.Lock()  # what is loaded is shared by all runs of a process
 LEAST_SHARE_OF_SELF = 0.08  # a neighbour must score this share of what the section scores against itself
 
 
@@ -66,11 +68,14 @@ def without_jax(package: str) -> Any:
     JAX would take three quarters of the GPU's memory for itself, which the model, or a server beside us, needs.
     """
     names = ("jax", "jax.lax")
-    loaded = {name: sys.modules.pop(name) for name in names if name in sys.modules}
-    sys.modules.update(dict.fromkeys(names))  # type: ignore[arg-type]  # by None Python is told that a module is not there
-    try:
-        return importlib.import_module(package)
-    finally:
-        for name in names:
-            del sys.modules[name]
-        sys.modules.update(loaded)
+    with IMPORTING:
+        if package in sys.modules:
+            return sys.modules[package]
+        loaded = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+        sys.modules.update(dict.fromkeys(names))  # type: ignore[arg-type]  # by None Python is told that a module is not there
+        try:
+            return importlib.import_module(package)
+        finally:
+            for name in names:
+                del sys.modules[name]
+            sys.modules.update(loaded)
