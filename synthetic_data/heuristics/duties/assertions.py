@@ -23,7 +23,7 @@ ONE_NAME = re.compile(r"[A-Z][\w-]*(?: (?:which|that)\b|\.?$)")
 BARE_NAME = re.compile(r"[A-Z][\w.+-]*(?: v?\d[\w.]*)?")
 LETTER = re.compile(r"`[A-Za-z]`")  # of one listing
 PRODUCT = re.compile(r"`[A-Z][A-Za-z]+`")
-TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage collect".split())
+TOO_BROAD = frozenset("offer expose provide generate support include contain create produce handle manage implement".split())
 TO_DO = re.compile(r"(?P<who>(?:(?:the|a|an|your|different|other|all|any|multiple) )?[a-zA-Z-]+(?: [a-z-]+)?) to (?P<do>[a-z]+) \S")
 REFERRED = re.compile(r"to (?:how|an?|the) (?:[^\s]+ ){4}", re.IGNORECASE)
 # Whom something can require to do a thing: not "requires authorization to access".
@@ -47,7 +47,7 @@ HOW_MANY = re.compile(
 FOR_WHAT = re.compile(r"(?P<what>[^,;:]{4,60}?) (?P<how>to (?:[a-z]+)|for) (?=\S)")
 A_PLACE = r"(?!(?:the |this |any )?(?:case|event|future|past|form|order)\b)"  # "defined in the case of …" tells when
 PASSIVE = (
-    (re.compile(r"(?:mainly |primarily |commonly |often |mostly )?used (?:to|for) "), "What {be} {subject} used for?"),
+    (re.compile(r"(?:mainly |primarily |mostly )?used (?:to|for) "), "What {be} {subject} used for?"),
     (re.compile(r"responsible for "), "What {be} {subject} responsible for?"),
     (re.compile(r"based on "), "What {be} {subject} based on?"),
     (re.compile(r"written in "), "What {be} {subject} written in?"),
@@ -71,6 +71,7 @@ PASSIVE = (
 GERUND = re.compile(r"to (?!bring|ring|string|ping)[a-z]{2,}ing\b")
 AND_MORE = re.compile(r"\band (?:supports|uses|runs|works|needs|offers|helps|shows)\b")
 LEAST_NEW = 3
+FILLING = frozenset("all any that which been have has be being".split())
 LEAST_STEM = 7
 CHOSEN = re.compile(r"\b(?:[a-z]+ed|using)\b")  # "the mode selected using `mode` in the file": where is it selected, or returned?
 WHEN = re.compile(r"\b(?:when|if|once|unless)\b")
@@ -226,8 +227,8 @@ def used_for(rest: str) -> tuple[str, str] | None:
     if match is None or match["what"].split()[-1] in NOUN_TO | {"used"} or not 2 <= len(match["what"].split()) <= 6:
         return None
     tail = rest[match.start("how") :].rstrip(".")
-    if GERUND.match(tail):
-        return None  # "to looking for parsers": a slip
+    if GERUND.match(tail) or tail.startswith(("for every ", "for each ", "for all ")):
+        return None  # "to looking for parsers": a slip; "for every resource": no purpose
     if len(tail.split()) > 12 or re.search(r"[,;:]|\b(?:it|its|their|them|and|but|which)\b", tail):
         return None
     return "What", f"use {tail}"
@@ -273,9 +274,12 @@ def stated(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
 
 
 def says_its_verb(found: Clause) -> bool:
-    """Whether a verb comes again as the noun that it has for an object: "represent the visual representation"."""
-    stem = found.base[:LEAST_STEM]
-    return len(stem) == LEAST_STEM and any(word.startswith(stem) for word in content_words(found.rest))
+    """Whether a verb comes again as the noun that it has for an object ("represent the visual representation"), or little
+    more than the subject does: "The Deprecated API page lists all of the API that have been deprecated"."""
+    stem, said = found.base[:LEAST_STEM], content_words(found.rest)
+    if len(stem) == LEAST_STEM and any(word.startswith(stem) for word in said):
+        return True
+    return len(content_words(found.subject) & said) > 0 and len(said - content_words(found.subject) - FILLING) < LEAST_NEW
 
 
 def is_circle(subject: str, rest: str) -> bool:
