@@ -86,7 +86,7 @@ LEAST_SAID = 4  # words that tell the difference
 LEAST_NEWS, MOST_NEWS = 3, 6  # words that say what the difference is, and as many where they lean on both sides
 
 
-MORE = re.compile(r"\b(?:also|[Aa]nother|further(?:more)?|moreover|in addition)\b|^(?:It|They) .* more\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:also|another|further(?:more)?|moreover|in addition)\b|^(?:It|They) .* more\b", re.IGNORECASE)
 
 
 class Contrast(NamedTuple):

@@ -44,12 +44,6 @@ def holds_a_name(text: str) -> bool:
     return any(DISTINCT.search(code.group().strip("`")) for code in CODE.finditer(text)) or bool(NAME.search(CODE.sub("x", text)))
 
 
-@lru_cache(maxsize=512)
-def is_kind_of_text(title: str) -> bool:
-    """Whether a title only says what kind of text this is: "Glossary", "Appendix A: Keywords"."""
-    return {word for word in content_words(title) if not word.isdigit()} <= GENRES
-
-
 def names_something(text: str) -> bool:
     """Whether a text has a name behind its first word: of a program, a company, a protocol."""
     return bool(NAME.search(CODE.sub("x", text)))
