@@ -136,7 +136,8 @@ def test_an_object_is_not_asked_for_where_the_point_comes_behind_it() -> None:
 
 
 def test_how_something_is_done_is_asked_with_how() -> None:
-    assert "how can unit mocks be activated" in question("Unit mocks can be activated via conditional compilation.")
+    mocks = "Unit mocks can be activated via conditional compilation or by environment variables at runtime."
+    assert "how can unit mocks be activated" in question(mocks)
     assert "what can leader election be used for" in question("Leader Election can be used to keep one healthy service on standby.")
 
 

@@ -1,6 +1,6 @@
 """A rule is asked for only where its sentence is the whole right answer, and with the words that it hangs on."""
 
-from test_heuristics_rules import question
+from test_heuristics_rules import asked, question
 
 from synthetic_data.heuristics.duties.assertions import asserted
 from synthetic_data.heuristics.duties.rule_worth import names_nothing
@@ -8,7 +8,7 @@ from synthetic_data.heuristics.words.subjects import clause
 
 
 def test_the_next_sentence_that_tells_more_of_the_same_makes_a_half_answer() -> None:
-    said = "Platform logs can be used to review the operations of a cluster."
+    said = "Platform logs can be used to review all operations of a busy cluster with many users."
     assert question(said)
     assert not question(f"{said} This can be used to see who did what in the group.")
 
@@ -17,7 +17,7 @@ def test_a_thing_with_two_requirements_in_one_place_is_asked_for_none_of_them() 
     said = "Ingestor servers SHOULD be able to ingest data from sources without any encryption."
     assert question(said)
     assert not question(f"All ingestor servers MUST understand the second version of TLS. {said}")
-    sized = "A delivery task should be sized for a single day of one person."
+    sized = "A delivery task must be sized for a single day of one person."
     assert question(sized)
     assert not question(f"{sized} A delivery task can hold as many comments as the team likes.")
 
@@ -89,7 +89,7 @@ def test_what_is_required_once_and_recommended_once_is_asked_for_not_at_all() ->
 
 
 def test_a_place_behind_a_link_is_not_told() -> None:
-    said = "Zipkin collectors are documented in {} of the Zipkin project."
+    said = "Zipkin collectors are documented in {} of the Zipkin project, page by page for all releases."
     assert question(said.format("the wiki"))
     assert not question(said.format("the [wiki](https://example.org/wiki)"))
 
@@ -103,3 +103,54 @@ def test_that_a_page_describes_its_own_matter_is_no_news() -> None:
     said = "Remote Protocol describes configurable options of all the senders."
     assert unnamed(said)
     assert not unnamed(said, "Senders of the Protocol")
+
+
+def test_what_a_thing_specifies_or_is_used_for_is_told_by_more_than_two_words() -> None:
+    assert not question("The `zipkin-hosts` option specifies a host list.")
+    assert question("The `zipkin-hosts` option specifies which hosts may read the spans of other teams without a password.")
+    assert not question("Zipkin collectors can be used to extract spans.")
+    assert question("The Zipkin collector supports two storage formats: tables and trees.")
+
+
+def test_advice_in_small_letters_is_not_asked_for_openly() -> None:
+    said = "Collector headers {} be delivered as part of each operating system image."
+    assert question(said.format("must"))
+    assert asked(said.format("SHOULD"))
+    assert not asked(said.format("should"))
+
+
+def test_a_sentence_with_two_defaults_has_no_one_value() -> None:
+    assert question('The default username of a new card is "zipkin" and never changes.')
+    assert not question('The default username of a new card is "zipkin" and the default passphrase is "span phrase".')
+
+
+def test_what_a_section_lists_is_not_asked_of_its_own_name() -> None:
+    found = clause("The span reference lists the full public interface of the collector.")
+    assert found is not None
+    assert names_nothing(found, "Span Reference", "Zipkin")
+    assert not names_nothing(found, "Headers", "Zipkin")
+
+
+def test_the_result_of_an_act_that_nobody_named_is_none() -> None:
+    assert question("The result of header expansion must be the name of a Unix domain socket.")
+    assert not question("The result of expansion must be the name of a Unix domain socket.")
+
+
+def test_a_product_with_its_number_or_kind_is_still_the_whole() -> None:
+    said = "Zipkin 2 allows you to store spans in the `parts` dictionary of each collector."
+    assert asked(said)
+    assert not asked(said, "Migration to Zipkin")
+    assert not asked("The Zipkin server supports the B3 protocol described in RFC 9999.", "Zipkin Storage")
+    assert asked("The Zipkin server supports two storage formats: Cassandra and Elasticsearch.", "Zipkin Storage")
+
+
+def test_a_word_of_the_place_gives_a_name_away() -> None:
+    said = "The Zipkin collector defines graceful restarts of senders in listening and sending roles."
+    assert [one for one in asked(said) if one.question_type == "factual_recall"]
+    assert not [one for one in asked(said, "Collector of Spans") if one.question_type == "factual_recall"]
+
+
+def test_a_single_word_on_a_page_without_a_name_is_no_place() -> None:
+    said = "Implementations MAY implement the canonical form of the Zipkin span that RFC 9999 documents."
+    assert asked(f"## JSON Spans\n\n{said}", "Considerations")
+    assert not asked(f"## JSON\n\n{said}", "Considerations")

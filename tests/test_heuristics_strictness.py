@@ -52,7 +52,7 @@ def test_all_available_things_are_no_answer() -> None:
 
 
 def test_a_number_of_things_is_no_subject_of_a_rule() -> None:
-    assert not asked("rules", "A few GB should be kept for the parcel archive and its nightly copies.")
+    assert not asked("rules", "A few GB must be kept for the parcel archive and its nightly copies.")
 
 
 def test_what_must_be_there_is_asked_for_by_what_it_is_for() -> None:
@@ -225,7 +225,7 @@ def test_what_only_other_words_would_delimit_is_no_answer(said: str) -> None:
 
 
 def test_a_second_thing_that_is_done_makes_no_purpose() -> None:
-    said = "`Seal9` labelling is used to protect the parcels stored in a hall"
+    said = "`Seal9` labelling is used to protect the parcels stored in a hall of any depot"
     assert asked("rules", f"{said}.")
     assert not asked("rules", f"{said} and weight is verified with a scale.")
 

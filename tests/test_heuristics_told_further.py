@@ -189,7 +189,7 @@ def test_a_subject_in_the_plural_with_a_verb_in_the_singular_is_a_slip():
 
 
 def test_advice_with_more_of_it_for_the_same_thing_beside_it_is_not_asked_for_openly():
-    one = "Each orphan widget should be named after its hall."
+    one = "Each orphan widget must be named after its hall."
     assert found(one, rules)
     both = answers(f"All orphan widgets should have the same command. {one}", rules)
     assert "named" not in both
@@ -228,7 +228,7 @@ def test_the_affected_one_is_known_only_where_it_was_told_of():
 
 
 def test_a_second_clause_is_no_part_of_a_rule():
-    rule = "The widget structure should be opened with `open_widget`"
+    rule = "The widget structure must be opened with `open_widget`"
     assert found(f"{rule}.", rules)
     assert not found(f"{rule}, and a widget structure can be read with `read_widget`.", rules)
 
@@ -278,6 +278,9 @@ def test_where_a_thing_was_chosen_is_not_where_it_is_returned():
 
 
 def test_what_does_the_same_twice_is_not_asked_what_it_does():
-    one, other = "The Widget Agent requires a hall of its own.", "The Widget Agent requires a key that others do not have."
+    one, other = (
+        "The Widget Agent requires a separate hall with two doors and a ramp.",
+        "The Widget Agent requires a key that others do not have.",
+    )
     assert found(one, rules)
     assert not found(f"{one} {other}", rules)

@@ -1,5 +1,6 @@
 """What a sentence says too little of to be asked: its document's own topic, a product as a whole, a name that nothing told."""
 
+import re
 from collections.abc import Sequence
 
 from ..words.base import View
@@ -7,6 +8,9 @@ from ..words.naming import content_words
 from ..words.self_contained import singular, words_known
 from ..words.subjects import folded
 from .assertions import is_product
+
+NUMBER = re.compile(r" v?\d[\w.]*$")  # "Icinga 2"
+PROGRAM = re.compile(r"^The | (?:server|daemon|program|library|package|framework)$")
 
 
 def is_topic(subject: str, title: str) -> bool:
@@ -16,7 +20,8 @@ def is_topic(subject: str, title: str) -> bool:
 
 def is_whole(subject: str, view: View) -> bool:
     """Whether a document is about the very product that a sentence speaks of: what it allows are a hundred things."""
-    return is_product(subject) and subject.lower() in f"{view.title} {view.section.document.part_of}".lower()
+    bare = NUMBER.sub("", PROGRAM.sub("", subject))
+    return is_product(bare) and bare.lower() in f"{view.title} {view.section.document.part_of}".lower()
 
 
 def is_unknown(name: str, view: View, headings: Sequence[str]) -> bool:

@@ -175,10 +175,8 @@ def of_doing(rule: Rule) -> tuple[str, str] | None:
 def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
     """The question for whatever a duty is, where it is worth knowing: "What is required of loop labels?"."""
     rule = rule_of(found, subject)
-    if rule is None or rule.negative or rule.modal == "may" or UNTOLD_WHO.match(subject):
-        return
-    if SECOND_RULE.search(rule.predicate):
-        return  # "MUST start at 0, you MAY offer …"
+    if rule is None or rule.negative or rule.modal == "may" or UNTOLD_WHO.match(subject) or SECOND_RULE.search(rule.predicate):
+        return  # also "MUST start at 0, you MAY offer …"
     if subject.startswith("the ") and " " not in subject[4:]:
         return  # "the memory": which one, the words before tell
     predicate = rule.predicate
@@ -191,6 +189,8 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         yield from needed(rule, present, sentence)
         return
     options: tuple[str, ...] = (f"What is required of {subject}?", f"Which requirement applies to {subject}?")
+    if rule.modal == "should" and not rule.written.isupper():
+        return  # in small letters it tells as often what to expect, or one piece of advice of several
     if rule.modal == "should":
         options = (f"What is recommended for {subject}?", f"Which recommendation is given for {subject}?")
         if DONE.match(predicate):

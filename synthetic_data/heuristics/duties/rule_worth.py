@@ -13,7 +13,7 @@ from .obligations import RULES
 
 # How a project governs itself is no knowledge worth asking for; what stands in a collection of examples is no rule.
 HOUSEKEEPING = re.compile(
-    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]e|releases|release (?:process|cycle|schedule|policy)|"
+    r"\b(?:governance|contribut\w+|maintainers?|code of conduct|licen[cs]es?|releases|release (?:process|cycle|schedule|policy)|"
     r"messages? (?:manual|reference|catalog(?:ue)?|list)|"
     r"changes (?:to|in|since|from)|change ?log|release notes|charter|meetings?|roadmap|examples?$)\b",
     re.IGNORECASE,
@@ -21,6 +21,7 @@ HOUSEKEEPING = re.compile(
 # "Full functionality requires …": of what, the words before tell.
 UNTOLD_WHOLE = re.compile(
     r"(?:The )?(?:Full|Complete|Correct|Proper|Basic|Normal|Further|Better|Good|Desired|Current) [a-z]|The use of "
+    r"|The (?:result|outcome|output) of [a-z]+(?:ion|ing|ment)$"
 )
 # What a conclusion rests on, or who is spoken to, stands before it; "as explained in Installation" says nothing.
 LEANING = cued_by(
@@ -105,7 +106,7 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
         return False
     if inquiry.core.startswith("Where ") and (SOMEWHERE.match(rest.removeprefix("be ")) or SECOND_ACT.search(rest)):
         return False
-    if found.base in ("provide", "offer") and FEATURE.match(rest) or names_nothing(found, title):
+    if found.base in ("provide", "offer") and FEATURE.match(rest) or names_nothing(found, headings[-1], title):
         return False
     if inquiry.kind == "factual_recall" and subject.rpartition(" ")[2].lower() in SAYING:
         return False
@@ -114,11 +115,12 @@ def answers_firmly(found: Clause, inquiry: Inquiry, headings: tuple[str, ...], t
     return not is_unbound(subject, (*headings, title)) and not is_lone(found, (*headings[-1:], title))
 
 
-def names_nothing(found: Clause, title: str) -> bool:
+def names_nothing(found: Clause, *names: str) -> bool:
     """Whether a subject is a letter or a version, its own page that says what it describes, or no abbreviation that stands for."""
     if UNNAMED.search(without_code(found.subject)) or found.verb.istitle():
         return True  # "`widget-gen` Generates documentation"
-    if found.base in DESCRIBING and folded(content_words(found.subject)) == folded(content_words(title)):
+    said = folded(content_words(found.subject))
+    if found.base in DESCRIBING and "`" not in found.subject and any(said == folded(content_words(name)) for name in names):
         return True
     return found.base == "stand" and found.rest.startswith("for ") and ABBREVIATION.fullmatch(found.subject) is None
 

@@ -32,6 +32,7 @@ from ..words.subjects import (
 )
 from .asked_of import is_topic, is_unknown, is_whole
 from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
+from .news import NARROW, least_news, news
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .retold import (
     Said,
@@ -89,13 +90,14 @@ DEICTIC = cued_by(
     r"\bsuch (?!as\b|an?\b|that\b)\w|\bthis\b(?! way)|\b(?:a|in a) similar [a-z]+(?! (?:to|as)\b)",
 )
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
-EMPTY = frozenset("able it its them their".split())
 # What is asked about holds one of these verbs, or a mere "is" with what is stated: to look for them spares a third of all.
 VERBS = ASKED_OF | {verb for verb, base in SINGULAR.items() if base in ASKED_OF} | RULES | {"defaults"}
 MERE_VERBS = frozenset(("is", "are", "can"))
 STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
+LEAST_PLACE_WORDS = 2  # "JSON" on a page called "Considerations" tells nobody where to look
+LETTING_MUCH = LETTING | {"support"}
 EVEN = re.compile(r"\beven (?!if\b|though\b|when\b)")
 GLUED = re.compile(r"(?:The|An?) (?:[\w-]+ )+[a-z]{3,}[A-Z]\w+$")
 # "must be opened first, and a widget can be read": the second half is no part of the rule.
@@ -134,11 +136,14 @@ def rules(view: View) -> Iterator[Candidate]:
 def told(view: View) -> Iterator[tuple[Said, Fact | None]]:
     """The statements of a section that can be understood on their own, each with the sentence behind it."""
     sentences, placed = view.sentences, is_specific(view.title)
+    least = 1 if view.section.document.part_of else LEAST_PLACE_WORDS
     for number, (fact, words) in enumerate(sentences):
         if not holds_cue(words) or opens_no_statement(fact.text):
             continue
         # where neither title nor heading is specific there is no name for the place but "Overview"
-        if not fact.text.endswith(FULL_STOPS) or not (placed or is_specific(fact.heading)):
+        if not fact.text.endswith(FULL_STOPS) or not (
+            placed or is_specific(fact.heading) and len(content_words(fact.heading)) >= least
+        ):
             continue
         said = taken_apart(view, first_sentence(fact))
         if said is not None and not is_of_part(view, fact):
@@ -254,9 +259,9 @@ def asked(view: View, said: Said) -> Iterator[Inquiry]:
         named
         and head_of(found.subject) not in PASSING
         and not (found.subject.startswith("The ") and is_unknown(found.subject[4:], view, said.headings))
-        and not (found.base in LETTING and not found.plural and not said.lead and is_whole(found.subject, view))
     ):
-        yield from asserted(found, subject, said.sentence)
+        whole = found.base in LETTING_MUCH and not found.plural and not said.lead and is_whole(found.subject, view)
+        yield from (one for one in asserted(found, subject, said.sentence) if not whole or NARROW.search(one.core))
 
 
 def is_plain(subject: str) -> bool:
@@ -269,26 +274,16 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     place = situated if said.found.base == "refer" else placed  # what a term means holds everywhere
     question = place(inquiry.core, view, said.headings, behind=bool(said.lead))
     told = content_words(question)
-    # which way a rule goes may hang on a single word, unless the question tells what for
-    least = 1 if said.found.verb.lower() in RULES and not said.lead.startswith(("For ", "With ", "Without ")) else 2
-    if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least:
+    if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least_news(said, inquiry):
         return
     short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
-    if short and folded(content_words(said.found.subject)) <= folded(told):
+    answered = folded(content_words(said.found.subject))
+    if short and (answered & folded(told) if "`" not in inquiry.answer else answered <= folded(told)):
         return  # the name of the place gives it away
     steps = (first_step(said, inquiry), *inquiry.steps)
     quote = view.source(fact.start, fact.end)
     item = Item(question, steps, inquiry.answer, (quote,), ((0, fact.start, fact.end),), "rules")
     yield Candidate(inquiry.kind, item, (fact.start,))
-
-
-def news(answer: str, question: str, told: Set[str]) -> int:
-    """How many words of an answer the question, its place included, doesn't hold: "`metadata` refers to project metadata"."""
-    new = content_words(answer) - told - RULES - EMPTY
-    if any(character.isdigit() for word in new for character in word) or answer.count("`") > question.count("`"):
-        return len(new) + 1
-    kin = {word[:5] for word in told}
-    return len({word for word in new if word[:5] not in kin}) or bool(new)
 
 
 def first_step(said: Said, inquiry: Inquiry) -> str:

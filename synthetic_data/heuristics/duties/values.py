@@ -22,6 +22,7 @@ PRAISED = re.compile(
 FOR_SOME = re.compile(r"\bdefault(?: values?)? (?:in|for) [A-Z]")  # "The default for MySQL" of which option?
 BARE = re.compile(r"(?:Default|Maximum|Minimum|Recommended|Upper|Lower) [a-z][a-z ]*$")
 NO_VALUES = frozenset("used appropriate also only not often set based that to because when as for in".split())  # open no value
+SECOND_VALUE = re.compile(r" and (?:the|its) (?:default|maximum|minimum)\b")  # of two values only one is asked for
 EMPTY = frozenset(
     "default value values maximum minimum setting limit recommended option is the type size number behavior way approach".split()
 )
@@ -42,7 +43,9 @@ def valued(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         and not FOR_SOME.search(found.subject)
     ):
         first = rest.split()[0].strip(",;")
-        if lacks_determiner(found) or PRAISED.match(rest) or first in NO_VALUES or first.endswith(("ed", "ible", "able", "ly")):
+        if SECOND_VALUE.search(rest) or lacks_determiner(found) or PRAISED.match(rest):
+            return
+        if first in NO_VALUES or first.endswith(("ed", "ible", "able", "ly")):
             return
         steps = (
             f"The sentence on {subject} states it with “{found.verb}”.",
