@@ -287,3 +287,15 @@ def test_what_a_program_does_by_itself_is_no_procedure_of_the_reader():
 
 def test_steps_of_an_unnamed_project_are_left_alone():
     assert found(GRAFANA) and not found(GRAFANA.replace("# Grafana for Widgets", "# Release Process"))
+
+
+def test_the_button_that_ends_every_dialog_is_no_answer():
+    assert answerable(Step("Click “Export” in the panel.", (), 0, 1))
+    assert not answerable(Step("Click on the “OK” button.", (), 0, 1))
+
+
+def test_to_check_ones_situation_is_no_goal():
+    steps = "1. Open the panel of the server.\n2. Choose the dial.\n3. Close the panel.\n"
+    lead = "# Widget manual\n\nTo check {}, do the following:\n\n"
+    assert found(lead.format("the widget pressure") + steps)
+    assert not found(lead.format("your situation") + steps)

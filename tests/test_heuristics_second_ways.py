@@ -176,3 +176,15 @@ def test_the_same_code_given_twice_is_one_way():
 def test_what_is_installed_for_something_must_be_named():
     assert not found(f"{HEAD}Install for the repair of broken parts:\n\n{LONG}")
     assert found(f"{HEAD}Search for the broken parts of a shelf:\n\n{LONG}")
+
+
+def test_a_command_with_a_quotation_mark_too_many_is_not_run():
+    block = "```bash\n# Replace a part by a spare\nwidget swap 'seven eight'{}\n```\n"
+    assert found(HEAD + block.format(""), commands)
+    assert not found(HEAD + block.format("'"), commands)
+
+
+def test_the_advantages_of_doing_so_are_those_of_nothing():
+    text = "# Widget manual\n\nThe advantages of {} are:\n\n- It needs no power at all\n- It lasts for years\n"
+    assert found(text.format("incremental repair"), pros_and_cons)
+    assert not found(text.format("doing so"), pros_and_cons)

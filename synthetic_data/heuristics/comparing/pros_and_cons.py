@@ -34,7 +34,7 @@ MOST_CHARACTERS = 1800
 LEAST_WORDS = 3
 MOST_WORDS = 7
 NO_THING = re.compile(
-    r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both|latest|newest|previous)\b|\?"
+    r"\b(?:this|these|those|it|its|we|our|us|you|your|such|other|above|below|each|both|latest|newest|previous|doing so)\b|\?"
     r"|(?-i:^[a-z]+(?:al|ive|ous|ful|able|ible|ic)$)"  # "incremental": a way, no thing
     r"|^(?:option|solution|alternative|approach) ?[\dA-Z]?$",
     re.IGNORECASE,

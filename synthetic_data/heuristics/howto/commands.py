@@ -1,6 +1,7 @@
 """Commands under a comment that says what they do: asks for the command, answers with the lines below the comment."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -74,9 +75,19 @@ def commented(text: str) -> list[Commented]:
         if comment and below and not has_other_way(comment["words"], written[last + 1 :]):
             code = "".join(written[number + 1 : last + 1]).rstrip()
             end = starts[number + 1] + len(code)
-            found.append(Commented(goal, comment["words"], code, starts[number], end))
+            if quotes_close(code):
+                found.append(Commented(goal, comment["words"], code, starts[number], end))
     goals = [one.goal for one in found]
     return [one for one in found if goals.count(one.goal) == 1 and CODE_CHARACTERS[0] <= len(one.code) <= CODE_CHARACTERS[1]]
+
+
+def quotes_close(code: str) -> bool:
+    """Whether a shell would read a command to its end: with a quotation mark too many it waits for more."""
+    try:
+        shlex.split(code, comments=True)
+    except ValueError:
+        return False
+    return True
 
 
 def has_other_way(words: str, following: list[str]) -> bool:

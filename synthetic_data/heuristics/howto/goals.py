@@ -52,7 +52,8 @@ NOUN_TOO = frozenset(
 OBJECT = re.compile(r"(?:a|an|the|your|all|each|any|multiple|new|up|to)\b", re.IGNORECASE)
 NO_PHRASE = re.compile(r"\s[-–—|]\s|:\s|[{}\[\]]")
 VAGUE_GOAL = re.compile(
-    r"^get started$|\b(?:it|this|that|them|these|those|our|we|us|my|your(?:self|selves)|i|so|one|following|above|below|here|do)\b",
+    r"^get started$|\byour (?:situation|case|needs)\b"
+    r"|\b(?:it|this|that|them|these|those|our|we|us|my|your(?:self|selves)|i|so|one|following|above|below|here|do)\b",
     re.IGNORECASE,
 )
 

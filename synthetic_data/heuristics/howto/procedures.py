@@ -57,6 +57,12 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 ONE_OF_PARTS = re.compile(r"\(\d+\)$")  # "Generate a slide show (1)" goes on below the next heading
+# "Click “OK” button." is what every dialog ends with.
+CONFIRMS = re.compile(
+    r"(?:click|press|select|choose|hit|tap) (?:on )?(?:the )?\W*"
+    r"(?:ok|next|apply|save|finish|close|done|yes|continue)\b\W*(?:button\W*)?$",
+    re.IGNORECASE,
+)
 OTHER_STEPS = re.compile(
     r"\b(?:next|previous|preceding|following|last|remaining|other) (?:\w+ )?steps?\b|\bsteps? \d", re.IGNORECASE
 )
@@ -256,6 +262,6 @@ def mentionable(text: str) -> bool:
 def answerable(step: Step) -> bool:
     """Whether a step says enough by itself to be an answer."""
     text = finished(step.text)
-    if len(text.split()) < LEAST_ANSWER_WORDS or OTHER_STEPS.search(text):
+    if len(text.split()) < LEAST_ANSWER_WORDS or OTHER_STEPS.search(text) or CONFIRMS.match(text):
         return False
     return not LEANING.search(" ".join(text.split()[:12]))
