@@ -11,6 +11,7 @@ import datetime
 import gc
 import logging
 import shlex
+import signal
 import sys
 import time
 import traceback
@@ -117,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # what a scheduler or a container sends to end a job is heard as Ctrl-C
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with fewer_collections():
         code = main()
         gc.freeze()  # the process ends: nobody has to look for cycles in what is left

@@ -352,7 +352,7 @@ def test_the_key_is_in_no_file(docs: Path, tmp_path: Path, monkeypatch: pytest.M
         assert file.is_dir() or b"sk-very-secret" not in file.read_bytes()
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_after_an_interruption_the_same_command_asks_only_for_what_is_missing(docs: Path, tmp_path: Path, sent: signal.Signals):
     with FakeServer(delay=0.15) as server:
         arguments = ["--base-url", server.url, "--docs", str(docs), "--output", str(tmp_path / "out"), "--concurrency", "2"]
@@ -363,7 +363,7 @@ def test_after_an_interruption_the_same_command_asks_only_for_what_is_missing(do
             time.sleep(0.02)
         os.kill(child.pid, sent)
         child.communicate(timeout=30)
-        assert child.returncode == (130 if sent == signal.SIGINT else -9)
+        assert child.returncode == (-9 if sent == signal.SIGKILL else 130)
         run(server, docs, tmp_path / "out")
         asked = [json.dumps(body) for body in server.bodies]
         run(server, docs, tmp_path / "fresh", "--no-journal")
