@@ -154,3 +154,9 @@ def test_a_single_word_on_a_page_without_a_name_is_no_place() -> None:
     said = "Implementations MAY implement the canonical form of the Zipkin span that RFC 9999 documents."
     assert asked(f"## JSON Spans\n\n{said}", "Considerations")
     assert not asked(f"## JSON\n\n{said}", "Considerations")
+
+
+def test_one_thing_and_many_of_it_are_the_same_thing_with_two_requirements() -> None:
+    said = "Span tags must be periodically refreshed by the collector of their team."
+    assert question(said)
+    assert not question(f"The type and the name must uniquely identify each span tag. {said}")

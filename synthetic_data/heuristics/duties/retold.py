@@ -71,9 +71,13 @@ def is_one_of_two(view: View, said: Said, inquiry: Inquiry) -> bool:
     """Whether an open question would ask as well for what another sentence of the place lays down for the same thing."""
     if not OPEN_CORE.match(inquiry.core):
         return False
-    words = {word[:STEM] for word in content_words(bare_subject(said.found.subject))}
+    words = stemmed(bare_subject(said.found.subject))
     others = (one.text for one in view.section.facts if one.heading == said.fact.heading and one.start != said.fact.start)
-    return any(LEVEL.search(text) and words <= {word[:STEM] for word in content_words(text)} for text in others)
+    return any(LEVEL.search(text) and words <= stemmed(text) for text in others)
+
+
+def stemmed(text: str) -> set[str]:
+    return {word[:STEM] for word in folded(content_words(text))}
 
 
 def does_so_twice(view: View, said: Said) -> bool:
