@@ -4,7 +4,9 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,21 @@ def test_a_locked_journal_is_told_and_nothing_is_lost(tmp_path: Path, monkeypatc
         for key in "abc":
             journal.submit(request(key)).result(5)
     assert [entry.key for entry in engine.requests] == ["b"]
+
+
+def test_many_that_open_a_new_journal_at_once_all_get_it(tmp_path: Path):
+    rounds, at_once = 100, 6  # without patience about one round in twenty fails
+
+    def opened(path: Path, gate: threading.Barrier) -> bool:
+        gate.wait(10)
+        with Journal(ScriptedEngine(echo), path):
+            return True
+
+    with ThreadPoolExecutor(at_once) as threads:
+        for number in range(rounds):
+            gate = threading.Barrier(at_once)
+            ways = [threads.submit(opened, tmp_path / f"{number}.sqlite", gate) for _ in range(at_once)]
+            assert all(way.result(10) for way in ways)
 
 
 def test_a_journal_that_cannot_be_opened_is_told(tmp_path: Path):

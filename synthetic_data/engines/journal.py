@@ -7,7 +7,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from operator import attrgetter
 from pathlib import Path
@@ -19,6 +19,7 @@ from ..exchange import Engine, Reply, Request
 GROUP_SECONDS = 0.005
 MOST_IN_GROUP = 2048
 BUSY_SECONDS = 60.0
+AGAIN_SECONDS = 0.02
 COLUMNS = ("key", "text", "reasoning", "finish_reason", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")
 CREATE = """
 CREATE TABLE IF NOT EXISTS replies (
@@ -55,6 +56,19 @@ def trouble(path: Path, error: sqlite3.Error) -> UserError:
         f"The journal {path} is damaged or no journal ({text}).",
         "Move that file away (new runs then ask again) or name another one with --journal, and run the same command again.",
     )
+
+
+def patiently(work: Callable[[], object]) -> None:
+    """Does it again while another program holds the file: SQLite doesn't wait when two switch one file to WAL mode at once."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            work()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(AGAIN_SECONDS)
 
 
 class Journal:
@@ -94,9 +108,7 @@ class Journal:
     def __enter__(self) -> "Journal":
         self.reading = self.connect()
         try:
-            with self.reading:
-                self.reading.execute(CREATE)
-                self.reading.execute(f"PRAGMA user_version = {VERSION}")
+            patiently(self.create)
         except sqlite3.Error as error:
             raise trouble(self.path, error) from error
         self.writing = self.connect()
@@ -114,11 +126,16 @@ class Journal:
             self.writing.close()
             self.reading.close()
 
+    def create(self) -> None:
+        with self.reading:
+            self.reading.execute(CREATE)
+            self.reading.execute(f"PRAGMA user_version = {VERSION}")
+
     def connect(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
+            patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as error:
             raise trouble(self.path, error) from error
