@@ -15,7 +15,7 @@ THIN = frozenset(
     """create define describe determine display implement improve include increase list provide refer represent require
     specify""".split()
 )
-PLAIN = frozenset(("is", "are", "can"))
+MERE_VERBS = frozenset(("is", "are", "can"))
 EMPTY = frozenset("able it its them their".split())
 LEAST_NEWS, LEAST_NEWS_OF_THIN = 2, 5
 NARROW = re.compile(r"\b(?:[Hh]ow many|[Bb]y whom|called)\b")  # asks for a number or a name alone
@@ -29,7 +29,7 @@ def least_news(said: Said, inquiry: Inquiry) -> int:
         return LEAST_NEWS if said.lead.startswith(("For ", "With ", "Without ")) else 1
     # how many, by whom, the default of: a single word is the whole answer
     exact = NARROW.search(inquiry.core) or AIM.match(found.subject) or LIMIT.search(found.subject.lower())
-    return LEAST_NEWS if exact or found.base not in THIN and found.verb not in PLAIN else LEAST_NEWS_OF_THIN
+    return LEAST_NEWS if exact or found.base not in THIN and found.verb not in MERE_VERBS else LEAST_NEWS_OF_THIN
 
 
 def news(answer: str, question: str, told: Set[str]) -> int:

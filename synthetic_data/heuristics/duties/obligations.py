@@ -189,9 +189,9 @@ def laid_down(found: Clause, subject: str, sentence: str) -> Iterator[Inquiry]:
         yield from needed(rule, present, sentence)
         return
     options: tuple[str, ...] = (f"What is required of {subject}?", f"Which requirement applies to {subject}?")
-    if rule.modal == "should" and not rule.written.isupper():
-        return  # in small letters it tells as often what to expect, or one piece of advice of several
     if rule.modal == "should":
+        if not rule.written.isupper():
+            return  # in small letters it tells as often what to expect, or one piece of advice of several
         options = (f"What is recommended for {subject}?", f"Which recommendation is given for {subject}?")
         if DONE.match(predicate):
             options = (*options, f"What should be done with {subject}?")

@@ -7,7 +7,7 @@ from ...records import Fact
 from ..words.base import View
 from ..words.inquiry import Inquiry
 from ..words.naming import content_words
-from ..words.subjects import SINGULAR, Clause, folded
+from ..words.subjects import SINGULAR, Clause, beginnings, folded
 from .obligations import PRESENT, RULES
 
 PRONOUNS = frozenset(("It", "They", "This", "These"))
@@ -71,13 +71,9 @@ def is_one_of_two(view: View, said: Said, inquiry: Inquiry) -> bool:
     """Whether an open question would ask as well for what another sentence of the place lays down for the same thing."""
     if not OPEN_CORE.match(inquiry.core):
         return False
-    words = stemmed(bare_subject(said.found.subject))
+    words = beginnings(bare_subject(said.found.subject), STEM)
     others = (one.text for one in view.section.facts if one.heading == said.fact.heading and one.start != said.fact.start)
-    return any(LEVEL.search(text) and words <= stemmed(text) for text in others)
-
-
-def stemmed(text: str) -> set[str]:
-    return {word[:STEM] for word in folded(content_words(text))}
+    return any(LEVEL.search(text) and words <= beginnings(text, STEM) for text in others)
 
 
 def does_so_twice(view: View, said: Said) -> bool:

@@ -119,9 +119,10 @@ def names_nothing(found: Clause, *names: str) -> bool:
     """Whether a subject is a letter or a version, its own page that says what it describes, or no abbreviation that stands for."""
     if UNNAMED.search(without_code(found.subject)) or found.verb.istitle():
         return True  # "`widget-gen` Generates documentation"
-    said = folded(content_words(found.subject))
-    if found.base in DESCRIBING and "`" not in found.subject and any(said == folded(content_words(name)) for name in names):
-        return True
+    if found.base in DESCRIBING and "`" not in found.subject:
+        said = folded(content_words(found.subject))
+        if any(said == folded(content_words(name)) for name in names):
+            return True
     return found.base == "stand" and found.rest.startswith("for ") and ABBREVIATION.fullmatch(found.subject) is None
 
 

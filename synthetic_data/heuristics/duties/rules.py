@@ -32,7 +32,7 @@ from ..words.subjects import (
 )
 from .asked_of import is_topic, is_unknown, is_whole
 from .assertions import AIM, AIM_WORDS, ASKED_OF, CAN_BE, LETTING, STATED, asserted
-from .news import NARROW, least_news, news
+from .news import MERE_VERBS, NARROW, least_news, news
 from .obligations import RULES, laid_down, may_oblige, obliged
 from .retold import (
     Said,
@@ -92,7 +92,6 @@ DEICTIC = cued_by(
 QUOTED_THEN_VERB = re.compile(r"[\"”`] [a-z]+s$")
 # What is asked about holds one of these verbs, or a mere "is" with what is stated: to look for them spares a third of all.
 VERBS = ASKED_OF | {verb for verb, base in SINGULAR.items() if base in ASKED_OF} | RULES | {"defaults"}
-MERE_VERBS = frozenset(("is", "are", "can"))
 STATED_WORDS = AIM_WORDS | LIMIT_WORDS | frozenset(STATED)
 MOST_NAME_CHARACTERS = 60
 LEAST_LEAD_WORDS = 3
@@ -277,13 +276,18 @@ def candidate(view: View, said: Said, inquiry: Inquiry) -> Iterator[Candidate]:
     if inquiry.kind == "fact_based" and news(inquiry.answer, question, told) < least_news(said, inquiry):
         return
     short = inquiry.answer != fact.text and len(inquiry.answer) < MOST_NAME_CHARACTERS
-    answered = folded(content_words(said.found.subject))
-    if short and (answered & folded(told) if "`" not in inquiry.answer else answered <= folded(told)):
-        return  # the name of the place gives it away
+    if short and is_given_away(said.found.subject, told):
+        return
     steps = (first_step(said, inquiry), *inquiry.steps)
     quote = view.source(fact.start, fact.end)
     item = Item(question, steps, inquiry.answer, (quote,), ((0, fact.start, fact.end),), "rules")
     yield Candidate(inquiry.kind, item, (fact.start,))
+
+
+def is_given_away(answer: str, told: Set[str]) -> bool:
+    """Whether a question, by the name of its place, holds a word of the name it asks for; of code, all words."""
+    words, known = folded(content_words(answer)), folded(told)
+    return words <= known if "`" in answer else not words.isdisjoint(known)
 
 
 def first_step(said: Said, inquiry: Inquiry) -> str:

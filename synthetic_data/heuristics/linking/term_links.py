@@ -17,7 +17,7 @@ from ..words.left_alone import is_log
 from ..words.naming import content_words, is_specific, quoted
 from ..words.placing import document_name, placed, whereabouts
 from ..words.self_contained import dangles
-from ..words.subjects import FULL_STOPS, Clause, clause, folded, whole
+from ..words.subjects import FULL_STOPS, Clause, beginnings, clause, folded, whole
 from .meanings import INLINE_LINK, SCHEME, Meaning, key_of, leads_to, links_in
 from .term_halves import Stated, second_half
 
@@ -199,7 +199,7 @@ def is_sound(view: View, one: Stated) -> bool:
         return False
     if one.kind == "mention" and one.found is not None and one.found.verb in ("is", "are"):
         return False  # what something else is tells of the term in passing only
-    if len(beginnings(text) - beginnings(meaning.sentence)) < LEAST_NEW_WORDS:
+    if len(beginnings(text, MOST_STEM) - beginnings(meaning.sentence, MOST_STEM)) < LEAST_NEW_WORDS:
         return False  # says the definition again
     if leads_out(view.source(one.fact.start, one.fact.end), meaning):
         return False
@@ -213,9 +213,6 @@ def leads_out(source: str, meaning: Meaning) -> bool:
     return any(SCHEME.match(link["target"]) and key_of(link["text"]) == meaning.key for link in links)
 
 
-def beginnings(text: str) -> set[str]:
-    """How the words of a text begin: "topology" and "topologically" tell one thing."""
-    return {word[:MOST_STEM] for word in folded(content_words(text))}
 
 
 def item(view: View, found: Sequence[Stated]) -> Item:

@@ -298,3 +298,8 @@ def is_vague(subject: str) -> bool:
 def folded(words: Set[str]) -> set[str]:
     """Words without the plural -s, so that "Recording rules" is found under "Recording rule"."""
     return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
+
+
+def beginnings(text: str, letters: int) -> set[str]:
+    """The first letters of the words of a text: "topology" and "topologically" tell one thing, "child" and "children", too."""
+    return {word[:letters] for word in folded(content_words(text))}
